@@ -1,0 +1,63 @@
+// Builds every artefact into dist/, one build call each. `node .esbuild.mjs cli search` builds only those.
+import { build } from 'esbuild';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const node = { platform: 'node', target: 'node20', format: 'cjs' };
+// tfjs-backend-cpu loses its registration under `platform: node`, whose main field its sideEffects list misses.
+const tensor = { ...node, mainFields: ['module', 'main'], external: ['@tensorflow/tfjs-node'] };
+const browser = { platform: 'browser', target: 'chrome140', format: 'iife' };
+
+/** `maxKb` is a budget for the minified file: crossing it fails the build until someone decides. */
+const ARTEFACTS = {
+  extension: { entry: 'src/extension/extension.ts', options: { ...node, external: ['vscode'] }, maxKb: 700 },
+  search: { entry: 'src/worker/search-main.ts', options: tensor, maxKb: 900 },
+  evaluator: { entry: 'src/worker/evaluator-main.ts', options: tensor, maxKb: 2200 },
+  cli: {
+    entry: 'src/cli/main.ts',
+    options: { ...tensor, banner: { js: '#!/usr/bin/env node' } },
+    maxKb: 2400,
+  },
+  dashboard: { entry: 'webview/dashboard/main.ts', options: browser, maxKb: 900 },
+  architecture: { entry: 'webview/architecture/main.ts', options: browser, maxKb: 700 },
+  space: { entry: 'webview/space/main.ts', options: browser, maxKb: 900 },
+};
+
+/** Packages that must never be part of an artefact. */
+const FORBIDDEN = { extension: /node_modules\/@tensorflow\// };
+
+const WASM_FILES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
+
+const wanted = process.argv.slice(2);
+mkdirSync('dist', { recursive: true });
+for (const file of WASM_FILES) {
+  copyFileSync(path.join('node_modules/@tensorflow/tfjs-backend-wasm/dist', file), path.join('dist', file));
+}
+
+for (const [name, { entry, options, maxKb }] of Object.entries(ARTEFACTS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const result = await build({
+    ...options,
+    entryPoints: { [name]: entry },
+    outdir: 'dist',
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    sourcemap: 'external',
+    metafile: true,
+    logLevel: 'warning',
+    logOverride: { 'ignored-bare-import': 'error' },
+    loader: { '.svg': 'text' },
+  });
+  check(name, result.metafile, maxKb);
+}
+
+function check(name, metafile, maxKb) {
+  writeFileSync(`dist/${name}.meta.json`, JSON.stringify(metafile));
+  const kb = Math.ceil(metafile.outputs[`dist/${name}.js`].bytes / 1024);
+  if (kb > maxKb) throw new Error(`dist/${name}.js has ${kb} kB, more than its budget of ${maxKb} kB`);
+  const forbidden = FORBIDDEN[name];
+  const found = forbidden && Object.keys(metafile.inputs).find((input) => forbidden.test(input));
+  if (found) throw new Error(`dist/${name}.js must not contain ${found}`);
+  console.log(`dist/${name}.js  ${kb} kB of ${maxKb} kB`);
+}

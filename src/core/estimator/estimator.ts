@@ -1,0 +1,14 @@
+import type { Metrics } from '../trial/trial';
+import type { Genotype } from '../space/space';
+
+/** What one measurement says. */
+export interface Measurement {
+  readonly metrics: Metrics;
+  /** Seconds that the measurement stands for, where it was looked up and not made; counts against a budget of simulated seconds. */
+  readonly simulatedSeconds?: number;
+}
+
+/** An estimator that needs no tensors and runs inside the search process. Throws `TrialError` for a candidate it cannot measure. */
+export interface AnalyticEstimator {
+  estimate(genotype: Genotype, trialSeed: number): Measurement;
+}

@@ -1,0 +1,63 @@
+import type { EstimatorSpec } from '../estimator/options';
+import type { Constraint, Objective } from '../trial/objective';
+import type { TaskSpec } from './task';
+
+export type { EstimatorSpec } from '../estimator/options';
+export type { TaskSpec } from './task';
+
+/** Ends the run at whichever comes first; at least one is there. */
+export interface Budget {
+  readonly trials?: number;
+  /** Minutes of running; pauses do not count. */
+  readonly minutes?: number;
+  /** Sum of the seconds that a table says its measurements took. */
+  readonly simulatedSeconds?: number;
+}
+
+export type BackendChoice = 'auto' | 'wasm' | 'cpu' | 'tensorflow';
+
+export interface Execution {
+  readonly evaluators: number | 'auto';
+  readonly backend: BackendChoice;
+  /** A trial that takes longer fails with code `timeout`. */
+  readonly trialMinutes: number;
+  /** An evaluator whose memory grows beyond this loses its trial (code `memory`) and is replaced. */
+  readonly evaluatorMemoryMb: number;
+  /** Evaluators are replaced after so many trials. */
+  readonly trialsPerEvaluator: number;
+  /** Which trained models stay in the run folder. */
+  readonly keepModels: 'front' | 'all' | 'none';
+}
+
+/** An experiment with every default filled in, as it is written to `experiment.json`. */
+export interface Experiment {
+  /** Not needed with the table estimator. */
+  readonly task?: TaskSpec;
+  readonly space: { readonly kind: string } & Readonly<Record<string, unknown>>;
+  readonly strategy: { readonly kind: string } & Readonly<Record<string, unknown>>;
+  readonly estimator: EstimatorSpec;
+  readonly objectives: readonly Objective[];
+  readonly constraints: readonly Constraint[];
+  readonly budget: Budget;
+  readonly execution: Execution;
+  readonly seed: number;
+}
+
+/** Something wrong (or worth a word) in an experiment file, with its place. */
+export interface Problem {
+  readonly severity: 'error' | 'warning';
+  /** `space.layers[2].filters`; empty for the whole file. */
+  readonly path: string;
+  /** Where, what was expected, what came. */
+  readonly message: string;
+  /** UTF-16 offsets into the text. */
+  readonly offset: number;
+  readonly length: number;
+  /** Edits that would mend it, the likeliest first. */
+  readonly fixes: readonly Fix[];
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly { readonly offset: number; readonly length: number; readonly text: string }[];
+}

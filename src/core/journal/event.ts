@@ -1,0 +1,128 @@
+import { z } from 'zod';
+
+/** Version of the lines that this build writes; see `upgrade.ts`. */
+export const JOURNAL_VERSION = 1;
+
+const at = z.number().describe('Milliseconds since 1970, UTC.');
+const trial = z.number().int().nonnegative();
+const metrics = z.record(z.string(), z.number());
+
+/** Why a run stands still. `user` is a click; the others carry the true reason in `message`. */
+export const PAUSE_REASONS = ['user', 'evaluators-failing', 'disk', 'interrupted'] as const;
+
+/** `budget`, `exhausted` and `stopped` are final; more budget makes a new run or is given with `resume`. */
+export const END_REASONS = ['budget', 'exhausted', 'stopped', 'failed'] as const;
+
+export const FAILURE_CODES = ['diverged', 'timeout', 'crashed', 'memory', 'invalid', 'error'] as const;
+
+const runStarted = z.strictObject({
+  type: z.literal('run-started'),
+  version: z.number().int().positive(),
+  at,
+  runId: z.string(),
+  experimentName: z.string(),
+  /** The experiment with every default filled in; validated by the experiment's own schema when a run is resumed. */
+  experiment: z.record(z.string(), z.unknown()),
+  /** What the space was made for; enough to build any candidate of the run without the data. */
+  context: z.strictObject({
+    inputShape: z.array(z.number().int().positive()),
+    outputUnits: z.number().int().positive(),
+  }),
+  seed: z.number().int(),
+  product: z.string().describe('Version of NAS Workbench.'),
+  backend: z.string().describe('wasm, cpu, tensorflow, or none where nothing is trained.'),
+  evaluators: z.number().int().positive(),
+  machine: z.strictObject({
+    platform: z.string(),
+    arch: z.string(),
+    cpu: z.string(),
+    cores: z.number().int(),
+    memoryBytes: z.number(),
+    node: z.string(),
+  }),
+});
+
+const trialAsked = z.strictObject({
+  type: z.literal('trial-asked'),
+  at,
+  trial,
+  genotype: z.array(z.number().int().nonnegative()),
+  architecture: z.string().describe("The candidate in its space's notation."),
+  candidate: z.string().describe('Canonical id: isomorphic candidates share it.'),
+  parents: z.array(trial),
+  operator: z.string(),
+  explain: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
+});
+
+const trialEpoch = z.strictObject({
+  type: z.literal('trial-epoch'),
+  at,
+  trial,
+  epoch: z.number().int().positive().describe('Counts from 1.'),
+  metrics,
+});
+
+const trialMeasured = z.strictObject({
+  type: z.literal('trial-measured'),
+  at,
+  trial,
+  metrics,
+  durationMs: z.number().describe('Wall time from dispatch to measurement.'),
+  simulatedSeconds: z.number().optional(),
+});
+
+const trialFailed = z.strictObject({
+  type: z.literal('trial-failed'),
+  at,
+  trial,
+  code: z.enum(FAILURE_CODES),
+  reason: z.string(),
+  durationMs: z.number(),
+});
+
+const runPaused = z.strictObject({
+  type: z.literal('run-paused'),
+  at,
+  reason: z.enum(PAUSE_REASONS),
+  message: z.string(),
+});
+
+const runResumed = z.strictObject({
+  type: z.literal('run-resumed'),
+  at,
+  product: z.string(),
+  backend: z.string(),
+  /** Replaces the budget when more was given. */
+  budget: z.record(z.string(), z.number()).optional(),
+});
+
+const runTested = z.strictObject({
+  type: z.literal('run-tested'),
+  at,
+  trial,
+  metrics,
+});
+
+const runEnded = z.strictObject({
+  type: z.literal('run-ended'),
+  at,
+  reason: z.enum(END_REASONS),
+  message: z.string(),
+});
+
+/** What happened in a run: one line of `journal.jsonl`. */
+export const journalEvent = z.discriminatedUnion('type', [
+  runStarted,
+  trialAsked,
+  trialEpoch,
+  trialMeasured,
+  trialFailed,
+  runPaused,
+  runResumed,
+  runTested,
+  runEnded,
+]);
+
+export type JournalEvent = z.output<typeof journalEvent>;
+
+export type JournalEventOf<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;

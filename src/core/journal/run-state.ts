@@ -1,0 +1,73 @@
+import type { Metrics, TrialId } from '../trial/trial';
+import type { FailureCode } from '../base/errors';
+import type { JournalEventOf } from './event';
+
+export interface EpochPoint {
+  readonly epoch: number;
+  readonly metrics: Metrics;
+}
+
+interface TrialBase {
+  readonly trial: TrialId;
+  readonly genotype: readonly number[];
+  readonly architecture: string;
+  readonly candidate: string;
+  readonly parents: readonly TrialId[];
+  readonly operator: string;
+  readonly explain: Readonly<Record<string, number | string>>;
+  readonly askedAt: number;
+  /** Learning curve, by epoch. */
+  readonly curve: readonly EpochPoint[];
+}
+
+export type TrialRecord =
+  | (TrialBase & { readonly status: 'running' })
+  | (TrialBase & {
+      readonly status: 'measured';
+      readonly metrics: Metrics;
+      readonly durationMs: number;
+      readonly endedAt: number;
+      readonly simulatedSeconds: number;
+    })
+  | (TrialBase & {
+      readonly status: 'failed';
+      readonly code: FailureCode;
+      readonly reason: string;
+      readonly durationMs: number;
+      readonly endedAt: number;
+    });
+
+/**
+ * `running` means that the journal has no later pause or end: whether a process
+ * still owns the run is the lease's word, not the journal's (see `interrupted`
+ * in the extension and the command line).
+ */
+export type RunStatus =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'running' }
+  | {
+      readonly kind: 'paused';
+      readonly reason: JournalEventOf<'run-paused'>['reason'];
+      readonly message: string;
+    }
+  | {
+      readonly kind: 'ended';
+      readonly reason: JournalEventOf<'run-ended'>['reason'];
+      readonly message: string;
+    };
+
+/** What a journal says, folded. `replay.ts` makes it. */
+export interface RunState {
+  readonly status: RunStatus;
+  readonly started: JournalEventOf<'run-started'> | undefined;
+  /** By trial id; dense. */
+  readonly trials: readonly TrialRecord[];
+  readonly tested: readonly { readonly trial: TrialId; readonly metrics: Metrics }[];
+  readonly backend: string;
+  /** Time of the newest event. */
+  readonly at: number;
+  /** Milliseconds in which the run was running (pauses left out). */
+  readonly activeMs: number;
+  /** Sum over measured trials. */
+  readonly simulatedSeconds: number;
+}

@@ -1,0 +1,60 @@
+import type { Measurement } from '../estimator/estimator';
+import type { JournalEvent } from '../journal/event';
+import type { Genotype } from '../space/space';
+import type { Metrics, TrialId } from '../trial/trial';
+
+/** Where the journal's lines go. */
+export interface JournalSink {
+  /**
+   * Appends and, when `durable`, returns only after the line is on disk.
+   * Throws when it cannot (disk full): then nothing was appended, or a torn
+   * last line that reading forgives and the next append cuts off.
+   */
+  append(event: JournalEvent, durable: boolean): void;
+}
+
+/** One candidate to be measured. */
+export interface TrialRequest {
+  readonly trial: TrialId;
+  readonly genotype: Genotype;
+  /** Decides initialisation, order of examples and augmentation; from the experiment's seed and the trial's number. */
+  readonly seed: number;
+}
+
+/**
+ * Measures candidates somewhere: in this process, in local evaluator processes,
+ * or elsewhere.
+ */
+export interface TrialExecutor {
+  /** How many trials it works on at once. */
+  readonly capacity: number;
+  /** Shown in the journal and the views: `wasm`, `cpu`, `tensorflow`, `none`. */
+  readonly backend: string;
+  /**
+   * Rejects with `TrialError` for a candidate that cannot be measured, with
+   * `WorkerLostError` when its process died under it, and with `AbortError` soon
+   * after `signal` is aborted.
+   */
+  run(
+    request: TrialRequest,
+    onEpoch: (epoch: number, metrics: Metrics) => void,
+    signal: AbortSignalLike,
+  ): Promise<Measurement>;
+  /** Measures the kept model of `trial` on the test examples; `undefined` where there are none. */
+  test(trial: TrialId): Promise<Metrics | undefined>;
+  /** Lets go of the models of trials that are not in `keep`. */
+  retain(keep: ReadonlySet<TrialId>): void;
+  close(): Promise<void>;
+}
+
+/** The part of `AbortSignal` that the core needs; the core knows no platform. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+}

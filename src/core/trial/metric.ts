@@ -1,0 +1,103 @@
+export type Goal = 'maximize' | 'minimize';
+
+/** What a number counts; decides how it is written. `fraction` is in [0, 1] and shown as a percentage. */
+export type Unit = 'fraction' | 'percent' | 'count' | 'ms' | 's' | 'bytes' | 'loss';
+
+export interface MetricSpec {
+  readonly title: string;
+  readonly unit: Unit;
+  /** The direction that is better when nothing else is said. */
+  readonly goal: Goal;
+  readonly description: string;
+}
+
+/** The metrics that the product itself measures. A table may bring others. */
+export const METRICS = {
+  valAccuracy: {
+    title: 'Validation accuracy',
+    unit: 'fraction',
+    goal: 'maximize',
+    description: 'Share of validation examples whose class is predicted, in [0, 1].',
+  },
+  valLoss: {
+    title: 'Validation loss',
+    unit: 'loss',
+    goal: 'minimize',
+    description: 'Mean cross-entropy (nats) or mean squared error on the validation examples.',
+  },
+  valMae: {
+    title: 'Validation MAE',
+    unit: 'loss',
+    goal: 'minimize',
+    description: 'Mean absolute error on the validation examples, in units of the target.',
+  },
+  valRmse: {
+    title: 'Validation RMSE',
+    unit: 'loss',
+    goal: 'minimize',
+    description: 'Root mean squared error on the validation examples, in units of the target.',
+  },
+  trainLoss: {
+    title: 'Training loss',
+    unit: 'loss',
+    goal: 'minimize',
+    description: 'Mean training loss of the last epoch.',
+  },
+  trainMs: {
+    title: 'Training time',
+    unit: 'ms',
+    goal: 'minimize',
+    description: 'Wall time of training, without evaluation.',
+  },
+  epochs: { title: 'Epochs', unit: 'count', goal: 'minimize', description: 'Epochs that were trained.' },
+  paramCount: {
+    title: 'Parameters',
+    unit: 'count',
+    goal: 'minimize',
+    description: 'Trainable weights.',
+  },
+  macs: {
+    title: 'MACs',
+    unit: 'count',
+    goal: 'minimize',
+    description: 'Multiply-accumulates of one forward pass on one example.',
+  },
+  activationBytes: {
+    title: 'Activation memory',
+    unit: 'bytes',
+    goal: 'minimize',
+    description: 'Largest sum of live float32 activations of one example in a forward pass.',
+  },
+  latencyMs: {
+    title: 'Latency',
+    unit: 'ms',
+    goal: 'minimize',
+    description: 'Median wall time of predicting one example, after warm-up, on this machine and backend.',
+  },
+  testAccuracy: {
+    title: 'Test accuracy',
+    unit: 'fraction',
+    goal: 'maximize',
+    description: 'Share of test examples whose class is predicted; measured once, after the search.',
+  },
+  testLoss: {
+    title: 'Test loss',
+    unit: 'loss',
+    goal: 'minimize',
+    description: 'Mean loss on the test examples; measured once, after the search.',
+  },
+  testRmse: {
+    title: 'Test RMSE',
+    unit: 'loss',
+    goal: 'minimize',
+    description: 'Root mean squared error on the test examples; measured once, after the search.',
+  },
+} as const satisfies Record<string, MetricSpec>;
+
+export type MetricName = keyof typeof METRICS;
+
+/** The spec of `name`; an unknown metric counts as a loss named after itself. */
+export function metricSpec(name: string): MetricSpec {
+  const known: Readonly<Record<string, MetricSpec>> = METRICS;
+  return known[name] ?? { title: name, unit: 'loss', goal: 'minimize', description: '' };
+}

@@ -1,0 +1,5 @@
+/** Counts the proposals of a run from 0, in the order in which they were asked. */
+export type TrialId = number & { readonly __brand: 'TrialId' };
+
+/** Metric name to value. Values are finite. */
+export type Metrics = Readonly<Record<string, number>>;

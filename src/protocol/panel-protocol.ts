@@ -1,0 +1,139 @@
+import type { ArchitectureNode } from '../core/graph/architecture';
+import type { EpochPoint } from '../core/journal/run-state';
+import type { JournalEvent } from '../core/journal/event';
+import type { Metrics } from '../core/trial/trial';
+
+/** Both directions of every panel: `ready` first, then a snapshot, then numbered batches. */
+export const PANEL_PROTOCOL_VERSION = 1;
+
+/** Whether a process owns the run; the journal cannot say. */
+export type RunLiveness = 'live' | 'interrupted' | 'idle';
+
+/** What the dashboard's page may ask of the host. */
+export interface DashboardHostOffer {
+  requests: {
+    /** The learning curve of a trial; the snapshot has only those of running trials. */
+    'trial/curve': { params: { trial: number }; result: { curve: readonly EpochPoint[] } };
+    /** The graph of a trial. Fails with code `input` when the space cannot build it. */
+    'trial/architecture': { params: { trial: number }; result: ArchitecturePicture };
+    'run/pause': { params: Record<string, never>; result: null };
+    'run/continue': { params: Record<string, never>; result: null };
+    'run/resume': { params: Record<string, never>; result: null };
+    'run/stop': { params: Record<string, never>; result: null };
+    'trial/show': { params: { trials: readonly number[] }; result: null };
+    'trial/export': { params: { trial: number }; result: null };
+    'text/copy': { params: { text: string }; result: null };
+    'file/save': {
+      params: { name: string; content: string; encoding: 'utf8' | 'base64' };
+      result: { saved: boolean };
+    };
+  };
+  events: {
+    /** The page's listener exists; answer with a snapshot. */
+    'page/ready': { protocolVersion: number };
+    /** A gap in `seq`: send a snapshot again. */
+    'page/lost': Record<string, never>;
+    /** Selected trials, for the tree and for restoring the panel. */
+    'page/selected': { trials: readonly number[] };
+  };
+}
+
+/** What the host sends the dashboard's page. */
+export interface DashboardPageOffer {
+  requests: Record<never, never>;
+  events: {
+    /** Everything, epochs of finished trials left out. The page folds it with the core's replay. */
+    'run/snapshot': {
+      generation: number;
+      seq: number;
+      title: string;
+      events: readonly JournalEvent[];
+      liveness: RunLiveness;
+      canRun: boolean;
+    };
+    /** The events since `seq - 1`. */
+    'run/append': { generation: number; seq: number; events: readonly JournalEvent[] };
+    'run/liveness': { liveness: RunLiveness; canRun: boolean };
+    'run/problem': { message: string };
+    /** Select these, as a click in the tree asks. */
+    'page/select': { trials: readonly number[] };
+  };
+}
+
+/** An architecture with what a viewer shows of it. */
+export interface ArchitecturePicture {
+  readonly title: string;
+  readonly subtitle: string;
+  /** In its space's notation, or compact JSON. */
+  readonly notation: string;
+  readonly nodes: readonly ArchitectureNode[];
+  readonly metrics: Metrics;
+}
+
+export interface ArchitectureHostOffer {
+  requests: {
+    'text/copy': { params: { text: string }; result: null };
+    'file/save': {
+      params: { name: string; content: string; encoding: 'utf8' | 'base64' };
+      result: { saved: boolean };
+    };
+    /** The architecture as source code. */
+    'code/generate': { params: { target: 'tfjs' | 'keras' | 'pytorch' }; result: { code: string } };
+    /** Opens the code in an untitled editor. */
+    'code/open': { params: { target: 'tfjs' | 'keras' | 'pytorch' }; result: null };
+  };
+  events: { 'page/ready': { protocolVersion: number } };
+}
+
+export interface ArchitecturePageOffer {
+  requests: Record<never, never>;
+  events: {
+    'architecture/show': { picture: ArchitecturePicture };
+    'architecture/problem': { message: string };
+  };
+}
+
+export interface SpaceSample {
+  readonly notation: string;
+  readonly nodes: readonly ArchitectureNode[];
+  readonly paramCount: number;
+  readonly macs: number;
+}
+
+export interface SpacePicture {
+  readonly title: string;
+  readonly kind: string;
+  readonly knobs: readonly {
+    readonly name: string;
+    readonly values: readonly (string | number | boolean)[];
+    /** `only while kernel1 is 3 or 5`, or empty. */
+    readonly condition: string;
+  }[];
+  /** Decimal digits, exact. */
+  readonly encodings: string;
+  /** Decimal digits, or `null` where not countable. */
+  readonly distinct: string | null;
+  readonly samples: readonly SpaceSample[];
+  /** Of a larger sample, for histograms. */
+  readonly paramCounts: readonly number[];
+  readonly macs: readonly number[];
+}
+
+export interface SpaceHostOffer {
+  requests: {
+    /** Nine fresh candidates. */
+    'space/sample': { params: { seed: number }; result: { samples: readonly SpaceSample[] } };
+    'sample/show': { params: { notation: string }; result: null };
+    'text/copy': { params: { text: string }; result: null };
+  };
+  events: { 'page/ready': { protocolVersion: number } };
+}
+
+export interface SpacePageOffer {
+  requests: Record<never, never>;
+  events: {
+    'space/show': { picture: SpacePicture };
+    /** The experiment file has errors; what was shown before stays. */
+    'space/problem': { message: string };
+  };
+}

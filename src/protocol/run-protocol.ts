@@ -1,0 +1,81 @@
+import type { JournalEvent } from '../core/journal/event';
+import type { SpacePicture, SpaceSample } from './panel-protocol';
+
+/** Version of the messages between the extension host or terminal and the search process. Both come from one build; a mismatch means a half-finished update. */
+export const RUN_PROTOCOL_VERSION = 1;
+
+export interface StartRun {
+  /** Absolute path of the experiment file; the run folder is made beside it. */
+  readonly experimentPath: string;
+  /** Settings of the editor that the experiment's `auto` values fall back on. */
+  readonly backend: string;
+  readonly evaluators: number | 'auto';
+  /** Absolute path of a folder whose `node_modules` may hold the native backend. */
+  readonly nativeBackendFolder?: string;
+}
+
+export interface ResumeRun {
+  /** Absolute path of the run folder. */
+  readonly runFolder: string;
+  /** Replaces the budget: `{ trials: 200 }`. */
+  readonly budget?: Readonly<Record<string, number>>;
+  readonly backend: string;
+  readonly evaluators: number | 'auto';
+  readonly nativeBackendFolder?: string;
+}
+
+/** What an experiment would do, found out without running it. */
+export interface Inspection {
+  readonly picture: SpacePicture;
+  /** Examples and shapes; absent with the table estimator. */
+  readonly dataset?: {
+    readonly name: string;
+    readonly inputShape: readonly number[];
+    readonly outputUnits: number;
+    readonly train: number;
+    readonly validation: number;
+    readonly test: number;
+  };
+  /** Wall time of the whole budget on this machine: a rough guess from MACs, with its basis in words. */
+  readonly estimate: { readonly minutes: number; readonly basis: string } | null;
+  /** Things that are allowed but unlikely to be meant: a constraint that no sampled candidate meets, a batch larger than the data. */
+  readonly warnings: readonly { readonly path: string; readonly message: string }[];
+}
+
+export interface InspectExperiment {
+  /** Decides what relative paths mean; need not exist. */
+  readonly experimentPath: string;
+  readonly text: string;
+  readonly seed: number;
+}
+
+/** What the search process offers its parent. */
+export interface SearchOffer {
+  requests: {
+    /** Looks at an experiment without running it. Fails with code `input`, the path pointing into the file. */
+    'experiment/inspect': { params: InspectExperiment; result: Inspection };
+    'experiment/sample': { params: InspectExperiment; result: { samples: readonly SpaceSample[] } };
+    /** Answers when the run's first line is on disk. Fails with code `input` for a wrong experiment or data file. */
+    'run/start': { params: StartRun; result: { runFolder: string; runId: string } };
+    'run/resume': { params: ResumeRun; result: { runFolder: string; runId: string } };
+    /** Stops asking; trials that are out finish. Answers when the pause is in the journal. */
+    'run/pause': { params: Record<string, never>; result: null };
+    'run/continue': { params: Record<string, never>; result: null };
+    /** Cancels the trials that are out and ends the run. Answers when the end is in the journal. */
+    'run/stop': { params: Record<string, never>; result: { kept: number } };
+  };
+  events: {
+    'search/ready': { protocolVersion: number; pid: number };
+    /** Lines that are now in the journal, in order. A hint to read on: the file is the truth. */
+    'run/appended': { events: readonly JournalEvent[] };
+    'run/log': { level: 'debug' | 'info' | 'warn' | 'error'; message: string };
+    /** The run is over, or paused for good; the process leaves next. */
+    'run/done': { reason: string; message: string };
+  };
+}
+
+/** What the parent offers the search process: nothing but its life. */
+export interface HostOffer {
+  requests: Record<never, never>;
+  events: Record<never, never>;
+}
