@@ -70,4 +70,6 @@ export interface RunState {
   readonly activeMs: number;
   /** Sum over measured trials. */
   readonly simulatedSeconds: number;
+  /** The limits that a resumption put in place of the experiment's; `undefined` while those hold. */
+  readonly budget: Readonly<Record<string, number>> | undefined;
 }

@@ -1,0 +1,229 @@
+import { z } from 'zod';
+import { show } from './errors';
+
+/** A step into a value: a key or a position. */
+export type PathStep = string | number;
+
+/** Something that a schema does not allow, as data; `problemOf` makes the sentence. */
+export interface Issue {
+  readonly path: readonly PathStep[];
+  readonly kind: 'unknown-key' | 'missing' | 'value' | 'type' | 'range' | 'other';
+  /** What belongs there: `a whole number of at least 1`. */
+  readonly what: string;
+  /** What is there; for an unknown key, the key. */
+  readonly got: unknown;
+  /** What may be written there instead: the known keys or the allowed values. Empty when they cannot be listed. */
+  readonly choices: readonly PathStep[];
+}
+
+/** `expected one of a, b, but got "c"`. */
+export function problemOf({ what, got }: Issue): string {
+  return `expected ${what}, but got ${show(got)}`;
+}
+
+/** `space.layers[2].filters`: a path as errors and problems write it. */
+export function formatPath(path: readonly PathStep[]): string {
+  return path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
+    '',
+  );
+}
+
+/** The opposite of `formatPath`; positions become numbers. */
+export function parsePath(text: string): PathStep[] {
+  return [...text.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([part, position]) =>
+    position === undefined ? part : Number(position),
+  );
+}
+
+/** What `schema` has against `value`, in the schema's order; empty when it is valid. */
+export function issuesOf(schema: z.ZodType, value: unknown): Issue[] {
+  const result = schema.safeParse(value);
+  return result.success ? [] : issuesFrom(result.error, schema, value);
+}
+
+/** The issues of a parse that failed. */
+export function issuesFrom(error: z.ZodError, schema: z.ZodType, value: unknown): Issue[] {
+  return error.issues.flatMap((issue) => translate(issue, [], schema, value));
+}
+
+/** The value at `path`; `undefined` where there is none. */
+export function valueAt(value: unknown, path: readonly PathStep[]): unknown {
+  return path.reduce<unknown>(
+    (at, step) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, step)
+        ? (at as Readonly<Record<PathStep, unknown>>)[step]
+        : undefined,
+    value,
+  );
+}
+
+type RawIssue = z.core.$ZodIssue;
+
+function translate(raw: RawIssue, base: readonly PathStep[], root: z.ZodType, value: unknown): Issue[] {
+  const path = [...base, ...raw.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
+  const got = valueAt(value, path);
+  const missing = got === undefined;
+  const issue = (kind: Issue['kind'], what: string, choices: readonly PathStep[] = []): Issue[] => [
+    { path, kind: missing ? 'missing' : kind, what, got, choices },
+  ];
+
+  switch (raw.code) {
+    case 'invalid_type':
+      return issue('type', typeWords(raw.expected));
+    case 'invalid_value':
+      return issue('value', listWords(raw.values.map(literal)), raw.values.map(literal));
+    case 'too_small':
+      return issue(
+        'range',
+        sizeWords(raw.origin, Number(raw.minimum), raw.inclusive ? 'at least' : 'more than'),
+      );
+    case 'too_big':
+      return issue(
+        'range',
+        sizeWords(raw.origin, Number(raw.maximum), raw.inclusive ? 'at most' : 'less than'),
+      );
+    case 'unrecognized_keys': {
+      const known = keysOf(root, path, value);
+      const what = known.length === 0 ? 'no such key' : keyWords(known);
+      return raw.keys.map((key) => ({
+        path: [...path, key],
+        kind: 'unknown-key',
+        what,
+        got: key,
+        choices: known,
+      }));
+    }
+    case 'invalid_union':
+      return translateUnion(raw, path, root, value, issue);
+    case 'not_multiple_of':
+      return issue('range', `a multiple of ${raw.divisor}`);
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'custom':
+      return issue('other', raw.message.replace(/^expected /, ''));
+  }
+}
+
+function translateUnion(
+  raw: z.core.$ZodIssueInvalidUnion,
+  path: readonly PathStep[],
+  root: z.ZodType,
+  value: unknown,
+  issue: (kind: Issue['kind'], what: string, choices?: readonly PathStep[]) => Issue[],
+): Issue[] {
+  const options = 'options' in raw && Array.isArray(raw.options) ? raw.options.map(literal) : undefined;
+  if (options) return issue('value', listWords(options), options);
+
+  // The branch that accepts the value's type knows best what is wrong inside it.
+  const inside = raw.errors.find((branch) =>
+    branch.every(
+      (error) => error.path.length > 0 || (error.code !== 'invalid_type' && error.code !== 'invalid_value'),
+    ),
+  );
+  const branches = (inside ? [inside] : raw.errors).map((branch) =>
+    branch.flatMap((error) => translate(error, path, root, value)),
+  );
+  if (inside) return branches[0]!;
+  const choices = branches.flat().flatMap((found) => found.choices);
+  const words = branches.flatMap((found) => (found[0] ? [found[0].what] : []));
+  return issue(
+    choices.length > 0 ? 'value' : 'type',
+    words.length === branches.length && branches.flat().every((found) => found.choices.length === 1)
+      ? listWords(choices)
+      : [...new Set(words)].join(' or '),
+    choices,
+  );
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  tuple: 'a list',
+  object: 'an object',
+  record: 'an object',
+  null: 'null',
+  undefined: 'nothing',
+};
+
+function typeWords(type: string): string {
+  return TYPE_WORDS[type] ?? type;
+}
+
+function sizeWords(origin: string, size: number, bound: string): string {
+  if (origin === 'array') return `a list of ${bound} ${size} ${size === 1 ? 'item' : 'items'}`;
+  if (origin !== 'string') return `a number of ${bound} ${size}`;
+  return bound === 'at least' && size === 1
+    ? 'a string that is not empty'
+    : `a string of ${bound} ${size} ${size === 1 ? 'character' : 'characters'}`;
+}
+
+function listWords(choices: readonly PathStep[]): string {
+  return choices.length === 1 ? show(choices[0]) : `one of ${choices.join(', ')}`;
+}
+
+function keyWords(keys: readonly string[]): string {
+  return keys.length === 1 ? `the key ${keys[0]!}` : `one of the keys ${keys.join(', ')}`;
+}
+
+function literal(value: unknown): PathStep {
+  return typeof value === 'number' ? value : String(value);
+}
+
+/** The keys that `root` allows in the object at `path`. */
+function keysOf(root: z.ZodType, path: readonly PathStep[], value: unknown): string[] {
+  const schema = schemaAt(root, path, value);
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+/** The part of `root` that decides about `value` at `path`; unions are resolved by what is there. */
+export function schemaAt(root: z.ZodType, path: readonly PathStep[], value: unknown): z.ZodType | undefined {
+  let at: z.ZodType | undefined = concrete(root, value);
+  for (const [i, step] of path.entries()) {
+    at = concrete(child(at, step), valueAt(value, path.slice(0, i + 1)));
+  }
+  return at;
+}
+
+function child(schema: z.ZodType | undefined, step: PathStep): z.ZodType | undefined {
+  if (schema instanceof z.ZodObject) return asType((schema.shape as Record<string, unknown>)[step]);
+  if (schema instanceof z.ZodArray) return asType(schema.element);
+  if (schema instanceof z.ZodTuple) return asType(schema.def.items[Number(step)]);
+  if (schema instanceof z.ZodRecord) return asType(schema.valueType);
+  return undefined;
+}
+
+/** Looks through defaults and unions until an object, a list or a plain value is reached. */
+function concrete(schema: z.ZodType | undefined, value: unknown): z.ZodType | undefined {
+  if (
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodExactOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodLazy
+  ) {
+    return concrete(asType(schema.unwrap()), value);
+  }
+  if (schema instanceof z.ZodPipe) return concrete(asType(schema.in), value);
+  if (!(schema instanceof z.ZodUnion)) return schema;
+  const branches = schema.options.flatMap((option) => concrete(asType(option), value) ?? []);
+  return branches.find((branch) => accepts(branch, value)) ?? branches[0];
+}
+
+/** Whether the tags of `schema` (its literals) are those of `value`. */
+function accepts(schema: z.ZodType, value: unknown): boolean {
+  if (!(schema instanceof z.ZodObject)) return schema.safeParse(value).success;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(schema.shape as Record<string, unknown>).every(
+    ([key, part]) => !(part instanceof z.ZodLiteral) || part.safeParse(valueAt(value, [key])).success,
+  );
+}
+
+function asType(schema: unknown): z.ZodType | undefined {
+  return schema instanceof z.ZodType ? schema : undefined;
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/** The parts of an experiment that need no catalogue: small enough for a page in a browser. */
+
+export const objectiveSchema = z
+  .strictObject({
+    metric: z
+      .string()
+      .min(1)
+      .describe('A metric that the estimator yields: valAccuracy, valLoss, paramCount, macs, latencyMs ...'),
+    goal: z.enum(['maximize', 'minimize']).describe('Which direction is better.'),
+  })
+  .describe('One number that the search makes as good as it can.');
+
+export const constraintSchema = z
+  .strictObject({
+    metric: z.string().min(1).describe('A metric that the estimator yields.'),
+    min: z.number().exactOptional().describe('Smallest value allowed.'),
+    max: z.number().exactOptional().describe('Largest value allowed.'),
+  })
+  .describe('A limit on a metric: candidates that break it lose against any that do not.');
+
+export const budgetSchema = z
+  .strictObject({
+    trials: z
+      .number()
+      .int()
+      .positive()
+      .exactOptional()
+      .describe('End after so many candidates, failed ones included.'),
+    minutes: z
+      .number()
+      .positive()
+      .exactOptional()
+      .describe('Start no candidate after so many minutes of running; pauses do not count.'),
+    simulatedSeconds: z
+      .number()
+      .positive()
+      .exactOptional()
+      .describe('End when the measurements of a table add up to so many seconds of training.'),
+  })
+  .describe('When to end: at whichever limit comes first.');
+
+export const executionSchema = z
+  .strictObject({
+    evaluators: z
+      .union([z.literal('auto'), z.number().int().positive()])
+      .default('auto')
+      .describe('Processes that train at the same time; auto: one per core but one.'),
+    backend: z
+      .enum(['auto', 'wasm', 'cpu', 'tensorflow'])
+      .default('auto')
+      .describe('What computes: auto takes the setting of the editor, then wasm.'),
+    trialMinutes: z
+      .number()
+      .positive()
+      .default(5)
+      .describe('A candidate that takes longer fails and the search goes on.'),
+    evaluatorMemoryMb: z
+      .number()
+      .int()
+      .min(256)
+      .default(2048)
+      .describe('A process whose memory grows beyond this loses its candidate and is replaced.'),
+    trialsPerEvaluator: z
+      .number()
+      .int()
+      .positive()
+      .default(50)
+      .describe('Processes are replaced after so many candidates.'),
+    keepModels: z
+      .enum(['front', 'all', 'none'])
+      .default('front')
+      .describe('Which trained models stay in the run folder: those of the best candidates, all, or none.'),
+  })
+  .describe('How the work is done; none of it changes what is searched.');

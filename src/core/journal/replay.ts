@@ -1,0 +1,161 @@
+import { unreachable } from '../base/errors';
+import type { TrialId } from '../trial/trial';
+import type { JournalEvent, JournalEventOf } from './event';
+import type { EpochPoint, RunState, TrialRecord } from './run-state';
+
+const EMPTY: RunState = {
+  status: { kind: 'empty' },
+  started: undefined,
+  trials: [],
+  tested: [],
+  backend: '',
+  at: 0,
+  activeMs: 0,
+  simulatedSeconds: 0,
+  budget: undefined,
+};
+
+/** What the events of a whole journal say. O(1) per event. */
+export function replay(events: Iterable<JournalEvent>): RunState {
+  return applyEvents(EMPTY, events);
+}
+
+/** `state` after `events`; `state` stays as it is. The list of trials is copied once a call. */
+export function applyEvents(state: RunState, events: Iterable<JournalEvent>): RunState {
+  const fold = new Replay(state);
+  for (const event of events) fold.apply(event);
+  return fold.state;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * The fold itself, for a reader that follows a run: O(1) per event.
+ *
+ * `state` is the living state: what it holds changes with the next event. Take
+ * `applyEvents` where old states must stay. The events are those of a journal
+ * that `JournalReader` accepts, or their continuation.
+ */
+export class Replay {
+  readonly #state: Mutable<RunState>;
+  readonly #trials: TrialRecord[];
+  /** The curves that belong to this fold and may grow in place. */
+  readonly #curves = new Map<number, EpochPoint[]>();
+
+  constructor(from: RunState = EMPTY) {
+    this.#trials = [...from.trials];
+    this.#state = { ...from, trials: this.#trials };
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  apply(event: JournalEvent): void {
+    this.#advance(event);
+    const state = this.#state;
+    switch (event.type) {
+      case 'run-started':
+        state.status = { kind: 'running' };
+        state.started = event;
+        state.backend = event.backend;
+        return;
+      case 'trial-asked':
+        this.#trials[event.trial] = running(event);
+        return;
+      case 'trial-epoch':
+        this.#addEpoch(event);
+        return;
+      case 'trial-measured':
+        this.#measured(event);
+        return;
+      case 'trial-failed':
+        this.#failed(event);
+        return;
+      case 'run-paused':
+        state.status = { kind: 'paused', reason: event.reason, message: event.message };
+        return;
+      case 'run-resumed':
+        state.status = { kind: 'running' };
+        state.backend = event.backend;
+        state.budget = event.budget ?? state.budget;
+        return;
+      case 'run-tested':
+        state.tested = [...state.tested, { trial: event.trial as TrialId, metrics: event.metrics }];
+        return;
+      case 'run-ended':
+        state.status = { kind: 'ended', reason: event.reason, message: event.message };
+        return;
+      default:
+        unreachable(event);
+    }
+  }
+
+  /**
+   * The time since the last event counts when the run was running. Before a
+   * resumption nothing ran, whatever the journal says: the process was gone. A
+   * clock that was set back counts as no time.
+   */
+  #advance(event: JournalEvent): void {
+    const state = this.#state;
+    if (state.status.kind === 'running' && event.type !== 'run-resumed') {
+      state.activeMs += Math.max(0, event.at - state.at);
+    }
+    state.at = event.at;
+  }
+
+  /** A trial that is run again after a resumption starts its curve again. */
+  #addEpoch({ trial, epoch, metrics }: JournalEventOf<'trial-epoch'>): void {
+    const record = this.#trials[trial]!;
+    let curve = this.#curves.get(trial);
+    if (!curve) {
+      curve = [...record.curve];
+      this.#curves.set(trial, curve);
+      this.#trials[trial] = { ...record, curve };
+    }
+    while (curve.length > 0 && curve[curve.length - 1]!.epoch >= epoch) curve.pop();
+    curve.push({ epoch, metrics });
+  }
+
+  #measured(event: JournalEventOf<'trial-measured'>): void {
+    const { trial, metrics, durationMs, at } = event;
+    const simulatedSeconds = event.simulatedSeconds ?? 0;
+    this.#trials[trial] = {
+      ...this.#trials[trial]!,
+      status: 'measured',
+      metrics,
+      durationMs,
+      endedAt: at,
+      simulatedSeconds,
+    };
+    this.#state.simulatedSeconds += simulatedSeconds;
+    this.#curves.delete(trial);
+  }
+
+  #failed({ trial, code, reason, durationMs, at }: JournalEventOf<'trial-failed'>): void {
+    this.#trials[trial] = {
+      ...this.#trials[trial]!,
+      status: 'failed',
+      code,
+      reason,
+      durationMs,
+      endedAt: at,
+    };
+    this.#curves.delete(trial);
+  }
+}
+
+function running(event: JournalEventOf<'trial-asked'>): TrialRecord {
+  return {
+    status: 'running',
+    trial: event.trial as TrialId,
+    genotype: event.genotype,
+    architecture: event.architecture,
+    candidate: event.candidate,
+    parents: event.parents as TrialId[],
+    operator: event.operator,
+    explain: event.explain ?? {},
+    askedAt: event.at,
+    curve: [],
+  };
+}
