@@ -38,6 +38,8 @@ export interface EvaluatorOffer {
   events: {
     'evaluator/ready': { protocolVersion: number; pid: number };
     'trial/epoch': { trial: number; epoch: number; metrics: Metrics };
+    /** Its resident memory, about once a second between batches, for systems where the parent cannot look. */
+    'evaluator/memory': { rssBytes: number };
     'evaluator/log': { level: 'debug' | 'info' | 'warn' | 'error'; message: string };
   };
 }

@@ -1,0 +1,110 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { Bug, TrialError } from '../core/base/errors';
+import type { Dataset } from '../core/estimator/dataset';
+import type { TrainingSpec } from '../core/estimator/options';
+import { createArchitecture } from '../core/graph/architecture';
+import { loadDataset } from '../dataset/load';
+import { EVALUATOR_PROTOCOL_VERSION } from '../protocol/evaluator-protocol';
+import type {
+  EvaluateTrial,
+  EvaluatorOffer,
+  LoadEvaluator,
+  SearchSideOffer,
+} from '../protocol/evaluator-protocol';
+import type { Metrics } from '../core/trial/trial';
+import { startBackend } from '../tensor/backend';
+import { saveModel, testModel } from '../tensor/saved-model';
+import { trainCandidate } from '../tensor/trainer';
+import { peerToParent } from './channel';
+import { leaveWithParent } from './leave-with-parent';
+
+const MEMORY_REPORT_MS = 1_000;
+
+interface Loaded {
+  readonly dataset: Dataset;
+  readonly spec: TrainingSpec;
+}
+
+let loaded: Loaded | undefined;
+const running = new Map<number, { controller: AbortController; ended: Promise<unknown> }>();
+
+leaveWithParent();
+
+const peer = peerToParent<EvaluatorOffer, SearchSideOffer>({
+  'evaluator/load': load,
+
+  async 'trial/evaluate'(job) {
+    const controller = new AbortController();
+    const work = evaluate(job, controller.signal);
+    running.set(job.trial, { controller, ended: work.catch(() => undefined) });
+    try {
+      return { metrics: await work };
+    } finally {
+      running.delete(job.trial);
+    }
+  },
+
+  async 'trial/cancel'({ trial }) {
+    const work = running.get(trial);
+    work?.controller.abort();
+    await work?.ended;
+    return null;
+  },
+
+  async 'model/test'({ modelFolder }) {
+    return { metrics: await testModel(modelFolder, needLoaded().dataset) };
+  },
+});
+
+setInterval(() => {
+  peer.emit('evaluator/memory', { rssBytes: process.memoryUsage.rss() });
+}, MEMORY_REPORT_MS);
+
+peer.emit('evaluator/ready', { protocolVersion: EVALUATOR_PROTOCOL_VERSION, pid: process.pid });
+
+async function load({ task, estimator, backend, nativeBackendFolder, seed }: LoadEvaluator) {
+  // The .wasm files lie beside the bundle.
+  const started = await startBackend(backend, {
+    wasmFolder: __dirname,
+    ...(nativeBackendFolder === undefined ? {} : { nativeFolder: nativeBackendFolder }),
+  });
+  loaded = { dataset: await loadDataset(task, process.cwd(), seed), spec: estimator };
+  return { backend: started.name };
+}
+
+async function evaluate(job: EvaluateTrial, signal: AbortSignal): Promise<Metrics> {
+  const { dataset, spec } = needLoaded();
+  const { metrics, network } = await trainCandidate({
+    architecture: createArchitecture(job.nodes),
+    dataset,
+    spec,
+    seed: job.seed,
+    onEpoch: (epoch, epochMetrics) => {
+      peer.emit('trial/epoch', { trial: job.trial, epoch, metrics: epochMetrics });
+    },
+    signal,
+  });
+  try {
+    if (signal.aborted) throw new TrialError('error', 'cancelled');
+    if (job.modelFolder !== null) await saveWhole(job.modelFolder, (folder) => saveModel(network, folder));
+    return metrics;
+  } finally {
+    network.dispose();
+  }
+}
+
+/** A model folder is there whole or not at all, whatever ends this process. */
+async function saveWhole(folder: string, save: (draft: string) => Promise<void>): Promise<void> {
+  const draft = path.join(path.dirname(folder), `${path.basename(folder)}.partial`);
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  await save(draft);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(draft, folder);
+}
+
+function needLoaded(): Loaded {
+  if (!loaded) throw new Bug('the data has not been loaded');
+  return loaded;
+}

@@ -1,0 +1,188 @@
+import { Bug, TrialError, WorkerLostError } from '../core/base/errors';
+import type { AbortSignalLike } from '../core/search/ports';
+import type { Metrics } from '../core/trial/trial';
+import { EVALUATOR_PROTOCOL_VERSION } from '../protocol/evaluator-protocol';
+import type {
+  EvaluateTrial,
+  EvaluatorOffer,
+  LoadEvaluator,
+  SearchSideOffer,
+} from '../protocol/evaluator-protocol';
+import { AbortError, onAbort } from './abort';
+import { OwnedChild } from './child-process';
+import { residentBytes } from './memory';
+
+const READY_TIMEOUT_MS = 30_000;
+const LOAD_TIMEOUT_MS = 120_000;
+const MEMORY_POLL_MS = 200;
+const CANCEL_GRACE_MS = 2_000;
+const END_GRACE_MS = 1_000;
+
+export interface EvaluatorOptions {
+  readonly name: string;
+  /** Absolute path of the evaluator program. */
+  readonly entry: string;
+  readonly load: LoadEvaluator;
+  /** A trial that takes longer fails with code `timeout`. */
+  readonly trialMs: number;
+  /** A trial under which the process grows beyond this fails with code `memory`. */
+  readonly memoryBytes: number;
+  readonly log: (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void;
+}
+
+/**
+ * One evaluator process with its data loaded. Works on one request at a time; a
+ * limit that is crossed costs the process, so look at `alive` before the next.
+ */
+export class Evaluator {
+  readonly #child: OwnedChild<SearchSideOffer, EvaluatorOffer>;
+  #reportedBytes = 0;
+  #nTrials = 0;
+
+  /** The backend that its data is loaded for. Rejects with `InputError` for wrong data and with `WorkerLostError` when it does not come up. */
+  readonly loaded: Promise<string>;
+
+  constructor(private readonly options: EvaluatorOptions) {
+    const { name, entry, log } = options;
+    this.#child = new OwnedChild<SearchSideOffer, EvaluatorOffer>(
+      {
+        name,
+        entry,
+        readyTimeoutMs: READY_TIMEOUT_MS,
+        onLine: (line) => {
+          log('debug', `${name}: ${line}`);
+        },
+      },
+      {},
+    );
+    this.#child.peer.on('evaluator/log', ({ level, message }) => {
+      log(level, `${name}: ${message}`);
+    });
+    this.#child.peer.on('evaluator/memory', ({ rssBytes }) => {
+      this.#reportedBytes = rssBytes;
+    });
+    this.loaded = this.#load();
+    // Whoever needs the evaluator hears of it; one that is started ahead has nobody waiting yet.
+    this.loaded.catch(() => undefined);
+  }
+
+  get alive(): boolean {
+    return this.#child.alive;
+  }
+
+  get nTrials(): number {
+    return this.#nTrials;
+  }
+
+  /** As `TrialExecutor.run`; the process is gone after a time-out, a crossed memory limit, or a cancel that took too long. */
+  async evaluate(
+    request: EvaluateTrial,
+    onEpoch: (epoch: number, metrics: Metrics) => void,
+    signal: AbortSignalLike,
+  ): Promise<Metrics> {
+    if (signal.aborted) throw new AbortError();
+    const { peer } = this.#child;
+    const { trialMs, memoryBytes } = this.options;
+    const limits = { crossed: undefined as TrialError | undefined };
+    const cross = (failure: 'timeout' | 'memory', message: string): void => {
+      limits.crossed ??= new TrialError(failure, message);
+      void this.#child.kill(message);
+    };
+    const cancel = { requested: false, timer: undefined as NodeJS.Timeout | undefined };
+
+    const offEpoch = peer.on('trial/epoch', ({ trial, epoch, metrics }) => {
+      if (trial === request.trial && !signal.aborted) onEpoch(epoch, metrics);
+    });
+    const clock = setTimeout(() => {
+      cross('timeout', `took longer than ${inWords(trialMs)}`);
+    }, trialMs);
+    const scale = setInterval(() => {
+      const bytes = this.#bytes();
+      if (bytes > memoryBytes) {
+        cross('memory', `needed ${inMb(bytes)} MB of memory, more than the limit of ${inMb(memoryBytes)} MB`);
+      }
+    }, MEMORY_POLL_MS);
+    const offAbort = onAbort(signal, () => {
+      cancel.requested = true;
+      // Its failure is the trial's, which is waited for below.
+      peer.request('trial/cancel', { trial: request.trial }).catch(() => undefined);
+      cancel.timer = setTimeout(() => void this.#child.kill('was cancelled'), CANCEL_GRACE_MS);
+    });
+
+    try {
+      this.#nTrials++;
+      const { metrics } = await peer.request('trial/evaluate', request);
+      if (cancel.requested) throw new AbortError();
+      return metrics;
+    } catch (error) {
+      if (cancel.requested) throw new AbortError();
+      if (limits.crossed) throw limits.crossed;
+      throw await this.#whyLost(error);
+    } finally {
+      clearTimeout(clock);
+      clearTimeout(cancel.timer);
+      clearInterval(scale);
+      offEpoch();
+      offAbort();
+    }
+  }
+
+  /** Measures a saved model on the test examples. */
+  async test(modelFolder: string): Promise<Metrics> {
+    const request = this.#child.peer.request('model/test', { modelFolder });
+    const { trialMs } = this.options;
+    return (await this.#within(trialMs, `was testing for more than ${inWords(trialMs)}`, request)).metrics;
+  }
+
+  /** Lets the process leave, or kills it after a second. */
+  end(): Promise<void> {
+    return this.#child.end(END_GRACE_MS);
+  }
+
+  async #load(): Promise<string> {
+    const { name, load } = this.options;
+    try {
+      const { protocolVersion } = await this.#child.ready('evaluator/ready');
+      if (protocolVersion !== EVALUATOR_PROTOCOL_VERSION) {
+        throw new Bug(
+          `${name} speaks version ${protocolVersion} of the protocol, not ${EVALUATOR_PROTOCOL_VERSION}: reload to finish the update`,
+        );
+      }
+      const loading = this.#child.peer.request('evaluator/load', load);
+      const because = `was loading its data for more than ${LOAD_TIMEOUT_MS / 1000} s`;
+      return (await this.#within(LOAD_TIMEOUT_MS, because, loading)).backend;
+    } catch (error) {
+      await this.#child.kill('did not come up');
+      throw error;
+    }
+  }
+
+  /** A full JavaScript heap is the candidate's fault like any other want of memory. */
+  async #whyLost(error: unknown): Promise<unknown> {
+    if (!(error instanceof WorkerLostError)) return error;
+    const { kind, text } = await this.#child.exited;
+    return kind === 'memory' ? new TrialError('memory', `the evaluator ${text}`) : error;
+  }
+
+  #bytes(): number {
+    const { pid } = this.#child;
+    return (pid === undefined ? undefined : residentBytes(pid)) ?? this.#reportedBytes;
+  }
+
+  async #within<T>(ms: number, because: string, work: Promise<T>): Promise<T> {
+    const timer = setTimeout(() => void this.#child.kill(because), ms);
+    try {
+      return await work;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function inMb(bytes: number): number {
+  return Math.round(bytes / 2 ** 20);
+}
+
+function inWords(ms: number): string {
+  return ms < 60_000 ? `${+(ms / 1000).toPrecision(3)} s` : `${+(ms / 60_000).toPrecision(3)} min`;
+}
