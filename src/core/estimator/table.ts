@@ -1,0 +1,85 @@
+import { TrialError, InputError, expected } from '../base/errors';
+import type { SearchSpace } from '../space/space';
+import type { BenchmarkTable } from './benchmark-table';
+import type { AnalyticEstimator } from './estimator';
+import { isNasBench201File, readNasBench201Table } from './table-nas-bench-201';
+import type { TableSpec } from './options';
+import { readOwnTable } from './table-format';
+
+export type { BenchmarkTable, TableMetric, TableRow } from './benchmark-table';
+
+/**
+ * Reads a benchmark table, already parsed as JSON.
+ *
+ * Two formats are known: the NAS-Bench-201 file (see `readNasBench201Table`) and
+ * a table of one's own (see `readOwnTable`, which documents it).
+ *
+ * @param path the file's name as errors should show it
+ * @throws InputError with the file's name, row and column; or `estimator.dataset`
+ *   and `estimator.epochs` for choices that the file does not offer
+ */
+export function parseTable(json: unknown, spec: TableSpec, path: string): BenchmarkTable {
+  if (isNasBench201File(json)) return readNasBench201Table(json, spec, path);
+  for (const choice of ['dataset', 'epochs'] as const) {
+    if (spec[choice] !== undefined) {
+      throw new InputError(
+        `estimator.${choice}`,
+        `only a NAS-Bench-201 file offers a choice, and ${path} is none`,
+      );
+    }
+  }
+  return readOwnTable(json, path);
+}
+
+/**
+ * Looks candidates up in `table`.
+ *
+ * By encoding, not by candidate id: isomorphic cells were trained separately and
+ * have rows, and noise, of their own. A candidate without a row, or whose row
+ * lacks a metric, fails with code `invalid`. The trial's seed has no effect.
+ *
+ * Reads every notation once: about 0.1 s for 15,625 rows.
+ *
+ * @throws InputError when `space` is not the table's, or a row's notation cannot
+ *   be read or repeats another row's
+ */
+export function tableEstimator(table: BenchmarkTable, space: SearchSpace): AnalyticEstimator {
+  if (space.kind !== table.space) {
+    throw expected('space.kind', `${table.space}, whose candidates ${table.path} lists`, space.kind);
+  }
+  const rows = new Map<string, number>();
+  for (const [i, { notation }] of table.rows.entries()) {
+    const key = keyOf(table, space, i, notation);
+    const earlier = rows.get(key);
+    if (earlier !== undefined) {
+      throw new InputError(`${table.path}: rows[${i}]`, `repeats rows[${earlier}]: ${notation}`);
+    }
+    rows.set(key, i);
+  }
+
+  return {
+    estimate(genotype) {
+      const i = rows.get(genotype.join());
+      const row = i === undefined ? undefined : table.rows[i];
+      if (row === undefined) {
+        throw new TrialError('invalid', `${table.path} has no row for ${space.format(genotype)}`);
+      }
+      const missing = table.metrics.find(({ name }) => row.metrics[name] === undefined);
+      if (missing !== undefined) {
+        throw new TrialError('invalid', `${table.path} has no ${missing.name} for ${row.notation}`);
+      }
+      return row.simulatedSeconds === undefined
+        ? { metrics: row.metrics }
+        : { metrics: row.metrics, simulatedSeconds: row.simulatedSeconds };
+    },
+  };
+}
+
+function keyOf(table: BenchmarkTable, space: SearchSpace, row: number, notation: string): string {
+  try {
+    return space.parse(notation).join();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`${table.path}: rows[${row}]`, error.message);
+  }
+}
