@@ -53,23 +53,23 @@ async function* readRecords(file: SourceFile, spec: CsvSpec): AsyncGenerator<Row
     parser,
     () => undefined,
   );
+  let line = 0;
   try {
-    for await (const { record, info } of rows) yield { record, line: info.lines };
+    for await (const { record, info } of rows) {
+      line = info.lines;
+      yield { record, line };
+    }
   } catch (error) {
-    throw error instanceof CsvError ? csvError(file, error) : error;
+    throw error instanceof CsvError ? csvError(file, error, line + 1) : error;
   }
 }
 
-function csvError(file: SourceFile, error: CsvError): InputError {
-  const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : parserLine(error);
-  const place = line === undefined ? file.label : `${file.label}, row ${line}`;
-  return new InputError(place, CSV_PROBLEMS[error.code] ?? error.message);
-}
-
-/** The parser puts the line into its message only. */
-function parserLine(error: CsvError): number | undefined {
-  const found = /\bline (\d+)/.exec(error.message);
-  return found === null ? undefined : Number(found[1]);
+/** `next` is the row after the last good one: an open quote is noticed only where the file ends. */
+function csvError(file: SourceFile, error: CsvError, next: number): InputError {
+  const endless = error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE';
+  // The parser puts the line into its message only.
+  const line = endless ? next : Number(/\bline (\d+)/.exec(error.message)?.[1] ?? next);
+  return new InputError(`${file.label}, row ${line}`, CSV_PROBLEMS[error.code] ?? error.message);
 }
 
 const CSV_PROBLEMS: Readonly<Record<string, string>> = {

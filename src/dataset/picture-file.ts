@@ -1,6 +1,6 @@
 import { decode } from 'jpeg-js';
 import { PNG } from 'pngjs';
-import { InputError, messageOf } from '../core/base/errors';
+import { InputError } from '../core/base/errors';
 import type { SourceFile } from './read-bytes';
 import { readBytes } from './read-bytes';
 import type { Picture } from './resize';
@@ -34,10 +34,7 @@ function decodePicture(file: SourceFile, bytes: Buffer): Rgba {
     if (bytes.length > 2 && bytes[0] === 0xff && bytes[1] === 0xd8) return decodeJpeg(bytes);
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError(
-      file.label,
-      `expected a readable picture, but it is damaged (${firstLine(messageOf(error))})`,
-    );
+    throw new InputError(file.label, `expected a readable picture, but it is damaged${reasonOf(error)}`);
   }
   throw new InputError(file.label, 'expected a PNG or JPEG picture, but the content is neither');
 }
@@ -75,6 +72,8 @@ function fromRgba({ width, height, data }: Rgba, channels: 1 | 3): Picture {
   return { width, height, channels, pixels };
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0]!;
+/** A decoder that trips over damage (a TypeError, say) has nothing to tell a person. */
+function reasonOf(error: unknown): string {
+  const told = error instanceof Error && error.name === 'Error';
+  return told ? ` (${error.message.split('\n', 1)[0]!})` : '';
 }
