@@ -26,6 +26,21 @@ const ARTEFACTS = {
 /** Packages that must never be part of an artefact. */
 const FORBIDDEN = { extension: /node_modules\/@tensorflow\// };
 
+/** `import text from './x?bundle'`: the module as a script of its own, for a worker that a page starts from a blob. */
+const bundleAsText = {
+  name: 'bundle-as-text',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?bundle$/ }, ({ path: file, resolveDir }) => ({
+      path: path.resolve(resolveDir, file.replace(/\?bundle$/, '.ts')),
+      namespace: 'bundle',
+    }));
+    onLoad({ filter: /.*/, namespace: 'bundle' }, async ({ path: file }) => {
+      const { outputFiles } = await build({ ...browser, entryPoints: [file], bundle: true, minify: true, write: false });
+      return { contents: outputFiles[0].text, loader: 'text' };
+    });
+  },
+};
+
 const WASM_FILES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
 
 const wanted = process.argv.slice(2);
@@ -48,6 +63,7 @@ for (const [name, { entry, options, maxKb }] of Object.entries(ARTEFACTS)) {
     logLevel: 'warning',
     logOverride: { 'ignored-bare-import': 'error' },
     loader: { '.svg': 'text' },
+    plugins: [bundleAsText],
   });
   check(name, result.metafile, maxKb);
 }

@@ -1,0 +1,22 @@
+import { button } from './controls';
+import { el } from './dom';
+import { icon } from './icons';
+
+export interface Banner {
+  readonly element: HTMLElement;
+  /** Shows the message until it is closed; `undefined` takes it away. */
+  show(message: string | undefined): void;
+}
+
+/** A problem that does not take away what was shown before. */
+export function banner(): Banner {
+  const text = el('span', { class: 'banner-text' });
+  const element = el('div', { class: 'banner', role: 'alert', hidden: true }, icon('warning'), text);
+  const close = button({ label: 'Dismiss', icon: 'close', look: 'icon', press: () => show(undefined) });
+  element.append(close.element);
+  const show = (message: string | undefined): void => {
+    text.textContent = message ?? '';
+    element.hidden = message === undefined;
+  };
+  return { element, show };
+}

@@ -1,0 +1,2 @@
+/** esbuild gathers imported style sheets into dist/<panel>.css. */
+declare module '*.css';

@@ -1,0 +1,163 @@
+import { fade, mix } from '../color';
+import type { Theme } from '../theme';
+import type { DagLayout, PlacedEdge, PlacedNode, Point } from './dag-layout';
+import type { DagTone } from './dag-model';
+
+/** `kind` colours nodes by what they do, the others by how much they cost. */
+export type Heat = 'kind' | 'paramCount' | 'macs' | 'activationBytes';
+
+export interface DagPaint {
+  readonly theme: Theme;
+  readonly heat: Heat;
+  readonly labels: boolean;
+}
+
+/** Position in the theme's series; `undefined` is neutral. */
+const TONE_COLORS: Readonly<Record<DagTone, number | undefined>> = {
+  ends: undefined,
+  convolution: 0,
+  dense: 3,
+  pooling: 2,
+  norm: undefined,
+  activation: 1,
+  join: 5,
+  pass: undefined,
+  zero: undefined,
+  group: 0,
+};
+
+/**
+ * The drawing as SVG markup with every colour resolved, so that what is on the
+ * page and what is exported are the same. The caller wraps it in `<svg>`.
+ */
+export function dagMarkup(layout: DagLayout, paint: DagPaint): string {
+  const most = Math.max(...layout.nodes.map((node) => heatOf(node, paint.heat)), 0);
+  return [
+    '<g class="dag-edges">',
+    ...layout.edges.map((edge) => edgeMarkup(edge, layout, paint)),
+    '</g>',
+    ...layout.nodes.map((node) => nodeMarkup(node, paint, most)),
+  ].join('');
+}
+
+/** A picture that stands alone: size, background, font and all. */
+export function standaloneSvg(layout: DagLayout, paint: DagPaint, title: string): string {
+  const { theme } = paint;
+  const width = Math.ceil(layout.width);
+  const height = Math.ceil(layout.height);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escape(theme.fontFamily)}">`,
+    `<title>${escape(title)}</title>`,
+    `<rect width="100%" height="100%" fill="${escape(theme.background)}"/>`,
+    dagMarkup(layout, paint),
+    '</svg>',
+  ].join('');
+}
+
+/** Positions of the legend: what a colour means. */
+export function legendOf(layout: DagLayout): { readonly tone: DagTone; readonly title: string }[] {
+  const titles: Partial<Record<DagTone, string>> = {
+    convolution: 'convolution',
+    dense: 'dense',
+    pooling: 'pooling',
+    activation: 'activation',
+    join: 'add, concat',
+  };
+  const present = new Set(layout.nodes.map(({ tone }) => tone));
+  return Object.entries(titles).flatMap(([tone, title]) =>
+    present.has(tone as DagTone) ? [{ tone: tone as DagTone, title }] : [],
+  );
+}
+
+export function toneColor(tone: DagTone): number | undefined {
+  return TONE_COLORS[tone];
+}
+
+function heatOf(node: PlacedNode, heat: Heat): number {
+  return heat === 'kind' ? 0 : node.cost[heat];
+}
+
+function nodeMarkup(node: PlacedNode, paint: DagPaint, most: number): string {
+  const { theme } = paint;
+  const { fill, stroke } = nodeColors(node, paint, most);
+  const x = node.x - node.width / 2;
+  const y = node.y - node.height / 2;
+  const radius = paint.labels ? (node.tone === 'ends' ? node.height / 2 : 5) : 3;
+  const dashes = node.tone === 'zero' ? ' stroke-dasharray="4 3"' : '';
+  const box = `<rect class="dag-box" x="${x}" y="${y}" width="${node.width}" height="${node.height}" rx="${radius}" fill="${fill}" stroke="${stroke}"${dashes}/>`;
+  // A second outline behind the first says that more is inside.
+  const stack =
+    node.tone === 'group'
+      ? `<rect x="${x + 4}" y="${y + 4}" width="${node.width}" height="${node.height}" rx="${radius}" fill="${fill}" stroke="${stroke}"/>`
+      : '';
+  const texts = paint.labels
+    ? `<text x="${node.x}" y="${node.y - 4}" text-anchor="middle" font-size="12" fill="${theme.foreground}">${escape(node.label)}</text>` +
+      `<text x="${node.x}" y="${node.y + 12}" text-anchor="middle" font-size="10.5" fill="${theme.highContrast ? theme.foreground : theme.muted}">${escape(node.detail)}</text>`
+    : '';
+  return `<g class="dag-node" data-id="${escape(node.id)}">${stack}${box}${texts}</g>`;
+}
+
+function nodeColors(node: PlacedNode, { theme, heat, labels }: DagPaint, most: number): { fill: string; stroke: string } {
+  if (heat !== 'kind') {
+    // The square root keeps small costs apart from none.
+    const share = most === 0 ? 0 : Math.sqrt(heatOf(node, heat) / most);
+    const hot = theme.series[1]!;
+    return {
+      fill: mix(theme.background, hot, share * (theme.highContrast ? 0.35 : 0.6)),
+      stroke: share > 0 ? hot : theme.highContrast ? theme.border : fade(theme.foreground, 0.35),
+    };
+  }
+  const color = TONE_COLORS[node.tone];
+  if (color === undefined) {
+    return {
+      fill: labels ? theme.raised : mix(theme.background, theme.foreground, 0.25),
+      stroke: theme.highContrast ? theme.border : fade(theme.foreground, 0.4),
+    };
+  }
+  const line = theme.series[color]!;
+  if (!labels) return { fill: mix(theme.background, line, 0.75), stroke: line };
+  return { fill: theme.highContrast ? theme.background : mix(theme.background, line, 0.16), stroke: line };
+}
+
+function edgeMarkup(edge: PlacedEdge, layout: DagLayout, { theme, labels }: DagPaint): string {
+  if (edge.points.length < 2) return '';
+  const touchesZero = layout.nodes.some(
+    ({ id, tone }) => tone === 'zero' && (id === edge.from || id === edge.to),
+  );
+  const color = theme.highContrast ? theme.foreground : fade(theme.foreground, touchesZero ? 0.22 : 0.5);
+  const dashes = touchesZero ? ' stroke-dasharray="3 3"' : '';
+  const end = edge.points.at(-1)!;
+  const size = labels ? 4 : 2;
+  const head = labels
+    ? `<path d="M${num(end.x - size)},${num(end.y - size * 1.6)}L${num(end.x)},${num(end.y)}L${num(end.x + size)},${num(end.y - size * 1.6)}Z" fill="${color}"/>`
+    : '';
+  return `<path class="dag-edge" data-from="${escape(edge.from)}" data-to="${escape(edge.to)}" d="${curve(edge.points)}" fill="none" stroke="${color}" stroke-width="${labels ? 1.3 : 1}"${dashes}/>${head}`;
+}
+
+/** A smooth line through dagre's bends: each bend is the control point of a quadratic piece. */
+function curve(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  let path = `M${num(first!.x)},${num(first!.y)}`;
+  for (let i = 0; i < rest.length - 1; i++) {
+    const control = rest[i]!;
+    const next = rest[i + 1]!;
+    const last = i === rest.length - 2;
+    const x = last ? next.x : (control.x + next.x) / 2;
+    const y = last ? next.y : (control.y + next.y) / 2;
+    path += `Q${num(control.x)},${num(control.y)} ${num(x)},${num(y)}`;
+  }
+  if (rest.length === 1) path += `L${num(rest[0]!.x)},${num(rest[0]!.y)}`;
+  return path;
+}
+
+function num(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+export function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

@@ -1,0 +1,51 @@
+import type { DagLayout, PlacedNode } from './dag-layout';
+
+/**
+ * The node that a key leads to from `from`: down and up follow the edges (the
+ * straightest first), left and right go along the layer, Home and End to input
+ * and output. `undefined` where there is nothing that way, or for another key.
+ */
+export function walk(layout: DagLayout, from: string, key: string): string | undefined {
+  const node = layout.nodes.find(({ id }) => id === from);
+  if (!node) return layout.nodes[0]?.id;
+  switch (key) {
+    case 'ArrowDown':
+      return nearest(node, outputsOf(layout, from))?.id;
+    case 'ArrowUp':
+      return nearest(node, inputsOf(layout, from))?.id;
+    case 'ArrowLeft':
+      return beside(layout, node, -1)?.id;
+    case 'ArrowRight':
+      return beside(layout, node, 1)?.id;
+    case 'Home':
+      return layout.nodes[0]?.id;
+    case 'End':
+      return layout.nodes.at(-1)?.id;
+    default:
+      return undefined;
+  }
+}
+
+export function inputsOf(layout: DagLayout, id: string): PlacedNode[] {
+  return byIds(layout, layout.edges.filter(({ to }) => to === id).map(({ from }) => from));
+}
+
+export function outputsOf(layout: DagLayout, id: string): PlacedNode[] {
+  return byIds(layout, layout.edges.filter(({ from }) => from === id).map(({ to }) => to));
+}
+
+function byIds(layout: DagLayout, ids: readonly string[]): PlacedNode[] {
+  return layout.nodes.filter(({ id }) => ids.includes(id));
+}
+
+/** The next layer first, then the smallest step aside. */
+function nearest(node: PlacedNode, candidates: readonly PlacedNode[]): PlacedNode | undefined {
+  const distance = (other: PlacedNode) => Math.abs(other.y - node.y) * 2 + Math.abs(other.x - node.x);
+  return [...candidates].sort((a, b) => distance(a) - distance(b))[0];
+}
+
+function beside(layout: DagLayout, node: PlacedNode, direction: 1 | -1): PlacedNode | undefined {
+  return layout.nodes
+    .filter((other) => Math.abs(other.y - node.y) < node.height && direction * (other.x - node.x) > 0)
+    .sort((a, b) => direction * (a.x - b.x))[0];
+}
