@@ -74,26 +74,10 @@ function translate(raw: RawIssue, base: readonly PathStep[], root: z.ZodType, va
     case 'invalid_value':
       return issue('value', listWords(raw.values.map(literal)), raw.values.map(literal));
     case 'too_small':
-      return issue(
-        'range',
-        sizeWords(raw.origin, Number(raw.minimum), raw.inclusive ? 'at least' : 'more than'),
-      );
     case 'too_big':
-      return issue(
-        'range',
-        sizeWords(raw.origin, Number(raw.maximum), raw.inclusive ? 'at most' : 'less than'),
-      );
-    case 'unrecognized_keys': {
-      const known = keysOf(root, path, value);
-      const what = known.length === 0 ? 'no such key' : keyWords(known);
-      return raw.keys.map((key) => ({
-        path: [...path, key],
-        kind: 'unknown-key',
-        what,
-        got: key,
-        choices: known,
-      }));
-    }
+      return issue('range', sizeWords(raw));
+    case 'unrecognized_keys':
+      return unknownKeys(raw.keys, path, keysOf(root, path, value));
     case 'invalid_union':
       return translateUnion(raw, path, root, value, issue);
     case 'not_multiple_of':
@@ -104,6 +88,11 @@ function translate(raw: RawIssue, base: readonly PathStep[], root: z.ZodType, va
     case 'custom':
       return issue('other', raw.message.replace(/^expected /, ''));
   }
+}
+
+function unknownKeys(keys: readonly string[], path: readonly PathStep[], known: readonly string[]): Issue[] {
+  const what = known.length === 0 ? 'no such key' : keyWords(known);
+  return keys.map((key) => ({ path: [...path, key], kind: 'unknown-key', what, got: key, choices: known }));
 }
 
 function translateUnion(
@@ -154,9 +143,15 @@ function typeWords(type: string): string {
   return TYPE_WORDS[type] ?? type;
 }
 
-function sizeWords(origin: string, size: number, bound: string): string {
-  if (origin === 'array') return `a list of ${bound} ${size} ${size === 1 ? 'item' : 'items'}`;
-  if (origin !== 'string') return `a number of ${bound} ${size}`;
+function sizeWords(raw: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
+  const [bound, limit] =
+    raw.code === 'too_small'
+      ? [raw.inclusive === false ? 'more than' : 'at least', raw.minimum]
+      : [raw.inclusive === false ? 'less than' : 'at most', raw.maximum];
+  const size = Number(limit);
+  if (raw.origin === 'array') return `a list of ${bound} ${size} ${size === 1 ? 'item' : 'items'}`;
+  if (raw.origin !== 'string')
+    return `${raw.origin === 'int' ? 'a whole number' : 'a number'} of ${bound} ${size}`;
   return bound === 'at least' && size === 1
     ? 'a string that is not empty'
     : `a string of ${bound} ${size} ${size === 1 ? 'character' : 'characters'}`;

@@ -13,14 +13,8 @@ export class EventOrder {
 
   /** Takes the next event. Throws `InputError` at `place`. */
   check(event: JournalEvent, place: string): void {
-    if (this.#phase === 'ended' && event.type !== 'run-resumed') {
-      throw expected(place, 'run-resumed after run-ended', event.type);
-    }
+    this.#checkPhase(event.type, place);
     switch (event.type) {
-      case 'run-started':
-        if (this.#phase !== 'empty') throw expected(place, 'run-started on the first line only', event.type);
-        this.#phase = 'open';
-        return;
       case 'trial-asked':
         this.#asked(event.trial, event.parents, place);
         return;
@@ -28,29 +22,31 @@ export class EventOrder {
         this.#running(event.trial, event.type, place);
         return;
       case 'trial-measured':
-        this.#running(event.trial, event.type, place);
-        this.#trials[event.trial] = 'measured';
-        return;
       case 'trial-failed':
         this.#running(event.trial, event.type, place);
-        this.#trials[event.trial] = 'failed';
+        this.#trials[event.trial] = event.type === 'trial-measured' ? 'measured' : 'failed';
         return;
       case 'run-tested':
-        if (this.#trials[event.trial] !== 'measured') {
-          throw expected(`${place}, trial`, 'a trial that was measured', event.trial);
-        }
-        return;
+        if (this.#trials[event.trial] === 'measured') return;
+        throw expected(`${place}, trial`, 'a trial that was measured', event.trial);
+      case 'run-started':
       case 'run-paused':
-        return;
       case 'run-resumed':
-        this.#phase = 'open';
-        return;
       case 'run-ended':
-        this.#phase = 'ended';
         return;
       default:
         unreachable(event);
     }
+  }
+
+  #checkPhase(type: JournalEvent['type'], place: string): void {
+    if (this.#phase === 'ended' && type !== 'run-resumed') {
+      throw expected(place, 'run-resumed after run-ended', type);
+    }
+    if (type === 'run-started' && this.#phase !== 'empty') {
+      throw expected(place, 'run-started on the first line only', type);
+    }
+    this.#phase = type === 'run-ended' ? 'ended' : 'open';
   }
 
   #asked(trial: number, parents: readonly number[], place: string): void {

@@ -31,6 +31,12 @@ export interface TrialExecutor {
   /** Shown in the journal and the views: `wasm`, `cpu`, `tensorflow`, `none`. */
   readonly backend: string;
   /**
+   * What it measured can be had again at once and for nothing (a table). Then
+   * trials are appended without waiting for the disk: what a crash of the whole
+   * machine takes away is looked up again, with the same values.
+   */
+  readonly recomputes?: boolean;
+  /**
    * Rejects with `TrialError` for a candidate that cannot be measured, with
    * `WorkerLostError` when its process died under it, and with `AbortError` soon
    * after `signal` is aborted.

@@ -1,0 +1,45 @@
+import type { Execution } from '../experiment/experiment';
+import { dominates } from '../pareto/domination';
+import { compareScores } from '../trial/objective';
+import type { Score } from '../trial/objective';
+import type { TrialId } from '../trial/trial';
+
+interface Member {
+  readonly trial: TrialId;
+  readonly score: Score;
+}
+
+/**
+ * The best trial and the front so far, kept up to date one measurement at a time
+ * in O(front). Agrees with `bestTrial` and `frontTrials`, which look at a whole run.
+ */
+export class Incumbents {
+  #best: Member | undefined;
+  #front: Member[] = [];
+
+  get best(): TrialId | undefined {
+    return this.#best?.trial;
+  }
+
+  /**
+   * The trials whose models stay while the search goes on; `undefined` for all.
+   * The best one always does: it is tested at the end, also where nothing is kept
+   * after that. It is not on the front while every candidate breaks a constraint.
+   */
+  kept(keepModels: Execution['keepModels']): ReadonlySet<TrialId> | undefined {
+    if (keepModels === 'all') return undefined;
+    const front = keepModels === 'front' ? this.#front : [];
+    return new Set([...(this.#best ? [this.#best] : []), ...front].map(({ trial }) => trial));
+  }
+
+  add(trial: TrialId, score: Score): void {
+    const member = { trial, score };
+    const order = this.#best ? compareScores(score, this.#best.score) : 1;
+    // Of equals the one asked first, in whatever order they came back.
+    if (order > 0 || (order === 0 && this.#best && trial < this.#best.trial)) this.#best = member;
+    if (score.violation > 0 || this.#front.some((other) => dominates(other.score.values, score.values)))
+      return;
+    this.#front = this.#front.filter((other) => !dominates(score.values, other.score.values));
+    this.#front.push(member);
+  }
+}

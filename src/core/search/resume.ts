@@ -1,0 +1,79 @@
+import { expected, InputError, show } from '../base/errors';
+import type { Experiment } from '../experiment/experiment';
+import type { JournalEvent, JournalEventOf } from '../journal/event';
+import type { Strategy } from '../strategy/strategy';
+import { scoreOf } from '../trial/objective';
+import type { Metrics, TrialId } from '../trial/trial';
+import type { Genotype } from '../space/space';
+
+/** A trial that was asked and has not ended. */
+export interface Unfinished {
+  readonly trial: TrialId;
+  readonly genotype: Genotype;
+}
+
+/**
+ * Brings a fresh strategy to where it was: the same asks and tells in the order
+ * of the journal. Answers the trials that had not ended, in the order in which
+ * they were asked.
+ *
+ * Throws `InputError` when the strategy proposes something else than the journal
+ * says: then this version, or its options, are not those of the run, and going
+ * on would mix two searches.
+ */
+export function replayInto(
+  strategy: Strategy,
+  events: readonly JournalEvent[],
+  { objectives, constraints }: Pick<Experiment, 'objectives' | 'constraints'>,
+  onMeasured: (trial: TrialId, metrics: Metrics) => void,
+): Unfinished[] {
+  const out = new Map<number, Unfinished>();
+  for (const event of events) {
+    switch (event.type) {
+      case 'trial-asked':
+        askAgain(strategy, event);
+        out.set(event.trial, { trial: event.trial as TrialId, genotype: event.genotype });
+        break;
+      case 'trial-measured': {
+        const trial = event.trial as TrialId;
+        const missing = [...objectives, ...constraints].find(
+          ({ metric }) => event.metrics[metric] === undefined,
+        );
+        if (missing) throw expected(`trial ${trial}, metrics.${missing.metric}`, 'a number', undefined);
+        const score = scoreOf(event.metrics, objectives, constraints);
+        strategy.tell({ trial, status: 'measured', score });
+        onMeasured(trial, event.metrics);
+        out.delete(trial);
+        break;
+      }
+      case 'trial-failed':
+        strategy.tell({ trial: event.trial as TrialId, status: 'failed', reason: event.reason });
+        out.delete(event.trial);
+        break;
+      default:
+        break;
+    }
+  }
+  return [...out.values()];
+}
+
+function askAgain(strategy: Strategy, event: JournalEventOf<'trial-asked'>): void {
+  const ask = strategy.ask();
+  const { trial, genotype, parents, operator } = event;
+  const journaled = JSON.stringify([trial, genotype, parents, operator]);
+  const proposed =
+    ask.kind === 'proposal'
+      ? JSON.stringify([
+          ask.proposal.trial,
+          ask.proposal.genotype,
+          ask.proposal.parents,
+          ask.proposal.operator,
+        ])
+      : ask.kind;
+  if (journaled === proposed) return;
+  const got = ask.kind === 'proposal' ? show(ask.proposal.genotype) : ask.kind;
+  throw new InputError(
+    `trial ${trial}`,
+    `expected ${show(genotype)} as in the journal, but this version proposes ${got}: resume with the version that the run was made with, or start a new run`,
+  );
+}

@@ -1,0 +1,354 @@
+import { Bug, messageOf } from '../base/errors';
+import { canonicalExperiment } from '../experiment/canonical';
+import { JOURNAL_VERSION } from '../journal/event';
+import type { JournalEvent, JournalEventOf } from '../journal/event';
+import { Replay } from '../journal/replay';
+import type { RunState } from '../journal/run-state';
+import type { Proposal } from '../strategy/strategy';
+import { scoreOf } from '../trial/objective';
+import type { Metrics, TrialId } from '../trial/trial';
+import { limitReached } from './budget';
+import { Incumbents } from './incumbents';
+import { Outbox } from './outbox';
+import { replayInto } from './resume';
+import type { Unfinished } from './resume';
+import { TrialsOut } from './trials-out';
+import type { Ended } from './trials-out';
+import type { EndReason, PauseReason, SearchEnd, SearchSetup, SearchStatus } from './search-types';
+
+/** So many evaluators lost in a row pause the run. */
+const MAX_LOST_IN_A_ROW = 3;
+
+/**
+ * One run: asks the strategy, hands trials to the executor, and writes down what
+ * happened before it acts on it.
+ *
+ * The journal's order is the order in which the strategy was asked and told, so
+ * replaying the journal into a fresh strategy gives the same state. A result that
+ * cannot be written is held and is not told; the run pauses until it can be.
+ * Everything happens in the turn of the call or of the executor's answer: there
+ * are no timers, so a limit on minutes is looked at when a trial ends, and trials
+ * that are out then are let to finish.
+ */
+export class Search {
+  readonly #setup: SearchSetup;
+  readonly #outbox: Outbox;
+  readonly #replay = new Replay();
+  readonly #incumbents = new Incumbents();
+  readonly #out: TrialsOut;
+  /** Ended, but not in the journal yet. */
+  readonly #unwritten = new Set<TrialId>();
+  /** Of an earlier process; run before anything new is asked. */
+  #unfinished: Unfinished[] = [];
+  #nAsked = 0;
+  #lostInARow = 0;
+  #status: SearchStatus = { kind: 'new' };
+  #settle: { resolve(end: SearchEnd): void; reject(error: unknown): void } | undefined;
+
+  constructor(setup: SearchSetup) {
+    this.#setup = setup;
+    this.#outbox = new Outbox(setup.journal, (event) => {
+      this.#replay.apply(event);
+      setup.onAppended?.(event);
+    });
+    this.#out = new TrialsOut(setup, {
+      epoch: (event) => {
+        const reason = this.#outbox.offer(event);
+        if (reason !== undefined) this.#pausedByDisk(reason);
+      },
+      ended: (event, lost) => this.#ended(event, lost),
+      guard: (step) => this.#guard(step),
+    });
+  }
+
+  get status(): SearchStatus {
+    return this.#status;
+  }
+
+  /** What the journal says so far; see `Replay` for how long it stays true. */
+  get state(): RunState {
+    return this.#replay.state;
+  }
+
+  /**
+   * Puts the first line of a run, or of its resumption, on disk. Throws
+   * `InputError` when the journal does not belong to this strategy, and the
+   * sink's error; then nothing has happened.
+   */
+  start(): void {
+    if (this.#status.kind !== 'new') return;
+    const { experiment, replayFrom = [], strategy, clock, runInfo, executor, journal, budget } = this.#setup;
+    let first: JournalEvent;
+    if (replayFrom.length === 0) {
+      first = {
+        type: 'run-started',
+        version: JOURNAL_VERSION,
+        at: clock.now(),
+        ...runInfo,
+        experiment: canonicalExperiment(experiment),
+        seed: experiment.seed,
+        backend: executor.backend,
+      };
+    } else {
+      this.#unfinished = replayInto(strategy, replayFrom, experiment, (trial, metrics) =>
+        this.#incumbents.add(trial, scoreOf(metrics, experiment.objectives, experiment.constraints)),
+      );
+      for (const event of replayFrom) this.#replay.apply(event);
+      this.#nAsked = this.state.trials.length;
+      first = this.#resumed(budget);
+    }
+    journal.append(first, true);
+    this.#replay.apply(first);
+    this.#setStatus({ kind: 'running' });
+    this.#setup.onAppended?.(first);
+  }
+
+  /** Starts, and answers when the end is in the journal. Rejects with what `start` throws, and with a `Bug`. */
+  run(): Promise<SearchEnd> {
+    return new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+      try {
+        this.start();
+      } catch (error) {
+        reject(error instanceof Error ? error : new Bug(messageOf(error)));
+        return;
+      }
+      this.#guard(() => {
+        this.#retain();
+        this.#pump();
+      });
+    });
+  }
+
+  /** Asks nothing more; what is out finishes and is written. */
+  pause(): void {
+    this.#guard(() => {
+      if (this.#status.kind === 'running') this.#pause('user', 'paused by the user');
+    });
+  }
+
+  /** Ends a pause of any reason. What is held is written first; while it cannot be, the run stays paused. */
+  continue(): void {
+    this.#guard(() => {
+      if (this.#status.kind !== 'paused') return;
+      const reason = this.#outbox.flush();
+      if (reason !== undefined) {
+        this.#pausedByDisk(reason);
+        return;
+      }
+      // What was held may have been the last lines of the run.
+      if (this.status.kind !== 'paused') return;
+      this.#lostInARow = 0;
+      if (this.#write(this.#resumed(), true)) {
+        this.#setStatus({ kind: 'running' });
+        this.#pump();
+      }
+    });
+  }
+
+  /** Cancels what is out (those trials stay unfinished: a resumption runs them again) and ends the run. */
+  stop(): void {
+    this.#guard(() => {
+      if (this.#status.kind === 'new' || this.#status.kind === 'ended') return;
+      this.#out.cancelAll();
+      const reason = this.#outbox.flush();
+      // Writing what was held may have sent more out.
+      this.#out.cancelAll();
+      if (reason === undefined) {
+        this.#end('stopped', 'stopped by the user');
+        return;
+      }
+      this.#finish({
+        reason: 'stopped',
+        message: `stopped by the user while the journal could not be written (${reason}): ${this.#outbox.nHeld} lines are lost`,
+      });
+    });
+  }
+
+  #pump(): void {
+    const { executor, strategy } = this.#setup;
+    let next: SearchEnd | 'wait' | undefined;
+    while (this.#status.kind === 'running' && next === undefined && this.#out.size < executor.capacity) {
+      const again = this.#unfinished.shift();
+      if (again) {
+        this.#out.dispatch(again.trial, again.genotype);
+        continue;
+      }
+      next = limitReached(this.state, this.#nAsked, this.#now());
+      if (next) break;
+      const ask = strategy.ask();
+      if (ask.kind === 'proposal') this.#propose(ask.proposal);
+      else if (ask.kind === 'wait') next = 'wait';
+      else next = { reason: 'exhausted', message: 'every candidate has been proposed' };
+    }
+    if (this.#status.kind !== 'running' || this.#out.size > 0 || next === undefined) return;
+    if (next === 'wait') throw new Bug('the strategy waits although no trial is out');
+    this.#test(next);
+  }
+
+  #propose({ trial, genotype, parents, operator, explain }: Proposal): void {
+    const { space } = this.#setup;
+    this.#nAsked++;
+    const event: JournalEvent = {
+      type: 'trial-asked',
+      at: this.#now(),
+      trial,
+      genotype: [...genotype],
+      architecture: space.format(genotype),
+      candidate: space.candidateId(genotype),
+      parents: [...parents],
+      operator,
+      ...(explain ? { explain: { ...explain } } : {}),
+    };
+    this.#write(event, this.#syncsTrials, () => this.#out.dispatch(trial, genotype));
+  }
+
+  #ended(event: Ended, lost: boolean): void {
+    const trial = event.trial as TrialId;
+    this.#lostInARow = lost ? this.#lostInARow + 1 : 0;
+    this.#unwritten.add(trial);
+    this.#write(event, this.#syncsTrials, () => {
+      this.#unwritten.delete(trial);
+      this.#tell(event);
+    });
+    if (this.#lostInARow >= MAX_LOST_IN_A_ROW && this.#status.kind === 'running') {
+      const last = event.type === 'trial-failed' ? event.reason : '';
+      this.#pause(
+        'evaluators-failing',
+        `${this.#lostInARow} evaluators in a row were lost; the last one: ${last}`,
+      );
+    }
+    this.#pump();
+  }
+
+  #tell(event: Ended): void {
+    const { strategy, experiment } = this.#setup;
+    const trial = event.trial as TrialId;
+    if (event.type === 'trial-failed') {
+      strategy.tell({ trial, status: 'failed', reason: event.reason });
+      return;
+    }
+    const score = scoreOf(event.metrics, experiment.objectives, experiment.constraints);
+    strategy.tell({ trial, status: 'measured', score });
+    this.#incumbents.add(trial, score);
+    this.#retain();
+  }
+
+  /** Models of trials that are out, or whose result is held, are nobody's to remove yet. */
+  #retain(): void {
+    const { executor, experiment } = this.#setup;
+    const kept = this.#incumbents.kept(experiment.execution.keepModels);
+    if (kept) executor.retain(new Set([...kept, ...this.#out.ids, ...this.#unwritten]));
+  }
+
+  #test(end: SearchEnd): void {
+    const { executor } = this.#setup;
+    const { best } = this.#incumbents;
+    if (best === undefined || this.state.tested.some(({ trial }) => trial === best)) {
+      this.#end(end.reason, end.message);
+      return;
+    }
+    this.#setStatus({ kind: 'testing' });
+    const isTesting = (): boolean => this.#status.kind === 'testing';
+    executor.test(best).then(
+      (metrics) => this.#guard(() => isTesting() && this.#tested(best, metrics, end)),
+      (error: unknown) =>
+        this.#guard(() => {
+          this.#setup.onProblem?.(`trial ${best} could not be tested: ${messageOf(error)}`);
+          if (isTesting())
+            this.#end(end.reason, `${end.message}; trial ${best} could not be tested: ${messageOf(error)}`);
+        }),
+    );
+  }
+
+  #tested(trial: TrialId, metrics: Metrics | undefined, { reason, message }: SearchEnd): void {
+    if (!metrics) {
+      this.#end(reason, message);
+      return;
+    }
+    const event: JournalEvent = { type: 'run-tested', at: this.#now(), trial, metrics: { ...metrics } };
+    this.#write(event, true, () => this.#end(reason, message));
+  }
+
+  #end(reason: EndReason, message: string): void {
+    const event: JournalEvent = { type: 'run-ended', at: this.#now(), reason, message };
+    this.#write(event, true, () => {
+      if (this.#setup.experiment.execution.keepModels === 'none') this.#setup.executor.retain(new Set());
+      this.#finish({ reason, message });
+    });
+  }
+
+  #finish(end: SearchEnd): void {
+    this.#setStatus({ kind: 'ended', ...end });
+    this.#settle?.resolve(end);
+  }
+
+  #pause(reason: PauseReason, message: string): void {
+    this.#setStatus({ kind: 'paused', reason, message });
+    this.#write({ type: 'run-paused', at: this.#now(), reason, message }, true);
+  }
+
+  #pausedByDisk(why: string): void {
+    const message = `the journal cannot be written: ${why}; free some space, then continue: nothing that was measured is lost meanwhile`;
+    const before = this.#status;
+    if (before.kind === 'ended') return;
+    this.#setStatus({ kind: 'paused', reason: 'disk', message });
+    if (before.kind === 'paused' && before.reason === 'disk') return;
+    // Held behind the line that could not be written; on disk it will say since when.
+    this.#outbox.write(
+      { type: 'run-paused', at: this.#now(), reason: 'disk', message },
+      true,
+      () => undefined,
+    );
+  }
+
+  /** Whether it could be written; when not, the run is paused. */
+  #write(event: JournalEvent, durable: boolean, written: () => void = () => undefined): boolean {
+    const reason = this.#outbox.write(event, durable, written);
+    if (reason !== undefined) this.#pausedByDisk(reason);
+    return reason === undefined;
+  }
+
+  #resumed(budget?: Readonly<Record<string, number>>): JournalEventOf<'run-resumed'> {
+    const { executor, runInfo } = this.#setup;
+    return {
+      type: 'run-resumed',
+      at: this.#now(),
+      product: runInfo.product,
+      backend: executor.backend,
+      ...(budget ? { budget: { ...budget } } : {}),
+    };
+  }
+
+  /** Runs a step; an error in it is ours and ends the run. */
+  #guard(step: () => unknown): void {
+    try {
+      step();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#status.kind === 'ended') return;
+    this.#out.cancelAll();
+    const end: SearchEnd = { reason: 'failed', message: messageOf(error) };
+    const why = this.#outbox.write({ type: 'run-ended', at: this.#now(), ...end }, true, () => undefined);
+    if (why !== undefined) this.#setup.onProblem?.(`the journal cannot be written: ${why}`);
+    this.#setStatus({ kind: 'ended', ...end });
+    this.#settle?.reject(error);
+  }
+
+  #setStatus(status: SearchStatus): void {
+    this.#status = status;
+    this.#setup.onStatus?.(status);
+  }
+
+  get #syncsTrials(): boolean {
+    return this.#setup.executor.recomputes !== true;
+  }
+
+  #now(): number {
+    return this.#setup.clock.now();
+  }
+}

@@ -1,0 +1,128 @@
+import { messageOf, TrialError, WorkerLostError } from '../base/errors';
+import type { FailureCode } from '../base/errors';
+import { createRng } from '../base/random';
+import type { Measurement } from '../estimator/estimator';
+import type { JournalEventOf } from '../journal/event';
+import { missingMetric } from '../journal/query';
+import type { Genotype } from '../space/space';
+import type { Metrics, TrialId } from '../trial/trial';
+import { AbortSource } from './abort';
+import type { SearchSetup } from './search-types';
+
+/** How a trial ended, as the line that will say so. */
+export type Ended = JournalEventOf<'trial-measured'> | JournalEventOf<'trial-failed'>;
+
+interface Hooks {
+  epoch(event: JournalEventOf<'trial-epoch'>): void;
+  /** @param lost the evaluator is to blame, or cannot be told from a machine that fails every candidate */
+  ended(event: Ended, lost: boolean): void;
+  /** Runs what an answer of the executor sets off. */
+  guard(step: () => void): void;
+}
+
+/**
+ * The trials that the executor is working on, and what comes of each: exactly one
+ * `ended`, or none when it was cancelled before.
+ */
+export class TrialsOut {
+  readonly #signals = new Map<TrialId, AbortSource>();
+
+  constructor(
+    private readonly setup: SearchSetup,
+    private readonly hooks: Hooks,
+  ) {}
+
+  get size(): number {
+    return this.#signals.size;
+  }
+
+  get ids(): TrialId[] {
+    return [...this.#signals.keys()];
+  }
+
+  dispatch(trial: TrialId, genotype: Genotype): void {
+    const { executor, experiment, clock } = this.setup;
+    const signal = new AbortSource();
+    this.#signals.set(trial, signal);
+    const startedAt = clock.now();
+    const request = { trial, genotype, seed: trialSeed(experiment.seed, trial) };
+    const onEpoch = (epoch: number, metrics: Metrics): void =>
+      this.hooks.guard(() => this.#epoch(trial, signal, epoch, metrics));
+    // Wrapped, because an executor may throw before it makes a promise.
+    new Promise<Measurement>((resolve) => {
+      resolve(executor.run(request, onEpoch, signal));
+    }).then(
+      (measurement) =>
+        this.hooks.guard(() =>
+          this.#settle(trial, signal, () => this.#measured(trial, measurement, startedAt)),
+        ),
+      (error: unknown) =>
+        this.hooks.guard(() => this.#settle(trial, signal, () => this.#failed(trial, error, startedAt))),
+    );
+  }
+
+  /** What is still to come of these trials is nobody's result any more. */
+  cancelAll(): void {
+    const signals = [...this.#signals.values()];
+    this.#signals.clear();
+    for (const signal of signals) signal.abort();
+  }
+
+  #settle(trial: TrialId, signal: AbortSource, step: () => void): void {
+    if (this.#signals.get(trial) !== signal) return;
+    this.#signals.delete(trial);
+    step();
+  }
+
+  #epoch(trial: TrialId, signal: AbortSource, epoch: number, metrics: Metrics): void {
+    if (this.#signals.get(trial) !== signal) return;
+    // A diverging candidate reports NaN on its way; its failure follows.
+    const finite = Object.fromEntries(Object.entries(metrics).filter(([, value]) => Number.isFinite(value)));
+    this.hooks.epoch({ type: 'trial-epoch', at: this.setup.clock.now(), trial, epoch, metrics: finite });
+  }
+
+  #measured(trial: TrialId, { metrics, simulatedSeconds }: Measurement, startedAt: number): void {
+    const { objectives, constraints } = this.setup.experiment;
+    const missing = missingMetric(metrics, objectives, constraints);
+    const broken = Object.entries(metrics).find(([, value]) => !Number.isFinite(value));
+    if (missing !== undefined) {
+      this.#failed(trial, new TrialError('error', `the measurement has no ${missing}`), startedAt);
+      return;
+    }
+    if (broken) {
+      this.#failed(trial, new TrialError('diverged', `${broken[0]} is ${broken[1]}`), startedAt);
+      return;
+    }
+    const at = this.setup.clock.now();
+    const durationMs = Math.max(0, at - startedAt);
+    const simulated = simulatedSeconds === undefined ? {} : { simulatedSeconds };
+    this.hooks.ended(
+      { type: 'trial-measured', at, trial, metrics: { ...metrics }, durationMs, ...simulated },
+      false,
+    );
+  }
+
+  #failed(trial: TrialId, error: unknown, startedAt: number): void {
+    const at = this.setup.clock.now();
+    const reason = messageOf(error);
+    const code = failureCode(error);
+    if (!(error instanceof TrialError) && !(error instanceof WorkerLostError)) {
+      this.setup.onProblem?.(error instanceof Error ? (error.stack ?? reason) : reason);
+    }
+    const lost = !(error instanceof TrialError) || code === 'crashed' || code === 'memory';
+    this.hooks.ended(
+      { type: 'trial-failed', at, trial, code, reason, durationMs: Math.max(0, at - startedAt) },
+      lost,
+    );
+  }
+}
+
+/** Decides a trial's initialisation and order of examples; from the experiment's seed and the trial's number only. */
+export function trialSeed(experimentSeed: number, trial: TrialId): number {
+  return createRng(experimentSeed).fork(`trial-${trial}`).seed;
+}
+
+function failureCode(error: unknown): FailureCode {
+  if (error instanceof TrialError) return error.failure;
+  return error instanceof WorkerLostError ? 'crashed' : 'error';
+}
