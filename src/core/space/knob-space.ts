@@ -1,0 +1,159 @@
+import { expected, InputError } from '../base/errors';
+import type { Rng } from '../base/random';
+import type { Architecture } from '../graph/architecture';
+import { architectureId } from '../graph/canonical';
+import { oneHot, ordinal } from './knob-encoding';
+import { formatKnobs, parseKnobs, whyInactive } from './knob-text';
+import { createKnobTree, type KnobTree } from './knob-tree';
+import { childOf, mutantOf, neighboursOf } from './knob-variation';
+import type { CandidateId, Encoding, Genotype, Knob, SearchSpace } from './space';
+
+/** What makes a space of its own out of a list of knobs. */
+export interface KnobSpaceSpec {
+  readonly kind: string;
+  readonly knobs: readonly Knob[];
+  /** The network of a genotype. Throws `InputError` when shapes do not fit. */
+  build(genotype: Genotype): Architecture;
+  /** `build` never throws, so that members need not be tried by building them. */
+  readonly alwaysBuilds: boolean;
+  /** Without it, the id of the built graph. */
+  candidateId?(genotype: Genotype): string;
+  /** Number of distinct candidates, when it is known better than by enumeration. */
+  readonly distinct?: bigint;
+  /** A notation of the space's own; without it `name=value` pairs. */
+  readonly notation?: { format(genotype: Genotype): string; parse(text: string): Genotype };
+  /** Encodings beside one-hot and ordinal. */
+  readonly encoders?: Partial<Record<Encoding, (genotype: Genotype) => Float64Array>>;
+}
+
+/** Draws that may fail to build before a method gives up. */
+const MAX_DRAWS = 1000;
+/** Spaces up to this size are enumerated to count distinct candidates. */
+const MAX_ENUMERATED = 1000n;
+/** Remembered answers, so that a strategy may ask again for free. */
+const MAX_REMEMBERED = 4096;
+
+/**
+ * A space out of knobs and a function that builds.
+ *
+ * Encodings that cannot be built are not members: `count` counts them (it
+ * counts what the knobs allow), the drawing methods never return them.
+ */
+export function createKnobSpace(spec: KnobSpaceSpec): SearchSpace {
+  const tree = createKnobTree(spec.knobs);
+  const problemOf = remembering((genotype) => (spec.alwaysBuilds ? undefined : buildProblem(spec, genotype)));
+  const idOf = remembering(
+    (genotype) => spec.candidateId?.(genotype) ?? architectureId(spec.build(genotype)),
+  );
+  const encoders: Partial<Record<Encoding, (genotype: Genotype) => Float64Array>> = {
+    'one-hot': (genotype) => oneHot(tree, genotype),
+    ordinal: (genotype) => ordinal(tree, genotype),
+    ...spec.encoders,
+  };
+  let distinct = spec.distinct;
+  const fits = (genotype: Genotype): boolean => problemOf(genotype) === undefined;
+
+  return {
+    kind: spec.kind,
+    knobs: spec.knobs,
+    check: (genotype) => encodingProblem(tree, genotype) ?? problemOf(genotype),
+    sample: (rng) => sampleMember(rng),
+    neighbours: (genotype) => neighboursOf(tree, genotype).filter(fits),
+    mutate(genotype, rng) {
+      for (let draw = 0; draw < MAX_DRAWS; draw++) {
+        const mutant = mutantOf(tree, genotype, rng);
+        if (mutant === undefined) return genotype;
+        if (fits(mutant)) return mutant;
+      }
+      // Nothing around the parent builds, as far as drawing can tell: look at all of it, then elsewhere.
+      const around = neighboursOf(tree, genotype).filter(fits);
+      return around.length > 0 ? rng.pick(around) : anotherMember(genotype, rng);
+    },
+    crossover(a, b, rng) {
+      for (let draw = 0; draw < MAX_DRAWS; draw++) {
+        const child = childOf(tree, a, b, rng);
+        if (fits(child)) return child;
+      }
+      return a; // a parent is a member made of its own values
+    },
+    candidateId: (genotype) => idOf(genotype) as CandidateId,
+    encode(genotype, kind) {
+      const encoder = encoders[kind];
+      if (!encoder)
+        throw expected('encoding', `one of ${Object.keys(encoders).join(', ')} for ${spec.kind}`, kind);
+      return encoder(genotype);
+    },
+    encodings: ENCODINGS.filter((kind) => encoders[kind] !== undefined),
+    count: () => tree.count,
+    countDistinct() {
+      if (distinct === undefined && tree.count <= MAX_ENUMERATED)
+        distinct = BigInt(new Set([...tree.enumerate()].filter(fits).map(idOf)).size);
+      return distinct;
+    },
+    build: (genotype) => spec.build(genotype),
+    format: (genotype) => spec.notation?.format(genotype) ?? formatKnobs(tree, genotype),
+    parse: (text) => spec.notation?.parse(text) ?? parseKnobs(tree, text),
+  };
+
+  function sampleMember(rng: Rng): Genotype {
+    let problem: string | undefined;
+    for (let draw = 0; draw < MAX_DRAWS; draw++) {
+      const genotype = tree.sample(rng);
+      problem = problemOf(genotype);
+      if (problem === undefined) return genotype;
+    }
+    throw new InputError(
+      '',
+      `none of ${MAX_DRAWS} candidates drawn from the ${spec.kind} space can be built (the last one: ${problem ?? ''}); ` +
+        'remove the choices that do not fit the input, use "same" padding, or fewer reductions',
+    );
+  }
+
+  function anotherMember(genotype: Genotype, rng: Rng): Genotype {
+    const own = genotype.join();
+    for (let draw = 0; draw < MAX_DRAWS; draw++) {
+      const other = sampleMember(rng);
+      if (other.join() !== own) return other;
+    }
+    return genotype;
+  }
+}
+
+const ENCODINGS: readonly Encoding[] = ['one-hot', 'ordinal', 'adjacency', 'path'];
+
+function encodingProblem(tree: KnobTree, genotype: Genotype): string | undefined {
+  if (genotype.length !== tree.knobs.length)
+    return `expected ${tree.knobs.length} positions, one per knob, but got ${genotype.length}`;
+  for (const [knob, { name, values }] of tree.knobs.entries()) {
+    const position = genotype[knob]!;
+    if (!Number.isInteger(position) || position < 0 || position >= values.length)
+      return `${name}: expected a position from 0 to ${values.length - 1}, but got ${position}`;
+    if (position !== 0 && !tree.isActive(genotype, knob))
+      return `${name}: expected position 0 where the knob has no effect (${whyInactive(tree, knob)}), but got ${position}`;
+  }
+  return undefined;
+}
+
+function buildProblem(spec: KnobSpaceSpec, genotype: Genotype): string | undefined {
+  try {
+    spec.build(genotype);
+    return undefined;
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+}
+
+/** A pure function that keeps its latest answers; the oldest are forgotten first. */
+function remembering<T>(answer: (genotype: Genotype) => T): (genotype: Genotype) => T {
+  const answers = new Map<string, { readonly value: T }>();
+  return (genotype) => {
+    const key = genotype.join();
+    const known = answers.get(key);
+    if (known) return known.value;
+    const value = answer(genotype);
+    if (answers.size >= MAX_REMEMBERED) answers.delete(answers.keys().next().value ?? '');
+    answers.set(key, { value });
+    return value;
+  };
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { InputError } from '../base/errors';
+import { GraphBuilder } from '../graph/graph-builder';
+import type { SpaceEntry } from './space-entry';
+import { KnobList } from './knob-list';
+import { createKnobSpace } from './knob-space';
+import { activations, choices, dropoutRates, sizes } from './option-fields';
+import { integersBetween } from './skeleton';
+import type { SearchSpace } from './space';
+
+const options = z
+  .strictObject({
+    kind: z.literal('mlp'),
+    minDepth: z
+      .number()
+      .int()
+      .min(0)
+      .max(32)
+      .default(1)
+      .describe('Fewest hidden layers; 0 allows a linear model.'),
+    maxDepth: z.number().int().min(0).max(32).default(3).describe('Most hidden layers.'),
+    units: sizes([16, 32, 64, 128], 'Units, chosen for each hidden layer.'),
+    activations: activations(['relu', 'tanh', 'swish'], 'Activation, the same for all hidden layers.'),
+    norms: choices(['none', 'batch', 'layer'], ['none', 'batch'], 'Normalisation before the activation.'),
+    dropouts: dropoutRates('Dropout after every hidden layer; 0 leaves it out.'),
+  })
+  .describe('Fully connected networks for vectors; images are flattened.');
+
+/** Hidden layers of dense, normalisation, activation and dropout, then the output layer. */
+export const mlp = {
+  title: 'Fully connected network',
+  summary: 'Depth, units of each layer, activation, normalisation and dropout; takes vectors and images.',
+  options,
+  inputs: 'any',
+  create(settings, context): SearchSpace {
+    const { minDepth, maxDepth } = settings;
+    if (minDepth > maxDepth)
+      throw new InputError('minDepth', `expected at most maxDepth (${maxDepth}), but got ${minDepth}`);
+
+    const list = new KnobList();
+    const depth = list.choose('depth', integersBetween(minDepth, maxDepth), { ordinal: true });
+    const units = integersBetween(1, maxDepth).map((layer) =>
+      list.choose(`layer${layer}.units`, settings.units, {
+        ordinal: true,
+        under: depth.when((layersInUse) => layersInUse >= layer),
+      }),
+    );
+    const under = depth.when((layersInUse) => layersInUse >= 1);
+    const activation = list.choose('activation', settings.activations, { under });
+    const norm = list.choose('norm', settings.norms, { under });
+    const dropout = list.choose('dropout', settings.dropouts, { ordinal: true, under });
+
+    return createKnobSpace({
+      kind: 'mlp',
+      knobs: list.knobs,
+      alwaysBuilds: true,
+      build(genotype) {
+        const g = new GraphBuilder(context.inputShape);
+        let x = context.inputShape.length === 1 ? g.input : g.flatten(g.input);
+        units.slice(0, depth.of(genotype)).forEach((layer, i) => {
+          x = g.group(`layer${i + 1}`, () => {
+            let y = g.dense(x, layer.of(genotype), norm.of(genotype) === 'none');
+            if (norm.of(genotype) === 'batch') y = g.batchNorm(y);
+            if (norm.of(genotype) === 'layer') y = g.layerNorm(y);
+            y = g.activation(y, activation.of(genotype));
+            return dropout.of(genotype) > 0 ? g.dropout(y, dropout.of(genotype)) : y;
+          });
+        });
+        g.group('head', () => g.dense(x, context.outputUnits));
+        return g.build();
+      },
+    });
+  },
+} as const satisfies SpaceEntry<typeof options>;

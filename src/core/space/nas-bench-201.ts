@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import type { Architecture } from '../graph/architecture';
+import { GraphBuilder, type NodeRef } from '../graph/graph-builder';
+import type { SpaceEntry } from './space-entry';
+import { createKnobSpace } from './knob-space';
+import { adjacencyCode, pathCode } from './nas-bench-201-encoding';
+import { NAS_BENCH_201_DISTINCT, nasBench201Representative } from './nas-bench-201-identity';
+import {
+  formatNasBench201,
+  NAS_BENCH_201_EDGES,
+  NAS_BENCH_201_OPERATIONS,
+  type NasBench201Operation,
+  parseNasBench201,
+} from './nas-bench-201-notation';
+import { requireImages } from './skeleton';
+import type { Genotype, SearchSpace, SpaceContext } from './space';
+
+const options = z
+  .strictObject({
+    kind: z.literal('nas-bench-201'),
+    stemChannels: z
+      .number()
+      .int()
+      .min(1)
+      .max(512)
+      .default(16)
+      .describe(
+        'Channels of the first stage; they double twice. The benchmark has 16; 8 trains fast on small images.',
+      ),
+    cellsPerStage: z
+      .number()
+      .int()
+      .min(1)
+      .max(20)
+      .default(5)
+      .describe('How often the cell is repeated in each of the three stages. The benchmark has 5.'),
+  })
+  .describe('Cells of NAS-Bench-201: four nodes, six edges, five operations.');
+
+type Options = z.output<typeof options>;
+
+/**
+ * The search space of Dong and Yang, "NAS-Bench-201: Extending the Scope of
+ * Reproducible Neural Architecture Search", ICLR 2020 (arXiv:2001.00326).
+ *
+ * Stem (conv 3x3, batch norm); three stages of equal cells, with a residual
+ * block of stride 2 that doubles the channels between them; batch norm, ReLU,
+ * global average, dense. An edge's convolution is ReLU, conv, batch norm; a
+ * node sums its edges.
+ *
+ * For 32x32x3 and ten classes, parameters equal the published ones, and
+ * MACs + classes the published FLOPs: those count convolutions and the dense
+ * layer's products and additions of bias, nothing else.
+ *
+ * Departures: padding is TensorFlow's (a stride of 2 pads after, the authors'
+ * PyTorch on both sides); the shortcut's average pooling rounds odd maps up,
+ * so that any input size works; convolutions of one node share its ReLU.
+ * A `none` edge leaves no node, unless it alone holds a node that has weights:
+ * published sizes count weights whose output is lost, so that node is kept
+ * in its place by a `zero`.
+ */
+export const nasBench201 = {
+  title: 'NAS-Bench-201',
+  summary:
+    'Cells with four nodes and six searched edges; 15,625 of them, 6,466 distinct. Published results make it a benchmark.',
+  options,
+  inputs: 'images',
+  create(settings, context): SearchSpace {
+    requireImages('nas-bench-201', context);
+    return createKnobSpace({
+      kind: 'nas-bench-201',
+      knobs: NAS_BENCH_201_EDGES.map(([from, to]) => ({
+        name: `edge ${from}->${to}`,
+        values: NAS_BENCH_201_OPERATIONS,
+        ordinal: false,
+      })),
+      alwaysBuilds: true,
+      build: (genotype) => buildNetwork(operationsOf(genotype), settings, context),
+      candidateId: (genotype) => nasBench201Representative(operationsOf(genotype)),
+      distinct: NAS_BENCH_201_DISTINCT,
+      notation: {
+        format: (genotype) => formatNasBench201(operationsOf(genotype)),
+        parse: (text) =>
+          parseNasBench201(text).map((operation) => NAS_BENCH_201_OPERATIONS.indexOf(operation)),
+      },
+      encoders: {
+        adjacency: (genotype) => adjacencyCode(operationsOf(genotype)),
+        path: (genotype) => pathCode(operationsOf(genotype)),
+      },
+    });
+  },
+} as const satisfies SpaceEntry<typeof options>;
+
+function operationsOf(genotype: Genotype): NasBench201Operation[] {
+  return genotype.map((position) => NAS_BENCH_201_OPERATIONS[position]!);
+}
+
+function buildNetwork(
+  operations: readonly NasBench201Operation[],
+  { stemChannels, cellsPerStage }: Options,
+  { inputShape, outputUnits }: SpaceContext,
+): Architecture {
+  const g = new GraphBuilder(inputShape);
+  let x = g.group('stem', () => g.batchNorm(g.conv2d(g.input, stemChannels, 3)));
+  for (const stage of [1, 2, 3]) {
+    const channels = stemChannels * 2 ** (stage - 1);
+    x = g.group(`stage${stage}`, () => {
+      let y = stage === 1 ? x : g.group('reduction', () => reductionBlock(g, x, channels));
+      for (let cell = 1; cell <= cellsPerStage; cell++)
+        y = g.group(`cell${cell}`, () => addCell(g, y, operations, channels));
+      return y;
+    });
+  }
+  g.group('head', () => g.dense(g.globalAvgPool(g.activation(g.batchNorm(x), 'relu')), outputUnits));
+  return g.build();
+}
+
+/** ResNet's basic block with stride 2; the shortcut is an average pooling and a 1x1 convolution. */
+function reductionBlock(g: GraphBuilder, x: NodeRef, channels: number): NodeRef {
+  const first = g.batchNorm(g.conv2d(g.activation(x, 'relu'), channels, 3, { stride: 2 }));
+  const second = g.batchNorm(g.conv2d(g.activation(first, 'relu'), channels, 3));
+  return g.add([second, g.conv2d(g.avgPool(x, 2), channels, 1)]);
+}
+
+/** Adds one cell after `x`, which has `channels` channels, and returns its last node. */
+export function addCell(
+  g: GraphBuilder,
+  x: NodeRef,
+  operations: readonly NasBench201Operation[],
+  channels: number,
+): NodeRef {
+  // A node without live input has no value here: sums leave it out, and a convolution of it takes zeros.
+  const values: (NodeRef | undefined)[] = [x];
+  const rectified = new Map<number, NodeRef>();
+  let zeros: NodeRef | undefined;
+  const zero = (): NodeRef => (zeros ??= g.zero(x));
+
+  for (let to = 1; to <= 3; to++) {
+    const terms = NAS_BENCH_201_EDGES.flatMap(([from, end], edge) => {
+      const term = end === to ? edgeTerm(from, operations[edge]!) : undefined;
+      return term === undefined ? [] : [term];
+    });
+    if (to === 3) terms.push(...lostNodes(operations).flatMap((node) => keptAsZeros(values[node])));
+    values.push(terms.length === 0 ? undefined : g.add(terms));
+  }
+  return values[3] ?? zero();
+
+  function edgeTerm(from: number, operation: NasBench201Operation): NodeRef | undefined {
+    const source = values[from];
+    switch (operation) {
+      case 'none':
+        return undefined;
+      case 'skip_connect':
+        return source;
+      case 'avg_pool_3x3':
+        return source === undefined ? undefined : g.avgPool(source, 3, { stride: 1 });
+      case 'nor_conv_1x1':
+        return g.batchNorm(g.conv2d(relu(from), channels, 1));
+      case 'nor_conv_3x3':
+        return g.batchNorm(g.conv2d(relu(from), channels, 3));
+    }
+  }
+
+  function relu(node: number): NodeRef {
+    const known = rectified.get(node) ?? g.activation(values[node] ?? zero(), 'relu');
+    rectified.set(node, known);
+    return known;
+  }
+
+  function keptAsZeros(value: NodeRef | undefined): NodeRef[] {
+    return value === undefined || value === x ? [] : [g.zero(value)];
+  }
+}
+
+/** Nodes 1 and 2 where every edge that leaves them is `none`. */
+function lostNodes(operations: readonly NasBench201Operation[]): number[] {
+  return [1, 2].filter((node) =>
+    NAS_BENCH_201_EDGES.every(([from], edge) => from !== node || operations[edge] === 'none'),
+  );
+}

@@ -1,0 +1,32 @@
+import { createSpace } from '../../src/core/space/catalog';
+import type { SearchSpace } from '../../src/core/space/space';
+
+/** The 15,625 cells, as small as they get: 4 channels, one cell a stage, 8x8 digits. */
+export function nb201Space(): SearchSpace {
+  return createSpace(
+    { kind: 'nas-bench-201', ...{ stemChannels: 4, cellsPerStage: 1 } },
+    { inputShape: [8, 8, 1], outputUnits: 10 },
+  );
+}
+
+/** 272 encodings for 8x8 digits; knobs that depend on the depth. */
+export function tinyChain(): SearchSpace {
+  return createSpace(
+    {
+      kind: 'chain-cnn',
+      ...{ minDepth: 1, maxDepth: 2, filters: [4, 8], kernels: [1, 3], heads: ['global-average'] },
+    },
+    { inputShape: [8, 8, 1], outputUnits: 10 },
+  );
+}
+
+/** 24 encodings for vectors of four numbers and three classes. */
+export function tinyMlp(): SearchSpace {
+  return createSpace(
+    {
+      kind: 'mlp',
+      ...{ minDepth: 1, maxDepth: 2, units: [4, 8, 16], activations: ['relu', 'tanh'], norms: ['none'] },
+    },
+    { inputShape: [4], outputUnits: 3 },
+  );
+}
