@@ -1,0 +1,65 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** A source file by its path from the root, with `/`. */
+export interface SourceModule {
+  readonly file: string;
+  /** Files of this repository that it imports, types included. */
+  readonly files: readonly string[];
+  /** Packages by name, `node` for all of Node's modules. */
+  readonly packages: readonly string[];
+}
+
+/** Every TypeScript file below `src` and `webview` with what it imports. */
+export function sourceModules(): SourceModule[] {
+  return ['src', 'webview'].flatMap((top) =>
+    readdirSync(path.join(ROOT, top), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readModule(`${top}/${name.split(path.sep).join('/')}`))
+      .sort((a, b) => (a.file < b.file ? -1 : 1)),
+  );
+}
+
+function readModule(file: string): SourceModule {
+  const { importedFiles } = ts.preProcessFile(readFileSync(path.join(ROOT, file), 'utf8'));
+  const names = importedFiles.map((entry) => entry.fileName);
+  return {
+    file,
+    files: names.filter((name) => name.startsWith('.')).map((name) => resolve(file, name)),
+    packages: [...new Set(names.filter((name) => !name.startsWith('.')).map(packageOf))],
+  };
+}
+
+function resolve(from: string, name: string): string {
+  const target = path.posix.join(path.posix.dirname(from), name);
+  return existsSync(path.join(ROOT, `${target}.ts`)) ? `${target}.ts` : target;
+}
+
+function packageOf(name: string): string {
+  if (name.startsWith('node:')) return 'node';
+  return name.split('/', name.startsWith('@') ? 2 : 1).join('/');
+}
+
+/** The first circle of imports, as the files along it, or nothing. */
+export function findCircle(modules: readonly SourceModule[]): readonly string[] | undefined {
+  const byFile = new Map(modules.map((module) => [module.file, module]));
+  const done = new Set<string>();
+  const visit = (file: string, trail: readonly string[]): readonly string[] | undefined => {
+    if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const next of byFile.get(file)?.files ?? []) {
+      const circle = visit(next, [...trail, file]);
+      if (circle !== undefined) return circle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const { file } of modules) {
+    const circle = visit(file, []);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}
