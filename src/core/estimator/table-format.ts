@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError, expected } from '../base/errors';
+import { formatPath, issuesFrom, problemOf } from '../base/issues';
 import type { SpaceContext } from '../space/space';
 import type { Cells } from './table-cells';
 import { isObject, readCells } from './table-cells';
@@ -68,8 +69,8 @@ export function readOwnTable(json: unknown, path: string): BenchmarkTable {
   if (!isObject(json)) throw expected(path, 'a table: an object with format, columns and rows', json);
   const parsed = header.safeParse(json);
   if (!parsed.success) {
-    const { path: place, message } = parsed.error.issues[0]!;
-    throw new InputError(`${path}: ${placeText(place)}`, message);
+    const issue = issuesFrom(parsed.error, header, json)[0]!;
+    throw new InputError(`${path}: ${formatPath(issue.path)}`, problemOf(issue));
   }
   const head = parsed.data;
   const cells = readCells(json, path);
@@ -121,11 +122,4 @@ function readRow({ metrics, simulatedSeconds }: Header, cells: Cells, row: numbe
   const seconds = cells.number(row, simulatedSeconds);
   if (seconds === undefined || seconds < 0) throw cells.error(row, simulatedSeconds, 'seconds, at least 0');
   return { notation, metrics: values, simulatedSeconds: seconds };
-}
-
-/** `metrics[1].unit` */
-function placeText(path: readonly PropertyKey[]): string {
-  return path
-    .map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i === 0 ? '' : '.'}${String(key)}`))
-    .join('');
 }

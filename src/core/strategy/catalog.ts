@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../base/errors';
+import { formatPath, issuesFrom, problemOf } from '../base/issues';
 import type { Rng } from '../base/random';
 import type { SearchSpace } from '../space/space';
 import { localSearch, localSearchOptions } from './local-search';
@@ -71,8 +72,8 @@ export function createStrategy(
 ): Strategy {
   const parsed = strategySchema.safeParse(options);
   if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0]!;
-    throw new InputError(path.join('.'), message);
+    const issue = issuesFrom(parsed.error, strategySchema, options)[0]!;
+    throw new InputError(formatPath(issue.path), problemOf(issue));
   }
   switch (parsed.data.kind) {
     case 'random':
