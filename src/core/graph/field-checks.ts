@@ -15,7 +15,8 @@ export function requirePositive(value: number, path: string): void {
 }
 
 export function requirePair(pair: Pair, path: string): void {
-  if (pair.length !== 2) throw expected(path, 'two positive integers', pair);
+  const sizes: readonly number[] = pair; // JSON may have brought another length
+  if (sizes.length !== 2) throw expected(path, 'two positive integers', pair);
   requirePositive(pair[0], `${path}[0]`);
   requirePositive(pair[1], `${path}[1]`);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../base/errors';
+import { formatPath, issuesFrom, problemOf } from '../base/issues';
 import { chainCnn } from './chain-cnn';
 import { mlp } from './mlp';
 import { nasBench201 } from './nas-bench-201';
@@ -30,18 +31,9 @@ export type SpaceSpec = z.output<typeof spaceSchema>;
 export function createSpace(options: { readonly kind: string }, context: SpaceContext): SearchSpace {
   const parsed = spaceSchema.safeParse(options);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new InputError(optionPath(issue.path), issue.message);
+    const issue = issuesFrom(parsed.error, spaceSchema, options)[0]!;
+    throw new InputError(formatPath(issue.path), problemOf(issue));
   }
   const entry: SpaceEntry<z.ZodObject> = SPACES[parsed.data.kind];
   return entry.create(parsed.data, context);
-}
-
-/** `layers[2].filters`. */
-function optionPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, key) =>
-      typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`,
-    '',
-  );
 }
