@@ -41,8 +41,8 @@ describe('loadDataset', () => {
     const square = scaled.train.x.reduce((sum, value) => sum + value ** 2, 0) / scaled.train.x.length;
     expect(mean).toBeCloseTo(0, 5);
     expect(square).toBeCloseTo(1, 5);
-    const { mean, deviation } = scaled.scaling!;
-    expect(scaled.test.x[20]).toBeCloseTo((plain.test.x[20]! - mean[0]!) / deviation[0]!, 5);
+    const { mean: means, deviation: deviations } = scaled.scaling!;
+    expect(scaled.test.x[20]).toBeCloseTo((plain.test.x[20]! - means[0]!) / deviations[0]!, 5);
   });
 
   it('is the same for the same seed and another for another', async () => {

@@ -1,0 +1,162 @@
+import { createRng } from '../../src/core/base/random';
+import { parseTable, tableEstimator } from '../../src/core/estimator/table';
+import { createSpace } from '../../src/core/space/catalog';
+import type { CandidateId, Genotype, SearchSpace } from '../../src/core/space/space';
+import { createStrategy } from '../../src/core/strategy/catalog';
+
+/** Best-so-far test accuracy in percent after so many evaluations: mean and deviation over `RUNS_OF_BANDS` runs. */
+export interface Band {
+  readonly evaluations: number;
+  readonly mean: number;
+  readonly sd: number;
+}
+
+/** How many runs the published means are made of. */
+export const RUNS_OF_BANDS = 400;
+
+export type BandDataset = 'c10' | 'c100';
+
+export interface BandedStrategy {
+  readonly title: string;
+  readonly options: { readonly kind: string } & Readonly<Record<string, unknown>>;
+  readonly bands: Readonly<Record<BandDataset, readonly Band[]>>;
+}
+
+/**
+ * Reference curve on the NAS-Bench-201 table: noise-free 200-epoch mean test
+ * accuracy as the objective, 400 runs. Every proposal counts as one evaluation,
+ * a repeated one too.
+ */
+export const BANDED_STRATEGIES: readonly BandedStrategy[] = [
+  {
+    title: 'random',
+    options: { kind: 'random' },
+    bands: {
+      c10: bands([93.69, 0.3], [93.86, 0.23], [93.98, 0.19], [94.11, 0.16]),
+      c100: bands([71.11, 0.86], [71.64, 0.78], [72.03, 0.72]),
+    },
+  },
+  {
+    title: 'REA P=10 S=3',
+    options: { kind: 'regularized-evolution', populationSize: 10, sampleSize: 3 },
+    bands: {
+      c10: bands([93.89, 0.31], [94.14, 0.23], [94.3, 0.12], [94.37, 0.03]),
+      c100: bands([71.75, 0.94], [72.62, 0.78], [73.12, 0.49]),
+    },
+  },
+  {
+    title: 'REA P=30 S=10',
+    options: { kind: 'regularized-evolution', populationSize: 30, sampleSize: 10 },
+    bands: {
+      c10: bands([93.91, 0.3], [94.26, 0.17], [94.34, 0.11], [94.37, 0.04]),
+      c100: bands([71.83, 0.95], [73.0, 0.64], [73.43, 0.28]),
+    },
+  },
+  {
+    title: 'local search, 10 init',
+    options: { kind: 'local-search', initialSamples: 10 },
+    bands: {
+      c10: bands([94.03, 0.28], [94.27, 0.21], [94.34, 0.1], [94.37, 0.0]),
+      c100: bands([72.1, 1.0], [73.15, 0.75], [73.45, 0.32]),
+    },
+  },
+];
+
+/** A search on a table: percent test accuracy of each evaluation's best so far. */
+export type Race = (options: BandedStrategy['options'], seed: number, evaluations: number) => number[];
+
+/** Prepares searches on the text of the NAS-Bench-201 file, unpacked. */
+export function raceOn(tableText: string, dataset: BandDataset): Race {
+  const table = parseTable(
+    JSON.parse(tableText) as unknown,
+    { kind: 'table', path: 'nasbench201.json.gz', dataset },
+    'nasbench201.json.gz',
+  );
+  const space = remembering(createSpace({ kind: 'nas-bench-201' }, table.context));
+  const estimator = tableEstimator(table, space);
+
+  return (options, seed, evaluations) => {
+    const strategy = createStrategy(space, options, createRng(seed));
+    const curve: number[] = [];
+    let best = 0;
+    while (curve.length < evaluations) {
+      const ask = strategy.ask();
+      if (ask.kind !== 'proposal') throw new Error(`the strategy answered ${ask.kind}`);
+      const { trial, genotype } = ask.proposal;
+      const accuracy = estimator.estimate(genotype, seed).metrics['testAccuracy']! * 100;
+      strategy.tell({ trial, status: 'measured', score: { values: [accuracy], violation: 0 } });
+      best = Math.max(best, accuracy);
+      curve.push(best);
+    }
+    return curve;
+  };
+}
+
+export interface Comparison {
+  readonly band: Band;
+  readonly mean: number;
+  readonly sd: number;
+  /** Of the difference between our mean and the band's. */
+  readonly standardError: number;
+  /** Whether the means differ by at most 3 standard errors of their difference and the rounding of the published one. */
+  readonly inside: boolean;
+}
+
+/** Compares the best after `band.evaluations` of each run with the band. */
+export function compare(curves: readonly (readonly number[])[], band: Band): Comparison {
+  const values = curves.map((curve) => curve[band.evaluations - 1]!);
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1));
+  const standardError = Math.sqrt(band.sd ** 2 / RUNS_OF_BANDS + sd ** 2 / values.length);
+  const ROUNDING = 0.005;
+  return {
+    band,
+    mean,
+    sd,
+    standardError,
+    inside: Math.abs(mean - band.mean) <= 3 * standardError + ROUNDING,
+  };
+}
+
+/** The same space, which works out names and neighbours once per genotype. */
+function remembering(space: SearchSpace): SearchSpace {
+  const ids = new Map<string, CandidateId>();
+  const neighbours = new Map<string, Genotype[]>();
+  return {
+    ...bound(space),
+    candidateId: (genotype) => remember(ids, genotype.join(), () => space.candidateId(genotype)),
+    neighbours: (genotype) => [...remember(neighbours, genotype.join(), () => space.neighbours(genotype))],
+  };
+}
+
+/** Spaces may be objects with methods on their prototype, which a spread would lose. */
+function bound(space: SearchSpace): SearchSpace {
+  return {
+    kind: space.kind,
+    knobs: space.knobs,
+    encodings: space.encodings,
+    check: (g) => space.check(g),
+    sample: (rng) => space.sample(rng),
+    neighbours: (g) => space.neighbours(g),
+    mutate: (g, rng) => space.mutate(g, rng),
+    crossover: (a, b, rng) => space.crossover(a, b, rng),
+    candidateId: (g) => space.candidateId(g),
+    encode: (g, kind) => space.encode(g, kind),
+    count: () => space.count(),
+    countDistinct: () => space.countDistinct(),
+    build: (g) => space.build(g),
+    format: (g) => space.format(g),
+    parse: (text) => space.parse(text),
+  };
+}
+
+function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
+  let value = known.get(key);
+  if (value === undefined) known.set(key, (value = make()));
+  return value;
+}
+
+function bands(...at: readonly (readonly [mean: number, sd: number])[]): Band[] {
+  const EVALUATIONS = [50, 100, 200, 500];
+  return at.map(([mean, sd], i) => ({ evaluations: EVALUATIONS[i]!, mean, sd }));
+}
