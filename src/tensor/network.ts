@@ -1,7 +1,200 @@
-import type { Architecture } from '../core/graph/architecture';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 
-/** An architecture with weights. Owns its variables until `dispose`. */
-export interface Network {
-  readonly architecture: Architecture;
-  dispose(): void;
+import { Bug } from '../core/base/errors';
+import { createRng } from '../core/base/random';
+import type { InputScaling } from '../core/estimator/dataset';
+import type { Architecture } from '../core/graph/architecture';
+import { planExecution } from './execution-plan';
+import type { ExecutionPlan } from './execution-plan';
+import type { LoweringContext, WeightSpec } from './lowering/lowering';
+import { loweringOf } from './lowering/lowerings';
+
+/** What the numbers that go in and come out mean; travels with the weights into the model folder. */
+export type NetworkTask = { readonly scaling?: InputScaling } & (
+  | { readonly kind: 'classes'; readonly names: readonly string[] }
+  | {
+      readonly kind: 'values';
+      readonly names: readonly string[];
+      /** `value = output * deviation + mean`, one each per target. */
+      readonly mean: readonly number[];
+      readonly deviation: readonly number[];
+    }
+);
+
+/** One tensor of weights of a network. */
+export interface Weight {
+  /** `<node>/kernel`. */
+  readonly name: string;
+  readonly spec: WeightSpec;
+  readonly variable: Variable;
+}
+
+/** Examples a prediction step takes at most; more only grows memory. */
+const PREDICTION_BATCH = 128;
+
+/**
+ * An architecture with weights, as variables of the current backend. Owns them
+ * until `dispose`.
+ */
+export class Network {
+  readonly weights: readonly Weight[];
+  /** Numbers that one example gives. */
+  readonly outputUnits: number;
+  readonly inputSize: number;
+  readonly #byName: ReadonlyMap<string, Weight>;
+  readonly #plan: ExecutionPlan;
+
+  private constructor(
+    readonly architecture: Architecture,
+    readonly task: NetworkTask,
+    specs: readonly (readonly WeightSpec[])[],
+    valuesOf: (name: string, spec: WeightSpec) => Float32Array,
+  ) {
+    this.weights = specs.flatMap((own, i) =>
+      own.map((spec) => {
+        const name = `${architecture.nodes[i]!.name}/${spec.name}`;
+        const initial = tf.tensor(valuesOf(name, spec), [...spec.shape]);
+        // The name stays ours: tfjs refuses two variables of one name, and two networks may live at once.
+        const variable = tf.variable(initial, spec.trainable);
+        initial.dispose();
+        return { name, spec, variable };
+      }),
+    );
+    this.#byName = new Map(this.weights.map((weight) => [weight.name, weight]));
+    this.#plan = planExecution(architecture, (i) => specs[i]!.some(({ trainable }) => trainable));
+    this.outputUnits = product(architecture.shapes.at(-1)!);
+    this.inputSize = product(architecture.shapes[0]!);
+  }
+
+  /** A network with weights that `seed` decides, the same on every backend. */
+  static create(architecture: Architecture, task: NetworkTask, seed: number): Network {
+    const rng = createRng(seed).fork('weights');
+    return new Network(architecture, task, weightSpecsOf(architecture), (name, { shape, init }) => {
+      const values = new Float32Array(product(shape));
+      if (init.kind === 'constant') return values.fill(init.value);
+      const stream = rng.fork(name);
+      const deviation = Math.sqrt(2 / init.fanIn);
+      for (let i = 0; i < values.length; i++) values[i] = deviation * stream.normal();
+      return values;
+    });
+  }
+
+  /** A network with weights from elsewhere. */
+  static restore(
+    architecture: Architecture,
+    task: NetworkTask,
+    valuesOf: (name: string, spec: WeightSpec) => Float32Array,
+  ): Network {
+    return new Network(architecture, task, weightSpecsOf(architecture), valuesOf);
+  }
+
+  /**
+   * Computes the outputs (logits, or standardised values) of a batch.
+   *
+   * @param x `[batch, ...inputShape]`
+   * @param noise seeds dropout; its presence means training: batch statistics are used, and move the moving ones
+   */
+  forward(x: Tensor, noise?: { readonly step: number; readonly seed: number }): Tensor {
+    const { nodes, shapes } = this.architecture;
+    const batch = x.shape[0]!;
+    const values: Tensor[] = [x];
+    const step = noise && createRng(noise.seed).fork(`step ${noise.step}`);
+    for (const i of this.#plan.steps) {
+      const { operation, name } = nodes[i]!;
+      const inputs = operation.kind === 'zero' ? [] : this.#plan.inputs[i]!;
+      const context: LoweringContext = {
+        training: noise !== undefined,
+        needsInputGradient: inputs.some((input) => this.#plan.weighted[input]!),
+        outputShape: [batch, ...shapes[i]!],
+        weight: (suffix) => this.variable(`${name}/${suffix}`),
+        move: (suffix, value, momentum) => moveTowards(this.variable(`${name}/${suffix}`), value, momentum),
+        noiseSeed: () => step?.fork(name).seed ?? 0,
+      };
+      values[i] = loweringOf(operation).forward(
+        operation,
+        inputs.map((input) => values[input]!),
+        context,
+      );
+    }
+    return values[nodes.length - 1]!;
+  }
+
+  /**
+   * Outputs of `count` examples, `[count, outputUnits]`, in batches.
+   *
+   * @param x `[count, ...inputShape]`
+   */
+  predict(x: Float32Array, count: number): Float32Array {
+    const out = new Float32Array(count * this.outputUnits);
+    for (let first = 0; first < count; first += PREDICTION_BATCH) {
+      const size = Math.min(PREDICTION_BATCH, count - first);
+      out.set(
+        this.predictBatch(x.subarray(first * this.inputSize, (first + size) * this.inputSize), size),
+        first * this.outputUnits,
+      );
+    }
+    return out;
+  }
+
+  /** Outputs of one batch, `[count, outputUnits]`. */
+  predictBatch(x: Float32Array, count: number): Float32Array {
+    return tf.tidy(() => this.forward(this.batch(x, count)).dataSync<'float32'>());
+  }
+
+  /** Examples as a tensor; `x` may be a view. */
+  batch(x: Float32Array, count: number): Tensor {
+    return tf.tensor(x, [count, ...this.architecture.shapes[0]!], 'float32');
+  }
+
+  variable(name: string): Variable {
+    const weight = this.#byName.get(name);
+    if (!weight) throw new Bug(`the network has no weight ${name}`);
+    return weight.variable;
+  }
+
+  /** A copy of every weight and statistic. */
+  snapshot(): Float32Array[] {
+    return this.weights.map(({ variable }) => Float32Array.from(variable.dataSync<'float32'>()));
+  }
+
+  /** Puts a snapshot of this network back. */
+  restoreSnapshot(values: readonly Float32Array[]): void {
+    this.weights.forEach(({ variable }, i) => assign(variable, values[i]!));
+  }
+
+  dispose(): void {
+    for (const { variable } of this.weights) variable.dispose();
+  }
+}
+
+/**
+ * Gives a variable new values in new memory: XNNPACK keeps packed copies of
+ * filters by tensor, so that values changed in place would go unseen.
+ */
+export function assign(variable: Variable, values: Float32Array): void {
+  const tensor = tf.tensor(values, variable.shape, 'float32');
+  variable.assign(tensor);
+  tensor.dispose();
+}
+
+function moveTowards(variable: Variable, value: Float32Array, momentum: number): void {
+  const old = variable.dataSync<'float32'>();
+  assign(
+    variable,
+    value.map((v, i) => momentum * old[i]! + (1 - momentum) * v),
+  );
+}
+
+function weightSpecsOf({ nodes, shapes }: Architecture): (readonly WeightSpec[])[] {
+  return nodes.map(({ operation, inputs }) =>
+    loweringOf(operation).weights(
+      operation,
+      inputs.map((input) => shapes[input]!),
+    ),
+  );
+}
+
+function product(shape: readonly number[]): number {
+  return shape.reduce((size, n) => size * n, 1);
 }

@@ -1,0 +1,76 @@
+import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu/dist/backend_cpu';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+
+import { BATCH_NORM, BATCH_NORM_GRADIENT, batchNorm, batchNormGradient } from './batch-norm';
+import { filterGradient, inputGradient } from './convolution-gradients';
+import { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise-gradients';
+import { COLUMN_SUM, columnSum, RELU_GRADIENT, reluGradient } from './elementwise';
+import { matMul } from './mat-mul';
+import type { Loop, LoopBackend, Memory } from './memory';
+import { cpuMemory, wasmMemory } from './memory';
+import { averagePoolGradient, maxPoolGradient } from './pool-gradients';
+import { unsortedSegmentSum } from './segment-sum';
+
+/** Kernels that tfjs does not have; operations fall back to ordinary tensors where a backend lacks them. */
+const OWN: Readonly<Record<string, Loop>> = {
+  [BATCH_NORM]: batchNorm,
+  [BATCH_NORM_GRADIENT]: batchNormGradient,
+  [RELU_GRADIENT]: reluGradient,
+  [COLUMN_SUM]: columnSum,
+};
+
+/** Kernels that the WASM backend lacks, or has wrong or slow. */
+const WASM: Readonly<Record<string, Loop>> = {
+  Conv2DBackpropFilter: filterGradient,
+  Conv2DBackpropInput: inputGradient,
+  DepthwiseConv2dNativeBackpropFilter: depthwiseFilterGradient,
+  DepthwiseConv2dNativeBackpropInput: depthwiseInputGradient,
+  AvgPoolGrad: averagePoolGradient,
+  MaxPoolGrad: maxPoolGradient,
+  UnsortedSegmentSum: unsortedSegmentSum,
+};
+
+/** The pure JS backend is the reference: only what is wrong there is replaced. */
+const CPU: Readonly<Record<string, Loop>> = { AvgPoolGrad: averagePoolGradient };
+
+const installed = new Set<LoopBackend>();
+
+/** Puts our kernels in the registry of `backendName`; a second call changes nothing. */
+export function installKernels(backendName: LoopBackend): void {
+  if (installed.has(backendName)) return;
+  installed.add(backendName);
+  for (const [name, loop] of Object.entries({ ...(backendName === 'wasm' ? WASM : CPU), ...OWN })) {
+    register(name, backendName, ({ inputs, attrs, backend }) =>
+      loop(memoryOf(backendName, backend), present(inputs), attrs ?? {}),
+    );
+  }
+  if (backendName === 'wasm') {
+    const upstream = tf.getKernel('BatchMatMul', 'wasm').kernelFunc;
+    register('BatchMatMul', 'wasm', ({ inputs, attrs, backend }) =>
+      matMul(upstream, backend)(memoryOf('wasm', backend), present(inputs), attrs ?? {}),
+    );
+  }
+}
+
+/** Replaces the function of a kernel and keeps what sets the backend up for it. */
+function register(kernelName: string, backendName: LoopBackend, kernelFunc: KernelFunc): void {
+  const old = lookUp(kernelName, backendName);
+  if (old) tf.unregisterKernel(kernelName, backendName);
+  tf.registerKernel({ ...old, kernelName, backendName, kernelFunc });
+}
+
+/** tfjs types a missing kernel as present. */
+function lookUp(kernelName: string, backendName: LoopBackend): tf.KernelConfig | undefined {
+  return tf.getKernel(kernelName, backendName);
+}
+
+function memoryOf(name: LoopBackend, backend: object): Memory {
+  // A kernel is only ever called with the backend that it is registered for.
+  return name === 'wasm' ? wasmMemory(backend as BackendWasm) : cpuMemory(backend as MathBackendCPU);
+}
+
+function present(inputs: tf.NamedTensorInfoMap): Readonly<Record<string, TensorInfo>> {
+  return inputs as Readonly<Record<string, TensorInfo>>;
+}

@@ -1,0 +1,54 @@
+import { TrialError } from '../core/base/errors';
+import type { Dataset } from '../core/estimator/dataset';
+import type { Architecture } from '../core/graph/architecture';
+import { shapeText } from '../core/graph/field-checks';
+import type { NetworkTask } from './network';
+
+/** What a network for this data set has to know of it. */
+export function taskOf({ target, scaling, train }: Dataset): NetworkTask {
+  const inputs = scaling === undefined ? {} : { scaling };
+  if (target.kind === 'classes') return { ...inputs, kind: 'classes', names: target.names };
+  return {
+    ...inputs,
+    kind: 'values',
+    names: target.names,
+    ...momentsOfTargets(train.y, target.names.length),
+  };
+}
+
+/** Throws `TrialError` `invalid` when the network's input or output is not the data's. */
+export function checkFit({ shapes }: Architecture, { inputShape, target, name }: Dataset): void {
+  const input = shapes[0]!;
+  if (shapeText(input) !== shapeText(inputShape)) {
+    throw new TrialError(
+      'invalid',
+      `the network takes ${shapeText(input)}, but an example of ${name} is ${shapeText(inputShape)}`,
+    );
+  }
+  const output = shapes.at(-1)!;
+  if (output.length !== 1 || output[0] !== target.names.length) {
+    const what = target.kind === 'classes' ? 'classes' : 'targets';
+    throw new TrialError(
+      'invalid',
+      `the network puts out ${shapeText(output)}, but ${name} has ${target.names.length} ${what}`,
+    );
+  }
+}
+
+/** @param y `[count, targets]` in the data's units */
+export function standardisedTargets(
+  y: Float32Array,
+  { mean, deviation }: NetworkTask & { kind: 'values' },
+): Float32Array {
+  return y.map((value, i) => (value - mean[i % mean.length]!) / deviation[i % mean.length]!);
+}
+
+/** Mean and population deviation of each target; a constant target has deviation 1. */
+function momentsOfTargets(y: Float32Array, targets: number): { mean: number[]; deviation: number[] } {
+  const count = y.length / targets;
+  const mean = new Array<number>(targets).fill(0);
+  const squares = new Array<number>(targets).fill(0);
+  y.forEach((value, i) => (mean[i % targets]! += value / count));
+  y.forEach((value, i) => (squares[i % targets]! += (value - mean[i % targets]!) ** 2 / count));
+  return { mean, deviation: squares.map((square) => (square > 0 ? Math.sqrt(square) : 1)) };
+}
