@@ -75,7 +75,7 @@ function translate(raw: RawIssue, base: readonly PathStep[], root: z.ZodType, va
       return issue('value', listWords(raw.values.map(literal)), raw.values.map(literal));
     case 'too_small':
     case 'too_big':
-      return issue('range', sizeWords(raw));
+      return issue('range', sizeWords(raw, isWhole(schemaAt(root, path, value))));
     case 'unrecognized_keys':
       return unknownKeys(raw.keys, path, keysOf(root, path, value));
     case 'invalid_union':
@@ -143,18 +143,23 @@ function typeWords(type: string): string {
   return TYPE_WORDS[type] ?? type;
 }
 
-function sizeWords(raw: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
-  const [bound, limit] =
+function sizeWords(raw: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, isInt: boolean): string {
+  const isStrict = raw.inclusive === false;
+  // What is more than 0 and whole is at least 1.
+  const step = isStrict && isInt ? 1 : 0;
+  const [bound, size] =
     raw.code === 'too_small'
-      ? [raw.inclusive === false ? 'more than' : 'at least', raw.minimum]
-      : [raw.inclusive === false ? 'less than' : 'at most', raw.maximum];
-  const size = Number(limit);
+      ? [isStrict && !isInt ? 'more than' : 'at least', Number(raw.minimum) + step]
+      : [isStrict && !isInt ? 'less than' : 'at most', Number(raw.maximum) - step];
   if (raw.origin === 'array') return `a list of ${bound} ${size} ${size === 1 ? 'item' : 'items'}`;
-  if (raw.origin !== 'string')
-    return `${raw.origin === 'int' ? 'a whole number' : 'a number'} of ${bound} ${size}`;
+  if (raw.origin !== 'string') return `${isInt ? 'a whole number' : 'a number'} of ${bound} ${size}`;
   return bound === 'at least' && size === 1
     ? 'a string that is not empty'
     : `a string of ${bound} ${size} ${size === 1 ? 'character' : 'characters'}`;
+}
+
+function isWhole(schema: z.ZodType | undefined): boolean {
+  return schema instanceof z.ZodNumber && schema.isInt;
 }
 
 function listWords(choices: readonly PathStep[]): string {
@@ -207,7 +212,11 @@ function concrete(schema: z.ZodType | undefined, value: unknown): z.ZodType | un
   if (schema instanceof z.ZodPipe) return concrete(asType(schema.in), value);
   if (!(schema instanceof z.ZodUnion)) return schema;
   const branches = schema.options.flatMap((option) => concrete(asType(option), value) ?? []);
-  return branches.find((branch) => accepts(branch, value)) ?? branches[0];
+  return (
+    branches.find((branch) => accepts(branch, value)) ??
+    branches.find((branch) => typeof value === 'number' && branch instanceof z.ZodNumber) ??
+    branches[0]
+  );
 }
 
 /** Whether the tags of `schema` (its literals) are those of `value`. */

@@ -1,0 +1,34 @@
+import type { PathStep } from '../base/issues';
+import type { Experiment } from './experiment';
+import { budgetFindings } from './findings/budget';
+import { dataFindings } from './findings/data';
+import { metricFindings } from './findings/metrics';
+import { spaceFindings } from './findings/space';
+
+/** Something about an experiment that its schema cannot say. */
+export interface Finding {
+  readonly severity: 'error' | 'warning';
+  readonly path: readonly PathStep[];
+  /** What is underlined. */
+  readonly at: 'key' | 'value';
+  /** `expected ..., but got ...`. */
+  readonly problem: string;
+  /** Values that would mend it, the likeliest first. */
+  readonly choices: readonly PathStep[];
+  /** Taking the whole entry out would mend it. */
+  readonly removable: boolean;
+}
+
+/**
+ * Everything that is wrong with an experiment, or unlikely to be meant, and that no file is needed for.
+ *
+ * @param written the file's JSON, without defaults
+ */
+export function diagnose(experiment: Experiment, written: unknown): Finding[] {
+  return [
+    ...metricFindings(experiment),
+    ...dataFindings(experiment),
+    ...spaceFindings(experiment, written),
+    ...budgetFindings(experiment),
+  ];
+}

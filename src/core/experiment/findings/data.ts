@@ -1,0 +1,52 @@
+import { show } from '../../base/errors';
+import { knownInputOf } from '../built-in-datasets';
+import type { Finding } from '../diagnose';
+import type { Experiment, TaskSpec } from '../experiment';
+import { finding } from './finding';
+
+/** A task, its data and its training that do not go together. */
+export function dataFindings({ task, estimator }: Experiment): Finding[] {
+  if (!task) return [];
+  const findings = [...kindFindings(task), ...splitFindings(task)];
+  const { trainExamples } = knownInputOf(task);
+  if (estimator.kind === 'training' && trainExamples !== undefined && estimator.batchSize > trainExamples) {
+    const what = `at most the ${trainExamples} examples to train on`;
+    findings.push(finding('warning', ['estimator', 'batchSize'], what, estimator.batchSize));
+  }
+  return findings;
+}
+
+function kindFindings({ kind, dataset }: TaskSpec): Finding[] {
+  const path = ['task', 'kind'];
+  const isFolder = typeof dataset !== 'string' && dataset.format === 'image-folder';
+  if (kind === 'regression' && (typeof dataset === 'string' || isFolder)) {
+    const choices = ['image-classification', 'classification'];
+    const name = typeof dataset === 'string' ? dataset : 'an image folder';
+    return [finding('error', path, `a classification, because ${name} has classes`, kind, { choices })];
+  }
+  if (kind === 'image-classification' && typeof dataset !== 'string' && dataset.format === 'csv') {
+    if (!dataset.imageShape) {
+      const what = 'classification, because the rows of a CSV file are vectors without imageShape';
+      return [finding('error', path, what, kind, { choices: ['classification'] })];
+    }
+  }
+  return [];
+}
+
+function splitFindings({ dataset, validationFraction, testFraction }: TaskSpec): Finding[] {
+  const hasTestFiles =
+    typeof dataset !== 'string' && dataset.format === 'idx' && dataset.testImages !== undefined;
+  const findings: Finding[] = [];
+  if (!hasTestFiles && validationFraction + testFraction >= 1) {
+    const what = `less than ${show(1 - testFraction)}, so that with testFraction examples are left to train on`;
+    findings.push(finding('error', ['task', 'validationFraction'], what, validationFraction));
+  }
+  if (typeof dataset !== 'string' && dataset.format === 'idx') {
+    const { testImages, testLabels } = dataset;
+    if ((testImages === undefined) !== (testLabels === undefined)) {
+      const missing = testImages === undefined ? 'testImages' : 'testLabels';
+      findings.push(finding('error', ['task', 'dataset', missing], 'both test files or none', undefined));
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import { InputError } from '../../base/errors';
+import { parsePath, valueAt } from '../../base/issues';
+import { createRng } from '../../base/random';
+import { createSpace, SPACES } from '../../space/catalog';
+import type { SearchSpace, SpaceContext } from '../../space/space';
+import type { SpaceEntry } from '../../space/space-entry';
+import { createStrategy } from '../../strategy/catalog';
+import { knownInputOf } from '../built-in-datasets';
+import type { Finding } from '../diagnose';
+import type { Experiment } from '../experiment';
+import { finding } from './finding';
+
+/** A space that cannot be made, takes other inputs, or leaves little to search; a strategy that cannot search it. */
+export function spaceFindings(experiment: Experiment, written: unknown): Finding[] {
+  const wrongInput = inputFindings(experiment);
+  if (wrongInput.length > 0) return wrongInput;
+  const { context, isExact } = contextOf(experiment);
+  const made = attempt('space', () => createSpace(experiment.space, context));
+  if ('problem' in made) {
+    // With sizes that only the files know, the problem may be the stand-in's.
+    return [{ ...made.problem, severity: isExact ? 'error' : 'warning' }];
+  }
+  const strategy = attempt('strategy', () =>
+    createStrategy(made.value, experiment.strategy, createRng(experiment.seed)),
+  );
+  return [
+    ...knobFindings(experiment, written),
+    ...('problem' in strategy ? [strategy.problem] : []),
+    ...sizeFindings(experiment, made.value),
+  ];
+}
+
+function inputFindings({ task, space }: Experiment): Finding[] {
+  const entries: Readonly<Record<string, SpaceEntry<z.ZodObject>>> = SPACES;
+  const takes = entries[space.kind]?.inputs ?? 'any';
+  const given = task ? knownInputOf(task).kind : 'unknown';
+  if (takes === 'any' || given === 'unknown' || takes === given) return [];
+  const fitting = Object.entries(entries).flatMap(([kind, { inputs }]) =>
+    inputs === 'any' || inputs === given ? [kind] : [],
+  );
+  const what = `a space that takes ${given} (${fitting.join(', ')})`;
+  // Other kinds have other options: changing the word alone would not mend the file, unless it stands alone.
+  const choices = Object.keys(space).length === 1 ? fitting : [];
+  return [finding('error', ['space', 'kind'], what, space.kind, { choices })];
+}
+
+/** The shapes of the task; stand-ins where only the files know them. A table brings its own, which are CIFAR's in a benchmark. */
+function contextOf({ task }: Experiment): { context: SpaceContext; isExact: boolean } {
+  const input = task && knownInputOf(task);
+  const standIn = input?.kind === 'vectors' ? [16] : [32, 32, 3];
+  return {
+    context: { inputShape: input?.inputShape ?? standIn, outputUnits: input?.outputUnits ?? 10 },
+    isExact: input?.inputShape !== undefined,
+  };
+}
+
+function attempt<T>(part: string, make: () => T): { value: T } | { problem: Finding } {
+  try {
+    return { value: make() };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const inside = parsePath(error.path);
+    const path = inside[0] === part ? inside : [part, ...inside];
+    const { problem } = error;
+    return { problem: { severity: 'error', path, problem, at: 'value', choices: [], removable: false } };
+  }
+}
+
+/** A list that was written down to choose from, and holds one value. What the defaults fix is meant. */
+function knobFindings({ space }: Experiment, written: unknown): Finding[] {
+  const entries: Readonly<Record<string, SpaceEntry<z.ZodObject>>> = SPACES;
+  const defaults = entries[space.kind]?.options.safeParse({ kind: space.kind }).data ?? {};
+  return Object.entries(defaults).flatMap(([key, usual]) => {
+    const own = valueAt(written, ['space', key]);
+    return Array.isArray(own) && own.length === 1 && Array.isArray(usual) && usual.length > 1
+      ? [finding('warning', ['space', key], 'more than one value to choose from', own)]
+      : [];
+  });
+}
+
+function sizeFindings({ budget, strategy }: Experiment, space: SearchSpace): Finding[] {
+  const distinct = space.countDistinct() ?? space.count();
+  const { trials } = budget;
+  const repeats = strategy['allowRepeats'] === true;
+  if (trials === undefined || repeats || BigInt(trials) <= distinct) return [];
+  const what = `at most the ${distinct} candidates of the space`;
+  return [finding('warning', ['budget', 'trials'], what, trials, { choices: [Number(distinct)] })];
+}

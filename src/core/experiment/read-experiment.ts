@@ -1,0 +1,115 @@
+import { formatPath, issuesOf, problemOf } from '../base/issues';
+import type { Issue, PathStep } from '../base/issues';
+import { diagnose } from './diagnose';
+import type { Finding } from './diagnose';
+import type { Experiment, Fix, Problem } from './experiment';
+import { ExperimentText } from './experiment-text';
+import type { Span } from './experiment-text';
+import { nearest } from './nearest';
+import { experimentFileSchema, resolveExperiment } from './schema';
+
+export interface ReadExperiment {
+  /** Absent when there is an error. */
+  readonly experiment: Experiment | undefined;
+  /** In the order of the text; errors and warnings. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads an experiment file: JSON with comments and trailing commas.
+ *
+ * Never throws, whatever the text: everything that is wrong is a problem with its
+ * place and, where one can be guessed, a fix. Looks at no other file.
+ */
+export function readExperiment(text: string): ReadExperiment {
+  let source: ExperimentText;
+  try {
+    source = new ExperimentText(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // The parser recurses; nothing that a person writes is as deep.
+    const problem = 'expected an experiment, but got brackets that are nested too deeply';
+    return {
+      experiment: undefined,
+      problems: [problemAt([], problem, { offset: 0, length: 1 }, 'error', [])],
+    };
+  }
+  if (source.problems.length > 0) {
+    const problems = source.problems.map(({ path, problem, offset, length, fixes }) =>
+      problemAt(path, problem, { offset, length }, 'error', fixes),
+    );
+    return { experiment: undefined, problems: inOrder(problems) };
+  }
+  const parsed = experimentFileSchema.safeParse(source.value);
+  if (!parsed.success) {
+    const issues = issuesOf(experimentFileSchema, source.value);
+    return { experiment: undefined, problems: inOrder(issues.map((issue) => issueProblem(source, issue))) };
+  }
+  const experiment = resolveExperiment(parsed.data);
+  const problems = inOrder(
+    diagnose(experiment, source.value).map((finding) => findingProblem(source, finding)),
+  );
+  const isWrong = problems.some(({ severity }) => severity === 'error');
+  return { experiment: isWrong ? undefined : experiment, problems };
+}
+
+function issueProblem(source: ExperimentText, issue: Issue): Problem {
+  const { path, kind, choices } = issue;
+  const guess = kind === 'missing' ? undefined : nearest(String(issue.got), choices);
+  const hint = guess === undefined ? '' : `: did you mean ${guess}?`;
+  const problem = `${problemOf(issue)}${hint}`;
+  if (kind === 'unknown-key') {
+    const rename = guess === undefined ? [] : [source.renameKey(path, String(guess))];
+    return problemAt(path, problem, source.keySpan(path), 'error', [...rename, source.remove(path)]);
+  }
+  return problemAt(path, problem, source.valueSpan(path), 'error', valueFixes(source, issue, guess));
+}
+
+function valueFixes(
+  source: ExperimentText,
+  { path, kind, choices }: Issue,
+  guess: PathStep | undefined,
+): Fix[] {
+  if (path.length === 0) return [];
+  const likely =
+    guess === undefined
+      ? choices.slice(0, 5)
+      : [guess, ...choices.filter((choice) => choice !== guess).slice(0, 4)];
+  return likely.map((choice) =>
+    kind === 'missing' ? source.insert(path, choice) : source.replaceValue(path, choice),
+  );
+}
+
+function findingProblem(
+  source: ExperimentText,
+  { severity, path, at, problem, choices, removable }: Finding,
+): Problem {
+  const span = at === 'key' ? source.keySpan(path) : source.valueSpan(path);
+  const fixes = [
+    ...choices.map((choice) => source.replaceValue(path, choice)),
+    ...(removable ? [source.remove(path)] : []),
+  ];
+  return problemAt(path, problem, span, severity, fixes);
+}
+
+function problemAt(
+  path: readonly PathStep[],
+  problem: string,
+  { offset, length }: Span,
+  severity: Problem['severity'],
+  fixes: readonly Fix[],
+): Problem {
+  const place = formatPath(path);
+  return {
+    severity,
+    path: place,
+    message: place === '' ? problem : `${place}: ${problem}`,
+    offset,
+    length,
+    fixes,
+  };
+}
+
+function inOrder(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort((a, b) => a.offset - b.offset);
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { estimatorSchema } from '../estimator/options';
+import { spaceSchema } from '../space/catalog';
+import { strategySchema } from '../strategy/catalog';
+import type { Experiment } from './experiment';
+import { budgetSchema, constraintSchema, executionSchema, objectiveSchema } from './parts';
+import { defaultObjectives } from './resolve';
+import { taskSchema } from './task';
+
+/** The experiment file as it is written: what has a default may be left out. */
+export const experimentFileSchema = z
+  .strictObject({
+    $schema: z.string().exactOptional().describe('Ignored: the schema comes with the extension.'),
+    task: taskSchema.exactOptional(),
+    space: spaceSchema.describe('The set of architectures that is searched.'),
+    strategy: strategySchema.describe('How the next candidate is chosen.'),
+    estimator: estimatorSchema.describe('How a candidate is measured.'),
+    objectives: z
+      .array(objectiveSchema)
+      .min(1)
+      .max(8)
+      .exactOptional()
+      .describe(
+        'What is to be made good, the most important first. Default: valAccuracy, for regression valRmse.',
+      ),
+    constraints: z.array(constraintSchema).max(16).default([]).describe('Limits that a candidate must keep.'),
+    budget: budgetSchema
+      .refine((budget) => Object.keys(budget).length > 0, {
+        error: 'at least one of the keys trials, minutes, simulatedSeconds',
+      })
+      .default({ trials: 50 }),
+    execution: executionSchema.prefault({}),
+    seed: z.number().int().default(1).describe('The same experiment and seed propose the same candidates.'),
+  })
+  .refine((file) => file.task !== undefined || file.estimator.kind === 'table', {
+    path: ['task'],
+    error: 'a task, which only the table estimator can do without',
+  })
+  .describe('An experiment of NAS Workbench: one search, in one file.');
+
+export type ExperimentFile = z.output<typeof experimentFileSchema>;
+
+/** Reads an experiment and fills in every default; also takes what `canonicalExperiment` wrote. */
+export const experimentSchema = experimentFileSchema.transform(resolveExperiment);
+
+/** A file with the defaults that depend on its other parts. */
+export function resolveExperiment(file: ExperimentFile): Experiment {
+  const { task, space, strategy, estimator, constraints, budget, execution, seed } = file;
+  return {
+    ...(task === undefined ? {} : { task }),
+    space,
+    strategy,
+    estimator,
+    objectives: file.objectives ?? defaultObjectives(task),
+    constraints,
+    budget,
+    execution,
+    seed,
+  };
+}
