@@ -27,7 +27,7 @@ export const CODE_TARGETS = {
  * sections. The code builds the network without weights, and its output are
  * logits where the architecture's are. The same architecture gives the same text.
  *
- * `leaky_relu` has slope 0.2; `hard_sigmoid` is relu6(x + 3) / 6; `gelu` is the exact one.
+ * Activations mean what `graph/activations.ts` says they mean, also where a framework's own default differs.
  */
 export function generateCode(
   architecture: Architecture,

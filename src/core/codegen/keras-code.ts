@@ -1,3 +1,4 @@
+import { LEAKY_RELU_SLOPE } from '../graph/activations';
 import type { Architecture } from '../graph/architecture';
 import type { Activation, OperationOf } from '../graph/operation';
 import { MAX_LINE, outlineOf, sectionLines, writeStep } from './outline';
@@ -6,11 +7,10 @@ import { PYTHON_WORDS, callText, sizeText, tupleText } from './python-text';
 
 const RESERVED: ReadonlySet<string> = new Set([...PYTHON_WORDS, 'keras', 'layers', 'create_model']);
 
-const ACTIVATIONS: Readonly<Record<Activation, string>> = {
+const ACTIVATIONS: Readonly<Record<Exclude<Activation, 'leaky_relu'>, string>> = {
   linear: 'linear',
   relu: 'relu',
   relu6: 'relu6',
-  leaky_relu: 'leaky_relu',
   elu: 'elu',
   selu: 'selu',
   gelu: 'gelu',
@@ -74,7 +74,10 @@ const WRITERS: Writers<undefined> = {
   batch_norm: ({ epsilon, momentum }, step) =>
     layer(step, 'BatchNormalization', `momentum=${momentum}`, `epsilon=${epsilon}`),
   layer_norm: ({ epsilon }, step) => layer(step, 'LayerNormalization', `epsilon=${epsilon}`),
-  activation: ({ activation }, step) => layer(step, 'Activation', `"${ACTIVATIONS[activation]}"`),
+  activation: ({ activation }, step) =>
+    activation === 'leaky_relu'
+      ? layer(step, 'LeakyReLU', `negative_slope=${LEAKY_RELU_SLOPE}`)
+      : layer(step, 'Activation', `"${ACTIVATIONS[activation]}"`),
   dropout: ({ rate }, step) => layer(step, 'Dropout', `${rate}`),
   add: (_, step) => layer(step, 'Add'),
   concat: (_, step) => layer(step, 'Concatenate'),
