@@ -11,7 +11,8 @@ export interface IntegrationResults {
 
 /** The extension host calls this. It ends well when every test does. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, color: false });
+  // The base reporter prints nothing: the program outside prints the results.
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: Mocha.reporters.Base });
   const only = process.env['NAS_TEST_GREP'];
   if (only !== undefined) mocha.grep(only);
   for (const file of readdirSync(__dirname).filter((name) => name.endsWith('.test.js'))) {
@@ -21,10 +22,14 @@ export async function run(): Promise<void> {
   const failures = await new Promise<number>((resolve) => {
     mocha
       .run(resolve)
-      .on('pass', (test) => tests.push({ title: test.fullTitle() }))
-      .on('fail', (test, error: Error) =>
-        tests.push({ title: test.fullTitle(), error: error.stack ?? error.message }),
-      );
+      .on('pass', (test) => {
+        console.log(`✓ ${test.fullTitle()}`);
+        tests.push({ title: test.fullTitle() });
+      })
+      .on('fail', (test, error: Error) => {
+        console.log(`✗ ${test.fullTitle()}`);
+        tests.push({ title: test.fullTitle(), error: error.stack ?? error.message });
+      });
   });
   const results: IntegrationResults = { vscode: version, node: process.version, tests };
   const file = process.env['NAS_TEST_RESULTS'];

@@ -12,15 +12,18 @@ export class Workbench {
   /** Opens an address of the server and waits until the editor area and the activity bar are there. */
   async open(url: string): Promise<void> {
     await this.page.goto(url);
-    await this.page.locator('.monaco-workbench').waitFor();
-    await this.page.locator('.activitybar .actions-container').waitFor();
+    await this.ready();
   }
 
   /** The same window after *Developer: Reload Window*, as far as a page can do it. */
   async reload(): Promise<void> {
     await this.page.reload();
+    await this.ready();
+  }
+
+  private async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor();
-    await this.page.locator('.activitybar .actions-container').waitFor();
+    await this.page.getByRole('tablist', { name: 'Active View Switcher' }).waitFor();
   }
 
   /** Runs a command of the palette by its title, such as `NAS: New Experiment`. */
