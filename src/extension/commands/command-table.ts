@@ -1,0 +1,60 @@
+import type * as vscode from 'vscode';
+import type { ExperimentNode, GroupNode, RunNode, TrialNode } from '../tree/tree-nodes';
+
+/** A file in the explorer, a lens or a tree item. */
+export type ExperimentTarget = vscode.Uri | ExperimentNode;
+
+/** A tree item, or what lenses and links pass. */
+export type RunTarget = RunNode | GroupNode | { readonly runFolder: string };
+
+export type TrialTarget = TrialNode | { readonly runFolder: string; readonly trial: number };
+
+/** A cell in a text. */
+export interface NotationTarget {
+  readonly notation: string;
+}
+
+type Done = void | Promise<void>;
+
+/**
+ * Every command with what it takes. Whatever is left out is asked for with a
+ * quick pick, so all of them work from the palette.
+ */
+export interface Commands {
+  'nas.newExperiment': (folder?: vscode.Uri) => Done;
+  'nas.openExperiment': (experiment?: ExperimentTarget) => Done;
+  'nas.run': (experiment?: ExperimentTarget) => Done;
+  'nas.resume': (run?: RunTarget) => Done;
+  'nas.pause': (run?: RunTarget) => Done;
+  'nas.continue': (run?: RunTarget) => Done;
+  'nas.stop': (run?: RunTarget) => Done;
+  'nas.showDashboard': (run?: RunTarget) => Done;
+  'nas.showArchitecture': (trial?: TrialTarget | NotationTarget) => Done;
+  'nas.previewSpace': (experiment?: ExperimentTarget) => Done;
+  'nas.exportCandidate': (trial?: TrialTarget | RunTarget) => Done;
+  'nas.copyNotation': (trial?: TrialTarget | NotationTarget) => Done;
+  'nas.deleteRun': (run?: RunTarget) => Done;
+  'nas.showLog': () => Done;
+  'nas.refresh': () => Done;
+}
+
+export type CommandId = keyof Commands;
+
+/** Titles as the palette shows them after `NAS:`; `package.json` says the same, and a test compares. */
+export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
+  'nas.newExperiment': 'New Experiment',
+  'nas.openExperiment': 'Open Experiment',
+  'nas.run': 'Run',
+  'nas.resume': 'Resume',
+  'nas.pause': 'Pause',
+  'nas.continue': 'Continue',
+  'nas.stop': 'Stop',
+  'nas.showDashboard': 'Show Dashboard',
+  'nas.showArchitecture': 'Show Architecture',
+  'nas.previewSpace': 'Preview Search Space',
+  'nas.exportCandidate': 'Export Candidate',
+  'nas.copyNotation': 'Copy Notation',
+  'nas.deleteRun': 'Delete Run',
+  'nas.showLog': 'Show Log',
+  'nas.refresh': 'Refresh',
+};

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { exportCandidate } from '../export/export-candidate';
+import type { Panels } from '../panels/panels';
+import type { RunStore } from '../runs/run-store';
+import type { RunStanding } from '../tree/run-text';
+import type { WatchedRun } from '../runs/watched-run';
+import type { Commands, RunTarget } from './command-table';
+import { newExperiment } from './new-experiment';
+import type { RunCommands } from './run-commands';
+import { notationOf } from './targets';
+import type { Targets } from './targets';
+
+export interface CommandServices {
+  readonly log: vscode.LogOutputChannel;
+  readonly store: RunStore;
+  readonly panels: Panels;
+  readonly runs: RunCommands;
+  readonly targets: Targets;
+}
+
+/** What each command does: find what it is about, act. */
+export function createHandlers({ log, store, panels, runs, targets }: CommandServices): Commands {
+  const withRun =
+    (standings: readonly RunStanding[] | undefined, act: (run: WatchedRun) => void | Promise<void>) =>
+    async (arg?: RunTarget): Promise<void> => {
+      const run = await targets.run(arg, standings);
+      if (run) await act(run);
+    };
+
+  return {
+    'nas.newExperiment': (folder) => newExperiment(folder),
+    'nas.openExperiment': async (arg) => {
+      const experiment = await targets.experiment(arg);
+      if (experiment) await vscode.window.showTextDocument(experiment);
+    },
+    'nas.run': async (arg) => {
+      const experiment = await targets.experiment(arg);
+      if (experiment) await runs.run(experiment);
+    },
+    'nas.previewSpace': async (arg) => {
+      const experiment = await targets.experiment(arg);
+      if (experiment) panels.space(experiment);
+    },
+    'nas.resume': withRun(['interrupted', 'stopped-pause', 'finished'], (run) => runs.resume(run)),
+    'nas.pause': withRun(['running'], (run) => runs.pause(run)),
+    'nas.continue': withRun(['paused'], (run) => runs.continue(run)),
+    'nas.stop': withRun(['running', 'paused'], (run) => runs.stop(run)),
+    'nas.deleteRun': withRun(undefined, (run) => runs.delete(run)),
+    'nas.showDashboard': withRun(undefined, (run) => panels.dashboard(run)),
+    'nas.showArchitecture': async (arg) => {
+      const notation = notationOf(arg);
+      if (notation !== undefined) {
+        await panels.notation(notation);
+        return;
+      }
+      const picked = await targets.trial(arg);
+      if (picked) await panels.trial(picked.run, picked.record.trial);
+    },
+    'nas.exportCandidate': async (arg) => {
+      const picked = await targets.trial(arg);
+      if (picked) await exportCandidate(picked.run, picked.record);
+    },
+    'nas.copyNotation': async (arg) => {
+      const text = notationOf(arg) ?? (await targets.trial(arg))?.record.architecture;
+      if (text === undefined) return;
+      await vscode.env.clipboard.writeText(text);
+      vscode.window.setStatusBarMessage('$(copy) Notation copied', 3_000);
+    },
+    'nas.showLog': () => log.show(),
+    'nas.refresh': () => store.refresh(),
+  };
+}

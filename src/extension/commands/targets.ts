@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import type { TrialRecord } from '../../core/journal/run-state';
+import { isExperiment } from '../runs/run-files';
+import type { RunStore } from '../runs/run-store';
+import type { WatchedRun } from '../runs/watched-run';
+import { runDescription, runLabel, standingOf, trialDescription } from '../tree/run-text';
+import type { RunStanding } from '../tree/run-text';
+import { trialsOf } from '../tree/tree-nodes';
+
+/** One trial of one run. */
+export interface TrialPick {
+  readonly run: WatchedRun;
+  readonly record: TrialRecord;
+}
+
+/** Finds what a command is about: in its argument, in the active editor, or by asking. */
+export class Targets {
+  constructor(private readonly store: RunStore) {}
+
+  /** `undefined` when the person chose nothing. */
+  async experiment(arg: unknown): Promise<vscode.Uri | undefined> {
+    if (arg instanceof vscode.Uri) return arg;
+    if (hasKind(arg, 'experiment') && 'entry' in arg) return (arg.entry as { uri: vscode.Uri }).uri;
+    const active = vscode.window.activeTextEditor?.document.uri;
+    if (active && isExperiment(active)) return active;
+    await this.store.ready();
+    const found = this.store.experiments().filter(({ exists }) => exists);
+    if (found.length === 0) {
+      await offerNewExperiment();
+      return undefined;
+    }
+    const items = found.map(({ uri, name }) => ({
+      label: `$(beaker) ${name}`,
+      description: vscode.workspace.asRelativePath(uri),
+      uri,
+    }));
+    return (await vscode.window.showQuickPick(items, { title: 'NAS', placeHolder: 'Which experiment?' }))?.uri;
+  }
+
+  /** @param standings which runs are offered when one must be asked for; one that is left alone is taken */
+  async run(arg: unknown, standings?: readonly RunStanding[]): Promise<WatchedRun | undefined> {
+    const named = await this.#namedRun(arg);
+    if (named) return named;
+    await this.store.ready();
+    await Promise.all(this.store.runs().map((run) => (run.loaded ? undefined : run.look())));
+    const fits = (run: WatchedRun): boolean =>
+      !standings || standings.includes(standingOf(run.state, run.liveness, run.problem));
+    const items = this.store
+      .experiments()
+      .flatMap(({ name, runs }) => runs.filter(fits).map((run) => runItem(name, run)));
+    if (items.length === 0) {
+      void vscode.window.showInformationMessage(
+        standings ? 'No run is in a state in which this can be done.' : 'This workspace has no runs yet.',
+      );
+      return undefined;
+    }
+    if (standings && items.length === 1) return items[0]!.run;
+    return (await vscode.window.showQuickPick(items, { title: 'NAS', placeHolder: 'Which run?' }))?.run;
+  }
+
+  async trial(arg: unknown): Promise<TrialPick | undefined> {
+    if (isObject(arg) && 'trial' in arg && typeof arg.trial === 'number') {
+      const run = await this.#namedRun(arg);
+      const record = run?.state.trials[arg.trial];
+      if (run && record) return { run, record };
+    }
+    const run = await this.run(arg);
+    if (!run) return undefined;
+    const items = [...trialsOf(run.state, 'best'), ...trialsOf(run.state, 'all')]
+      .filter((record, i, all) => all.indexOf(record) === i)
+      .map((record) => ({
+        label: `Trial ${record.trial}`,
+        description: trialDescription(run.state, record, run.liveness === 'live'),
+        detail: record.architecture,
+        record,
+      }));
+    if (items.length === 0) {
+      void vscode.window.showInformationMessage('This run has no candidates yet.');
+      return undefined;
+    }
+    const picked = await vscode.window.showQuickPick(items, {
+      title: 'NAS',
+      placeHolder: 'Which candidate? The best come first',
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    return picked && { run, record: picked.record };
+  }
+
+  /** The run that a tree item, a lens or a link names. */
+  async #namedRun(arg: unknown): Promise<WatchedRun | undefined> {
+    if (!isObject(arg)) return undefined;
+    if ('run' in arg && isObject(arg.run) && 'folder' in arg.run && typeof arg.run.folder === 'string') {
+      return this.store.run(arg.run.folder);
+    }
+    if (!('runFolder' in arg) || typeof arg.runFolder !== 'string') return undefined;
+    await this.store.ready();
+    const known = this.store.run(arg.runFolder);
+    if (known && !known.loaded) await known.look();
+    return known ?? this.store.open(arg.runFolder);
+  }
+}
+
+/** The cell that a lens or a hover's link names. */
+export function notationOf(arg: unknown): string | undefined {
+  return isObject(arg) && 'notation' in arg && typeof arg.notation === 'string' ? arg.notation : undefined;
+}
+
+function runItem(name: string, run: WatchedRun): vscode.QuickPickItem & { run: WatchedRun } {
+  const standing = standingOf(run.state, run.liveness, run.problem);
+  return {
+    label: `${name} · ${runLabel(run.state, run.runId)}`,
+    description: run.problem ?? runDescription(run.state, standing, Date.now()),
+    run,
+  };
+}
+
+async function offerNewExperiment(): Promise<void> {
+  const create = 'New Experiment';
+  const choice = await vscode.window.showInformationMessage('This workspace has no experiments yet.', create);
+  if (choice === create) await vscode.commands.executeCommand('nas.newExperiment');
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function hasKind(value: unknown, kind: string): value is object {
+  return isObject(value) && 'kind' in value && value.kind === kind;
+}

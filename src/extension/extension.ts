@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { RunCommands } from './commands/run-commands';
+import { createHandlers } from './commands/handlers';
+import { registerCommands } from './commands/register-commands';
+import { Targets } from './commands/targets';
+import { exportCandidate } from './export/export-candidate';
+import { ExperimentDiagnostics } from './language/diagnostics';
+import { ExperimentLenses } from './language/experiment-lenses';
+import { InlinePreviews } from './language/inline-previews';
+import { registerNotationHover } from './language/notation-hover';
+import { NotationLenses } from './language/notation-lenses';
+import { createLog } from './log';
+import { Panels } from './panels/panels';
+import { RunStore } from './runs/run-store';
+import { SearchClient } from './search/search-client';
+import { StatusBar } from './status-bar';
+import { ExperimentTree, TREE_VIEW } from './tree/experiment-tree';
+
+let searches: SearchClient | undefined;
+
+/** Wires everything up; each part begins to work when it is first looked at or clicked. */
+export function activate(context: vscode.ExtensionContext): void {
+  const own = <T extends vscode.Disposable>(item: T): T => {
+    context.subscriptions.push(item);
+    return item;
+  };
+  const { extensionUri } = context;
+
+  const log = own(createLog());
+  const store = own(new RunStore(log));
+  searches = own(new SearchClient(extensionUri.fsPath, store, log));
+
+  const runs = new RunCommands(store, searches, (run) => panels.dashboard(run));
+  const actions = {
+    pause: (run) => runs.pause(run),
+    continue: (run) => runs.continue(run),
+    resume: (run) => runs.resume(run),
+    stop: (run) => runs.stop(run),
+    exportTrial: async (run, trial) => exportCandidate(run, run.state.trials[trial]!),
+  } satisfies ConstructorParameters<typeof Panels>[0]['actions'];
+  const panels = own(new Panels({ extensionUri, log, store, searches, actions }));
+
+  const tree = own(new ExperimentTree(store));
+  own(vscode.window.createTreeView(TREE_VIEW, { treeDataProvider: tree, showCollapseAll: true }));
+  own(new StatusBar(store));
+
+  own(new ExperimentLenses(store));
+  own(new ExperimentDiagnostics());
+  own(new NotationLenses());
+  own(new InlinePreviews());
+  own(registerNotationHover(store));
+
+  own(registerCommands(createHandlers({ log, store, panels, runs, targets: new Targets(store) }), log));
+}
+
+/** The window closes or the extension is updated: processes are told at once, and waited for within the host's limit. */
+export async function deactivate(): Promise<void> {
+  await searches?.endAll();
+}

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { z } from 'zod';
+import { expected, messageOf } from '../../core/base/errors';
+import type { SpaceHostOffer, SpacePageOffer, SpaceSample } from '../../protocol/panel-protocol';
+import type { Handlers } from '../../protocol/peer';
+import type { SearchClient } from '../search/search-client';
+import { experimentNameOf, keyOf } from '../runs/run-files';
+import { Debounce } from '../throttle';
+import { checked, copyText, textParams, WebviewPage } from './webview-page';
+import type { HostEnd } from './webview-page';
+
+const sampleParams = z.strictObject({ seed: z.number().int() });
+const notationParams = z.strictObject({ notation: z.string().max(1_000_000) });
+
+const FIRST_SEED = 1;
+const EDIT_DELAY_MS = 400;
+
+/** The host's side of the space preview: follows the experiment file as it is edited. */
+export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
+  #ready = false;
+  /** What the page was given, by notation: it may show these and no others. */
+  readonly #samples = new Map<string, SpaceSample>();
+  #looks = 0;
+  readonly #edited = this.register(new Debounce(EDIT_DELAY_MS, () => void this.#show()));
+
+  constructor(
+    panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    log: vscode.LogOutputChannel,
+    private readonly experiment: vscode.Uri,
+    private readonly searches: SearchClient,
+    private readonly showSample: (sample: SpaceSample) => Promise<void>,
+  ) {
+    super(panel, extensionUri, log);
+    this.register(
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && document.uri.toString() === experiment.toString()) this.#edited.restart();
+      }),
+    );
+    this.register(
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.#ready = false;
+      }),
+    );
+    this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#show()));
+    this.peer.on('page/ready', () => {
+      this.#ready = true;
+      void this.#show();
+    });
+    this.load({ page: 'space', restore: { experiment: experiment.toString() } });
+  }
+
+  protected handlers(): Handlers<HostEnd<SpaceHostOffer, SpacePageOffer>> {
+    return {
+      'space/sample': checked(sampleParams, async ({ seed }) => {
+        const result = await this.searches.sample(this.experiment, await textOf(this.experiment), seed);
+        this.#remember(result.samples);
+        return result;
+      }),
+      'sample/show': checked(notationParams, async ({ notation }) => {
+        const sample = this.#samples.get(notation);
+        if (!sample) throw expected('notation', 'a sample that this page shows', notation);
+        await this.showSample(sample);
+        return null;
+      }),
+      'text/copy': checked(textParams, copyText),
+    };
+  }
+
+  #remember(samples: readonly SpaceSample[]): void {
+    for (const sample of samples) this.#samples.set(sample.notation, sample);
+  }
+
+  /** An answer that a newer question has overtaken is dropped. */
+  async #show(): Promise<void> {
+    if (!this.#ready) return;
+    const look = ++this.#looks;
+    try {
+      const text = await textOf(this.experiment);
+      const { picture } = await this.searches.inspect(this.experiment, text, FIRST_SEED);
+      if (look !== this.#looks || this.isDisposed) return;
+      this.#samples.clear();
+      this.#remember(picture.samples);
+      this.peer.emit('space/show', { picture });
+    } catch (error) {
+      const name = experimentNameOf(this.experiment);
+      this.log.info(`space of ${keyOf(this.experiment)}: ${messageOf(error)}`);
+      if (look === this.#looks && !this.isDisposed) {
+        this.peer.emit('space/problem', { message: `${name}: ${messageOf(error)}` });
+      }
+    }
+  }
+}
+
+/** The text as edited, saved or not. */
+async function textOf(uri: vscode.Uri): Promise<string> {
+  return (await vscode.workspace.openTextDocument(uri)).getText();
+}

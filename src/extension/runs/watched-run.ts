@@ -1,0 +1,111 @@
+import { messageOf } from '../../core/base/errors';
+import { Replay } from '../../core/journal/replay';
+import type { JournalEvent } from '../../core/journal/event';
+import type { RunState } from '../../core/journal/run-state';
+import type { RunLiveness } from '../../protocol/panel-protocol';
+import { livenessOf } from './liveness';
+import type { JournalTail } from './journal-tail';
+
+/** What changed in a run since the last look. */
+export interface RunChange {
+  readonly events: readonly JournalEvent[];
+  /** Everything before is void: a snapshot is due. */
+  readonly restarted: boolean;
+}
+
+/** A run folder, as the views see it: a replay of its journal, and whether a process owns it. */
+export class WatchedRun {
+  liveness: RunLiveness = 'interrupted';
+  /** Why the journal cannot be read (further). What was read before stays. */
+  problem: string | undefined;
+  /** Set once the journal was looked at. */
+  loaded = false;
+  #replay = new Replay();
+  #events: JournalEvent[] = [];
+  #looking: Promise<RunChange | undefined> | undefined;
+  #again = false;
+
+  /**
+   * @param folder absolute path or, on a virtual file system, the address
+   * @param isHeld whether a process owns the run now
+   */
+  constructor(
+    readonly folder: string,
+    readonly runId: string,
+    readonly experimentName: string,
+    private readonly tail: JournalTail,
+    private readonly isHeld: () => Promise<boolean>,
+    private readonly changed: (run: WatchedRun, change: RunChange) => void,
+  ) {}
+
+  /** The living state: what it holds changes with the next look. */
+  get state(): RunState {
+    return this.#replay.state;
+  }
+
+  /** Reads on. Calls while it reads are answered by one more look afterwards. */
+  async look(): Promise<void> {
+    if (this.#looking) {
+      this.#again = true;
+      await this.#looking;
+      return;
+    }
+    do {
+      this.#again = false;
+      this.#looking = this.#lookOnce();
+      const change = await this.#looking.finally(() => (this.#looking = undefined));
+      if (change) this.changed(this, change);
+    } while (this.#again);
+  }
+
+  /** Everything that happened; of epochs only those of trials that still run. */
+  events(): JournalEvent[] {
+    const { trials } = this.state;
+    return this.#events.flatMap((event): JournalEvent[] => {
+      if (event.type !== 'trial-asked') return [event];
+      const { trial } = event;
+      const record = trials[trial];
+      if (record?.status !== 'running') return [event];
+      const at = record.askedAt;
+      return [
+        event,
+        ...record.curve.map(({ epoch, metrics }): JournalEvent => ({ type: 'trial-epoch', at, trial, epoch, metrics })),
+      ];
+    });
+  }
+
+  async #lookOnce(): Promise<RunChange | undefined> {
+    const before = { liveness: this.liveness, problem: this.problem, loaded: this.loaded };
+    const held = await this.isHeld();
+    const change = await this.#read();
+    this.loaded = true;
+    this.liveness = livenessOf(this.state.status, held);
+    const stirred =
+      change.restarted ||
+      change.events.length > 0 ||
+      before.liveness !== this.liveness ||
+      before.problem !== this.problem ||
+      !before.loaded;
+    return stirred ? change : undefined;
+  }
+
+  async #read(): Promise<RunChange> {
+    try {
+      const result = await this.tail.read();
+      this.problem = result.kind === 'missing' ? 'the run folder has no journal' : undefined;
+      if (result.kind === 'missing') return { events: [], restarted: false };
+      if (result.kind === 'restarted') {
+        this.#events = [];
+        this.#replay = new Replay();
+      }
+      for (const event of result.events) {
+        this.#replay.apply(event);
+        if (event.type !== 'trial-epoch') this.#events.push(event);
+      }
+      return { events: result.events, restarted: result.kind === 'restarted' };
+    } catch (error) {
+      this.problem = messageOf(error);
+      return { events: [], restarted: false };
+    }
+  }
+}

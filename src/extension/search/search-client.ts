@@ -1,0 +1,220 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { InputError } from '../../core/base/errors';
+import { Disposable } from '../disposable';
+import { reportError } from '../log';
+import { setting } from '../settings';
+import { SearchProcess } from './search-process';
+import type { RunStore } from '../runs/run-store';
+import type { WatchedRun } from '../runs/watched-run';
+import type { Inspection, StartRun } from '../../protocol/run-protocol';
+import type { SpaceSample } from '../../protocol/panel-protocol';
+
+/** Settings of the editor that an experiment's `auto` values fall back on. */
+type ExecutionSettings = Omit<StartRun, 'experimentPath'>;
+
+/** Asks a fresh search process for a run. */
+type RunCall = (peer: SearchProcess['peer']) => Promise<{ runFolder: string; runId: string }>;
+
+/** An idle inspector ends after so long. */
+const INSPECTOR_IDLE_MS = 120_000;
+
+/**
+ * Starts, controls and ends searches. One process per run; one more, kept for a
+ * while, looks at experiments without running them. Refuses everything in an
+ * untrusted workspace.
+ */
+export class SearchClient extends Disposable {
+  /** By run folder. */
+  readonly #running = new Map<string, SearchProcess>();
+  readonly #all = new Set<SearchProcess>();
+  #inspector: SearchProcess | undefined;
+  #inspectorTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly extensionFolder: string,
+    private readonly store: RunStore,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super();
+  }
+
+  /** Whether this window's own process owns `run`. */
+  owns(run: WatchedRun): boolean {
+    return this.#running.has(run.folder);
+  }
+
+  async start(experiment: vscode.Uri): Promise<WatchedRun> {
+    checkLocal(experiment);
+    return this.#launch(vscode.l10n.t('Starting the search'), (peer) =>
+      peer.request('run/start', { experimentPath: experiment.fsPath, ...executionSettings(experiment) }),
+    );
+  }
+
+  /** @param budget replaces the run's budget */
+  async resume(run: WatchedRun, budget?: Readonly<Record<string, number>>): Promise<WatchedRun> {
+    const experiment = this.store.experimentOf(run);
+    checkLocal(experiment);
+    if (run.liveness === 'live') throw new InputError(run.runId, 'a process already works on this run');
+    return this.#launch(vscode.l10n.t('Resuming the search'), (peer) =>
+      peer.request('run/resume', {
+        runFolder: run.folder,
+        ...executionSettings(experiment),
+        ...(budget ? { budget } : {}),
+      }),
+    );
+  }
+
+  async pause(run: WatchedRun): Promise<void> {
+    await this.#processOf(run).peer.request('run/pause', {});
+    await run.look();
+  }
+
+  async continue(run: WatchedRun): Promise<void> {
+    await this.#processOf(run).peer.request('run/continue', {});
+    await run.look();
+  }
+
+  /** Ends the run; answers how many measured trials it keeps. */
+  async stop(run: WatchedRun): Promise<{ kept: number }> {
+    const result = await this.#processOf(run).peer.request('run/stop', {});
+    await run.look();
+    return result;
+  }
+
+  inspect(experiment: vscode.Uri, text: string, seed: number): Promise<Inspection> {
+    return this.#withInspector((peer) =>
+      peer.request('experiment/inspect', { experimentPath: experiment.fsPath, text, seed }),
+    );
+  }
+
+  sample(experiment: vscode.Uri, text: string, seed: number): Promise<{ samples: readonly SpaceSample[] }> {
+    return this.#withInspector((peer) =>
+      peer.request('experiment/sample', { experimentPath: experiment.fsPath, text, seed }),
+    );
+  }
+
+  /** Tells every process to end, at once; resolves when they have. */
+  async endAll(): Promise<void> {
+    clearTimeout(this.#inspectorTimer);
+    await Promise.all([...this.#all].map((one) => one.end()));
+  }
+
+  override dispose(): void {
+    void this.endAll();
+    super.dispose();
+  }
+
+  async #launch(title: string, call: RunCall): Promise<WatchedRun> {
+    checkTrust();
+    return vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      async (_progress, token) => {
+        const search = this.#fork();
+        const cancelled = new Promise<never>((_resolve, reject) => {
+          token.onCancellationRequested(() => {
+            void search.end();
+            reject(new vscode.CancellationError());
+          });
+        });
+        try {
+          const started = await Promise.race([this.#begin(search, call), cancelled]);
+          return await this.#adopt(search, started.runFolder);
+        } catch (error) {
+          void search.end();
+          throw error;
+        }
+      },
+    );
+  }
+
+  async #begin(search: SearchProcess, call: RunCall): Promise<{ runFolder: string }> {
+    await search.ready;
+    return call(search.peer);
+  }
+
+  /** Follows a run that `search` works on until the process leaves. */
+  async #adopt(search: SearchProcess, runFolder: string): Promise<WatchedRun> {
+    this.#running.set(runFolder, search);
+    const run = await this.store.open(runFolder);
+    search.peer.on('run/appended', () => void run.look());
+    search.peer.on('run/done', ({ reason, message }) => {
+      this.log.info(`${run.experimentName} ${run.runId}: ${reason}${message === '' ? '' : ` (${message})`}`);
+    });
+    void search.exited.then((reason) => this.#left(run, search, reason));
+    return run;
+  }
+
+  async #left(run: WatchedRun, search: SearchProcess, reason: string): Promise<void> {
+    this.#running.delete(run.folder);
+    await run.look();
+    if (this.isDisposed || search.wasEnded || run.liveness !== 'interrupted') return;
+    reportError(this.log, vscode.l10n.t('The run of {0} was interrupted', run.experimentName), new InputError('', reason));
+  }
+
+  #fork(): SearchProcess {
+    const search = new SearchProcess({
+      script: path.join(this.extensionFolder, 'dist', 'search.js'),
+      onOutput: (line) => this.log.info(`search: ${line}`),
+    });
+    this.log.debug(`search process ${search.pid ?? '?'} forked`);
+    search.peer.on('run/log', ({ level, message }) => this.log[level](message));
+    this.#all.add(search);
+    void search.exited.then((reason) => {
+      this.#all.delete(search);
+      this.log.debug(`search process ${search.pid ?? '?'}: ${reason}`);
+    });
+    return search;
+  }
+
+  #processOf(run: WatchedRun): SearchProcess {
+    checkTrust();
+    const search = this.#running.get(run.folder);
+    if (search) return search;
+    if (run.liveness === 'live') {
+      throw new InputError(run.runId, 'another window or terminal owns this run: control it there');
+    }
+    throw new InputError(run.runId, 'this run is not running');
+  }
+
+  async #withInspector<T>(call: (peer: SearchProcess['peer']) => Promise<T>): Promise<T> {
+    checkTrust();
+    clearTimeout(this.#inspectorTimer);
+    if (!this.#inspector || this.#inspector.hasLeft) this.#inspector = this.#fork();
+    const inspector = this.#inspector;
+    try {
+      await inspector.ready;
+      return await call(inspector.peer);
+    } finally {
+      clearTimeout(this.#inspectorTimer);
+      this.#inspectorTimer = setTimeout(() => {
+        this.#inspector = undefined;
+        void inspector.end();
+      }, INSPECTOR_IDLE_MS);
+    }
+  }
+}
+
+function executionSettings(scope: vscode.Uri): ExecutionSettings {
+  const evaluators = setting('execution.evaluators', scope);
+  const nativeBackendFolder = setting('nativeBackend.folder', scope);
+  return {
+    backend: setting('execution.backend', scope),
+    evaluators: evaluators > 0 ? evaluators : 'auto',
+    ...(nativeBackendFolder === '' ? {} : { nativeBackendFolder }),
+  };
+}
+
+/** Nothing of an untrusted workspace is run, whoever asks. */
+function checkTrust(): void {
+  if (vscode.workspace.isTrusted) return;
+  throw new InputError(
+    '',
+    'this workspace is not trusted, so nothing in it is run: trust it (Workspaces: Manage Workspace Trust) and try again',
+  );
+}
+
+function checkLocal(uri: vscode.Uri): void {
+  if (uri.scheme === 'file') return;
+  throw new InputError(uri.toString(), 'expected a file on this machine: a search needs files that it can write');
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+
+/** Every setting with its type; `package.json` declares them, and a test compares. */
+export interface Settings {
+  'codeLens.enabled': boolean;
+  'inlinePreviews.enabled': boolean;
+  'execution.backend': 'auto' | 'wasm' | 'cpu' | 'tensorflow';
+  /** 0 chooses by the machine. */
+  'execution.evaluators': number;
+  /** Empty: none. */
+  'nativeBackend.folder': string;
+}
+
+export const SETTING_DEFAULTS: Settings = {
+  'codeLens.enabled': true,
+  'inlinePreviews.enabled': true,
+  'execution.backend': 'auto',
+  'execution.evaluators': 0,
+  'nativeBackend.folder': '',
+};
+
+export function setting<K extends keyof Settings>(name: K, scope?: vscode.Uri): Settings[K] {
+  return vscode.workspace.getConfiguration('nas', scope).get<Settings[K]>(name, SETTING_DEFAULTS[name]);
+}
+
+export function onSettingChanged(name: keyof Settings, listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(`nas.${name}`)) listener();
+  });
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { Disposable } from './disposable';
+import { Throttle } from './throttle';
+import type { RunStore } from './runs/run-store';
+import type { WatchedRun } from './runs/watched-run';
+import { bestText, etaText, progressText, runMarkdown, standingOf } from './tree/run-text';
+
+const REDRAW_MS = 500;
+
+/** Best, progress and time left of the newest live run; shown only while there is one. */
+export class StatusBar extends Disposable {
+  readonly #item = this.register(
+    vscode.window.createStatusBarItem('nas.status', vscode.StatusBarAlignment.Left, 50),
+  );
+  readonly #redraw = this.register(new Throttle<'draw'>(REDRAW_MS, () => this.#draw()));
+
+  constructor(private readonly store: RunStore) {
+    super();
+    this.#item.name = 'NAS Search';
+    this.register(store.onRunChanged(() => this.#redraw.add('draw')));
+    this.register(store.onListChanged(() => this.#redraw.add('draw')));
+  }
+
+  #draw(): void {
+    const live = this.store
+      .runs()
+      .filter(({ liveness }) => liveness === 'live')
+      .sort((a, b) => b.runId.localeCompare(a.runId));
+    const [run] = live;
+    if (!run) {
+      this.#item.hide();
+      return;
+    }
+    this.#item.text = statusText(run, live.length, Date.now());
+    this.#item.tooltip = statusTooltip(run);
+    this.#item.command = { command: 'nas.showDashboard', title: 'Show Dashboard', arguments: [{ runFolder: run.folder }] };
+    this.#item.accessibilityInformation = { label: `Search ${run.experimentName}: ${this.#item.text.replace(/\$\([^)]*\)\s*/, '')}` };
+    this.#item.show();
+  }
+}
+
+function statusText(run: WatchedRun, count: number, now: number): string {
+  const standing = standingOf(run.state, run.liveness, run.problem);
+  const icon = standing === 'running' ? '$(sync~spin)' : '$(debug-pause)';
+  const others = count > 1 ? `+${count - 1}` : '';
+  const parts = [run.experimentName, progressText(run.state, now), bestText(run.state)];
+  if (standing === 'running') parts.push(etaText(run.state, now));
+  return `${icon} ${[...parts, others].filter((part) => part !== '').join(' · ')}`;
+}
+
+function statusTooltip(run: WatchedRun): vscode.MarkdownString {
+  const standing = standingOf(run.state, run.liveness, run.problem);
+  const link = (command: string, label: string): string =>
+    `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([{ runFolder: run.folder }]))})`;
+  const actions = [
+    link('nas.showDashboard', '$(graph-line) Dashboard'),
+    standing === 'running' ? link('nas.pause', '$(debug-pause) Pause') : link('nas.continue', '$(debug-continue) Continue'),
+    link('nas.stop', '$(debug-stop) Stop'),
+    '[$(output) Log](command:nas.showLog)',
+  ];
+  const tooltip = new vscode.MarkdownString(
+    `${runMarkdown(run.state, run.runId, standing, Date.now())}\n\n${actions.join(' &nbsp; ')}`,
+    true,
+  );
+  tooltip.isTrusted = {
+    enabledCommands: ['nas.showDashboard', 'nas.pause', 'nas.continue', 'nas.stop', 'nas.showLog'],
+  };
+  return tooltip;
+}

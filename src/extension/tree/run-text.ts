@@ -1,0 +1,170 @@
+import { bestTrial, objectivesOf, progressOf } from '../../core/journal/query';
+import type { RunState, TrialRecord } from '../../core/journal/run-state';
+import { metricSpec } from '../../core/trial/metric';
+import { formatDuration, formatExact, formatMetric } from '../format';
+import type { RunLiveness } from '../../protocol/panel-protocol';
+
+/** How a run stands, in the one word that every view uses. */
+export type RunStanding = 'running' | 'paused' | 'stopped-pause' | 'interrupted' | 'finished' | 'problem';
+
+/** `paused` has a process that waits; `stopped-pause` has none and needs Resume. */
+export function standingOf(state: RunState, liveness: RunLiveness, problem?: string): RunStanding {
+  if (problem !== undefined) return 'problem';
+  if (liveness === 'interrupted') return 'interrupted';
+  switch (state.status.kind) {
+    case 'ended':
+      return 'finished';
+    case 'paused':
+      return liveness === 'live' ? 'paused' : 'stopped-pause';
+    case 'empty':
+    case 'running':
+      return liveness === 'live' ? 'running' : 'interrupted';
+  }
+}
+
+const STANDING_WORDS: Readonly<Record<RunStanding, string>> = {
+  running: 'running',
+  paused: 'paused',
+  'stopped-pause': 'paused',
+  interrupted: 'interrupted',
+  finished: 'finished',
+  problem: 'unreadable',
+};
+
+const END_WORDS = {
+  budget: 'finished',
+  exhausted: 'space exhausted',
+  stopped: 'stopped',
+  failed: 'failed',
+} as const;
+
+/** `running`, `paused`, `interrupted`, `stopped` ...: the standing in a person's words. */
+export function standingWord(state: RunState, standing: RunStanding): string {
+  return standing === 'finished' && state.status.kind === 'ended'
+    ? END_WORDS[state.status.reason]
+    : STANDING_WORDS[standing];
+}
+
+/** `24 Nov, 13:05`; the run id where the journal has no first line yet. */
+export function runLabel(state: RunState, runId: string): string {
+  if (!state.started) return runId;
+  return new Date(state.started.at).toLocaleString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
+
+/** `34 of 60 · best 97.20 % · 2 min left`. */
+export function runDescription(state: RunState, standing: RunStanding, now: number): string {
+  const parts = [progressText(state, now), bestText(state)];
+  if (standing === 'running') parts.push(etaText(state, now));
+  else parts.unshift(standingWord(state, standing));
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** `34 of 60`, or `34 trials` without such a limit. */
+export function progressText(state: RunState, now: number): string {
+  const { done, total } = progressOf(state, now);
+  if (total !== null) return `${done} of ${total}`;
+  return done === 1 ? '1 trial' : `${done} trials`;
+}
+
+/** `best 97.20 %`; empty before anything was measured. */
+export function bestText(state: RunState): string {
+  const best = bestTrial(state);
+  const [objective] = objectivesOf(state);
+  const value = objective && best?.metrics[objective.metric];
+  return objective && value !== undefined ? `best ${formatMetric(objective.metric, value)}` : '';
+}
+
+/** `2 min left`; empty where nothing can be said. */
+export function etaText(state: RunState, now: number): string {
+  const { etaMs } = progressOf(state, now);
+  return etaMs === null ? '' : `${formatDuration(etaMs)} left`;
+}
+
+/** The values of the objectives, of the last epoch while it trains, or why it failed. */
+export function trialDescription(state: RunState, trial: TrialRecord, isLive: boolean): string {
+  switch (trial.status) {
+    case 'measured':
+      return objectivesOf(state)
+        .flatMap(({ metric }) => {
+          const value = trial.metrics[metric];
+          return value === undefined ? [] : [formatMetric(metric, value)];
+        })
+        .join(' · ');
+    case 'failed':
+      return `${trial.code}: ${trial.reason}`;
+    case 'running': {
+      const last = trial.curve.at(-1);
+      if (!isLive) return 'not measured';
+      if (!last) return 'starting';
+      const accuracy = last.metrics['valAccuracy'];
+      return accuracy === undefined
+        ? `epoch ${last.epoch}`
+        : `epoch ${last.epoch} · ${formatMetric('valAccuracy', accuracy)}`;
+    }
+  }
+}
+
+/** A Markdown table of everything that was measured of a trial, with its notation. */
+export function trialMarkdown(trial: TrialRecord): string {
+  const lines = [`**Trial ${trial.trial}** · ${trial.operator}${parentText(trial)}`, ''];
+  if (trial.status === 'failed') lines.push(`Failed (${trial.code}): ${escapeMarkdown(trial.reason)}`, '');
+  if (trial.status === 'measured') {
+    lines.push('| metric | value |', '|---|--:|');
+    for (const [name, value] of Object.entries(trial.metrics)) {
+      lines.push(`| ${escapeMarkdown(metricSpec(name).title)} | ${exact(name, value)} |`);
+    }
+    lines.push('');
+  }
+  lines.push(codeBlock(trial.architecture));
+  return lines.join('\n');
+}
+
+/** Facts of a run for a tooltip. */
+export function runMarkdown(state: RunState, runId: string, standing: RunStanding, now: number): string {
+  const { failed, trialsPerMinute } = progressOf(state, now);
+  const message = state.status.kind === 'paused' || state.status.kind === 'ended' ? state.status.message : '';
+  const rows: (readonly [string, string])[] = [
+    ['Status', standingWord(state, standing)],
+    ['Trials', progressText(state, now)],
+    ['Failed', failed === 0 ? '' : String(failed)],
+    ['Best', bestText(state).replace(/^best /, '')],
+    ['Time left', standing === 'running' ? etaText(state, now).replace(/ left$/, '') : ''],
+    ['Rate', trialsPerMinute > 0 ? `${trialsPerMinute.toFixed(1)} trials a minute` : ''],
+    ['Backend', state.backend],
+    ['Evaluators', state.started ? String(state.started.evaluators) : ''],
+    ['Seed', state.started ? String(state.started.seed) : ''],
+    ['Running time', state.activeMs > 0 ? formatDuration(state.activeMs) : ''],
+  ];
+  const table = rows.filter(([, value]) => value !== '').map(([name, value]) => `| ${name} | ${escapeMarkdown(value)} |`);
+  return [
+    `**${escapeMarkdown(state.started?.experimentName ?? 'run')}** · ${escapeMarkdown(runId)}`,
+    '',
+    '| | |',
+    '|---|---|',
+    ...table,
+    ...(message === '' ? [] : ['', escapeMarkdown(message)]),
+  ].join('\n');
+}
+
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$]/g, '\\$&').replaceAll('\n', ' ');
+}
+
+/** Text as it stands, whatever fences it holds. */
+export function codeBlock(text: string): string {
+  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return `${fence}text\n${text}\n${fence}`;
+}
+
+function exact(name: string, value: number): string {
+  return metricSpec(name).unit === 'count' ? formatExact(value) : formatMetric(name, value);
+}
+
+function parentText(trial: TrialRecord): string {
+  return trial.parents.length === 0 ? '' : ` of ${trial.parents.join(', ')}`;
+}

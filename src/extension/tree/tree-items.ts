@@ -1,0 +1,152 @@
+import * as vscode from 'vscode';
+import { progressOf } from '../../core/journal/query';
+import {
+  bestText,
+  escapeMarkdown,
+  runDescription,
+  runLabel,
+  runMarkdown,
+  standingOf,
+  standingWord,
+  trialDescription,
+  trialMarkdown,
+} from './run-text';
+import type { RunStanding } from './run-text';
+import { isBest, trialsOf } from './tree-nodes';
+import type { ExperimentNode, GroupNode, MoreNode, RunNode, TrialGroup, TrialNode, TreeNode } from './tree-nodes';
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+/** Draws a node; `contextValue` decides its actions in `package.json`. */
+export function treeItem(node: TreeNode, now: number): vscode.TreeItem {
+  switch (node.kind) {
+    case 'experiment':
+      return experimentItem(node, now);
+    case 'run':
+      return runItem(node, now);
+    case 'group':
+      return groupItem(node, now);
+    case 'trial':
+      return trialItem(node);
+    case 'more':
+      return moreItem(node);
+  }
+}
+
+function experimentItem({ id, entry }: ExperimentNode, now: number): vscode.TreeItem {
+  const [newest] = entry.runs;
+  const item = new vscode.TreeItem(entry.name, entry.runs.length > 0 ? Expanded : None);
+  const live = entry.runs.find(({ liveness }) => liveness === 'live');
+  item.id = id;
+  item.resourceUri = entry.uri;
+  item.iconPath = new vscode.ThemeIcon('beaker');
+  item.contextValue = entry.exists ? 'experiment' : 'experiment-gone';
+  const shown = live ?? newest;
+  item.description = !entry.exists ? 'file deleted' : shown?.loaded ? summaryOf(entry.runs.length, shown, now) : 'no runs yet';
+  item.tooltip = new vscode.MarkdownString(
+    `**${escapeMarkdown(entry.name)}**\n\n${escapeMarkdown(vscode.workspace.asRelativePath(entry.uri))}`,
+  );
+  item.accessibilityInformation = { label: `experiment ${entry.name}, ${item.description}` };
+  if (entry.exists) {
+    item.command = { command: 'nas.openExperiment', title: 'Open Experiment', arguments: [entry.uri] };
+  }
+  return item;
+}
+
+function summaryOf(count: number, run: RunNode['run'], now: number): string {
+  const standing = standingOf(run.state, run.liveness, run.problem);
+  const runs = count === 1 ? '1 run' : `${count} runs`;
+  if (standing === 'running') return `${Math.round(progressOf(run.state, now).fraction * 100)} % · ${bestText(run.state) || 'starting'}`;
+  return [runs, bestText(run.state)].filter(Boolean).join(' · ');
+}
+
+const STANDING_ICONS: Readonly<Record<RunStanding, readonly [icon: string, colour?: string]>> = {
+  running: ['sync~spin', 'charts.blue'],
+  paused: ['debug-pause', 'charts.yellow'],
+  'stopped-pause': ['debug-pause', 'charts.yellow'],
+  interrupted: ['warning', 'list.warningForeground'],
+  finished: ['pass', 'testing.iconPassed'],
+  problem: ['error', 'list.errorForeground'],
+};
+
+function runItem({ id, run }: RunNode, now: number): vscode.TreeItem {
+  const standing = standingOf(run.state, run.liveness, run.problem);
+  const item = new vscode.TreeItem(runLabel(run.state, run.runId), run.state.trials.length > 0 ? Collapsed : None);
+  item.id = id;
+  item.contextValue = `run-${standing}`;
+  item.iconPath = run.loaded
+    ? statusIcon(STANDING_ICONS[endedBadly(run) ? 'problem' : standing])
+    : statusIcon(['history']);
+  item.description = !run.loaded ? 'reading' : (run.problem ?? runDescription(run.state, standing, now));
+  item.tooltip = new vscode.MarkdownString(
+    run.problem === undefined
+      ? runMarkdown(run.state, run.runId, standing, now)
+      : `**The journal cannot be read**\n\n${escapeMarkdown(run.problem)}`,
+  );
+  item.accessibilityInformation = {
+    label: `run ${runLabel(run.state, run.runId)}, ${standingWord(run.state, standing)}, ${item.description}`,
+  };
+  item.command = { command: 'nas.showDashboard', title: 'Show Dashboard', arguments: [{ runFolder: run.folder }] };
+  return item;
+}
+
+function endedBadly(run: RunNode['run']): boolean {
+  return run.state.status.kind === 'ended' && run.state.status.reason === 'failed';
+}
+
+const GROUP_LOOKS: Readonly<Record<TrialGroup, readonly [label: string, icon: string]>> = {
+  running: ['Running', 'pulse'],
+  front: ['Front', 'graph-scatter'],
+  best: ['Best', 'star-full'],
+  all: ['All', 'list-unordered'],
+  failed: ['Failed', 'circle-slash'],
+};
+
+function groupItem({ id, run, group }: GroupNode, _now: number): vscode.TreeItem {
+  const [label, icon] = GROUP_LOOKS[group];
+  const count = trialsOf(run.state, group).length;
+  const item = new vscode.TreeItem(label, group === 'running' ? Expanded : Collapsed);
+  item.id = id;
+  item.description = String(count);
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.contextValue = `group-${group}`;
+  item.accessibilityInformation = { label: `${label}, ${count} ${count === 1 ? 'trial' : 'trials'}` };
+  return item;
+}
+
+function trialItem({ id, run, trial }: TrialNode): vscode.TreeItem {
+  const record = run.state.trials[trial];
+  const item = new vscode.TreeItem(`Trial ${trial}`, None);
+  item.id = id;
+  if (!record) return item;
+  const isLive = run.liveness === 'live';
+  item.description = trialDescription(run.state, record, isLive);
+  item.contextValue = `trial-${record.status}`;
+  item.iconPath = trialIcon(record.status, isBest(run.state, trial), isLive);
+  item.tooltip = new vscode.MarkdownString(trialMarkdown(record));
+  item.accessibilityInformation = { label: `trial ${trial}, ${record.status}, ${item.description}` };
+  item.command = {
+    command: 'nas.showArchitecture',
+    title: 'Show Architecture',
+    arguments: [{ runFolder: run.folder, trial }],
+  };
+  return item;
+}
+
+function trialIcon(status: 'running' | 'measured' | 'failed', best: boolean, isLive: boolean): vscode.ThemeIcon {
+  if (status === 'failed') return statusIcon(['error', 'list.errorForeground']);
+  if (status === 'running') return isLive ? statusIcon(['sync~spin', 'charts.blue']) : statusIcon(['circle-outline']);
+  return best ? statusIcon(['star-full', 'charts.yellow']) : statusIcon(['circle-filled', 'testing.iconPassed']);
+}
+
+function moreItem({ id, run, count }: MoreNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(`${count} more in the dashboard`, None);
+  item.id = id;
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.command = { command: 'nas.showDashboard', title: 'Show Dashboard', arguments: [{ runFolder: run.folder }] };
+  return item;
+}
+
+function statusIcon([icon, colour]: readonly [string, string?]): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(icon, colour === undefined ? undefined : new vscode.ThemeColor(colour));
+}

@@ -1,0 +1,94 @@
+import { bestTrial, frontTrials, measuredTrials, objectivesOf, scoreIn } from '../../core/journal/query';
+import type { RunState, TrialRecord } from '../../core/journal/run-state';
+import { compareScores } from '../../core/trial/objective';
+import type { ExperimentEntry } from '../runs/run-store';
+import type { WatchedRun } from '../runs/watched-run';
+
+export const TRIAL_GROUPS = ['running', 'front', 'best', 'all', 'failed'] as const;
+
+export type TrialGroup = (typeof TRIAL_GROUPS)[number];
+
+export interface ExperimentNode {
+  readonly kind: 'experiment';
+  readonly id: string;
+  readonly entry: ExperimentEntry;
+}
+
+export interface RunNode {
+  readonly kind: 'run';
+  readonly id: string;
+  readonly run: WatchedRun;
+}
+
+export interface GroupNode {
+  readonly kind: 'group';
+  readonly id: string;
+  readonly run: WatchedRun;
+  readonly group: TrialGroup;
+}
+
+export interface TrialNode {
+  readonly kind: 'trial';
+  readonly id: string;
+  readonly run: WatchedRun;
+  readonly group: TrialGroup;
+  readonly trial: number;
+}
+
+/** The rest of a long group. */
+export interface MoreNode {
+  readonly kind: 'more';
+  readonly id: string;
+  readonly run: WatchedRun;
+  readonly count: number;
+}
+
+export type TreeNode = ExperimentNode | RunNode | GroupNode | TrialNode | MoreNode;
+
+/** A group shows so many trials; the dashboard's table has no such limit. */
+export const GROUP_LIMIT = 200;
+
+const BEST_COUNT = 10;
+
+/** The trials of a group, the most interesting first. */
+export function trialsOf(state: RunState, group: TrialGroup): readonly TrialRecord[] {
+  switch (group) {
+    case 'running':
+      return state.trials.filter(({ status }) => status === 'running');
+    case 'front':
+      return sortedByScore(state, frontTrials(state));
+    case 'best':
+      return sortedByScore(state, measuredTrials(state)).slice(0, BEST_COUNT);
+    case 'all':
+      return state.trials.toReversed();
+    case 'failed':
+      return state.trials.filter(({ status }) => status === 'failed').toReversed();
+  }
+}
+
+/** Groups that say something about this run: a front of one objective is the best trial. */
+export function groupsOf(state: RunState, isLive: boolean): TrialGroup[] {
+  const some = (status: TrialRecord['status']): boolean => state.trials.some((trial) => trial.status === status);
+  const shown: Record<TrialGroup, boolean> = {
+    running: isLive && some('running'),
+    front: some('measured') && objectivesOf(state).length > 1,
+    best: some('measured'),
+    all: state.trials.length > 0,
+    failed: some('failed'),
+  };
+  return TRIAL_GROUPS.filter((group) => shown[group]);
+}
+
+export function isBest(state: RunState, trial: number): boolean {
+  return bestTrial(state)?.trial === trial;
+}
+
+function sortedByScore<T extends TrialRecord & { status: 'measured' }>(state: RunState, trials: readonly T[]): T[] {
+  return trials
+    .map((trial) => ({ trial, score: scoreIn(state, trial.metrics) }))
+    .sort((a, b) => {
+      if (!a.score || !b.score) return Number(!a.score) - Number(!b.score) || a.trial.trial - b.trial.trial;
+      return compareScores(b.score, a.score) || a.trial.trial - b.trial.trial;
+    })
+    .map(({ trial }) => trial);
+}
