@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The parts of an experiment that need no catalogue: small enough for a page in a browser. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { budgetSchema, constraintSchema, objectiveSchema } from '../experiment/parts';
 import type { Budget } from '../experiment/experiment';
 import { paretoFront } from '../pareto/domination';
