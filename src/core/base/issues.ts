@@ -84,9 +84,10 @@ function translate(raw: RawIssue, base: readonly PathStep[], root: z.ZodType, va
       return issue('range', `a multiple of ${raw.divisor}`);
     case 'invalid_key':
     case 'invalid_element':
-    case 'invalid_format':
     case 'custom':
       return issue('other', raw.message.replace(/^expected /, ''));
+    case 'invalid_format':
+      return issue('value', `a string of the form ${raw.pattern ?? raw.format}`);
   }
 }
 
@@ -144,22 +145,30 @@ function typeWords(type: string): string {
 }
 
 function sizeWords(raw: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, isInt: boolean): string {
-  const isStrict = raw.inclusive === false;
+  const limit = raw.code === 'too_small' ? raw.minimum : raw.maximum;
+  const sign = raw.code === 'too_small' ? 1 : -1;
   // What is more than 0 and whole is at least 1.
-  const step = isStrict && isInt ? 1 : 0;
-  const [bound, size] =
-    raw.code === 'too_small'
-      ? [isStrict && !isInt ? 'more than' : 'at least', Number(raw.minimum) + step]
-      : [isStrict && !isInt ? 'less than' : 'at most', Number(raw.maximum) - step];
-  if (raw.origin === 'array') return `a list of ${bound} ${size} ${size === 1 ? 'item' : 'items'}`;
+  const step = raw.inclusive === false && isInt ? sign : 0;
+  const size = Number(limit) + step;
+  const bound = boundWords(sign, raw.inclusive === false && step === 0);
+  if (raw.origin === 'array') return `a list of ${bound} ${counted(size, 'item')}`;
   if (raw.origin !== 'string') return `${isInt ? 'a whole number' : 'a number'} of ${bound} ${size}`;
-  return bound === 'at least' && size === 1
+  return sign === 1 && size === 1
     ? 'a string that is not empty'
-    : `a string of ${bound} ${size} ${size === 1 ? 'character' : 'characters'}`;
+    : `a string of ${bound} ${counted(size, 'character')}`;
+}
+
+function boundWords(sign: 1 | -1, isOpen: boolean): string {
+  if (sign === 1) return isOpen ? 'more than' : 'at least';
+  return isOpen ? 'less than' : 'at most';
+}
+
+function counted(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`;
 }
 
 function isWhole(schema: z.ZodType | undefined): boolean {
-  return schema instanceof z.ZodNumber && schema.isInt;
+  return schema instanceof z.ZodNumber && (schema.format ?? '').includes('int');
 }
 
 function listWords(choices: readonly PathStep[]): string {

@@ -29,6 +29,6 @@ export function diagnose(experiment: Experiment, written: unknown): Finding[] {
     ...metricFindings(experiment),
     ...dataFindings(experiment),
     ...spaceFindings(experiment, written),
-    ...budgetFindings(experiment),
+    ...budgetFindings(experiment, written),
   ];
 }

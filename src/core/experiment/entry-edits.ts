@@ -1,4 +1,4 @@
-import { createScanner, SyntaxKind } from 'jsonc-parser';
+import { createScanner } from 'jsonc-parser';
 import type { Node } from 'jsonc-parser';
 import type { Fix } from './experiment';
 
@@ -33,5 +33,7 @@ export function insertion({ offset, children = [] }: Node, property: string): Ed
 function commaAfter(text: string, offset: number): number | undefined {
   const scanner = createScanner(text, true);
   scanner.setPosition(offset);
-  return scanner.scan() === SyntaxKind.CommaToken ? scanner.getPosition() : undefined;
+  scanner.scan();
+  const isComma = text.slice(scanner.getTokenOffset(), scanner.getPosition()) === ',';
+  return isComma ? scanner.getPosition() : undefined;
 }

@@ -1,13 +1,14 @@
+import { valueAt } from '../../base/issues';
 import type { Finding } from '../diagnose';
 import type { Experiment } from '../experiment';
 import { finding } from './finding';
 
 /** A budget that does not go with the strategy or the estimator. */
-export function budgetFindings(experiment: Experiment): Finding[] {
-  return [...populationFindings(experiment), ...limitFindings(experiment)];
+export function budgetFindings(experiment: Experiment, written: unknown): Finding[] {
+  return [...populationFindings(experiment, written), ...limitFindings(experiment)];
 }
 
-function populationFindings({ budget: { trials }, strategy }: Experiment): Finding[] {
+function populationFindings({ budget: { trials }, strategy }: Experiment, written: unknown): Finding[] {
   const { populationSize, sampleSize } = strategy;
   if (typeof populationSize !== 'number') return [];
   const findings: Finding[] = [];
@@ -17,8 +18,14 @@ function populationFindings({ budget: { trials }, strategy }: Experiment): Findi
   }
   if (typeof sampleSize === 'number' && sampleSize > populationSize) {
     const what = `at most populationSize (${populationSize})`;
-    const choices = [populationSize];
-    findings.push(finding('error', ['strategy', 'sampleSize'], what, sampleSize, { choices }));
+    const path = ['strategy', 'sampleSize'];
+    // Draws are with replacement, so the default still works; whoever wrote it down meant something else.
+    const isWritten = valueAt(written, path) !== undefined;
+    findings.push(
+      isWritten
+        ? finding('error', path, what, sampleSize, { choices: [populationSize] })
+        : finding('warning', path, what, sampleSize),
+    );
   }
   return findings;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { InputError } from '../../base/errors';
 import { parsePath, valueAt } from '../../base/issues';
+import type { PathStep } from '../../base/issues';
 import { createRng } from '../../base/random';
 import { createSpace, SPACES } from '../../space/catalog';
 import type { SearchSpace, SpaceContext } from '../../space/space';
@@ -67,16 +68,32 @@ function attempt<T>(part: string, make: () => T): { value: T } | { problem: Find
   }
 }
 
-/** A list that was written down to choose from, and holds one value. What the defaults fix is meant. */
+/** Lists that were written down to choose from, and hold one value. What the defaults fix is meant. */
 function knobFindings({ space }: Experiment, written: unknown): Finding[] {
+  const own = valueAt(written, ['space']);
   const entries: Readonly<Record<string, SpaceEntry<z.ZodObject>>> = SPACES;
   const defaults = entries[space.kind]?.options.safeParse({ kind: space.kind }).data ?? {};
-  return Object.entries(defaults).flatMap(([key, usual]) => {
-    const own = valueAt(written, ['space', key]);
-    return Array.isArray(own) && own.length === 1 && Array.isArray(usual) && usual.length > 1
-      ? [finding('warning', ['space', key], 'more than one value to choose from', own)]
-      : [];
+  const single = Object.entries(defaults).flatMap(([key, usual]) =>
+    isSingle(valueAt(own, [key])) && Array.isArray(usual) && usual.length > 1 ? [['space', key]] : [],
+  );
+  return [...single, ...singleChoices(own, ['space'])].map((path) =>
+    finding('warning', path, 'more than one value to choose from', valueAt(written, path)),
+  );
+}
+
+/** `{"choose": [3]}` at any depth. */
+function singleChoices(value: unknown, path: readonly PathStep[]): (readonly PathStep[])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const steps = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  return steps.flatMap((step) => {
+    const at = [...path, step];
+    const item = valueAt(value, [step]);
+    return step === 'choose' && isSingle(item) ? [at] : singleChoices(item, at);
   });
+}
+
+function isSingle(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 1;
 }
 
 function sizeFindings({ budget, strategy }: Experiment, space: SearchSpace): Finding[] {
