@@ -1,6 +1,6 @@
 // Builds every artefact into dist/, one build call each. `node .esbuild.mjs cli search` builds only those.
 import { build } from 'esbuild';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 // Under `platform: node` alone, whose field is main, tfjs-backend-cpu loses its registration (its sideEffects list
@@ -56,6 +56,9 @@ for (const file of WASM_FILES) {
   copyFileSync(path.join('node_modules/@tensorflow/tfjs-backend-wasm/dist', file), path.join('dist', file));
 }
 
+/** Folders of the packages whose code is in an artefact. */
+const bundled = new Set();
+
 for (const [name, { entry, options, maxKb }] of Object.entries(ARTEFACTS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const result = await build({
@@ -73,6 +76,23 @@ for (const [name, { entry, options, maxKb }] of Object.entries(ARTEFACTS)) {
     plugins: [bundleAsText],
   });
   check(name, result.metafile, maxKb);
+  for (const input of Object.keys(result.metafile.inputs)) {
+    const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+    if (folder) bundled.add(folder);
+  }
+}
+if (wanted.length === 0) writeFileSync('dist/third-party-notices.txt', notices([...bundled].sort()));
+
+/** What the licences of the bundled packages ask for: their names, versions and texts. */
+function notices(folders) {
+  return folders
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+      const texts = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)(\.(md|txt))?$/i.test(file));
+      const text = texts.map((file) => readFileSync(path.join(folder, file), 'utf8').trim()).join('\n\n');
+      return `${'='.repeat(80)}\n${name} ${version} (${license})\n\n${text || `Licensed under ${license}.`}\n`;
+    })
+    .join('\n');
 }
 
 function check(name, metafile, maxKb) {
