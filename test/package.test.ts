@@ -1,0 +1,38 @@
+import { PackageManager, listFiles } from '@vscode/vsce';
+import { existsSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { ROOT } from './support/imports';
+
+/** All that a person installs. A new file is a decision: add it here. */
+const FILES = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'dist/architecture.css',
+  'dist/architecture.js',
+  'dist/cli.js',
+  'dist/dashboard.css',
+  'dist/dashboard.js',
+  'dist/evaluator.js',
+  'dist/extension.js',
+  'dist/search.js',
+  'dist/space.css',
+  'dist/space.js',
+  'dist/tfjs-backend-wasm-simd.wasm',
+  'dist/tfjs-backend-wasm.wasm',
+  'dist/third-party-notices.txt',
+  'media/data/NOTICE.md',
+  'media/data/digits-images.idx.gz',
+  'media/data/digits-labels.idx.gz',
+  'media/samples/digits.nas.json',
+  'media/schemas/experiment.schema.json',
+  'package.json',
+];
+
+it.skipIf(!existsSync(`${ROOT}/dist/third-party-notices.txt`))(
+  'packages these files and no other',
+  async () => {
+    const files = await listFiles({ cwd: ROOT, packageManager: PackageManager.None });
+    expect(files.sort()).toEqual(FILES);
+  },
+);
