@@ -97,7 +97,7 @@ export class Network {
    */
   forward(x: Tensor, noise?: { readonly step: number; readonly seed: number }): Tensor {
     const { nodes, shapes } = this.architecture;
-    const batch = x.shape[0]!;
+    const batch = x.shape[0];
     const values: Tensor[] = [x];
     const step = noise && createRng(noise.seed).fork(`step ${noise.step}`);
     for (const i of this.#plan.steps) {

@@ -25,7 +25,7 @@ export const GRADIENT_CHECKS: readonly Check[] = [
       [2, 5, 6, 2],
       [3, 3, 2, 3],
     ],
-    f: (x, w) => convolution(x!, w!, 1, window),
+    f: (x, w) => convolution(x, w, 1, window),
   },
   {
     operation: 'dilated convolution',
@@ -33,7 +33,7 @@ export const GRADIENT_CHECKS: readonly Check[] = [
       [1, 6, 5, 2],
       [3, 3, 2, 2],
     ],
-    f: (x, w) => convolution(x!, w!, 1, dilated),
+    f: (x, w) => convolution(x, w, 1, dilated),
   },
   {
     operation: 'depthwise convolution',
@@ -41,7 +41,7 @@ export const GRADIENT_CHECKS: readonly Check[] = [
       [2, 5, 6, 3],
       [3, 3, 3, 1],
     ],
-    f: (x, w) => depthwiseConvolution(x!, w!, window),
+    f: (x, w) => depthwiseConvolution(x, w, window),
   },
   {
     operation: 'max pooling',
@@ -56,17 +56,17 @@ export const GRADIENT_CHECKS: readonly Check[] = [
   {
     operation: 'batch norm',
     inputs: [[2, 3, 3, 2], [2], [2]],
-    f: (x, gamma, beta) => batchNormOfBatch(x!, gamma!, beta!, 1e-3, NO_LISTENER),
+    f: (x, gamma, beta) => batchNormOfBatch(x, gamma, beta, 1e-3, NO_LISTENER),
   },
   {
     operation: 'layer norm',
     inputs: [[3, 4], [4], [4]],
-    f: (x, gamma, beta) => layerNorm(x!, gamma!, beta!, 1e-3),
+    f: (x, gamma, beta) => layerNorm(x, gamma, beta, 1e-3),
   },
   {
     operation: 'dense layer',
     inputs: [[4, 5], [5, 3], [3]],
-    f: (x, w, b) => relu(addBias(tf.matMul(x!, w!), b!)),
+    f: (x, w, b) => relu(addBias(tf.matMul(x, w), b)),
   },
 ];
 

@@ -27,12 +27,12 @@ export const concat: Lowering<OperationOf<'concat'>> = {
 
 export const flatten: Lowering<OperationOf<'flatten'>> = {
   ...weightless,
-  forward: (_, [x]) => tf.reshape(x!, [x!.shape[0]!, x!.size / x!.shape[0]!]),
+  forward: (_, [x]) => tf.reshape(x!, [x!.shape[0], x!.size / x!.shape[0]]),
 };
 
 export const reshape: Lowering<OperationOf<'reshape'>> = {
   ...weightless,
-  forward: ({ shape }, [x]) => tf.reshape(x!, [x!.shape[0]!, ...shape]),
+  forward: ({ shape }, [x]) => tf.reshape(x!, [x!.shape[0], ...shape]),
 };
 
 export const identity: Lowering<OperationOf<'identity'>> = { ...weightless, forward: (_, [x]) => x! };

@@ -100,7 +100,7 @@ function normalisedGradient(dy: Tensor, x: Tensor, gamma: Tensor, mean: Tensor, 
   const hat = tf.mul(tf.sub(tf.reshape(x, [-1, channels]), mean), scale);
   const dgamma = tf.sum(tf.mul(gradient, hat), 0);
   const dbeta = tf.sum(gradient, 0);
-  const rows = gradient.shape[0]!;
+  const rows = gradient.shape[0];
   const inner = tf.sub(tf.sub(gradient, tf.div(dbeta, rows)), tf.mul(hat, tf.div(dgamma, rows)));
   return [tf.reshape(tf.mul(inner, tf.mul(gamma, scale)), x.shape), dgamma, dbeta];
 }
