@@ -1,8 +1,18 @@
-import { createArchitecture, type Architecture, type ArchitectureNode } from './architecture';
+import { InputError } from '../base/errors';
+import {
+  createArchitecture,
+  type Architecture,
+  type ArchitectureNode,
+  withoutDeadNodes,
+} from './architecture';
 import type { Activation, Operation, Padding, Pair, Shape } from './operation';
+import { specOf } from './operations';
 
 /** A node of a graph that is being built. */
 export type NodeRef = number & { readonly __brand: 'NodeRef' };
+
+/** Far beyond what can be trained; a bound for repetitions inside repetitions. */
+const MAX_NODES = 20_000;
 
 /** One number for both directions. */
 type Size = number | Pair;
@@ -35,6 +45,8 @@ export class GraphBuilder {
   readonly #nodes: ArchitectureNode[] = [];
   readonly #path: string[] = [];
   readonly #names = new Set<string>();
+  /** Of the first nodes, as far as they were asked for. */
+  readonly #shapes: Shape[] = [];
 
   constructor(inputShape: Shape) {
     this.input = this.node({ kind: 'input', shape: inputShape }, []);
@@ -42,6 +54,8 @@ export class GraphBuilder {
 
   /** Adds any operation. */
   node(operation: Operation, inputs: readonly NodeRef[], name?: string): NodeRef {
+    if (this.#nodes.length >= MAX_NODES)
+      throw new InputError('', `the network has more than ${MAX_NODES} nodes; use fewer repetitions`);
     const group = this.#path.join('/');
     this.#nodes.push({
       name: this.#freshName(name ?? operation.kind),
@@ -133,9 +147,25 @@ export class GraphBuilder {
     return this.node({ kind: 'zero' }, [x]);
   }
 
-  /** Throws `InputError` that names the node whose shapes do not fit. */
-  build(): Architecture {
-    return createArchitecture([...this.#nodes]);
+  /** What a node puts out. Throws `InputError` that names the node whose shapes do not fit. */
+  shapeOf(x: NodeRef): Shape {
+    for (let i = this.#shapes.length; i <= x; i++) {
+      const { name, operation, inputs } = this.#nodes[i]!;
+      const shapes = inputs.map((input) => this.#shapes[input]!);
+      this.#shapes.push(specOf(operation).outputShape(operation, shapes, `node ${i} "${name}"`));
+    }
+    return this.#shapes[x]!;
+  }
+
+  /**
+   * The network. Its output is the node that was added last; with `output`
+   * given, that node, and nodes that do not reach it are left out. Throws
+   * `InputError` that names the node whose shapes do not fit.
+   */
+  build(output?: NodeRef): Architecture {
+    return createArchitecture(
+      output === undefined ? [...this.#nodes] : withoutDeadNodes(this.#nodes.slice(0, output + 1)),
+    );
   }
 
   #freshName(base: string): string {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InputError } from '../base/errors';
 import { formatPath, issuesFrom, problemOf } from '../base/issues';
 import { chainCnn } from './chain-cnn';
+import { custom } from './custom';
 import { mlp } from './mlp';
 import { nasBench201 } from './nas-bench-201';
 import type { SearchSpace, SpaceContext } from './space';
@@ -14,12 +15,18 @@ export const SPACES = {
   'nas-bench-201': nasBench201,
   'chain-cnn': chainCnn,
   mlp,
+  custom,
 } as const satisfies Record<string, SpaceEntry<z.ZodObject>>;
 
 export type SpaceKind = keyof typeof SPACES;
 
 /** The `space` part of an experiment file. */
-export const spaceSchema = z.discriminatedUnion('kind', [nasBench201.options, chainCnn.options, mlp.options]);
+export const spaceSchema = z.discriminatedUnion('kind', [
+  nasBench201.options,
+  chainCnn.options,
+  mlp.options,
+  custom.options,
+]);
 
 export type SpaceSpec = z.output<typeof spaceSchema>;
 

@@ -56,7 +56,7 @@ export function createKnobSpace(spec: KnobSpaceSpec): SearchSpace {
   return {
     kind: spec.kind,
     knobs: spec.knobs,
-    check: (genotype) => encodingProblem(tree, genotype) ?? problemOf(genotype),
+    check: (genotype) => encodingProblem(tree, genotype) ?? problemOf(genotype)?.message,
     sample: (rng) => sampleMember(rng),
     neighbours: (genotype) => neighboursOf(tree, genotype).filter(fits),
     mutate(genotype, rng) {
@@ -96,16 +96,17 @@ export function createKnobSpace(spec: KnobSpaceSpec): SearchSpace {
   };
 
   function sampleMember(rng: Rng): Genotype {
-    let problem: string | undefined;
+    let problem: InputError | undefined;
     for (let draw = 0; draw < MAX_DRAWS; draw++) {
       const genotype = tree.sample(rng);
       problem = problemOf(genotype);
       if (problem === undefined) return genotype;
+      if (tree.count === 1n) throw problem;
     }
     throw new InputError(
-      '',
-      `none of ${MAX_DRAWS} candidates drawn from the ${spec.kind} space can be built (the last one: ${problem ?? ''}); ` +
-        'remove the choices that do not fit the input, use "same" padding, or fewer reductions',
+      problem?.path ?? '',
+      `${problem?.problem ?? ''} (none of ${MAX_DRAWS} candidates that were drawn can be built; ` +
+        'remove the choices that do not fit together)',
     );
   }
 
@@ -134,12 +135,12 @@ function encodingProblem(tree: KnobTree, genotype: Genotype): string | undefined
   return undefined;
 }
 
-function buildProblem(spec: KnobSpaceSpec, genotype: Genotype): string | undefined {
+function buildProblem(spec: KnobSpaceSpec, genotype: Genotype): InputError | undefined {
   try {
     spec.build(genotype);
     return undefined;
   } catch (error) {
-    if (error instanceof InputError) return error.message;
+    if (error instanceof InputError) return error;
     throw error;
   }
 }

@@ -1,0 +1,149 @@
+import { InputError } from '../base/errors';
+import type { GraphBuilder, NodeRef } from '../graph/graph-builder';
+import { type Part, planCell } from './custom-cell';
+import { fieldsOf, planOperation, valuesOf } from './custom-operation';
+import type { BranchesLayer, ChoiceLayer, Layer } from './custom-schema';
+import type { Condition, KnobList } from './knob-list';
+
+/** Where in the options a list of layers stands, and what it depends on. */
+interface Scope {
+  readonly list: KnobList;
+  /** `layers`, `layers[2].branches[0]`: the place in the options, for errors. */
+  readonly path: string;
+  /** The same with repetitions (`layers[1]#2.of[0]`), for names of knobs. */
+  readonly name: string;
+  readonly under: Condition;
+}
+
+/** Far beyond what a search can explore; a bound for repetitions inside repetitions. */
+const MAX_KNOBS = 2000;
+
+/** Declares the knobs of a list of layers, in order, and says how they are added. */
+export function planLayers(layers: readonly Layer[], scope: Scope): Part {
+  const parts = layers.map((layer, position) => planRepeated(layer, position, scope));
+  return (g, x, genotype) => parts.reduce((y, part) => part(g, y, genotype), x);
+}
+
+/** A layer with `optional` and `repeat`. */
+function planRepeated(layer: Layer, position: number, scope: Scope): Part {
+  const { list } = scope;
+  const name = nameOf(layer, position, scope);
+  const group = layer.name ?? `layer${position}`;
+  const use = list.choose(`${name}.use`, layer.optional ? [true, false] : [true], { under: scope.under });
+  const repeat = list.choose<number>(`${name}.repeat`, valuesOf<number>(layer.repeat), {
+    ordinal: true,
+    under: use.when((used) => used),
+  });
+  const most = Math.max(...repeat.values);
+  const separate = !layer.shared && most > 1;
+  const bodies = Array.from({ length: separate ? most : 1 }, (_, i) =>
+    planLayer(layer, {
+      list,
+      path: `${scope.path}[${position}]`,
+      name: separate ? `${name}#${i + 1}` : name,
+      under: repeat.when((times) => times > i),
+    }),
+  );
+
+  return (g, x, genotype) => {
+    if (!use.of(genotype)) return x;
+    return g.group(group, () => {
+      let y = x;
+      for (let i = 0; i < repeat.of(genotype); i++) {
+        const body = bodies[separate ? i : 0]!;
+        const add = (): NodeRef => blaming(`${scope.path}[${position}]`, g, () => body(g, y, genotype));
+        y = most > 1 ? g.group(`repeat${i + 1}`, add) : add();
+      }
+      return y;
+    });
+  };
+}
+
+/** Adds nodes and checks their shapes; an error of a node becomes one of the layer at `path`. */
+function blaming(path: string, g: GraphBuilder, add: () => NodeRef): NodeRef {
+  try {
+    const y = add();
+    g.shapeOf(y);
+    return y;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.path.replace(/^(node \d+ "[^"]*")?(?=\.|$)/, path), error.problem);
+  }
+}
+
+function planLayer(layer: Layer, scope: Scope): Part {
+  const { list, name, path, under } = scope;
+  if (list.knobs.length > MAX_KNOBS)
+    throw new InputError(
+      path,
+      `the space has more than ${MAX_KNOBS} knobs; use fewer repetitions or "shared": true`,
+    );
+  switch (layer.kind) {
+    case 'cell':
+      return planCell(layer, name, list, under);
+    case 'branches':
+      return planBranches(layer, scope);
+    case 'choice':
+      return planChoice(layer, scope);
+    default:
+      return planOperation(layer, fieldsOf(name, list, under));
+  }
+}
+
+function planBranches(layer: BranchesLayer, scope: Scope): Part {
+  const merge = scope.list.choose(`${scope.name}.merge`, valuesOf(layer.merge), { under: scope.under });
+  const parts = layer.branches.map((branch, i) => planLayers(branch, inside(scope, `branches[${i}]`)));
+  return (g, x, genotype) => {
+    const ends = parts.map((part, i) => g.group(`branch${i}`, () => part(g, x, genotype)));
+    return merge.of(genotype) === 'add' ? g.add(ends) : g.concat(ends);
+  };
+}
+
+function planChoice(layer: ChoiceLayer, scope: Scope): Part {
+  const labels = distinctLabels(layer.of);
+  const chosen = scope.list.choose(`${scope.name}.choice`, labels, { under: scope.under });
+  const parts = layer.of.map((option, i) =>
+    planLayers(option, {
+      ...inside(scope, `of[${i}]`),
+      under: chosen.when((label) => label === labels[i]),
+    }),
+  );
+  return (g, x, genotype) => parts[labels.indexOf(chosen.of(genotype))]!(g, x, genotype);
+}
+
+function inside(scope: Scope, step: string): Scope {
+  return { ...scope, path: `${scope.path}.${step}`, name: `${scope.name}.${step}` };
+}
+
+function nameOf(layer: Layer, position: number, scope: Scope): string {
+  const place = `${scope.name}[${position}]`;
+  if (layer.name === undefined) return place;
+  // Inside a repetition or branch the place keeps names apart; at the top the name alone is enough.
+  return scope.name === 'layers' ? layer.name : `${scope.name}.${layer.name}`;
+}
+
+/** What each option is called: its layers' kinds, numbered where two are called alike. */
+function distinctLabels(options: readonly (readonly Layer[])[]): string[] {
+  const labels: string[] = [];
+  for (const option of options) {
+    const label = option.length === 0 ? 'nothing' : option.map(({ name, kind }) => name ?? kind).join('+');
+    const nAlike = labels.filter((other) => other === label || other.startsWith(`${label}#`)).length;
+    labels.push(nAlike === 0 ? label : `${label}#${nAlike + 1}`);
+  }
+  return labels;
+}
+
+/** Refuses two layers of one list that have the same name. */
+export function requireDistinctNames(layers: readonly Layer[], path: string): void {
+  const seen = new Map<string, number>();
+  layers.forEach((layer, i) => {
+    const earlier = layer.name === undefined ? undefined : seen.get(layer.name);
+    if (earlier !== undefined)
+      throw new InputError(`${path}[${i}].name`, `${path}[${earlier}] has the same name`);
+    if (layer.name !== undefined) seen.set(layer.name, i);
+    const lists = layer.kind === 'branches' ? layer.branches : layer.kind === 'choice' ? layer.of : [];
+    lists.forEach((inner, j) => {
+      requireDistinctNames(inner, `${path}[${i}].${layer.kind === 'branches' ? 'branches' : 'of'}[${j}]`);
+    });
+  });
+}
