@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { show } from './errors';
+import { show, unreachable } from './errors';
 
 /** A step into a value: a key or a position. */
 export type PathStep = string | number;
@@ -80,14 +80,33 @@ function translate(raw: RawIssue, base: readonly PathStep[], root: z.ZodType, va
       return unknownKeys(raw.keys, path, keysOf(root, path, value));
     case 'invalid_union':
       return translateUnion(raw, path, root, value, issue);
+    default:
+      return issue('other', otherWords(raw));
+  }
+}
+
+function otherWords(
+  raw: Exclude<
+    RawIssue,
+    {
+      code:
+        'invalid_type' | 'invalid_value' | 'too_small' | 'too_big' | 'unrecognized_keys' | 'invalid_union';
+    }
+  >,
+): string {
+  switch (raw.code) {
     case 'not_multiple_of':
-      return issue('range', `a multiple of ${raw.divisor}`);
-    case 'invalid_key':
-    case 'invalid_element':
-    case 'custom':
-      return issue('other', raw.message.replace(/^expected /, ''));
+      return `a multiple of ${raw.divisor}`;
     case 'invalid_format':
-      return issue('value', `a string of the form ${raw.pattern ?? raw.format}`);
+      return `a string of the form ${raw.pattern ?? raw.format}`;
+    case 'invalid_key':
+      return 'other keys';
+    case 'invalid_element':
+      return 'other items';
+    case 'custom':
+      return raw.message.replace(/^expected /, '');
+    default:
+      return unreachable(raw);
   }
 }
 

@@ -164,7 +164,7 @@ const IMAGE_LAYERS = [
     kind: 'conv2d',
     name: 'stem',
     filters: { choose: [8, 16] },
-    kernel: 3,
+    kernel: { choose: [3, 5] },
     norm: 'batch',
     activation: 'relu',
   },
@@ -177,7 +177,13 @@ const IMAGE_LAYERS = [
     repeat: { choose: [1, 2] },
   },
   { kind: 'max_pool2d', size: 2, optional: true },
-  { kind: 'conv2d', filters: { choose: [16, 32, 64] }, kernel: 3, norm: 'batch', activation: 'relu' },
+  {
+    kind: 'conv2d',
+    filters: { choose: [16, 32, 64] },
+    kernel: { choose: [1, 3] },
+    norm: 'batch',
+    activation: 'relu',
+  },
 ];
 
 const VECTOR_LAYERS = [
