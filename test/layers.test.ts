@@ -39,7 +39,12 @@ describe('layers', () => {
 
 describe('findCircle', () => {
   it('names the files along the circle', () => {
-    const module = (file: string, ...files: string[]) => ({ file, files, packages: [] });
+    const module = (file: string, ...files: string[]) => ({
+      file,
+      files,
+      codeFiles: files,
+      packages: [],
+    });
     expect(findCircle([module('a', 'b'), module('b', 'c', 'd'), module('c'), module('d', 'b')])).toEqual([
       'b',
       'd',

@@ -9,6 +9,8 @@ export interface SourceModule {
   readonly file: string;
   /** Files of this repository that it imports, types included. */
   readonly files: readonly string[];
+  /** Those whose code it needs when it is loaded. */
+  readonly codeFiles: readonly string[];
   /** Packages by name, `node` for all of Node's modules. */
   readonly packages: readonly string[];
 }
@@ -24,13 +26,28 @@ export function sourceModules(): SourceModule[] {
 }
 
 function readModule(file: string): SourceModule {
-  const { importedFiles } = ts.preProcessFile(readFileSync(path.join(ROOT, file), 'utf8'));
-  const names = importedFiles.map((entry) => entry.fileName);
+  const text = readFileSync(path.join(ROOT, file), 'utf8');
+  const names = ts.preProcessFile(text).importedFiles.map((entry) => entry.fileName);
+  const types = typeImports(file, text);
+  const own = names.filter((name) => name.startsWith('.'));
   return {
     file,
-    files: names.filter((name) => name.startsWith('.')).map((name) => resolve(file, name)),
+    files: own.map((name) => resolve(file, name)),
+    codeFiles: own.filter((name) => !types.has(name)).map((name) => resolve(file, name)),
     packages: [...new Set(names.filter((name) => !name.startsWith('.')).map(packageOf))],
   };
+}
+
+/** What is imported with `import type` only. */
+function typeImports(file: string, text: string): Set<string> {
+  const types = new Set<string>();
+  const code = new Set<string>();
+  for (const statement of ts.createSourceFile(file, text, ts.ScriptTarget.ES2022).statements) {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    const isType = statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+    (isType ? types : code).add(statement.moduleSpecifier.text);
+  }
+  return new Set([...types].filter((name) => !code.has(name)));
 }
 
 function resolve(from: string, name: string): string {
@@ -43,14 +60,14 @@ function packageOf(name: string): string {
   return name.split('/', name.startsWith('@') ? 2 : 1).join('/');
 }
 
-/** The first circle of imports, as the files along it, or nothing. */
+/** The first circle of imports, as the files along it, or nothing. Types are left out: they need no order of loading. */
 export function findCircle(modules: readonly SourceModule[]): readonly string[] | undefined {
   const byFile = new Map(modules.map((module) => [module.file, module]));
   const done = new Set<string>();
   const visit = (file: string, trail: readonly string[]): readonly string[] | undefined => {
     if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file];
     if (done.has(file)) return undefined;
-    for (const next of byFile.get(file)?.files ?? []) {
+    for (const next of byFile.get(file)?.codeFiles ?? []) {
       const circle = visit(next, [...trail, file]);
       if (circle !== undefined) return circle;
     }

@@ -58,10 +58,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 
   // Around the core.
   'src/protocol': { folders: ALL_CORE, packages: [] },
+  // zod wherever something from outside is checked: files, messages.
   'src/tensor': {
     folders: ALL_CORE,
     packages: [
       'node',
+      'zod',
       '@tensorflow/tfjs-core',
       '@tensorflow/tfjs-layers',
       '@tensorflow/tfjs-backend-cpu',
@@ -70,7 +72,10 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     ],
   },
   'src/dataset': { folders: ALL_CORE, packages: ['node', 'csv-parse', 'pngjs', 'jpeg-js'] },
-  'src/worker': { folders: [...ALL_CORE, 'src/protocol', 'src/tensor', 'src/dataset'], packages: ['node'] },
+  'src/worker': {
+    folders: [...ALL_CORE, 'src/protocol', 'src/tensor', 'src/dataset'],
+    packages: ['node', 'zod'],
+  },
   'src/cli': {
     folders: [...ALL_CORE, 'src/protocol', 'src/worker'],
     packages: ['node', 'commander', 'cli-progress'],
@@ -78,7 +83,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   // It knows the worker and the webviews by the paths of their built files only.
   'src/extension': {
     folders: [...ALL_CORE, 'src/protocol'],
-    packages: ['node', 'vscode', 'jsonc-parser', '@dagrejs/dagre'],
+    packages: ['node', 'vscode', 'zod', 'jsonc-parser', '@dagrejs/dagre'],
   },
 
   // zod: to turn off its compiled checks, which the panels' content security policy forbids.
