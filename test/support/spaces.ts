@@ -30,3 +30,31 @@ export function tinyMlp(): SearchSpace {
     { inputShape: [4], outputUnits: 3 },
   );
 }
+
+/** 60 encodings for 8x8 digits: a repeated, an optional and a chosen layer; some combinations do not fit together. */
+export function tinyCustom(): SearchSpace {
+  return createSpace(
+    {
+      kind: 'custom',
+      ...{
+        layers: [
+          {
+            kind: 'conv2d',
+            name: 'body',
+            filters: { choose: [4, 8] },
+            kernel: 3,
+            repeat: { choose: [1, 2] },
+          },
+          {
+            kind: 'branches',
+            name: 'split',
+            merge: { choose: ['add', 'concat'] },
+            branches: [[], [{ kind: 'conv2d', filters: 4, kernel: 1 }]],
+          },
+          { kind: 'activation', activation: { choose: ['relu', 'elu'] }, optional: true },
+        ],
+      },
+    },
+    { inputShape: [8, 8, 1], outputUnits: 10 },
+  );
+}
