@@ -4,18 +4,15 @@ import { GraphBuilder } from '../../src/core/graph/graph-builder';
 import { ACTIVATIONS } from '../../src/core/graph/operation';
 import type { Operation, Shape } from '../../src/core/graph/operation';
 
-/** One operation between an input and a dense layer of 3 units. */
+/** One operation between a batch norm, so that gradients flow through it, and a dense layer of 3 units. */
 export function around(shape: Shape, operation: Operation, terms = 1): Architecture {
   const g = new GraphBuilder(shape);
-  const x = terms === 1 ? [g.input] : Array.from({ length: terms }, (_, i) => scaled(g, i));
-  let y = g.node(operation, x, 'middle');
+  const first = g.batchNorm(g.input, 1e-3);
+  const others = (['tanh', 'sigmoid'] as const).slice(0, terms - 1).map((name) => g.activation(first, name));
+  let y = g.node(operation, [first, ...others], 'middle');
   if (g.shapeOf(y).length > 1) y = g.node({ kind: 'flatten' }, [y]);
   g.dense(y, 3);
   return g.build();
-}
-
-function scaled(g: GraphBuilder, i: number): NodeRef {
-  return i === 0 ? g.input : g.activation(g.input, i === 1 ? 'tanh' : 'sigmoid');
 }
 
 const image: Shape = [6, 5, 4];

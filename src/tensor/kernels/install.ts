@@ -11,6 +11,7 @@ import { matMul } from './mat-mul';
 import type { Loop, LoopBackend, Memory } from './memory';
 import { cpuMemory, wasmMemory } from './memory';
 import { averagePoolGradient, maxPoolGradient } from './pool-gradients';
+import { withExplicitPadding } from './same-padding';
 import { unsortedSegmentSum } from './segment-sum';
 
 /** Kernels that tfjs does not have; operations fall back to ordinary tensors where a backend lacks them. */
@@ -32,6 +33,13 @@ const WASM: Readonly<Record<string, Loop>> = {
   UnsortedSegmentSum: unsortedSegmentSum,
 };
 
+/** Kernels of the WASM backend that are right and fast once their arguments are prepared. */
+const WRAPPED: Readonly<Record<string, (upstream: KernelFunc, backend: object) => Loop>> = {
+  BatchMatMul: matMul,
+  Conv2D: withExplicitPadding,
+  DepthwiseConv2dNative: withExplicitPadding,
+};
+
 /** The pure JS backend is the reference: only what is wrong there is replaced. */
 const CPU: Readonly<Record<string, Loop>> = { AvgPoolGrad: averagePoolGradient };
 
@@ -46,10 +54,11 @@ export function installKernels(backendName: LoopBackend): void {
       loop(memoryOf(backendName, backend), present(inputs), attrs ?? {}),
     );
   }
-  if (backendName === 'wasm') {
-    const upstream = tf.getKernel('BatchMatMul', 'wasm').kernelFunc;
-    register('BatchMatMul', 'wasm', ({ inputs, attrs, backend }) =>
-      matMul(upstream, backend)(memoryOf('wasm', backend), present(inputs), attrs ?? {}),
+  if (backendName !== 'wasm') return;
+  for (const [name, wrap] of Object.entries(WRAPPED)) {
+    const upstream = tf.getKernel(name, 'wasm').kernelFunc;
+    register(name, 'wasm', ({ inputs, attrs, backend }) =>
+      wrap(upstream, backend)(memoryOf('wasm', backend), present(inputs), attrs ?? {}),
     );
   }
 }

@@ -2,6 +2,7 @@ import { backend_util } from '@tensorflow/tfjs-core';
 import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 
 import type { Padding, Pair } from '../../core/graph/operation';
+import { placeWindow } from '../../core/graph/window';
 
 /** A kernel sliding over an image: what every convolution and pooling loop needs. */
 export interface Sliding {
@@ -60,6 +61,17 @@ export function slidingOver(input: readonly number[], kernel: Pair, attrs: Named
     top: info.padInfo.top,
     left: info.padInfo.left,
   };
+}
+
+/** Rows above and below, and columns left and right, that `same` padding adds. */
+export function samePadding(map: Pair, kernel: Pair, attrs: NamedAttrMap): [number, number][] {
+  const { strides, dilations } = attrs as NamedAttrMap & WindowAttributes;
+  const stride = pair(strides);
+  const dilation = pair(dilations ?? 1);
+  return ([0, 1] as const).map((axis) => {
+    const { before, after } = placeWindow(map[axis], kernel[axis], stride[axis], dilation[axis], 'same');
+    return [before, after];
+  });
 }
 
 function pair(value: Pair | number): [number, number] {
