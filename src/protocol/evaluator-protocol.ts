@@ -2,6 +2,7 @@ import type { ArchitectureNode } from '../core/graph/architecture';
 import type { BackendChoice, TaskSpec } from '../core/experiment/experiment';
 import type { TrainingSpec } from '../core/estimator/options';
 import type { Metrics } from '../core/trial/trial';
+import type { Nothing } from './peer';
 
 export const EVALUATOR_PROTOCOL_VERSION = 1;
 
@@ -45,6 +46,6 @@ export interface EvaluatorOffer {
 }
 
 export interface SearchSideOffer {
-  requests: Record<never, never>;
-  events: Record<never, never>;
+  requests: Nothing;
+  events: Nothing;
 }

@@ -2,6 +2,7 @@ import type { ArchitectureNode } from '../core/graph/architecture';
 import type { EpochPoint } from '../core/journal/run-state';
 import type { JournalEvent } from '../core/journal/event';
 import type { Metrics } from '../core/trial/trial';
+import type { Nothing } from './peer';
 
 /** Both directions of every panel: `ready` first, then a snapshot, then numbered batches. */
 export const PANEL_PROTOCOL_VERSION = 1;
@@ -40,7 +41,7 @@ export interface DashboardHostOffer {
 
 /** What the host sends the dashboard's page. */
 export interface DashboardPageOffer {
-  requests: Record<never, never>;
+  requests: Nothing;
   events: {
     /** Everything, epochs of finished trials left out. The page folds it with the core's replay. */
     'run/snapshot': {
@@ -86,7 +87,7 @@ export interface ArchitectureHostOffer {
 }
 
 export interface ArchitecturePageOffer {
-  requests: Record<never, never>;
+  requests: Nothing;
   events: {
     'architecture/show': { picture: ArchitecturePicture };
     'architecture/problem': { message: string };
@@ -130,7 +131,7 @@ export interface SpaceHostOffer {
 }
 
 export interface SpacePageOffer {
-  requests: Record<never, never>;
+  requests: Nothing;
   events: {
     'space/show': { picture: SpacePicture };
     /** The experiment file has errors; what was shown before stays. */

@@ -1,10 +1,14 @@
 import { Bug, InputError, messageOf, NasError, TrialError, WorkerLostError } from '../core/base/errors';
 import type { FailureCode } from '../core/base/errors';
 
+/** No requests, or no events: an object without keys, which is what `{}` does not say. */
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- the one place that means it
+export type Nothing = Record<never, never>;
+
 /** What one side offers the other: requests that it answers and events that it sends. */
 export interface Offer {
-  requests: Record<never, never> | Record<string, { params: unknown; result: unknown }>;
-  events: Record<never, never> | Record<string, unknown>;
+  requests: Nothing | Record<string, { params: unknown; result: unknown }>;
+  events: Nothing | Record<string, unknown>;
 }
 
 type Params<O extends Offer, M extends keyof O['requests']> = O['requests'][M] extends { params: infer P }
@@ -42,7 +46,13 @@ export type Message =
  * an error.
  */
 export class Peer<Mine extends Offer, Theirs extends Offer> {
-  readonly #waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
+  readonly #waiting = new Map<
+    number,
+    {
+      readonly resolve: (result: unknown) => void;
+      readonly reject: (error: Error) => void;
+    }
+  >();
   readonly #listeners = new Map<string, Set<(payload: never) => void>>();
   #nextId = 1;
   #closed: WorkerLostError | undefined;
@@ -90,8 +100,8 @@ export class Peer<Mine extends Offer, Theirs extends Offer> {
   ): () => void {
     const set = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, set);
-    set.add(listener as (payload: never) => void);
-    return () => set.delete(listener as (payload: never) => void);
+    set.add(listener);
+    return () => set.delete(listener);
   }
 
   /** Takes what came over the channel; anything that is not a message is ignored. */
@@ -150,10 +160,26 @@ export class Peer<Mine extends Offer, Theirs extends Offer> {
 
 function asMessage(raw: unknown): Message | undefined {
   if (typeof raw !== 'object' || raw === null || !('kind' in raw)) return undefined;
-  const { kind } = raw;
-  return kind === 'request' || kind === 'result' || kind === 'error' || kind === 'event'
-    ? (raw as Message)
-    : undefined;
+  const { kind, id, method, event, error } = raw as Readonly<Record<string, unknown>>;
+  const isMessage =
+    kind === 'event'
+      ? typeof event === 'string'
+      : typeof id === 'number' &&
+        (kind === 'result' ||
+          (kind === 'request' && typeof method === 'string') ||
+          (kind === 'error' && isWireError(error)));
+  return isMessage ? (raw as Message) : undefined;
+}
+
+function isWireError(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    'message' in error &&
+    typeof error.message === 'string'
+  );
 }
 
 function toWire(error: unknown): WireError {

@@ -1,5 +1,6 @@
 import type { JournalEvent } from '../core/journal/event';
 import type { SpacePicture, SpaceSample } from './panel-protocol';
+import type { Nothing } from './peer';
 
 /** Version of the messages between the extension host or terminal and the search process. Both come from one build; a mismatch means a half-finished update. */
 export const RUN_PROTOCOL_VERSION = 1;
@@ -76,6 +77,6 @@ export interface SearchOffer {
 
 /** What the parent offers the search process: nothing but its life. */
 export interface HostOffer {
-  requests: Record<never, never>;
-  events: Record<never, never>;
+  requests: Nothing;
+  events: Nothing;
 }

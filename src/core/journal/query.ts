@@ -74,12 +74,23 @@ export function missingMetric(
   return [...objectives, ...constraints].find(({ metric }) => metrics[metric] === undefined)?.metric;
 }
 
-/** The best by the first objective under Deb's rules; of equals the one asked first. */
+/**
+ * Orders by feasibility and the objectives, one after the other (Deb's rules,
+ * with the later objectives for ties only). Negative when `a` is worse.
+ */
+export function compareForBest(a: Score, b: Score): number {
+  const first = compareScores(a, b);
+  if (first !== 0) return first;
+  const i = a.values.findIndex((value, position) => value !== b.values[position]);
+  return i < 0 ? 0 : a.values[i]! - b.values[i]!;
+}
+
+/** The best by `compareForBest`; of equals the one asked first. */
 export function bestTrial(state: RunState): MeasuredTrial | undefined {
   let best: { trial: MeasuredTrial; score: Score } | undefined;
   for (const trial of measuredTrials(state)) {
     const score = scoreIn(state, trial.metrics);
-    if (score && (!best || compareScores(score, best.score) > 0)) best = { trial, score };
+    if (score && (!best || compareForBest(score, best.score) > 0)) best = { trial, score };
   }
   return best?.trial;
 }
@@ -125,7 +136,7 @@ export function bestSoFar(state: RunState): BestSoFarPoint[] {
     if (trial.status !== 'measured') continue;
     const score = scoreIn(state, trial.metrics);
     if (!score) continue;
-    if (!best || compareScores(score, best.score) > 0) best = { trial, score };
+    if (!best || compareForBest(score, best.score) > 0) best = { trial, score };
     points.push({
       trial: trial.trial,
       nEnded: i + 1,

@@ -1,6 +1,7 @@
 import type { Execution } from '../experiment/experiment';
+import { compareForBest } from '../journal/query';
 import { dominates } from '../pareto/domination';
-import { compareScores } from '../trial/objective';
+
 import type { Score } from '../trial/objective';
 import type { TrialId } from '../trial/trial';
 
@@ -34,7 +35,7 @@ export class Incumbents {
 
   add(trial: TrialId, score: Score): void {
     const member = { trial, score };
-    const order = this.#best ? compareScores(score, this.#best.score) : 1;
+    const order = this.#best ? compareForBest(score, this.#best.score) : 1;
     // Of equals the one asked first, in whatever order they came back.
     if (order > 0 || (order === 0 && this.#best && trial < this.#best.trial)) this.#best = member;
     if (score.violation > 0 || this.#front.some((other) => dominates(other.score.values, score.values)))
