@@ -2,6 +2,8 @@
 export interface BatchLoss {
   /** What training makes small. */
   readonly loss: number;
+  /** The same in the units of the data, for people. */
+  readonly reported: number;
   /** d loss / d outputs, in the layout of the outputs. */
   readonly gradient: Float32Array;
 }
@@ -36,23 +38,30 @@ export function crossEntropy(classes: number, smoothing: number): Loss {
           gradient[n * classes + c] = (Math.exp(logProbability) - target) / labels.length;
         });
       });
-      return { loss: total / labels.length, gradient };
+      const loss = total / labels.length;
+      return { loss, reported: loss, gradient };
     },
   };
 }
 
-/** Mean over examples and targets of the squared error. */
-export function squaredError(): Loss {
+/**
+ * Mean over examples and targets of the squared error of standardised values.
+ *
+ * @param deviation of each target, for the reported loss in squared units of the data
+ */
+export function squaredError(deviation: readonly number[]): Loss {
   return {
     ofBatch(outputs, targets) {
       const gradient = new Float32Array(outputs.length);
       let total = 0;
+      let reported = 0;
       targets.forEach((target, i) => {
         const error = outputs[i]! - target;
         total += error * error;
+        reported += (error * deviation[i % deviation.length]!) ** 2;
         gradient[i] = (2 * error) / targets.length;
       });
-      return { loss: total / targets.length, gradient };
+      return { loss: total / targets.length, reported: reported / targets.length, gradient };
     },
   };
 }

@@ -1,11 +1,12 @@
 import { TrialError } from '../core/base/errors';
-import { createRng } from '../core/base/random';
-import type { Dataset, Examples } from '../core/estimator/dataset';
+import type { Dataset } from '../core/estimator/dataset';
 import type { TrainingSpec } from '../core/estimator/options';
 import type { Architecture } from '../core/graph/architecture';
 import { costOf } from '../core/graph/cost';
 import type { Metrics } from '../core/trial/trial';
+import { Batches } from './batches';
 import { createBreather } from './breather';
+import { EarlyStopping } from './early-stopping';
 import type { Fit } from './evaluation';
 import { evaluate } from './evaluation';
 import { measureLatency } from './latency';
@@ -68,53 +69,59 @@ export async function trainCandidate(request: TrainingRequest): Promise<Trained>
   }
 }
 
+/** Trains all epochs, or fewer when the validation loss stops falling; leaves the weights that are measured in the network. */
 async function trainEpochs(
   network: Network,
   { dataset, spec, seed, onEpoch }: TrainingRequest,
   breathe: () => Promise<void>,
 ): Promise<Metrics> {
   const { task } = network;
-  const loss =
-    task.kind === 'classes' ? crossEntropy(task.names.length, spec.labelSmoothing) : squaredError();
+  const isClasses = task.kind === 'classes';
+  const loss = isClasses
+    ? crossEntropy(task.names.length, spec.labelSmoothing)
+    : squaredError(task.deviation);
+  const y = isClasses ? dataset.train.y : standardisedTargets(dataset.train.y, task);
+  const batches = new Batches({ ...dataset.train, y }, spec.batchSize, network.inputSize);
   const step = new TrainingStep(network, loss, spec, seed);
-  const targets = task.kind === 'classes' ? dataset.train.y : standardisedTargets(dataset.train.y, task);
-  const batches = new Batches({ ...dataset.train, y: targets }, spec.batchSize, network.inputSize);
-  // A single target's loss is reported in its own squared units; several keep the standardised mean.
-  const lossUnit = task.kind === 'values' && task.deviation.length === 1 ? task.deviation[0]! ** 2 : 1;
-  const patience = spec.earlyStoppingPatience ?? Infinity;
+  const stopping = new EarlyStopping(network, spec.earlyStoppingPatience);
 
-  let best: { readonly fit: Fit; readonly epoch: number; readonly weights: Float32Array[] } | undefined;
-  let last: { readonly fit: Fit; readonly trainLoss: number; readonly epoch: number } | undefined;
   let trainMs = 0;
-  for (let epoch = 1; epoch <= spec.epochs; epoch++) {
+  for (let epoch = 1; ; epoch++) {
     batches.shuffle(seed, epoch);
-    let sum = 0;
-    for (let i = 0; i < batches.count; i++) {
-      await breathe();
-      const start = performance.now();
-      const { x, y, size } = batches.at(i);
-      const rate = learningRateAt(spec, (epoch - 1) * batches.count + i, batches.count);
-      const batchLoss = step.run(x, y, size, rate);
-      trainMs += performance.now() - start;
-      requireFinite(batchLoss, 'training', epoch, `step ${i + 1} of ${batches.count}`);
-      sum += batchLoss * size;
-    }
+    const { trainLoss, ms } = await trainEpoch(step, batches, spec, epoch, breathe);
+    trainMs += ms;
     const fit = await evaluate(network, dataset.validation, breathe);
     requireFinite(fit.loss, 'validation', epoch, 'after its last step');
-    const trainLoss = (sum / dataset.train.count) * lossUnit;
-    last = { fit, trainLoss, epoch };
     onEpoch(epoch, { trainLoss, ...validationMetrics(fit) });
-    if (patience === Infinity) continue;
-    if (!best || fit.loss < best.fit.loss) best = { fit, epoch, weights: network.snapshot() };
-    if (epoch - best.epoch >= patience) break;
+    stopping.offer(fit, epoch);
+    if (epoch < spec.epochs && !stopping.isDue(epoch)) continue;
+    const measured = stopping.restoreBest() ?? fit;
+    return { ...validationMetrics(measured), trainLoss, trainMs, epochs: epoch };
   }
-  if (best) network.restoreSnapshot(best.weights);
-  return {
-    ...validationMetrics((best ?? last!).fit),
-    trainLoss: last!.trainLoss,
-    trainMs,
-    epochs: last!.epoch,
-  };
+}
+
+async function trainEpoch(
+  step: TrainingStep,
+  batches: Batches,
+  spec: TrainingSpec,
+  epoch: number,
+  breathe: () => Promise<void>,
+): Promise<{ trainLoss: number; ms: number }> {
+  let sum = 0;
+  let examples = 0;
+  let ms = 0;
+  for (let i = 0; i < batches.count; i++) {
+    await breathe();
+    const start = performance.now();
+    const { x, y, size } = batches.at(i);
+    const rate = learningRateAt(spec, (epoch - 1) * batches.count + i, batches.count);
+    const { loss, reported } = step.run(x, y, size, rate);
+    ms += performance.now() - start;
+    requireFinite(loss, 'training', epoch, `step ${i + 1} of ${batches.count}`);
+    sum += reported * size;
+    examples += size;
+  }
+  return { trainLoss: sum / examples, ms };
 }
 
 function validationMetrics(fit: Fit): Metrics {
@@ -129,48 +136,4 @@ function requireFinite(loss: number, which: string, epoch: number, when: string)
     'diverged',
     `the ${which} loss became ${loss} in epoch ${epoch}, ${when}; a smaller learning rate may help`,
   );
-}
-
-/** The training examples in a seeded order, cut into batches; the last one may be smaller. */
-class Batches {
-  readonly count: number;
-  readonly #x: Float32Array;
-  readonly #y: Float32Array;
-  readonly #targets: number;
-  #order: readonly number[] = [];
-
-  constructor(
-    private readonly examples: Examples,
-    private readonly batchSize: number,
-    private readonly inputSize: number,
-  ) {
-    this.count = Math.ceil(examples.count / batchSize);
-    this.#targets = examples.y.length / examples.count;
-    this.#x = new Float32Array(batchSize * inputSize);
-    this.#y = new Float32Array(batchSize * this.#targets);
-  }
-
-  /** The order depends on the seed and the epoch only. */
-  shuffle(seed: number, epoch: number): void {
-    const all = Array.from({ length: this.examples.count }, (_, i) => i);
-    this.#order = createRng(seed).fork(`order ${epoch}`).shuffled(all);
-  }
-
-  /** Views that hold until the next call. */
-  at(batch: number): { readonly x: Float32Array; readonly y: Float32Array; readonly size: number } {
-    const rows = this.#order.slice(batch * this.batchSize, (batch + 1) * this.batchSize);
-    rows.forEach((row, i) => {
-      copy(this.examples.x, row, this.#x, i, this.inputSize);
-      copy(this.examples.y, row, this.#y, i, this.#targets);
-    });
-    return {
-      x: this.#x.subarray(0, rows.length * this.inputSize),
-      y: this.#y.subarray(0, rows.length * this.#targets),
-      size: rows.length,
-    };
-  }
-}
-
-function copy(from: Float32Array, row: number, to: Float32Array, at: number, size: number): void {
-  to.set(from.subarray(row * size, (row + 1) * size), at * size);
 }

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { TrainingSpec } from '../core/estimator/options';
-import type { Loss } from './loss';
+import { Bug } from '../core/base/errors';
+import type { BatchLoss, Loss } from './loss';
 import type { Network, Weight } from './network';
 import { assign } from './network';
 import { differentiable } from './operations/differentiable';
@@ -28,32 +29,32 @@ export class TrainingStep {
   }
 
   /**
-   * Moves the weights once; gives the mean loss of the batch before the move.
+   * Moves the weights once; gives the loss of the batch before the move.
    * Weights that the loss does not depend on stay. When the loss is not finite
    * nothing moves.
    *
    * @param x `[count, ...inputShape]`
    * @param y as `Examples.y`
    */
-  run(x: Float32Array, y: Float32Array, count: number, learningRate: number): number {
-    let loss = NaN;
+  run(x: Float32Array, y: Float32Array, count: number, learningRate: number): BatchLoss {
+    let result: BatchLoss | undefined;
     const noise = { step: this.#steps++, seed: this.seed };
     tf.tidy(() => {
       const batch = this.network.batch(x, count);
       const { grads } = tf.engine().gradients(
         () => {
           const outputs = this.network.forward(batch, noise);
-          const judged = this.loss.ofBatch(outputs.dataSync<'float32'>(), y);
-          loss = judged.loss;
-          return lossTensor(outputs, judged.gradient);
+          result = this.loss.ofBatch(outputs.dataSync<'float32'>(), y);
+          return lossTensor(outputs, result.gradient);
         },
         this.#trained.map(({ weight }) => weight.variable),
         undefined,
         true,
       );
-      if (Number.isFinite(loss)) this.#move(grads, learningRate);
+      if (Number.isFinite(result?.loss)) this.#move(grads, learningRate);
     });
-    return loss;
+    if (!result) throw new Bug('the loss was not computed');
+    return result;
   }
 
   #move(grads: readonly (tf.Tensor | null | undefined)[], learningRate: number): void {

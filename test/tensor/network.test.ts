@@ -160,8 +160,8 @@ function slopeError(architecture: Architecture): number {
     network.restoreSnapshot(before.map((w, i) => w.map((v, j) => v + offset * directions[i]![j]!)));
     return tf.tidy(() => {
       const y = network.forward(network.batch(x, 6), { step: 0, seed: 1 });
-      const weights = weightsOf(y).dataSync();
-      return y.dataSync().reduce((sum, v, i) => sum + v * weights[i]!, 0);
+      const weights = weightsOf(y).dataSync<'float32'>();
+      return y.dataSync<'float32'>().reduce((sum, v, i) => sum + v * weights[i]!, 0);
     });
   };
   // So small that few units cross their kink.

@@ -34,6 +34,9 @@ export function runKernelForAll(name: string, inputs: NamedTensorMap, attrs: tf.
 
 /** Whether the current backend has a kernel; tfjs types a missing one as present. */
 export function hasKernel(name: string): boolean {
-  const kernel: tf.KernelConfig | undefined = tf.getKernel(name, tf.getBackend());
-  return kernel !== undefined;
+  return lookUp(name) !== undefined;
+}
+
+function lookUp(name: string): tf.KernelConfig | undefined {
+  return tf.getKernel(name, tf.getBackend());
 }
