@@ -58,3 +58,49 @@ export function tinyCustom(): SearchSpace {
     { inputShape: [8, 8, 1], outputUnits: 10 },
   );
 }
+
+/** A custom space with every kind of layer. */
+export function customWithEverything(): SearchSpace {
+  const layers = [
+    {
+      kind: 'conv2d',
+      name: 'stem',
+      filters: { choose: [4, 8] },
+      kernel: { choose: [3, '3x1'] },
+      groups: 1,
+      norm: { choose: ['batch', 'layer', 'none'] },
+    },
+    {
+      kind: 'separable_conv2d',
+      filters: 8,
+      kernel: 3,
+      stride: { choose: [1, 2] },
+      dilation: { choose: [1, 2] },
+      repeat: { choose: [1, 2] },
+      activation: 'swish',
+    },
+    {
+      kind: 'cell',
+      nodes: 3,
+      operations: ['none', 'skip', 'conv1x1', 'separable3x3', 'max3x3'],
+      repeat: { choose: [1, 2] },
+    },
+    {
+      kind: 'choice',
+      of: [
+        [],
+        [{ kind: 'max_pool2d', size: { choose: [2, 3] } }],
+        [{ kind: 'avg_pool2d', stride: 1 }, { kind: 'batch_norm' }],
+      ],
+    },
+    {
+      kind: 'branches',
+      merge: 'concat',
+      branches: [[{ kind: 'identity' }], [{ kind: 'conv2d', filters: 4, kernel: 1, optional: true }]],
+    },
+    { kind: 'flatten' },
+    { kind: 'dense', name: 'hidden', units: { choose: [8, 16] }, optional: true, repeat: 2, shared: true },
+    { kind: 'dropout', rate: { choose: [0, 0.2] }, optional: true },
+  ];
+  return createSpace({ kind: 'custom', ...{ layers } }, { inputShape: [8, 8, 1], outputUnits: 10 });
+}

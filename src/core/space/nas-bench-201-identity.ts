@@ -21,7 +21,9 @@ export const NAS_BENCH_201_DISTINCT = 6466n;
  * on a node 1 without input, although a convolution there still puts out the
  * offset of its batch norm. It splits cells that compute the same and differ in
  * how many `none` a sum has (without `#`: 5,390). A node 2 whose two terms are
- * both `#` is written `#+#`, which does not count as dead: so the benchmark.
+ * both `#` is written `#+#`, which does not count as dead. Since sums of nodes
+ * 2 and 3 have two and three terms, exchanging nodes 1 and 2 may split too. All
+ * of this is the benchmark's, kept so that published counts can be compared.
  */
 export function nasBench201Expression(operations: readonly NasBench201Operation[]): string {
   const terms: string[][] = [[], [], [], []];

@@ -111,8 +111,10 @@ function buildNetwork(
       return y;
     });
   }
-  g.group('head', () => g.dense(g.globalAvgPool(g.activation(g.batchNorm(x), 'relu')), outputUnits));
-  return g.build();
+  const output = g.group('head', () =>
+    g.dense(g.globalAvgPool(g.activation(g.batchNorm(x), 'relu')), outputUnits),
+  );
+  return g.build(output);
 }
 
 /** ResNet's basic block with stride 2; the shortcut is an average pooling and a 1x1 convolution. */
@@ -140,7 +142,12 @@ export function addCell(
       const term = end === to ? edgeTerm(from, operations[edge]!) : undefined;
       return term === undefined ? [] : [term];
     });
-    if (to === 3) terms.push(...lostNodes(operations).flatMap((node) => keptAsZeros(values[node])));
+    if (to === 3)
+      terms.push(
+        ...lostNodes(operations)
+          .flatMap((node) => values[node] ?? [])
+          .map((lost) => g.zero(lost)),
+      );
     values.push(terms.length === 0 ? undefined : g.add(terms));
   }
   return values[3] ?? zero();
@@ -166,15 +173,18 @@ export function addCell(
     rectified.set(node, known);
     return known;
   }
-
-  function keptAsZeros(value: NodeRef | undefined): NodeRef[] {
-    return value === undefined || value === x ? [] : [g.zero(value)];
-  }
 }
 
-/** Nodes 1 and 2 where every edge that leaves them is `none`. */
+/** Of nodes 1 and 2 those that depend on weights, and that every edge leaves as `none`. */
 function lostNodes(operations: readonly NasBench201Operation[]): number[] {
-  return [1, 2].filter((node) =>
-    NAS_BENCH_201_EDGES.every(([from], edge) => from !== node || operations[edge] === 'none'),
+  const weighted = [false, false, false];
+  NAS_BENCH_201_EDGES.forEach(([from, to], edge) => {
+    const operation = operations[edge]!;
+    if (operation.startsWith('nor_conv') || (operation !== 'none' && weighted[from])) weighted[to] = true;
+  });
+  return [1, 2].filter(
+    (node) =>
+      weighted[node] &&
+      NAS_BENCH_201_EDGES.every(([from], edge) => from !== node || operations[edge] === 'none'),
   );
 }

@@ -32,5 +32,5 @@ describe('fingerprint', () => {
 
 function bitsThatDiffer(a: string, b: string): number {
   const difference = BigInt(`0x${a}`) ^ BigInt(`0x${b}`);
-  return [...difference.toString(2)].filter((bit) => bit === '1').length;
+  return difference.toString(2).replaceAll('0', '').length;
 }

@@ -1,35 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Operation, type Padding, type Pair, type Shape } from '../../../src/core/graph/operation';
+import type { Operation, Shape } from '../../../src/core/graph/operation';
 import { operationLabel, OPERATIONS, specOf } from '../../../src/core/graph/operations';
-import { sentenceOf } from '../../support/thrown';
-
-const conv = (fields: Partial<Extract<Operation, { kind: 'conv2d' }>> = {}): Operation => ({
-  kind: 'conv2d',
-  filters: 16,
-  kernel: [3, 3],
-  stride: [1, 1],
-  padding: 'same',
-  dilation: [1, 1],
-  groups: 1,
-  useBias: true,
-  ...fields,
-});
-const separable = (fields: Partial<Extract<Operation, { kind: 'separable_conv2d' }>> = {}): Operation => ({
-  kind: 'separable_conv2d',
-  filters: 16,
-  kernel: [3, 3],
-  stride: [1, 1],
-  padding: 'same',
-  dilation: [1, 1],
-  useBias: false,
-  ...fields,
-});
-const pool = (size: Pair, stride: Pair, padding: Padding): Operation => ({
-  kind: 'max_pool2d',
-  size,
-  stride,
-  padding,
-});
+import { conv, pool, separable } from '../../support/operations';
 
 describe('the registry of operations', () => {
   // Worked out by hand: weights are k·k·in/groups·out + bias, MACs are positions times kernel weights.
@@ -236,101 +208,5 @@ describe('the registry of operations', () => {
         'node',
       ),
     ).toEqual([2, 8]);
-  });
-
-  it.each<{ operation: Operation; inputs: Shape[]; sentence: string }>([
-    {
-      operation: conv({ filters: 0 }),
-      inputs: [[8, 8, 3]],
-      sentence: 'node.filters: expected a positive integer, but got 0',
-    },
-    {
-      operation: conv({ filters: 2.5 }),
-      inputs: [[8, 8, 3]],
-      sentence: 'node.filters: expected a positive integer, but got 2.5',
-    },
-    {
-      operation: conv({ kernel: [3, 0] }),
-      inputs: [[8, 8, 3]],
-      sentence: 'node.kernel[1]: expected a positive integer, but got 0',
-    },
-    {
-      operation: conv({ groups: 2 }),
-      inputs: [[8, 8, 3]],
-      sentence: 'node.groups: expected a divisor of the 3 input channels, but got 2',
-    },
-    {
-      operation: conv({ groups: 3 }),
-      inputs: [[8, 8, 3]],
-      sentence: 'node.groups: expected a divisor of the 16 filters, but got 3',
-    },
-    {
-      operation: conv({ stride: [2, 2], dilation: [2, 2] }),
-      inputs: [[8, 8, 3]],
-      sentence: 'node.dilation: expected 1x1 when the stride is 2x2, but got [2,2]',
-    },
-    {
-      operation: conv({ padding: 'valid', dilation: [4, 4] }),
-      inputs: [[8, 8, 3]],
-      sentence:
-        'node: a 3x3 window reaches over 9 positions, but the map is 8x8; use "same" padding or a smaller window',
-    },
-    {
-      operation: conv(),
-      inputs: [[64]],
-      sentence: 'node: conv2d takes an image [height, width, channels], but its input is [64]',
-    },
-    {
-      operation: { kind: 'dense', units: 3, useBias: true },
-      inputs: [[8, 8, 3]],
-      sentence:
-        'node: dense takes a vector [features], but its input is [8, 8, 3]; put flatten or a global pooling before it',
-    },
-    {
-      operation: pool([9, 2], [1, 1], 'valid'),
-      inputs: [[8, 8, 3]],
-      sentence:
-        'node: a 9x2 window reaches over 9 positions, but the map is 8x8; use "same" padding or a smaller window',
-    },
-    {
-      operation: { kind: 'add' },
-      inputs: [[8], [9]],
-      sentence: 'node: add takes inputs of one shape, but got [8] and [9]',
-    },
-    {
-      operation: { kind: 'concat' },
-      inputs: [
-        [8, 2],
-        [9, 2],
-      ],
-      sentence: 'node: concat takes inputs that differ in the last size only, but got [8, 2] and [9, 2]',
-    },
-    {
-      operation: { kind: 'concat' },
-      inputs: [[8], [8, 2]],
-      sentence: 'node: concat takes inputs that differ in the last size only, but got [8] and [8, 2]',
-    },
-    {
-      operation: { kind: 'reshape', shape: [5] },
-      inputs: [[2, 3]],
-      sentence: 'node.shape: expected 6 numbers as in [2, 3], but got [5]',
-    },
-    {
-      operation: { kind: 'dropout', rate: 1 },
-      inputs: [[2]],
-      sentence: 'node.rate: expected a number from 0 to below 1, but got 1',
-    },
-    {
-      operation: { kind: 'layer_norm', epsilon: 0 },
-      inputs: [[2]],
-      sentence: 'node.epsilon: expected a number between 0 and 1, but got 0',
-    },
-    {
-      operation: { kind: 'input', shape: [8, 0, 1] },
-      inputs: [],
-      sentence: 'node.shape[1]: expected a positive integer, but got 0',
-    },
-  ])('refuses: $sentence', ({ operation, inputs, sentence }) => {
-    expect(sentenceOf(() => specOf(operation).outputShape(operation, inputs, 'node'))).toBe(sentence);
   });
 });

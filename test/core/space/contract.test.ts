@@ -2,11 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/core/base/errors';
 import { createRng } from '../../../src/core/base/random';
-import type { Architecture } from '../../../src/core/graph/architecture';
 import { costOf } from '../../../src/core/graph/cost';
 import { createSpace } from '../../../src/core/space/catalog';
 import type { Genotype, SearchSpace, SpaceContext } from '../../../src/core/space/space';
-import { nb201Space, tinyChain, tinyCustom, tinyMlp } from '../../support/spaces';
+import {
+  areNeighbours,
+  chiSquareLimit,
+  everyEncoding,
+  fromOneHot,
+  fromOrdinal,
+  isActive,
+  outputUnitsOf,
+  paramsByHand,
+  texts,
+} from '../../support/space-checks';
+import { customWithEverything, nb201Space, tinyChain, tinyCustom, tinyMlp } from '../../support/spaces';
 
 const DIGITS: SpaceContext = { inputShape: [8, 8, 1], outputUnits: 10 };
 const MNIST: SpaceContext = { inputShape: [28, 28, 1], outputUnits: 10 };
@@ -55,7 +65,7 @@ const SPACES: readonly { readonly name: string; readonly space: SearchSpace }[] 
       WINE,
     ),
   },
-  { name: 'custom with everything', space: createSpace(everything(), DIGITS) },
+  { name: 'custom with everything', space: customWithEverything() },
 ];
 
 describe.each(SPACES)('$name', ({ space }) => {
@@ -229,127 +239,8 @@ describe.each(SPACES.filter(({ space }) => space.count() <= 20_000n))('$name, al
   });
 });
 
-/** A custom space with every kind of layer. */
-function everything(): { readonly kind: string } {
-  const layers = [
-    {
-      kind: 'conv2d',
-      name: 'stem',
-      filters: { choose: [4, 8] },
-      kernel: { choose: [3, '3x1'] },
-      groups: 1,
-      norm: { choose: ['batch', 'layer', 'none'] },
-    },
-    {
-      kind: 'separable_conv2d',
-      filters: 8,
-      kernel: 3,
-      stride: { choose: [1, 2] },
-      dilation: { choose: [1, 2] },
-      repeat: { choose: [1, 2] },
-      activation: 'swish',
-    },
-    {
-      kind: 'cell',
-      nodes: 3,
-      operations: ['none', 'skip', 'conv1x1', 'separable3x3', 'max3x3'],
-      repeat: { choose: [1, 2] },
-    },
-    {
-      kind: 'choice',
-      of: [
-        [],
-        [{ kind: 'max_pool2d', size: { choose: [2, 3] } }],
-        [{ kind: 'avg_pool2d', stride: 1 }, { kind: 'batch_norm' }],
-      ],
-    },
-    {
-      kind: 'branches',
-      merge: 'concat',
-      branches: [[{ kind: 'identity' }], [{ kind: 'conv2d', filters: 4, kernel: 1, optional: true }]],
-    },
-    { kind: 'flatten' },
-    { kind: 'dense', name: 'hidden', units: { choose: [8, 16] }, optional: true, repeat: 2, shared: true },
-    { kind: 'dropout', rate: { choose: [0, 0.2] }, optional: true },
-  ];
-  return { kind: 'custom', ...{ layers } };
-}
-
 function property(check: (seed: number) => void, numRuns = 50): void {
   fc.assert(fc.property(fc.integer(), check), { numRuns });
-}
-
-function isActive(space: SearchSpace, genotype: Genotype, knob: number): boolean {
-  const condition = space.knobs[knob]!.activeIf;
-  return (
-    !condition ||
-    (condition.values.includes(genotype[condition.knob]!) && isActive(space, genotype, condition.knob))
-  );
-}
-
-/** By trying every combination of positions and keeping those with 0 at inactive knobs. */
-function* everyEncoding(space: SearchSpace, start: Genotype = []): Generator<Genotype> {
-  const knob = start.length;
-  if (knob === space.knobs.length) {
-    yield start;
-    return;
-  }
-  const positions = isActive(space, start, knob) ? space.knobs[knob]!.values.length : 1;
-  for (let position = 0; position < positions; position++) yield* everyEncoding(space, [...start, position]);
-}
-
-/** One knob that is active in both differs; knobs that are active in the other only hold their first value. */
-function areNeighbours(space: SearchSpace, genotype: Genotype, other: Genotype): boolean {
-  const turned = space.knobs.filter(
-    (_, k) => isActive(space, genotype, k) && isActive(space, other, k) && genotype[k] !== other[k],
-  );
-  const fresh = space.knobs.every((_, k) => isActive(space, genotype, k) || other[k] === 0);
-  return turned.length === 1 && fresh;
-}
-
-function texts(genotypes: readonly Genotype[]): string[] {
-  return genotypes.map((genotype) => genotype.join()).sort();
-}
-
-function fromOneHot(space: SearchSpace, code: Float64Array): number[] {
-  let start = 0;
-  return space.knobs.map(({ values }) => {
-    const slots = [...code.slice(start, (start += values.length))];
-    return Math.max(0, slots.indexOf(1));
-  });
-}
-
-function fromOrdinal(space: SearchSpace, code: Float64Array): number[] {
-  return space.knobs.map(({ values }, k) => Math.round(code[k]! * (values.length - 1)));
-}
-
-function outputUnitsOf({ nodes }: Architecture): number {
-  const last = nodes.at(-1)!.operation;
-  return last.kind === 'dense' ? last.units : 0;
-}
-
-/** Weights by the textbook: kernels and biases of convolutions and dense layers, scale and offset of norms. */
-function paramsByHand({ nodes, shapes }: Architecture): number {
-  return nodes.reduce((sum, { operation, inputs }) => {
-    const channels = shapes[inputs[0] ?? 0]!.at(-1)!;
-    switch (operation.kind) {
-      case 'conv2d': {
-        const { filters, kernel, groups, useBias } = operation;
-        return sum + kernel[0] * kernel[1] * (channels / groups) * filters + (useBias ? filters : 0);
-      }
-      case 'separable_conv2d': {
-        const { filters, kernel, useBias } = operation;
-        return sum + (kernel[0] * kernel[1] + filters) * channels + (useBias ? filters : 0);
-      }
-      case 'dense':
-        return sum + channels * operation.units + (operation.useBias ? operation.units : 0);
-      case 'batch_norm':
-      case 'layer_norm':
-        return sum + 2 * channels;
-      default:
-        return sum;
-    }
-  }, 0);
 }
 
 function pathOf(action: () => unknown): string {
@@ -360,11 +251,4 @@ function pathOf(action: () => unknown): string {
     throw error;
   }
   return 'nothing was thrown';
-}
-
-/** The value that a chi-square of `freedom` degrees exceeds with probability 1e-6 (Wilson and Hilferty 1931). */
-function chiSquareLimit(freedom: number): number {
-  if (freedom === 0) return 0;
-  const z = 4.7534;
-  return freedom * (1 - 2 / (9 * freedom) + z * Math.sqrt(2 / (9 * freedom))) ** 3;
 }
