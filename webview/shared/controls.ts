@@ -8,7 +8,7 @@ import {
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 import type { Button, Checkbox, Dropdown, TextField } from '@vscode/webview-ui-toolkit';
-import { el, setAttribute, setText } from './dom';
+import { setAttribute } from './dom';
 import { icon } from './icons';
 import type { IconName } from './icons';
 
@@ -46,7 +46,8 @@ export function button(options: {
   const element = document.createElement('vscode-button') as Button;
   element.appearance = look;
   element.append(...(options.icon ? [icon(options.icon)] : []));
-  const label = el('span', {}, options.label);
+  // A bare text: the toolkit gives slotted spans the width of an icon.
+  const label = document.createTextNode(options.label);
   if (look === 'icon') setAttribute(element, 'aria-label', options.label);
   else element.append(label);
   if (options.icon && look !== 'icon') element.firstElementChild?.setAttribute('slot', 'start');
@@ -59,7 +60,7 @@ export function button(options: {
     set(state) {
       if (state.label !== undefined) {
         if (look === 'icon') setAttribute(element, 'aria-label', state.label);
-        else setText(label, state.label);
+        else label.data = state.label;
         if (look === 'icon') setAttribute(element, 'title', state.label);
       }
       if (state.disabled !== undefined && element.disabled !== state.disabled) element.disabled = state.disabled;

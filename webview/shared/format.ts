@@ -124,3 +124,46 @@ function pair(large: number, largeUnit: string, small: number, smallUnit: string
   const first = `${large}${NARROW}${largeUnit}`;
   return small === 0 ? first : `${first} ${small}${NARROW}${smallUnit}`;
 }
+
+/** A value at an axis: short, without the digits that neighbours share. */
+export function formatTick(unit: Unit, value: number): string {
+  switch (unit) {
+    case 'fraction':
+      return `${Number((value * 100).toPrecision(4))}${NARROW}%`;
+    case 'percent':
+      return `${Number(value.toPrecision(4))}${NARROW}%`;
+    case 'count':
+      return shortNumber(value, 1000, ['', 'k', 'M', 'G', 'T']);
+    case 'bytes':
+      return shortNumber(value, 1024, ['B', 'KiB', 'MiB', 'GiB']);
+    case 'ms':
+      return tickTime(value);
+    case 's':
+      return tickTime(value * 1000);
+    case 'loss':
+      return String(Number(value.toPrecision(3)));
+  }
+}
+
+function tickTime(ms: number): string {
+  const [divisor, suffix] =
+    Math.abs(ms) >= 7_200_000
+      ? [3_600_000, 'h']
+      : Math.abs(ms) >= 120_000
+        ? [60_000, 'min']
+        : Math.abs(ms) >= 1000
+          ? [1000, 's']
+          : [1, 'ms'];
+  return `${Number((ms / divisor).toPrecision(3))}${NARROW}${suffix}`;
+}
+
+function shortNumber(value: number, base: number, suffixes: readonly string[]): string {
+  let scaled = value;
+  let i = 0;
+  while (Math.abs(scaled) >= base && i < suffixes.length - 1) {
+    scaled /= base;
+    i++;
+  }
+  const suffix = suffixes[i]!;
+  return `${Number(scaled.toPrecision(3))}${suffix === '' ? '' : NARROW + suffix}`;
+}

@@ -12,9 +12,21 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
+/** The page's end: it answers nothing and sends the events that the host listens to. */
+export interface PageEnd<HostOffer extends Offer> {
+  requests: Record<never, never>;
+  events: HostOffer['events'];
+}
+
+/** The host's end: it answers the page's requests and sends the events that the page listens to. */
+export interface HostEnd<HostOffer extends Offer, PageOffer extends Offer> {
+  requests: HostOffer['requests'];
+  events: PageOffer['events'];
+}
+
 /** A page's line to the extension host, and what survives a reload of the window. */
-export interface Host<Mine extends Offer, Theirs extends Offer, Ui> {
-  readonly peer: Peer<Mine, Theirs>;
+export interface Host<HostOffer extends Offer, PageOffer extends Offer, Ui> {
+  readonly peer: Peer<PageEnd<HostOffer>, HostEnd<HostOffer, PageOffer>>;
   /** What was saved by this schema version; `undefined` on the first life of a panel. */
   readonly saved: Partial<Ui> | undefined;
   /** Keeps navigation and choices, never the run's own state. */
@@ -28,16 +40,19 @@ export interface Host<Mine extends Offer, Theirs extends Offer, Ui> {
  *
  * @param version of `Ui`; a saved state of another version is dropped
  */
-export function connect<Mine extends Offer, Theirs extends Offer, Ui extends object>(
+export function connect<HostOffer extends Offer, PageOffer extends Offer, Ui extends object>(
   version: number,
-): Host<Mine, Theirs, Ui> {
+): Host<HostOffer, PageOffer, Ui> {
   const api = acquireVsCodeApi();
   const restore = readRestore();
   let state: SavedState = mergeState(api.getState(), restore);
   api.setState(state);
 
   // A page answers no requests: everything it is told comes as an event.
-  const peer = new Peer<Mine, Theirs>((message: Message) => api.postMessage(message), {} as never);
+  const peer = new Peer<PageEnd<HostOffer>, HostEnd<HostOffer, PageOffer>>(
+    (message: Message) => api.postMessage(message),
+    {},
+  );
   window.addEventListener('message', (event: MessageEvent<unknown>) => peer.receive(event.data));
 
   return {

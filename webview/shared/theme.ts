@@ -35,10 +35,11 @@ export function readTheme(): Theme {
     border: read(['contrastBorder', 'editorWidget-border', 'widget-border', 'panel-border'], '#888888'),
     focus: read(['focusBorder'], '#0078d4'),
     error: read(['errorForeground', 'charts-red'], '#f14c4c'),
+    // `charts.orange` is the ground of found text in today's themes, brown or black: the class symbol's is orange.
     // Blue and orange first, red and green apart: the pairs that colour-blind eyes confuse differ in shape too.
     series: [
       read(['charts-blue'], '#3794ff'),
-      read(['charts-orange'], '#d18616'),
+      read(['symbolIcon-classForeground', 'charts-orange'], '#d18616'),
       read(['charts-green'], '#89d185'),
       read(['charts-purple'], '#b180d7'),
       read(['charts-red'], '#f14c4c'),

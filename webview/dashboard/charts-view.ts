@@ -1,0 +1,109 @@
+import { objectivesOf } from '../../src/core/journal/query';
+import type { EpochPoint, RunState } from '../../src/core/journal/run-state';
+import { metricSpec } from '../../src/core/trial/metric';
+import type { Plot } from '../shared/chart/plot';
+import { checkbox, select } from '../shared/controls';
+import { el, setAttribute, setText } from '../shared/dom';
+import { segmented } from '../shared/segmented';
+import { chartCard } from './chart-card';
+import { curveMetrics, curvesOf, curvesPicture } from './curves-model';
+import { progressPicture } from './progress-model';
+import type { ScatterAxes } from './scatter-model';
+import { defaultAxes, scatterPicture } from './scatter-model';
+import type { Selection } from './selection';
+import type { UiState } from './ui-state';
+
+export interface ChartView {
+  readonly element: HTMLElement;
+  readonly plot: Plot;
+}
+
+export interface ProgressView extends ChartView {
+  show(state: RunState, ui: UiState): void;
+}
+
+export function progressView(plot: Plot, change: (by: UiState['progressBy']) => void): ProgressView {
+  const by = segmented({
+    label: 'Horizontal axis',
+    choices: [
+      { value: 'trial', label: 'Trials' },
+      { value: 'time', label: 'Time' },
+    ],
+    value: 'trial',
+    change: (value) => change(value === 'time' ? 'time' : 'trial'),
+  });
+  const metric = el('span', { class: 'muted axis-name' });
+  return {
+    plot,
+    element: chartCard('Best so far', plot, [metric], [by.element]),
+    show(state, ui) {
+      by.set(ui.progressBy);
+      setText(metric, metricSpec(objectivesOf(state)[0]?.metric ?? '').title);
+      plot.show(progressPicture(state, ui.progressBy));
+    },
+  };
+}
+
+export interface CurvesView extends ChartView {
+  show(
+    state: RunState,
+    ui: UiState,
+    selected: Selection,
+    fetched: ReadonlyMap<number, readonly EpochPoint[]>,
+  ): void;
+}
+
+export function curvesView(plot: Plot, change: (metric: string) => void): CurvesView {
+  const metric = select({ label: 'Metric of the learning curves', choices: [], value: '', change });
+  return {
+    plot,
+    element: chartCard('Learning curves', plot, [metric.element], [el('span', { class: 'muted axis-name' }, 'Epoch')]),
+    show(state, ui, selected, fetched) {
+      const curves = curvesOf(state, selected, fetched);
+      const names = curveMetrics(state, curves);
+      const chosen = ui.curveMetric !== undefined && names.includes(ui.curveMetric) ? ui.curveMetric : names[0];
+      metric.element.hidden = names.length === 0;
+      if (names.length > 0) metric.set(choicesOf(names), chosen ?? '');
+      plot.show(curvesPicture(curves, chosen ?? ''));
+    },
+  };
+}
+
+export interface ScatterView extends ChartView {
+  show(state: RunState, ui: UiState, metrics: readonly string[]): void;
+}
+
+export function scatterView(plot: Plot, change: (axes: ScatterAxes) => void): ScatterView {
+  let axes: ScatterAxes = { x: '', y: '', logX: false, logY: false };
+  const update = (part: Partial<ScatterAxes>) => change({ ...axes, ...part });
+  const y = select({ label: 'Vertical axis', choices: [], value: '', change: (value) => update({ y: value, logY: false }) });
+  const x = select({ label: 'Horizontal axis', choices: [], value: '', change: (value) => update({ x: value, logX: false }) });
+  const logX = checkbox({ label: 'log', checked: false, change: (checked) => update({ logX: checked }) });
+  const logY = checkbox({ label: 'log', checked: false, change: (checked) => update({ logY: checked }) });
+  setAttribute(logX.element, 'aria-label', 'Logarithmic horizontal axis');
+  setAttribute(logY.element, 'aria-label', 'Logarithmic vertical axis');
+  const controls = [logY.element, y.element];
+  const below = [logX.element, x.element];
+  return {
+    plot,
+    element: chartCard('Pareto front', plot, controls, below),
+    show(state, ui, metrics) {
+      const wanted = ui.scatter;
+      const known = wanted !== undefined && metrics.includes(wanted.x) && metrics.includes(wanted.y);
+      axes = known ? wanted : defaultAxes(state, metrics);
+      for (const element of [...controls, ...below]) element.hidden = metrics.length === 0;
+      if (metrics.length > 0) {
+        const choices = choicesOf(metrics);
+        x.set(choices, axes.x);
+        y.set(choices, axes.y);
+        logX.set(axes.logX);
+        logY.set(axes.logY);
+      }
+      plot.show(scatterPicture(state, axes));
+    },
+  };
+}
+
+function choicesOf(names: readonly string[]) {
+  return names.map((name) => ({ value: name, label: metricSpec(name).title }));
+}

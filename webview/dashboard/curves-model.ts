@@ -1,0 +1,94 @@
+import { objectivesOf } from '../../src/core/journal/query';
+import type { EpochPoint, RunState } from '../../src/core/journal/run-state';
+import { metricSpec } from '../../src/core/trial/metric';
+import type { PlotPicture } from '../shared/chart/picture';
+import { formatMetric, plural } from '../shared/format';
+import type { Selection } from './selection';
+
+/** As many lines as can be told apart. */
+const MOST_CURVES = 10;
+
+export interface Curve {
+  readonly trial: number;
+  readonly running: boolean;
+  readonly points: readonly EpochPoint[];
+}
+
+/**
+ * The learning curves to show: those of selected trials, then those of the
+ * newest running ones.
+ *
+ * @param fetched curves of ended trials, which the snapshot leaves out
+ */
+export function curvesOf(
+  state: RunState,
+  selected: Selection,
+  fetched: ReadonlyMap<number, readonly EpochPoint[]>,
+): Curve[] {
+  const running = state.trials.filter(({ status }) => status === 'running').map(({ trial }) => trial);
+  const wanted = [...new Set<number>([...[...selected].reverse(), ...running.reverse()])].slice(0, MOST_CURVES);
+  return wanted.flatMap((trial) => {
+    const record = state.trials[trial];
+    const points = fetched.get(trial) ?? record?.curve ?? [];
+    return points.length > 0 ? [{ trial, running: record?.status === 'running', points }] : [];
+  });
+}
+
+/** Selected trials whose curve must be asked for. */
+export function missingCurves(
+  state: RunState,
+  selected: Selection,
+  fetched: ReadonlyMap<number, readonly EpochPoint[]>,
+): number[] {
+  return selected.filter((trial) => {
+    const record = state.trials[trial];
+    return record !== undefined && record.status !== 'running' && !fetched.has(trial);
+  });
+}
+
+/** Metrics that occur in the curves, the objectives first. */
+export function curveMetrics(state: RunState, curves: readonly Curve[]): string[] {
+  const names = new Set(curves.flatMap(({ points }) => Object.keys(points.at(-1)?.metrics ?? {})));
+  const objectives = objectivesOf(state)
+    .map(({ metric }) => metric)
+    .filter((name) => names.has(name));
+  return [...new Set([...objectives, ...[...names].sort()])];
+}
+
+export function curvesPicture(curves: readonly Curve[], metric: string): PlotPicture {
+  const spec = metricSpec(metric);
+  const withMetric = curves.map((curve) => ({
+    ...curve,
+    points: curve.points.flatMap(({ epoch, metrics }) => {
+      const y = metrics[metric];
+      return y === undefined ? [] : [{ x: epoch, y }];
+    }),
+  }));
+  return {
+    x: { title: '', unit: 'count', log: false, whole: true },
+    y: { title: '', unit: spec.unit, log: false },
+    lines: withMetric
+      .filter(({ points }) => points.length > 0)
+      .map(({ trial, points, running }) => ({ points, color: { trial }, dashed: running })),
+    points: withMetric.flatMap(({ trial, points }) =>
+      points.map(({ x, y }, i) => ({
+        x,
+        y,
+        trial,
+        faint: false,
+        ringless: i < points.length - 1,
+        text: () => `${formatMetric(metric, y)} after epoch ${x}`,
+      })),
+    ),
+    summary: withMetric
+      .map(({ trial, points }) => {
+        const last = points.at(-1);
+        return last
+          ? `Trial ${trial}: ${formatMetric(metric, last.y)} after ${plural(last.x, 'epoch')}.`
+          : '';
+      })
+      .filter(Boolean)
+      .join(' '),
+    nothing: 'Select a trial, or wait for one that is training: its curve appears here.',
+  };
+}

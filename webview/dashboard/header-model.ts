@@ -1,0 +1,139 @@
+import { bestTrial, constraintsOf, objectivesOf, progressOf } from '../../src/core/journal/query';
+import type { RunState } from '../../src/core/journal/run-state';
+import { metricSpec } from '../../src/core/trial/metric';
+import type { RunLiveness } from '../../src/protocol/panel-protocol';
+import { formatMetric, formatMilliseconds, formatRate, groupDigits, NOTHING, plural } from '../shared/format';
+
+export type RunAction = 'pause' | 'continue' | 'resume' | 'stop';
+
+export type StatusTone = 'neutral' | 'running' | 'paused' | 'ended' | 'failed';
+
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+  /** A trial that the value is of: a click selects it. */
+  readonly trial?: number;
+}
+
+export interface Header {
+  readonly status: { readonly label: string; readonly tone: StatusTone; readonly detail: string };
+  /** In [0, 1]; `undefined` when nothing limits the run or nothing has started. */
+  readonly fraction: number | undefined;
+  readonly progressText: string;
+  readonly facts: readonly Fact[];
+  readonly actions: readonly RunAction[];
+}
+
+/** @param now milliseconds since 1970, for rate and remaining time of a live run */
+export function headerOf(state: RunState, liveness: RunLiveness, now: number): Header {
+  const live = liveness === 'live';
+  const progress = progressOf(state, live ? now : state.at);
+  const status = statusOf(state, liveness);
+  const total = progress.total === null ? '' : ` of ${groupDigits(String(progress.total))}`;
+  return {
+    status,
+    fraction: state.started ? progress.fraction : undefined,
+    progressText: `${groupDigits(String(progress.done))}${total} trials`,
+    facts: state.started ? factsOf(state, live && state.status.kind === 'running', progress) : [],
+    actions: actionsOf(state, liveness),
+  };
+}
+
+/** A run whose journal has no end but which no process owns is interrupted, never running. */
+export function statusOf(state: RunState, liveness: RunLiveness): Header['status'] {
+  const { status } = state;
+  switch (status.kind) {
+    case 'empty':
+      return { label: 'Nothing yet', tone: 'neutral', detail: 'The journal has no line yet.' };
+    case 'running':
+      return liveness === 'live'
+        ? { label: 'Running', tone: 'running', detail: '' }
+        : {
+            label: 'Interrupted',
+            tone: 'paused',
+            detail: 'The search process is gone. What was measured is kept; resume to go on.',
+          };
+    case 'paused':
+      return { label: 'Paused', tone: 'paused', detail: pauseDetail(status.reason, status.message) };
+    case 'ended':
+      return {
+        label: { budget: 'Finished', exhausted: 'Finished', stopped: 'Stopped', failed: 'Failed' }[status.reason],
+        tone: status.reason === 'failed' ? 'failed' : 'ended',
+        detail: status.message === '' ? END_WORDS[status.reason] : status.message,
+      };
+  }
+}
+
+const END_WORDS = {
+  budget: 'The budget is used up.',
+  exhausted: 'Every candidate of the space was tried.',
+  stopped: 'Stopped on request.',
+  failed: 'The search failed.',
+} as const;
+
+function pauseDetail(reason: string, message: string): string {
+  if (message !== '') return message;
+  return (
+    {
+      user: 'On request.',
+      'evaluators-failing': 'Evaluators keep failing.',
+      disk: 'The disk is full.',
+      interrupted: 'The search process was ended.',
+    }[reason] ?? reason
+  );
+}
+
+function actionsOf(state: RunState, liveness: RunLiveness): readonly RunAction[] {
+  if (state.status.kind === 'empty') return [];
+  if (liveness === 'live') {
+    if (state.status.kind === 'running') return ['pause', 'stop'];
+    return state.status.kind === 'paused' ? ['continue', 'stop'] : [];
+  }
+  // Budget and an exhausted space are final; all else can go on.
+  if (state.status.kind === 'ended' && ['budget', 'exhausted'].includes(state.status.reason)) return [];
+  return ['resume'];
+}
+
+function factsOf(state: RunState, running: boolean, progress: ReturnType<typeof progressOf>): Fact[] {
+  const best = bestTrial(state);
+  const objective = objectivesOf(state)[0];
+  const infeasible = best !== undefined && !isFeasible(state, best.metrics);
+  const facts: Fact[] = [];
+  if (objective) {
+    const title = `Best ${metricSpec(objective.metric).title.toLowerCase()}`;
+    facts.push(
+      best
+        ? {
+            name: title,
+            value: `${formatMetric(objective.metric, best.metrics[objective.metric])}${infeasible ? ' (breaks a limit)' : ''}`,
+            trial: best.trial,
+          }
+        : { name: title, value: NOTHING },
+    );
+  }
+  facts.push(
+    { name: 'Rate', value: progress.done === 0 ? NOTHING : formatRate(progress.trialsPerMinute) },
+    running
+      ? { name: 'Remaining', value: progress.etaMs === null ? NOTHING : `about ${formatMilliseconds(progress.etaMs)}` }
+      : { name: 'Running time', value: formatMilliseconds(state.activeMs) },
+  );
+  if (progress.failed > 0) facts.push({ name: 'Failed', value: plural(progress.failed, 'trial') });
+  facts.push(
+    { name: 'Backend', value: state.backend === 'none' ? 'none (table)' : state.backend },
+    { name: 'Evaluators', value: String(state.started?.evaluators ?? NOTHING) },
+  );
+  for (const { trial, metrics } of state.tested) {
+    for (const [name, value] of Object.entries(metrics)) {
+      if (name === 'testLoss' && ('testAccuracy' in metrics || 'testRmse' in metrics)) continue;
+      facts.push({ name: metricSpec(name).title, value: formatMetric(name, value), trial });
+    }
+  }
+  return facts;
+}
+
+function isFeasible(state: RunState, metrics: Readonly<Record<string, number>>): boolean {
+  return constraintsOf(state).every(({ metric, min, max }) => {
+    const value = metrics[metric];
+    return value === undefined || ((min === undefined || value >= min) && (max === undefined || value <= max));
+  });
+}

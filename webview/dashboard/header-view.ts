@@ -1,0 +1,125 @@
+import { button } from '../shared/controls';
+import type { ButtonControl } from '../shared/controls';
+import { el, setAttribute, setText } from '../shared/dom';
+import type { IconName } from '../shared/icons';
+import { markerGlyph, setGlyph } from '../shared/marker-glyph';
+import type { Fact, Header, RunAction } from './header-model';
+
+const ACTIONS: readonly { readonly action: RunAction; readonly label: string; readonly icon: IconName; readonly primary: boolean }[] = [
+  { action: 'resume', label: 'Resume', icon: 'resume', primary: true },
+  { action: 'continue', label: 'Continue', icon: 'play', primary: true },
+  { action: 'pause', label: 'Pause', icon: 'pause', primary: false },
+  { action: 'stop', label: 'Stop', icon: 'stop', primary: false },
+];
+
+export interface HeaderView {
+  readonly element: HTMLElement;
+  show(title: string, header: Header, canRun: boolean): void;
+  /** Until the host answers, a second click would ask twice. */
+  setBusy(busy: boolean): void;
+}
+
+export function headerView(options: {
+  act(action: RunAction): void;
+  pick(trial: number): void;
+}): HeaderView {
+  const title = el('h1', {});
+  const badge = el('span', { class: 'status' });
+  const detail = el('span', { class: 'muted status-detail' });
+  const bar = el('div', { class: 'progress', role: 'progressbar', 'aria-label': 'Progress', 'aria-valuemin': 0, 'aria-valuemax': 100 });
+  const fill = el('div', { class: 'progress-fill' });
+  bar.append(fill);
+  const progressText = el('span', { class: 'progress-text numeric' });
+  const facts = el('dl', { class: 'facts' });
+  const buttons = new Map<RunAction, ButtonControl>(
+    ACTIONS.map(({ action, label, icon, primary }) => [
+      action,
+      button({ label, icon, look: primary ? 'primary' : 'secondary', press: () => options.act(action) }),
+    ]),
+  );
+  let busy = false;
+  let canAct = false;
+  const refresh = (): void => {
+    for (const control of buttons.values()) control.set({ disabled: busy || !canAct });
+  };
+
+  const element = el(
+    'header',
+    { class: 'header' },
+    el(
+      'div',
+      { class: 'row header-top' },
+      title,
+      badge,
+      detail,
+      el('span', { class: 'spring' }),
+      el('div', { class: 'row header-buttons' }, ...[...buttons.values()].map((control) => control.element)),
+    ),
+    el('div', { class: 'row header-progress' }, bar, progressText),
+    facts,
+  );
+
+  return {
+    element,
+    show(name, header, canRun) {
+      setText(title, name);
+      setText(badge, header.status.label);
+      setAttribute(badge, 'class', `status ${header.status.tone}`);
+      setText(detail, header.status.detail);
+      setAttribute(detail, 'title', header.status.detail);
+      bar.parentElement!.hidden = header.fraction === undefined;
+      const percent = Math.round((header.fraction ?? 0) * 100);
+      setAttribute(bar, 'aria-valuenow', percent);
+      setAttribute(bar, 'aria-valuetext', header.progressText);
+      fill.style.width = `${(header.fraction ?? 0) * 100}%`;
+      setText(progressText, header.progressText);
+      showFacts(facts, header.facts, options.pick);
+      for (const [action, control] of buttons) control.set({ hidden: !header.actions.includes(action) });
+      canAct = canRun;
+      for (const control of buttons.values()) {
+        setAttribute(control.element, 'title', canRun ? undefined : 'Needs a trusted workspace');
+      }
+      refresh();
+    },
+    setBusy(now) {
+      busy = now;
+      refresh();
+    },
+  };
+}
+
+/** Values change in place; elements are made anew only when the names do. */
+function showFacts(list: HTMLElement, facts: readonly Fact[], pick: (trial: number) => void): void {
+  const key = facts.map(({ name, trial }) => `${name}${trial === undefined ? '' : '#'}`).join('|');
+  if (list.dataset['key'] !== key) {
+    list.dataset['key'] = key;
+    list.replaceChildren(
+      ...facts.map((fact) => {
+        const value = el('dd', {});
+        if (fact.trial === undefined) value.append(el('span', {}));
+        else value.append(trialLink(pick), el('span', {}));
+        return el('div', {}, el('dt', {}, fact.name), value);
+      }),
+    );
+  }
+  facts.forEach((fact, i) => {
+    const value = list.children[i]!.lastElementChild!;
+    setText(value.lastElementChild!, fact.value);
+    const link = value.querySelector<HTMLElement>('button');
+    if (!link || fact.trial === undefined) return;
+    link.dataset['trial'] = String(fact.trial);
+    setGlyph(link.querySelector('svg')!, fact.trial);
+    setText(link.lastElementChild!, String(fact.trial));
+    setAttribute(link, 'aria-label', `Select trial ${fact.trial}`);
+  });
+}
+
+function trialLink(pick: (trial: number) => void): HTMLElement {
+  const link: HTMLElement = el(
+    'button',
+    { class: 'chip', type: 'button', on: { click: () => pick(Number(link.dataset['trial'])) } },
+    markerGlyph(0),
+    el('span', {}),
+  );
+  return link;
+}

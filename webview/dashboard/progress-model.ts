@@ -1,0 +1,57 @@
+import { bestSoFar, objectivesOf } from '../../src/core/journal/query';
+import type { BestSoFarPoint } from '../../src/core/journal/query';
+import type { RunState } from '../../src/core/journal/run-state';
+import { metricSpec } from '../../src/core/trial/metric';
+import type { PlotPicture, XY } from '../shared/chart/picture';
+import { formatMetric, plural } from '../shared/format';
+
+/** Best-so-far as a step line over all trials as points, by trials or by minutes. */
+export function progressPicture(state: RunState, by: 'trial' | 'time'): PlotPicture {
+  const objective = objectivesOf(state)[0];
+  const name = objective?.metric ?? '';
+  const points = bestSoFar(state);
+  const start = state.started?.at ?? 0;
+  const at = (point: BestSoFarPoint) => (by === 'trial' ? point.nEnded : point.endedAt - start);
+  return {
+    // The switches beside the chart name its axes.
+    x:
+      by === 'trial'
+        ? { title: '', unit: 'count', log: false, whole: true }
+        : { title: '', unit: 'ms', log: false },
+    y: { title: '', unit: metricSpec(name).unit, log: false },
+    lines: points.length === 0 ? [] : [{ points: stepLine(points, at), color: 'foreground' }],
+    points: points.map((point) => ({
+      x: at(point),
+      y: point.value,
+      trial: point.trial,
+      faint: !point.feasible || point.trial !== point.bestTrial,
+      text: () => `${formatMetric(name, point.value)}${point.feasible ? '' : ', breaks a limit'}`,
+    })),
+    summary: summaryOf(name, points),
+    nothing: 'No trial has been measured yet.',
+  };
+}
+
+/** The corners of the step line only: one pair for each improvement, and the end. */
+export function stepLine(points: readonly BestSoFarPoint[], at: (point: BestSoFarPoint) => number): XY[] {
+  const corners: XY[] = [];
+  let previous: BestSoFarPoint | undefined;
+  for (const point of points) {
+    if (previous?.best !== point.best) {
+      if (previous) corners.push({ x: at(point), y: previous.best });
+      corners.push({ x: at(point), y: point.best });
+    }
+    previous = point;
+  }
+  const last = points.at(-1);
+  if (last && corners.at(-1)?.x !== at(last)) corners.push({ x: at(last), y: last.best });
+  return corners;
+}
+
+function summaryOf(name: string, points: readonly BestSoFarPoint[]): string {
+  const last = points.at(-1);
+  const first = points[0];
+  if (!last || !first) return '';
+  const improvements = points.filter(({ trial, bestTrial }) => trial === bestTrial).length;
+  return `${metricSpec(name).title} of ${plural(points.length, 'measured trial')}: from ${formatMetric(name, first.best)} to ${formatMetric(name, last.best)} in ${plural(improvements, 'step')}; the best is trial ${last.bestTrial}.`;
+}

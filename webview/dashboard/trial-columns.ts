@@ -1,0 +1,118 @@
+import { objectivesOf } from '../../src/core/journal/query';
+import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
+import { metricSpec, METRICS } from '../../src/core/trial/metric';
+import { formatMetric, formatMilliseconds, NOTHING } from '../shared/format';
+import type { Column } from '../shared/table/table-model';
+import { goalOf } from './scatter-model';
+
+/** Every metric that occurs in a measured trial: objectives, then the product's own in their order, then others. */
+export function metricNames(state: RunState): string[] {
+  const found = new Set<string>();
+  for (const trial of state.trials) {
+    if (trial.status === 'measured') for (const name of Object.keys(trial.metrics)) found.add(name);
+  }
+  const objectives = objectivesOf(state)
+    .map(({ metric }) => metric)
+    .filter((name) => found.has(name));
+  const own = Object.keys(METRICS).filter((name) => found.has(name));
+  return [...new Set([...objectives, ...own, ...[...found].sort()])];
+}
+
+/** The columns of the trial table. */
+export function trialColumns(state: RunState, metrics: readonly string[]): Column<TrialRecord>[] {
+  return [
+    {
+      id: 'trial',
+      title: 'Trial',
+      align: 'start',
+      width: 76,
+      first: 'descending',
+      value: ({ trial }) => trial,
+      text: ({ trial }) => String(trial),
+    },
+    {
+      id: 'status',
+      title: 'Status',
+      align: 'start',
+      width: 124,
+      first: 'ascending',
+      value: ({ status }) => status,
+      text: statusText,
+    },
+    ...metrics.map((name) => metricColumn(name, goalOf(state, name) === 'maximize')),
+    {
+      id: 'operator',
+      title: 'Made by',
+      align: 'start',
+      width: 96,
+      first: 'ascending',
+      value: ({ operator }) => operator,
+      text: ({ operator }) => operator,
+    },
+    {
+      id: 'parents',
+      title: 'Parents',
+      align: 'start',
+      width: 84,
+      first: 'ascending',
+      value: ({ parents }) => parents[0],
+      text: ({ parents }) => parents.join(', '),
+    },
+    {
+      id: 'duration',
+      title: 'Took',
+      align: 'end',
+      width: 92,
+      first: 'descending',
+      value: (trial) => (trial.status === 'running' ? undefined : trial.durationMs),
+      text: (trial) => (trial.status === 'running' ? NOTHING : formatMilliseconds(trial.durationMs)),
+    },
+    {
+      id: 'architecture',
+      title: 'Architecture',
+      align: 'start',
+      width: 360,
+      first: 'ascending',
+      value: ({ architecture }) => architecture,
+      text: ({ architecture }) => architecture,
+    },
+  ];
+}
+
+export function statusText(trial: TrialRecord): string {
+  switch (trial.status) {
+    case 'running': {
+      const epoch = trial.curve.at(-1)?.epoch;
+      return epoch === undefined ? 'running' : `epoch ${epoch}`;
+    }
+    case 'measured':
+      return 'measured';
+    case 'failed':
+      return `failed: ${trial.code}`;
+  }
+}
+
+/** One line for the clipboard: the table's texts with tabs between them. */
+export function tabSeparated(
+  trials: readonly TrialRecord[],
+  columns: readonly Column<TrialRecord>[],
+): string {
+  const lines = [
+    columns.map(({ title }) => title),
+    ...trials.map((trial) => columns.map((column) => column.text(trial))),
+  ];
+  return lines.map((cells) => cells.join('\t')).join('\n');
+}
+
+function metricColumn(name: string, higherFirst: boolean): Column<TrialRecord> {
+  const { title } = metricSpec(name);
+  return {
+    id: `metric:${name}`,
+    title,
+    align: 'end',
+    width: Math.max(92, Math.min(160, title.length * 7.2 + 32)),
+    first: higherFirst ? 'descending' : 'ascending',
+    value: (trial) => (trial.status === 'measured' ? trial.metrics[name] : undefined),
+    text: (trial) => (trial.status === 'measured' ? formatMetric(name, trial.metrics[name]) : ''),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Unit } from '../../../src/core/trial/metric';
+
+export interface XY {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Axis {
+  readonly title: string;
+  readonly unit: Unit;
+  readonly log: boolean;
+  /** Only whole numbers are written at the axis. */
+  readonly whole?: boolean;
+}
+
+export interface PlotLine {
+  readonly points: readonly XY[];
+  /** A trial's own colour, or the neutral one of summaries. */
+  readonly color: { readonly trial: number } | 'foreground';
+  readonly dashed?: boolean;
+}
+
+/** One mark that can be pointed at. */
+export interface PlotPoint extends XY {
+  readonly trial: number;
+  /** Behind the others and pale: dominated, infeasible. */
+  readonly faint: boolean;
+  /** No ring when its trial is selected: another point of the same trial has it. */
+  readonly ringless?: boolean;
+  /** What the tooltip says after the trial's name; made when it is asked for. */
+  readonly text: () => string;
+}
+
+/** All that a chart shows, as plain values. */
+export interface PlotPicture {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly lines: readonly PlotLine[];
+  readonly points: readonly PlotPoint[];
+  /** What a sighted person sees at a glance, in words. */
+  readonly summary: string;
+  /** Instead of an empty chart. */
+  readonly nothing: string;
+}
