@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { taskSchema } from '../../src/core/experiment/task';
 import type { TaskSpec } from '../../src/core/experiment/task';
 import { inspectDataset, loadDataset } from '../../src/dataset/load';
+import { benchFile } from '../support/bench-data';
 import { inputErrorOf } from '../support/error-of';
 import { folderWith } from '../support/folder';
 import { idxFile, pngFile } from '../support/make-data';
@@ -86,6 +87,21 @@ describe('loadDataset', () => {
       y: Float32Array.of(0, 1, 0, 1),
     });
     expect((await inspectDataset(own, folder)).examples).toBe(14);
+  });
+
+  const mnist = ['images-idx3', 'labels-idx1'].map((part) => benchFile(`train/mnist10k-${part}-ubyte.gz`));
+  it.skipIf(mnist.includes(undefined))('reads MNIST as it is distributed', async () => {
+    const [images, labels] = mnist;
+    const data = await loadDataset(
+      task({ kind: 'image-classification', dataset: { format: 'idx', images, labels } }),
+      '/',
+      1,
+    );
+    expect(data.inputShape).toEqual([28, 28, 1]);
+    expect([data.train.count, data.validation.count, data.test.count]).toEqual([6000, 2000, 2000]);
+    // The published mean and deviation of MNIST's pixels, which the first 10,000 share to two digits.
+    expect(data.scaling?.mean[0]).toBeCloseTo(0.1307, 2);
+    expect(data.scaling?.deviation[0]).toBeCloseTo(0.3081, 2);
   });
 
   it('leaves regression values as they are', async () => {

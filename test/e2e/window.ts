@@ -32,7 +32,9 @@ export interface WindowOptions {
 export async function openWindow(options: WindowOptions): Promise<TestWindow> {
   const out = path.resolve('test-results/e2e', options.name);
   mkdirSync(out, { recursive: true });
-  const workspace = mkdtempSync(path.join(os.tmpdir(), 'nasw-ws-'));
+  const home = mkdtempSync(path.join(os.tmpdir(), 'nasw-ws-'));
+  // The window's title shows it.
+  const workspace = path.join(home, 'searches');
   copySamples(workspace);
   for (const [name, text] of Object.entries(options.files ?? {}))
     writeFileSync(path.join(workspace, name), text);
@@ -46,7 +48,7 @@ export async function openWindow(options: WindowOptions): Promise<TestWindow> {
   });
   onTestFinished(async () => {
     await server.stop();
-    rmSync(workspace, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true });
   });
   await server.start();
   const browser = await launchBrowser(server.folder);
