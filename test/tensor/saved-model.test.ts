@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createRng } from '../../src/core/base/random';
@@ -11,7 +13,7 @@ import type { Dataset } from '../../src/core/estimator/dataset';
 import { Network } from '../../src/tensor/network';
 import type { NetworkTask } from '../../src/tensor/network';
 import { loadModel, saveModel, testModel } from '../../src/tensor/saved-model';
-import { chain, mlp, SAMPLES } from './architectures';
+import { chain, mlp, nasBench201, SAMPLES } from './architectures';
 import { start } from './backends';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'saved-model-'));
@@ -33,6 +35,31 @@ describe('a saved model', () => {
       expect(largestDifference(ours, theirs)).toBeLessThan(1e-5);
     },
   );
+
+  it('opens in a fresh process that has stock TensorFlow.js only', async () => {
+    const network = randomNetwork(nasBench201(4, [6, 5, 2], 3), CLASSES);
+    const target = path.join(folder, 'fresh');
+    await saveModel(network, target);
+    const x = noise(2 * network.inputSize, 'inputs');
+    const ours = softmaxOf(network.predict(x, 2), 3);
+    network.dispose();
+    const outfile = path.join(folder, 'load.cjs');
+    await build({
+      entryPoints: [path.join(import.meta.dirname, 'load-once.ts')],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      mainFields: ['module', 'main'],
+      logLevel: 'error',
+    });
+    const printed = execFileSync(process.execPath, [outfile, target, JSON.stringify(Array.from(x))], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const theirs = JSON.parse(printed.split('\n').at(-1)!) as number[];
+    expect(largestDifference(ours, Float32Array.from(theirs))).toBeLessThan(1e-5);
+  });
 
   it('of a regression predicts in the units of the data', async () => {
     const task: NetworkTask = { kind: 'values', names: ['u', 'v'], mean: [10, -3], deviation: [4, 0.5] };

@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+
+import { startBackend } from '../../src/tensor/backend';
+import { start, WASM_FOLDER } from './backends';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'backend-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('startBackend', () => {
+  it('refuses WASM without its files, before anything else', async () => {
+    await expect(startBackend('wasm', { wasmFolder: folder })).rejects.toThrow(
+      `execution.backend: the WASM backend's file tfjs-backend-wasm.wasm is not in ${folder}; build or install the extension again, or choose "cpu"`,
+    );
+  });
+
+  it('says how to get the native backend where there is none', async () => {
+    await expect(
+      startBackend('tensorflow', { wasmFolder: folder, nativeFolder: path.join(folder, 'none') }),
+    ).rejects.toMatchObject({
+      code: 'input',
+      path: 'execution.backend',
+      problem: expect.stringMatching(
+        /^@tensorflow\/tfjs-node could not be loaded \(.+\); run "npm install @tensorflow\/tfjs-node" in .+none, or choose "wasm"$/,
+      ) as string,
+    });
+  });
+
+  it('loads the native backend from the folder that was named, and mends util before', async () => {
+    const native = path.join(folder, 'native');
+    const home = path.join(native, 'node_modules/@tensorflow/tfjs-node');
+    mkdirSync(home, { recursive: true });
+    writeFileSync(path.join(home, 'package.json'), '{"name":"@tensorflow/tfjs-node","main":"index.js"}');
+    writeFileSync(
+      path.join(home, 'index.js'),
+      'const util = require("util"); throw new Error(`reached, ${util.isNullOrUndefined(null)} ${util.isArray([])}`);',
+    );
+    await expect(startBackend('tensorflow', { wasmFolder: folder, nativeFolder: native })).rejects.toThrow(
+      'could not be loaded (reached, true true)',
+    );
+  });
+
+  it.each(['auto', 'wasm', 'cpu'] as const)('starts %s without a word on the console', async (choice) => {
+    const spies = [
+      vi.spyOn(console, 'warn'),
+      vi.spyOn(console, 'log'),
+      vi.spyOn(process.stdout, 'write'),
+      vi.spyOn(process.stderr, 'write'),
+    ];
+    const { name } = await start(choice);
+    tf.dispose(tf.add(1, 1));
+    const calls = spies.flatMap((spy) => spy.mock.calls.map(String));
+    spies.forEach((spy) => spy.mockRestore());
+    expect({ name, current: tf.getBackend(), calls }).toEqual({
+      name: choice === 'cpu' ? 'cpu' : 'wasm',
+      current: name,
+      calls: [],
+    });
+  });
+
+  it('can be called again', async () => {
+    const kernel = tf.getKernel('Conv2D', 'wasm');
+    expect(await start('wasm')).toEqual({ name: 'wasm' });
+    expect(tf.getKernel('Conv2D', 'wasm')).toBe(kernel);
+    expect(await startBackend('wasm', { wasmFolder: WASM_FOLDER })).toEqual({ name: 'wasm' });
+  });
+});
