@@ -8,6 +8,7 @@ import { exitReason } from './exit-reason';
 import type { ExitReason } from './exit-reason';
 
 const STDERR_LINES = 200;
+const LAST_LINES_MS = 300;
 
 export interface ChildOptions {
   /** What it is called in messages: `evaluator 2`. */
@@ -120,11 +121,25 @@ export class OwnedChild<Mine extends Offer, Theirs extends Offer> {
         if (this.#child.pid === undefined)
           settle({ kind: 'crash', text: `cannot be started: ${error.message}` });
       });
-      // `close` and not `exit`: by then the last lines of stderr have been read.
-      this.#child.once('close', (code, signal) => {
-        settle(exitReason(code, signal, this.#killedBecause, this.#stderr));
+      // Not `close`, which never comes when this side has closed the channel. The last lines of stderr come within a moment.
+      this.#child.once('exit', (code, signal) => {
+        void this.#lastLines().then(() => {
+          settle(exitReason(code, signal, this.#killedBecause, this.#stderr));
+        });
       });
     });
+  }
+
+  /** Resolves when all of stderr has been read, or soon: whoever else holds the pipe must not delay the news. */
+  async #lastLines(): Promise<void> {
+    const { stderr } = this.#child;
+    if (!stderr || stderr.readableEnded || stderr.destroyed) return;
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([
+      new Promise((resolve) => stderr.once('close', resolve)),
+      new Promise((resolve) => (timer = setTimeout(resolve, LAST_LINES_MS))),
+    ]);
+    clearTimeout(timer);
   }
 
   #readLines(): void {

@@ -22,8 +22,8 @@ export interface PoolOptions extends Omit<EvaluatorOptions, 'name'> {
   readonly size: number;
   /** An evaluator is replaced after so many trials. */
   readonly trialsPerEvaluator: number;
-  /** Absolute folder with one folder per kept trial. */
-  readonly modelsFolder: string;
+  /** The absolute folder with one folder per kept trial. */
+  readonly modelsFolder: () => string;
   readonly build: (genotype: Genotype) => Architecture;
   /** Whether `retain` removes anything. */
   readonly keepAll: boolean;
@@ -36,8 +36,6 @@ export interface PoolOptions extends Omit<EvaluatorOptions, 'name'> {
  */
 export class EvaluatorPool implements TrialExecutor {
   readonly #places: Place[];
-  /** Their models may be on disk before the search has heard of them, so `retain` must not judge them yet. */
-  readonly #inFlight = new Set<TrialId>();
   readonly #waiting: ((place: Place) => void)[] = [];
   #backend = '';
   #closed = false;
@@ -79,18 +77,19 @@ export class EvaluatorPool implements TrialExecutor {
     onEpoch: (epoch: number, metrics: Metrics) => void,
     signal: AbortSignalLike,
   ): Promise<Measurement> {
+    if (this.#closed) throw new WorkerLostError('the run is over');
     const { trial, genotype, seed } = request;
     const { nodes } = this.options.build(genotype);
-    this.#inFlight.add(trial);
     try {
       return await this.#withEvaluator(async (evaluator) => {
-        mkdirSync(this.options.modelsFolder, { recursive: true });
+        mkdirSync(this.options.modelsFolder(), { recursive: true });
         const job = { trial, nodes, seed, modelFolder: this.#modelFolder(trial) };
         return { metrics: await evaluator.evaluate(job, onEpoch, signal) };
       }, signal);
-    } finally {
-      // The search journals a measurement before it returns to the event loop.
-      setImmediate(() => this.#inFlight.delete(trial));
+    } catch (error) {
+      // A trial that is out when its run is let go has no outcome: a resumption runs it again.
+      if (this.#isClosed() && !signal.aborted) return new Promise(() => undefined);
+      throw error;
     }
   }
 
@@ -101,11 +100,11 @@ export class EvaluatorPool implements TrialExecutor {
   }
 
   retain(keep: ReadonlySet<TrialId>): void {
-    const { keepAll, modelsFolder } = this.options;
-    if (keepAll || !statSync(modelsFolder, { throwIfNoEntry: false })) return;
+    const modelsFolder = this.options.modelsFolder();
+    if (this.options.keepAll || !statSync(modelsFolder, { throwIfNoEntry: false })) return;
     for (const name of readdirSync(modelsFolder)) {
       const trial = Number.parseInt(name, 10) as TrialId;
-      if (!Number.isInteger(trial) || keep.has(trial) || this.#inFlight.has(trial)) continue;
+      if (!Number.isInteger(trial) || keep.has(trial)) continue;
       rmSync(path.join(modelsFolder, name), { recursive: true, force: true });
     }
   }
@@ -115,8 +114,13 @@ export class EvaluatorPool implements TrialExecutor {
     await Promise.all(this.#places.map(async ({ evaluator }) => evaluator?.end()));
   }
 
+  /** A method, because the answer changes while a call waits. */
+  #isClosed(): boolean {
+    return this.#closed;
+  }
+
   #modelFolder(trial: TrialId): string {
-    return path.join(this.options.modelsFolder, String(trial));
+    return path.join(this.options.modelsFolder(), String(trial));
   }
 
   async #withEvaluator<T>(work: (evaluator: Evaluator) => Promise<T>, signal?: AbortSignalLike): Promise<T> {

@@ -20,7 +20,7 @@ setInterval(() => {
 `;
 
 /**
- * Makes this process end with its parent: when the IPC channel closes, after
+ * Makes this process end with its parent and not before: when the IPC channel closes, after
  * `beforeExit` and at most 2 s; and when the main thread is too busy to notice,
  * within 3 s by a watchdog thread.
  */
@@ -31,6 +31,8 @@ export function leaveWithParent(beforeExit: () => void | Promise<void> = () => u
     workerData: { parent: process.ppid, pollMs: POLL_MS },
   });
   watchdog.unref();
+  // A Ctrl-C in a terminal reaches the whole group of processes; what it means is the parent's to decide.
+  process.on('SIGINT', () => undefined);
   process.once('disconnect', () => {
     setTimeout(() => process.exit(0), 2_000).unref();
     void Promise.resolve()

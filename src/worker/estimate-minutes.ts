@@ -1,0 +1,54 @@
+import type { Experiment } from '../core/experiment/experiment';
+import type { Inspection } from '../protocol/run-protocol';
+
+/** Multiply-accumulates a second of one evaluator while it trains small networks with the WASM kernels, forward and backward together. */
+const TRAINING_MACS_PER_SECOND = 2e9;
+
+/** A backward pass costs about two forward passes. */
+const PASSES_PER_STEP = 3;
+
+/** Of building, compiling and measuring a candidate, whatever its size. */
+const SECONDS_PER_TRIAL = 0.5;
+
+const TABLE_TRIALS_PER_SECOND = 2_000;
+
+export interface EstimateFacts {
+  /** Over sampled candidates: of one forward pass on one example. */
+  readonly meanMacs: number;
+  readonly trainExamples: number;
+  readonly nEvaluators: number;
+}
+
+/**
+ * Guesses the wall time of the whole budget. Strategies drift away from the mean
+ * candidate and machines differ, so it is good to a factor of two or three; a limit
+ * on minutes bounds it. `null` when nothing bounds the run in time or trials.
+ */
+export function estimateMinutes(
+  { estimator, budget }: Experiment,
+  { meanMacs, trainExamples, nEvaluators }: EstimateFacts,
+): Inspection['estimate'] {
+  const { trials, minutes } = budget;
+  if (trials === undefined) {
+    return minutes === undefined ? null : { minutes, basis: 'the limit on minutes' };
+  }
+  if (estimator.kind === 'table') {
+    return { minutes: trials / TABLE_TRIALS_PER_SECOND / 60, basis: `${trials} look-ups in a table` };
+  }
+  const trialSeconds =
+    SECONDS_PER_TRIAL +
+    (PASSES_PER_STEP * meanMacs * trainExamples * estimator.epochs) / TRAINING_MACS_PER_SECOND;
+  const guess = (trials * trialSeconds) / nEvaluators / 60;
+  const words = `${trials} trials of about ${seconds(trialSeconds)} each (${estimator.epochs} epochs of ${trainExamples} examples at ${millions(meanMacs)} MACs) on ${nEvaluators} evaluators`;
+  return minutes !== undefined && minutes < guess
+    ? { minutes, basis: `the limit on minutes; without it, ${words}` }
+    : { minutes: guess, basis: words };
+}
+
+function seconds(value: number): string {
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;
+}
+
+function millions(value: number): string {
+  return value < 1e6 ? `${Math.round(value / 1e3)} thousand` : `${(value / 1e6).toFixed(1)} million`;
+}

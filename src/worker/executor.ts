@@ -1,0 +1,69 @@
+import { tableEstimator } from '../core/estimator/table';
+import type { BackendChoice } from '../core/experiment/experiment';
+import { analyticExecutor } from '../core/search/analytic-executor';
+import type { TrialExecutor } from '../core/search/ports';
+import { Bug } from '../core/base/errors';
+import { autoEvaluators, EvaluatorPool } from './evaluator-pool';
+import { absoluteTask } from './absolute-task';
+import type { Prepared } from './prepare';
+import type { Log } from './run-log';
+
+/** What the machine and its user decide, where the experiment says `auto`. */
+export interface ExecutorSettings {
+  readonly backend: BackendChoice;
+  readonly evaluators: number | 'auto';
+  /** Absolute path of a folder whose `node_modules` may hold the native backend. */
+  readonly nativeBackendFolder?: string;
+  /** Absolute path of the evaluator program. */
+  readonly evaluatorEntry: string;
+}
+
+/**
+ * Starts what measures candidates: nothing for a table, which is looked up in
+ * this process, else evaluator processes with the data in memory.
+ *
+ * @param modelsFolder asked for when the first trial runs: a run's folder is made only after its evaluators are up
+ */
+export async function createExecutor(
+  { experiment, baseFolder, source, space }: Prepared,
+  settings: ExecutorSettings,
+  modelsFolder: () => string,
+  log: Log,
+): Promise<TrialExecutor> {
+  if (source.kind === 'table') {
+    return analyticExecutor(tableEstimator(source.table, space), {
+      breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    });
+  }
+  const { execution, estimator, seed } = experiment;
+  if (estimator.kind !== 'training') throw new Bug('only candidates that are trained need data');
+  const { nativeBackendFolder, evaluatorEntry } = settings;
+  return EvaluatorPool.start({
+    entry: evaluatorEntry,
+    size: evaluatorCount(experiment, settings),
+    trialMs: execution.trialMinutes * 60_000,
+    memoryBytes: execution.evaluatorMemoryMb * 2 ** 20,
+    trialsPerEvaluator: execution.trialsPerEvaluator,
+    keepAll: execution.keepModels === 'all',
+    modelsFolder,
+    build: (genotype) => space.build(genotype),
+    load: {
+      task: absoluteTask(source.task, baseFolder),
+      estimator,
+      backend: execution.backend === 'auto' ? settings.backend : execution.backend,
+      ...(nativeBackendFolder === undefined ? {} : { nativeBackendFolder }),
+      seed,
+    },
+    log,
+  });
+}
+
+/** No more than there are trials to run. */
+export function evaluatorCount(
+  { estimator, execution, budget }: Prepared['experiment'],
+  settings: Pick<ExecutorSettings, 'evaluators'>,
+): number {
+  if (estimator.kind === 'table') return 1;
+  const wanted = execution.evaluators === 'auto' ? settings.evaluators : execution.evaluators;
+  return Math.max(1, Math.min(wanted === 'auto' ? autoEvaluators() : wanted, budget.trials ?? Infinity));
+}

@@ -1,0 +1,127 @@
+import path from 'node:path';
+import { Bug, InputError, messageOf } from '../core/base/errors';
+import type { BackendChoice } from '../core/experiment/experiment';
+import type { JournalEvent } from '../core/journal/event';
+import { measuredTrials } from '../core/journal/query';
+import type { SearchEnd } from '../core/search/search-types';
+import { RUN_PROTOCOL_VERSION } from '../protocol/run-protocol';
+import type { HostOffer, ResumeRun, SearchOffer, StartRun } from '../protocol/run-protocol';
+import { peerToParent } from './channel';
+import { parseExperiment, readExperimentText } from './experiment-file';
+import { inspect, sampleNine } from './inspect';
+import { leaveWithParent } from './leave-with-parent';
+import { resumeRun, startRun } from './run-search';
+import type { OwnedRun, RunHost } from './run-search';
+
+/** Events are passed on at most this often; a table is searched at thousands of trials a second. */
+const BATCH_MS = 50;
+
+/** For the last replies to leave before the process does. */
+const LEAVE_AFTER_MS = 100;
+
+let run: OwnedRun | undefined;
+let opening = false;
+let batch: JournalEvent[] = [];
+let batchTimer: NodeJS.Timeout | undefined;
+
+leaveWithParent(() => run?.abandon());
+
+const peer = peerToParent<SearchOffer, HostOffer>({
+  'experiment/inspect': (params) => inspect(params),
+  'experiment/sample': async (params) => ({ samples: await sampleNine(params) }),
+
+  'run/start': (params) =>
+    open(() => {
+      const { path: experimentPath, text } = readExperimentText(params.experimentPath);
+      return startRun(experimentPath, parseExperiment(text), hostOf(params));
+    }),
+  'run/resume': (params) => open(() => resumeRun(params.runFolder, params.budget, hostOf(params))),
+
+  'run/pause'() {
+    needRun().search.pause();
+    return null;
+  },
+  'run/continue'() {
+    needRun().search.continue();
+    return null;
+  },
+  async 'run/stop'() {
+    const { search, ended } = needRun();
+    search.stop();
+    await ended;
+    return { kept: measuredTrials(search.state).length };
+  },
+});
+peer.emit('search/ready', { protocolVersion: RUN_PROTOCOL_VERSION, pid: process.pid });
+
+async function open(start: () => Promise<OwnedRun>): Promise<{ runFolder: string; runId: string }> {
+  if (run || opening) throw new Bug('this process already has a run');
+  opening = true;
+  try {
+    run = await start();
+  } catch (error) {
+    // Somebody else owns the run, or it cannot be read: the person's turn, like any wrong input.
+    throw error instanceof Error && error.name === 'RunOwnedError'
+      ? new InputError('', error.message)
+      : error;
+  } finally {
+    opening = false;
+  }
+  run.ended.then(done, (error: unknown) => done({ reason: 'failed', message: messageOf(error) }));
+  return { runFolder: run.folder.root, runId: run.folder.runId };
+}
+
+function done({ reason, message }: SearchEnd): void {
+  flush();
+  peer.emit('run/done', { reason, message });
+  void run?.close().finally(() => setTimeout(() => process.exit(0), LEAVE_AFTER_MS));
+}
+
+function hostOf({ backend, evaluators, nativeBackendFolder }: StartRun | ResumeRun): RunHost {
+  return {
+    backend: backendChoice(backend),
+    evaluators,
+    ...(nativeBackendFolder === undefined ? {} : { nativeBackendFolder }),
+    evaluatorEntry: path.join(__dirname, 'evaluator.js'),
+    onAppended(event) {
+      batch.push(event);
+      batchTimer ??= setTimeout(flush, BATCH_MS);
+    },
+    onLog: (level, message) => {
+      peer.emit('run/log', { level, message });
+    },
+    onStatus(status) {
+      if (status.kind === 'paused') {
+        flush();
+        peer.emit('run/log', {
+          level: status.reason === 'user' ? 'info' : 'error',
+          message: status.message,
+        });
+      }
+    },
+  };
+}
+
+function backendChoice(backend: string): BackendChoice {
+  switch (backend) {
+    case 'auto':
+    case 'wasm':
+    case 'cpu':
+    case 'tensorflow':
+      return backend;
+    default:
+      throw new InputError('backend', `expected auto, wasm, cpu or tensorflow, but got ${backend}`);
+  }
+}
+
+function flush(): void {
+  clearTimeout(batchTimer);
+  batchTimer = undefined;
+  if (batch.length > 0) peer.emit('run/appended', { events: batch });
+  batch = [];
+}
+
+function needRun(): OwnedRun {
+  if (!run) throw new InputError('', 'no run has been started in this process');
+  return run;
+}

@@ -1,0 +1,153 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Metrics, TrialId } from '../../src/core/trial/trial';
+import { EvaluatorPool } from '../../src/worker/evaluator-pool';
+import type { PoolOptions } from '../../src/worker/evaluator-pool';
+import { folderWith } from '../support/folder';
+import { poolOptions, request, trialId } from './support/pool-options';
+import { buildPrograms } from './support/programs';
+import type { Programs } from './support/programs';
+
+let programs: Programs;
+beforeAll(async () => {
+  programs = await buildPrograms('fake-evaluator');
+});
+afterAll(() => {
+  programs.remove();
+});
+
+const open: EvaluatorPool[] = [];
+afterEach(async () => {
+  delete process.env['FAKE_EVALUATOR'];
+  await Promise.all(open.splice(0).map((pool) => pool.close()));
+});
+
+describe('an evaluator pool', () => {
+  it('measures trials, passing on their epochs', async () => {
+    const pool = await start({});
+    const epochs: [number, Metrics][] = [];
+    const { metrics } = await pool.run(request(0), (epoch, m) => epochs.push([epoch, m]), never());
+    expect(metrics).toMatchObject({ valAccuracy: 0.1, macs: 3 });
+    expect(epochs).toEqual([[1, { valAccuracy: 0.5, pid: metrics['pid'] }]]);
+    expect([pool.backend, pool.capacity]).toEqual(['fake', 1]);
+  });
+
+  it.each([
+    {
+      how: 'crash',
+      code: 'worker-lost',
+      message: 'evaluator 1 ended with code 3: Error: the kernel has a hole',
+    },
+    {
+      how: 'hang',
+      code: 'trial',
+      failure: 'timeout',
+      message: 'took longer than 0.7 s',
+      changes: { trialMs: 700 },
+    },
+    {
+      how: 'grow',
+      code: 'trial',
+      failure: 'memory',
+      message: expect.stringMatching(/^needed \d+ MB of memory, more than the limit of 300 MB$/) as string,
+      changes: { memoryBytes: 300 * 2 ** 20 },
+    },
+    { how: 'diverge', code: 'trial', failure: 'diverged', message: 'the loss is not a number' },
+  ])('loses one trial to an evaluator that does "$how" and goes on', async ({ how, changes, ...error }) => {
+    const pool = await start({ '1': how }, changes);
+    const before = await pool.run(request(0), () => undefined, never());
+    await expect(pool.run(request(1), () => undefined, never())).rejects.toMatchObject({
+      code: error.code,
+      message: error.message,
+      ...(error.failure ? { failure: error.failure } : {}),
+    });
+    const after = await pool.run(request(2), () => undefined, never());
+    expect(after.metrics['valAccuracy']).toBe(0.102);
+    expect(after.metrics['pid'] === before.metrics['pid']).toBe(how === 'diverge');
+  });
+
+  it('says why a start failed', async () => {
+    await expect(start({ start: 'crash' }, { size: 2 })).rejects.toMatchObject({
+      code: 'worker-lost',
+      message: 'evaluator 1 ended with code 3: Error: the kernel has a hole',
+    });
+  });
+
+  it('replaces an evaluator after its number of trials', async () => {
+    const pool = await start({}, { trialsPerEvaluator: 2 });
+    const pids: unknown[] = [];
+    for (const n of [0, 1, 2, 3])
+      pids.push((await pool.run(request(n), () => undefined, never())).metrics['pid']);
+    expect([pids[0] === pids[1], pids[1] === pids[2], pids[2] === pids[3]]).toEqual([true, false, true]);
+  });
+
+  it('works on as many trials at once as it has evaluators', async () => {
+    const pool = await start({}, { size: 2 });
+    const pids = await Promise.all(
+      [0, 1, 2].map(async (n) => (await pool.run(request(n), () => undefined, never())).metrics['pid']),
+    );
+    expect(new Set(pids).size).toBe(2);
+  });
+
+  it.each(['wait', 'hang'])('cancels a trial that does "%s"', async (how) => {
+    const pool = await start({ '0': how });
+    const cancel = new AbortController();
+    const outcome = pool.run(request(0), () => cancel.abort(), cancel.signal);
+    await expect(outcome).rejects.toMatchObject({ name: 'AbortError' });
+    expect((await pool.run(request(1), () => undefined, never())).metrics['valAccuracy']).toBe(0.101);
+  });
+
+  it('does not begin a trial that was cancelled before', async () => {
+    const pool = await start({ '0': 'crash' });
+    await expect(pool.run(request(0), () => undefined, AbortSignal.abort())).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+  });
+
+  it('keeps the models that it is told to keep and nothing else that looks like one', async () => {
+    const models = folderWith({ '7/model.json': '', '8.partial/model.json': '', 'notes/a': '' });
+    const pool = await start({}, { modelsFolder: () => models });
+    for (const n of [0, 1, 2]) await pool.run(request(n), () => undefined, never());
+    pool.retain(new Set<TrialId>([trialId(1)]));
+    expect(readdirSync(models).sort()).toEqual(['1', 'notes']);
+    expect(await pool.test(trialId(1))).toEqual({ testAccuracy: 0.75 });
+    expect(await pool.test(trialId(0))).toBeUndefined();
+  });
+
+  it('leaves no process behind when it is closed', async () => {
+    const pool = await start({ '0': 'hang' }, { size: 2 });
+    let pid = 0;
+    const begun = new Promise<void>((resolve) => {
+      pool
+        .run(
+          request(0),
+          (_, metrics) => {
+            pid = metrics['pid'] ?? 0;
+            resolve();
+          },
+          never(),
+        )
+        .catch(() => undefined);
+    });
+    await begun;
+    await pool.close();
+    expect([pid > 0, existsSync(`/proc/${pid}`)]).toEqual([true, false]);
+    await expect(pool.run(request(1), () => undefined, never())).rejects.toThrow('the run is over');
+  });
+});
+
+async function start(
+  plan: Record<string, string>,
+  changes: Partial<PoolOptions> = {},
+): Promise<EvaluatorPool> {
+  process.env['FAKE_EVALUATOR'] = JSON.stringify(plan);
+  const folder = path.join(folderWith({}), 'models');
+  const pool = await EvaluatorPool.start(poolOptions(programs.path('fake-evaluator'), folder, changes));
+  open.push(pool);
+  return pool;
+}
+
+function never(): AbortSignal {
+  return new AbortController().signal;
+}
