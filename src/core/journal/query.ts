@@ -185,7 +185,11 @@ export function progressOf(state: RunState, now: number = state.at): Progress {
     total: budget.trials ?? null,
     fraction: ended ? 1 : fraction,
     // Every limit is used up at a constant rate, so the largest share decides.
-    etaMs: ended ? 0 : done === 0 || fraction === 0 ? null : (activeMs * (1 - fraction)) / fraction,
+    etaMs: ended
+      ? 0
+      : done === 0 || fraction === 0
+        ? null
+        : Math.round((activeMs * (1 - fraction)) / fraction),
     trialsPerMinute: activeMs > 0 ? (done * 60_000) / activeMs : 0,
   };
 }

@@ -96,11 +96,14 @@ function isSingle(value: unknown): boolean {
   return Array.isArray(value) && value.length === 1;
 }
 
+/** Distinct candidates are counted only where the budget comes near the encodings: counting may mean building them. */
 function sizeFindings({ budget, strategy }: Experiment, space: SearchSpace): Finding[] {
-  const distinct = space.countDistinct() ?? space.count();
-  const { trials } = budget;
-  const repeats = strategy['allowRepeats'] === true;
-  if (trials === undefined || repeats || BigInt(trials) <= distinct) return [];
+  const trials = BigInt(budget.trials ?? 0);
+  const encodings = space.count();
+  if (strategy['allowRepeats'] === true || trials * 10n <= encodings) return [];
+  const distinct = space.countDistinct() ?? encodings;
+  if (trials <= distinct) return [];
   const what = `at most the ${distinct} candidates of the space`;
-  return [finding('warning', ['budget', 'trials'], what, trials, { choices: [Number(distinct)] })];
+  const choices = [Number(distinct)];
+  return [finding('warning', ['budget', 'trials'], what, budget.trials, { choices })];
 }

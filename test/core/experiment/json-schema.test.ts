@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { SCHEMA_FILE, schemaText } from '../../support/schema-file';
+
+const schema = JSON.parse(schemaText()) as Node;
+
+interface Node {
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly description?: string;
+  readonly const?: unknown;
+  readonly [key: string]: unknown;
+}
+
+it('the file that ships is the one that the validator makes (npm run schema)', () => {
+  expect(readFileSync(SCHEMA_FILE, 'utf8') === schemaText()).toBe(true);
+});
+
+describe('the schema', () => {
+  it('lets editors accept comments and trailing commas', () => {
+    expect(schema).toMatchObject({ allowComments: true, allowTrailingCommas: true });
+  });
+
+  it('describes every part and offers it as a snippet', () => {
+    const parts = ['task', 'space', 'strategy', 'estimator', 'objectives', 'constraints', 'budget'];
+    expect(parts.filter((part) => !schema.properties?.[part]?.description)).toEqual([]);
+    expect(parts.filter((part) => !schema.properties?.[part]?.['defaultSnippets'])).toEqual([]);
+  });
+
+  it('describes every key outside the lists of layers', () => {
+    expect(keysWithout({ ...schema, definitions: undefined }, '')).toEqual([]);
+  });
+
+  it('has the defaults', () => {
+    expect(schema.properties?.['seed']).toMatchObject({ default: 1 });
+    expect(schema.properties?.['budget']).toMatchObject({ default: { trials: 50 } });
+  });
+});
+
+/** Paths of the properties that explain nothing and are no tag. */
+function keysWithout(node: unknown, path: string): string[] {
+  if (Array.isArray(node)) return node.flatMap((item: unknown) => keysWithout(item, path));
+  if (typeof node !== 'object' || node === null) return [];
+  const { properties, ...rest } = node as Node;
+  const own = Object.entries(properties ?? {}).flatMap(([key, child]) => [
+    ...(child.description === undefined && child.const === undefined && !('$ref' in child)
+      ? [`${path}.${key}`]
+      : []),
+    ...keysWithout(child, `${path}.${key}`),
+  ]);
+  return [
+    ...own,
+    ...Object.entries(rest).flatMap(([key, child]) =>
+      key === 'defaultSnippets' || key === 'default' ? [] : keysWithout(child, path),
+    ),
+  ];
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { readExperiment } from '../../../src/core/experiment/read-experiment';
+import { experimentTemplate, spacesFor } from '../../../src/core/experiment/template';
+import { templateTexts } from '../../support/experiment-texts';
+
+describe.each([{ trials: 20 }, { trials: 60, minutes: 20 }, { minutes: 5 }, { trials: 200 }])(
+  'a template with budget %j',
+  (budget) => {
+    it.each(templateTexts(budget))('is valid: $name', ({ text }) => {
+      expect(readExperiment(text).problems).toEqual([]);
+    });
+  },
+);
+
+it('explains every part with a comment', () => {
+  const text = experimentTemplate({
+    task: { kind: 'image-classification', dataset: 'digits' },
+    space: 'chain-cnn',
+    strategy: 'random',
+    estimator: { kind: 'training' },
+    budget: { trials: 30 },
+  });
+  expect(text)
+    .toBe(`// An experiment of NAS Workbench. Every key explains itself: hover it, or ask for completion.
+{
+  // What the network is for, and the data.
+  "task": { "kind": "image-classification", "dataset": "digits" },
+
+  // A plain convolutional network: depth, and filters, kernel, kind and pooling of each block.
+  "space": { "kind": "chain-cnn" },
+
+  // Draws candidates at random, none twice. The baseline that every strategy must beat.
+  "strategy": { "kind": "random" },
+
+  // Each candidate is trained and measured on the validation examples.
+  "estimator": { "kind": "training", "epochs": 8, "batchSize": 64 },
+
+  // What to make good, the most important first. Several objectives give a front to choose from.
+  "objectives": [
+    { "metric": "valAccuracy", "goal": "maximize" },
+    { "metric": "paramCount", "goal": "minimize" },
+  ],
+
+  // Limits that a candidate must keep:
+  // "constraints": [{ "metric": "paramCount", "max": 200000 }],
+
+  // The search ends at whichever limit comes first.
+  "budget": { "trials": 30 },
+
+  // Processes that train at the same time.
+  "execution": { "evaluators": "auto", "trialMinutes": 2 },
+
+  // The same experiment and seed propose the same candidates.
+  "seed": 1,
+}
+`);
+});
+
+it('offers vectors no convolutions', () => {
+  const dataset = { format: 'csv', path: 'a.csv', label: 'y' };
+  expect(spacesFor({ task: { kind: 'classification', dataset }, estimator: { kind: 'training' } })).toEqual([
+    'mlp',
+    'custom',
+  ]);
+});

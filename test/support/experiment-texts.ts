@@ -1,0 +1,40 @@
+import type { Budget } from '../../src/core/experiment/experiment';
+import { experimentTemplate, spacesFor, TEMPLATE_SOURCES } from '../../src/core/experiment/template';
+import { STRATEGIES } from '../../src/core/strategy/catalog';
+import type { StrategyKind } from '../../src/core/strategy/catalog';
+
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A file with every part in it, as a person would write it. */
+export const FULL_TEXT = `// A search on digits
+{
+  "task": { "kind": "image-classification", "dataset": "digits", "validationFraction": 0.2 },
+  "space": { "kind": "nas-bench-201", "stemChannels": 8, "cellsPerStage": 1 },
+  "strategy": { "kind": "regularized-evolution", "populationSize": 20, "sampleSize": 5 },
+  "estimator": { "kind": "training", "epochs": 4, "batchSize": 64 },
+  "objectives": [
+    { "metric": "valAccuracy", "goal": "maximize" },
+    { "metric": "macs", "goal": "minimize" }, /* both */
+  ],
+  "constraints": [{ "metric": "paramCount", "max": 200000 }],
+  "budget": { "trials": 60, "minutes": 20 },
+  "execution": { "evaluators": "auto", "backend": "auto", "trialMinutes": 2 },
+  "seed": 7,
+}
+`;
+
+/** Every template that *New Experiment* can write. */
+export function templateTexts(budget: Budget = { trials: 40, minutes: 10 }): NamedText[] {
+  const strategies = Object.keys(STRATEGIES) as StrategyKind[];
+  return TEMPLATE_SOURCES.flatMap((source) =>
+    spacesFor(source).flatMap((space) =>
+      strategies.map((strategy) => ({
+        name: `${source.title}, ${space}, ${strategy}`,
+        text: experimentTemplate({ ...source, space, strategy, budget }),
+      })),
+    ),
+  );
+}
