@@ -57,9 +57,12 @@ export function kerasCode(architecture: Architecture, title: string | undefined)
 /** One line, or three where that would be long. */
 function statement(variable: string, expression: string): string[] {
   const line = `${variable} = ${expression}`;
+  if (line.length <= MAX_LINE) return [line];
+  const nested = /^(layers\..*\)\()(layers\..*)(\))$/.exec(expression);
   const call = /^(layers\.\w+\()(.*)(\)\((?:\w+|\[[\w, ]*\])\))$/.exec(expression);
-  if (line.length <= MAX_LINE || call === null) return [line];
-  return [`${variable} = ${call[1]!}`, `    ${call[2]!}`, call[3]!];
+  const [, start, middle, end] = nested ?? call ?? [];
+  if (start === undefined || middle === undefined || end === undefined) return [line];
+  return [`${variable} = ${start}`, `    ${middle}`, end];
 }
 
 const WRITERS: Writers<undefined> = {

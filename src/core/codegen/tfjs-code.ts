@@ -54,9 +54,12 @@ export function tfjsCode(architecture: Architecture, title: string | undefined):
 /** One line, or three where that would be long: what it is, its options, its input. */
 function statement(variable: string, expression: string): string[] {
   const line = `const ${variable} = ${expression};`;
+  if (line.length <= MAX_LINE) return [line];
   const call = /^(tf\.layers)(\..*\))(\.apply\(.*\))$/.exec(expression);
-  if (line.length <= MAX_LINE || call === null) return [line];
-  return [`const ${variable} = ${call[1]!}`, `  ${call[2]!}`, `  ${call[3]!};`];
+  if (call !== null) return [`const ${variable} = ${call[1]!}`, `  ${call[2]!}`, `  ${call[3]!};`];
+  const helper = /^(\w+\(\w+, \{) (.*) (\}\))$/.exec(expression);
+  if (helper !== null) return [`const ${variable} = ${helper[1]!}`, `  ${helper[2]!},`, `${helper[3]!};`];
+  return [line];
 }
 
 type Helpers = Set<HelperName>;

@@ -45,6 +45,14 @@ describe.runIf(withKeras !== undefined)('generated Keras code', () => {
   });
 });
 
+describe.runIf(python !== undefined)("generated Keras code, by a reading of Keras' documentation,", () => {
+  it('builds every network with its parameters and its output', () => {
+    const reading = join(import.meta.dirname, '../../support/python/keras-reading');
+
+    expect(JSON.parse(runPython(python!, 'run_keras.py', folder, reading))).toEqual(expectedOf(CASES));
+  });
+});
+
 describe.runIf(withTorch !== undefined)('generated PyTorch code', () => {
   it(
     'builds every network with its parameters and its output, and computes what TensorFlow.js computes',

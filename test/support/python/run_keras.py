@@ -1,4 +1,8 @@
-"""Builds every `keras_*.py` of a folder and prints its trainable parameters and output shape as JSON."""
+"""
+Builds every `keras_*.py` of a folder and prints its trainable parameters and output shape as JSON.
+
+A second argument names a folder to import `keras` from.
+"""
 
 import importlib
 import json
@@ -7,7 +11,7 @@ import pathlib
 import sys
 
 folder = pathlib.Path(sys.argv[1])
-sys.path.insert(0, str(folder))
+sys.path[:0] = [str(folder), *sys.argv[2:]]
 
 found = {}
 for path in sorted(folder.glob("keras_*.py")):
