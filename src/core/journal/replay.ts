@@ -61,7 +61,7 @@ export class Replay {
         state.backend = event.backend;
         return;
       case 'trial-asked':
-        this.#trials[event.trial] = running(event);
+        this.#asked(event);
         return;
       case 'trial-epoch':
         this.#addEpoch(event);
@@ -117,45 +117,54 @@ export class Replay {
     curve.push({ epoch, metrics });
   }
 
+  #asked(event: JournalEventOf<'trial-asked'>): void {
+    const curve: EpochPoint[] = [];
+    this.#curves.set(event.trial, curve);
+    this.#trials[event.trial] = {
+      status: 'running',
+      trial: event.trial as TrialId,
+      genotype: event.genotype,
+      architecture: event.architecture,
+      candidate: event.candidate,
+      parents: event.parents as TrialId[],
+      operator: event.operator,
+      explain: event.explain ?? NOTHING,
+      askedAt: event.at,
+      curve,
+    };
+  }
+
   #measured(event: JournalEventOf<'trial-measured'>): void {
-    const { trial, metrics, durationMs, at } = event;
     const simulatedSeconds = event.simulatedSeconds ?? 0;
-    this.#trials[trial] = {
-      ...this.#trials[trial]!,
+    this.#trials[event.trial] = {
       status: 'measured',
-      metrics,
-      durationMs,
-      endedAt: at,
+      ...baseOf(this.#trials[event.trial]!),
+      metrics: event.metrics,
+      durationMs: event.durationMs,
+      endedAt: event.at,
       simulatedSeconds,
     };
     this.#state.simulatedSeconds += simulatedSeconds;
-    this.#curves.delete(trial);
+    this.#curves.delete(event.trial);
   }
 
-  #failed({ trial, code, reason, durationMs, at }: JournalEventOf<'trial-failed'>): void {
-    this.#trials[trial] = {
-      ...this.#trials[trial]!,
+  #failed(event: JournalEventOf<'trial-failed'>): void {
+    this.#trials[event.trial] = {
       status: 'failed',
-      code,
-      reason,
-      durationMs,
-      endedAt: at,
+      ...baseOf(this.#trials[event.trial]!),
+      code: event.code,
+      reason: event.reason,
+      durationMs: event.durationMs,
+      endedAt: event.at,
     };
-    this.#curves.delete(trial);
+    this.#curves.delete(event.trial);
   }
 }
 
-function running(event: JournalEventOf<'trial-asked'>): TrialRecord {
-  return {
-    status: 'running',
-    trial: event.trial as TrialId,
-    genotype: event.genotype,
-    architecture: event.architecture,
-    candidate: event.candidate,
-    parents: event.parents as TrialId[],
-    operator: event.operator,
-    explain: event.explain ?? {},
-    askedAt: event.at,
-    curve: [],
-  };
+const NOTHING: TrialRecord['explain'] = {};
+
+/** Spelled out: spreading a whole record costs several times as much, and journals have tens of thousands. */
+function baseOf(record: TrialRecord): Omit<Extract<TrialRecord, { status: 'running' }>, 'status'> {
+  const { trial, genotype, architecture, candidate, parents, operator, explain, askedAt, curve } = record;
+  return { trial, genotype, architecture, candidate, parents, operator, explain, askedAt, curve };
 }
