@@ -1,5 +1,135 @@
 import * as vscode from 'vscode';
+import type { Budget } from '../../core/experiment/experiment';
+import { experimentTemplate, spacesFor, TEMPLATE_SOURCES } from '../../core/experiment/template';
+import type { TemplateSource } from '../../core/experiment/template';
+import { SPACES } from '../../core/space/catalog';
+import type { SpaceKind } from '../../core/space/catalog';
+import { STRATEGIES } from '../../core/strategy/catalog';
+import type { StrategyKind } from '../../core/strategy/catalog';
+import { askSteps, step } from './quick-steps';
+import type { Choice } from './quick-steps';
 
-export async function newExperiment(_folder?: vscode.Uri): Promise<void> {
-  await Promise.resolve();
+const TITLE = 'New Experiment';
+
+interface Answers {
+  source: TemplateSource;
+  space: SpaceKind;
+  strategy: StrategyKind;
+  budget: Budget;
+}
+
+/**
+ * Asks for data, space, strategy and budget, then where to put the file, and
+ * opens it. Leaving at any point writes nothing.
+ */
+export async function newExperiment(folder?: vscode.Uri): Promise<void> {
+  const parent = folder ?? (await workspaceFolder());
+  if (!parent) return;
+  const answers = await ask();
+  if (!answers) return;
+  const { source, space, strategy, budget } = answers;
+  const text = experimentTemplate({
+    ...(source.task ? { task: source.task } : {}),
+    estimator: source.estimator,
+    space,
+    strategy,
+    budget,
+  });
+  const target = await vscode.window.showSaveDialog({
+    title: TITLE,
+    saveLabel: 'Create',
+    defaultUri: await freeFile(parent, baseName(source)),
+    filters: { 'NAS experiment': ['nas.json'] },
+  });
+  if (!target) return;
+  const file = withEnding(target);
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+}
+
+async function ask(): Promise<Answers | undefined> {
+  const answers: Partial<Answers> = {};
+  const finished = await askSteps(TITLE, [
+    step({
+      placeholder: 'What to learn from',
+      choices: () =>
+        TEMPLATE_SOURCES.map((source) => ({ label: source.title, detail: source.detail, value: source })),
+      take: (source) => (answers.source = source),
+    }),
+    step({
+      placeholder: 'Which architectures to search',
+      choices: () =>
+        spacesFor(answers.source!).map((kind) => {
+          const { title, summary } = SPACES[kind];
+          return { label: title, description: kind, detail: summary, value: kind };
+        }),
+      take: (space) => (answers.space = space),
+    }),
+    step({
+      placeholder: 'How to search',
+      choices: () =>
+        (Object.keys(STRATEGIES) as StrategyKind[]).map((kind) => {
+          const { title, summary } = STRATEGIES[kind];
+          return { label: title, description: kind, detail: summary, value: kind };
+        }),
+      take: (strategy) => (answers.strategy = strategy),
+    }),
+    step({
+      placeholder: 'When to end',
+      choices: () => (answers.source?.estimator.kind === 'table' ? TABLE_BUDGETS : TRAINING_BUDGETS),
+      take: (budget) => (answers.budget = budget),
+    }),
+  ]);
+  const { source, space, strategy, budget } = answers;
+  return finished && source && space && strategy && budget ? { source, space, strategy, budget } : undefined;
+}
+
+const TRAINING_BUDGETS: readonly Choice<Budget>[] = [
+  { label: '20 candidates', detail: 'A first look', value: { trials: 20, minutes: 5 } },
+  { label: '60 candidates', detail: 'At most 20 minutes', value: { trials: 60, minutes: 20 } },
+  { label: '300 candidates', detail: 'At most two hours', value: { trials: 300, minutes: 120 } },
+  { label: 'Ten minutes', detail: 'As many candidates as that gives', value: { minutes: 10 } },
+];
+
+const TABLE_BUDGETS: readonly Choice<Budget>[] = [
+  { label: '200 candidates', detail: 'Seconds: nothing is trained', value: { trials: 200 } },
+  { label: '1,000 candidates', detail: 'Close to the best cell of the table', value: { trials: 1_000 } },
+  {
+    label: '12,000 simulated seconds',
+    detail: 'The published comparison: what a GPU would have spent on training',
+    value: { simulatedSeconds: 12_000 },
+  },
+];
+
+async function workspaceFolder(): Promise<vscode.Uri | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length === 1) return folders[0]!.uri;
+  if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick())?.uri;
+  const open = 'Open Folder';
+  const choice = await vscode.window.showInformationMessage('An experiment needs a folder to live in.', open);
+  if (choice === open) await vscode.commands.executeCommand('vscode.openFolder');
+  return undefined;
+}
+
+function baseName({ task, estimator }: TemplateSource): string {
+  if (estimator.kind === 'table') return 'nas-bench-201';
+  return typeof task?.dataset === 'string' ? task.dataset : (task?.kind ?? 'experiment');
+}
+
+/** `name.nas.json`, or `name-2.nas.json` ... when there is one already. */
+async function freeFile(folder: vscode.Uri, name: string): Promise<vscode.Uri> {
+  for (let n = 1; ; n++) {
+    const file = vscode.Uri.joinPath(folder, `${n === 1 ? name : `${name}-${n}`}.nas.json`);
+    const taken = await vscode.workspace.fs.stat(file).then(
+      () => true,
+      () => false,
+    );
+    if (!taken) return file;
+  }
+}
+
+/** Whatever was typed, the file is an experiment. */
+function withEnding(file: vscode.Uri): vscode.Uri {
+  if (file.path.endsWith('.nas.json')) return file;
+  return file.with({ path: `${file.path.replace(/\.json$/, '')}.nas.json` });
 }

@@ -8,11 +8,23 @@ export interface Choice<T> extends vscode.QuickPickItem {
 type StepResult<T> = { readonly value: T } | 'back' | 'cancelled';
 
 /** One question of several; `choices` sees what was answered before. */
-export interface Step<T> {
+export interface Step {
+  readonly placeholder: string;
+  /** Each choice with what follows from it; called again when the person went back and answers anew. */
+  choices(): readonly Choice<() => void>[];
+}
+
+/** A step whose choices stand for values. */
+export function step<T>(question: {
   readonly placeholder: string;
   choices(): readonly Choice<T>[];
-  /** Takes the answer; called again when the person went back and answered anew. */
   take(value: T): void;
+}): Step {
+  return {
+    placeholder: question.placeholder,
+    choices: () =>
+      question.choices().map(({ value, ...item }) => ({ ...item, value: () => question.take(value) })),
+  };
 }
 
 /**
@@ -21,24 +33,24 @@ export interface Step<T> {
  *
  * @returns false when the person left: nothing was decided
  */
-export async function askSteps(title: string, steps: readonly Step<unknown>[]): Promise<boolean> {
+export async function askSteps(title: string, steps: readonly Step[]): Promise<boolean> {
   const asked: number[] = [];
   let at = 0;
   while (at < steps.length) {
-    const step = steps[at]!;
-    const choices = step.choices();
+    const current = steps[at]!;
+    const choices = current.choices();
     if (choices.length === 1) {
-      step.take(choices[0]!.value);
+      choices[0]!.value();
       at++;
       continue;
     }
-    const result = await askOne(title, step, choices, at + 1, steps.length, asked.length > 0);
+    const result = await askOne(title, current, choices, at + 1, steps.length, asked.length > 0);
     if (result === 'cancelled') return false;
     if (result === 'back') {
       at = asked.pop() ?? 0;
       continue;
     }
-    step.take(result.value);
+    result.value();
     asked.push(at);
     at++;
   }
@@ -47,23 +59,23 @@ export async function askSteps(title: string, steps: readonly Step<unknown>[]): 
 
 function askOne(
   title: string,
-  step: Step<unknown>,
-  choices: readonly Choice<unknown>[],
+  question: Step,
+  choices: readonly Choice<() => void>[],
   number: number,
   total: number,
   canGoBack: boolean,
-): Promise<StepResult<unknown>> {
-  const pick = vscode.window.createQuickPick<Choice<unknown>>();
+): Promise<StepResult<() => void>> {
+  const pick = vscode.window.createQuickPick<Choice<() => void>>();
   pick.title = title;
   pick.step = number;
   pick.totalSteps = total;
-  pick.placeholder = step.placeholder;
+  pick.placeholder = question.placeholder;
   pick.items = choices;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.ignoreFocusOut = true;
   pick.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
-  return new Promise<StepResult<unknown>>((resolve) => {
+  return new Promise<StepResult<() => void>>((resolve) => {
     pick.onDidTriggerButton(() => resolve('back'));
     pick.onDidAccept(() => {
       const [chosen] = pick.selectedItems;

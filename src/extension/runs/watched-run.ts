@@ -21,7 +21,11 @@ export class WatchedRun {
   /** Set once the journal was looked at. */
   loaded = false;
   #replay = new Replay();
-  #events: JournalEvent[] = [];
+  #lines = 0;
+  /** All but epochs. */
+  #events: ReadEvent[] = [];
+  /** By trial, of those that run. */
+  readonly #epochs = new Map<number, ReadEvent[]>();
   #looking: Promise<RunChange | undefined> | undefined;
   #again = false;
 
@@ -58,20 +62,11 @@ export class WatchedRun {
     } while (this.#again);
   }
 
-  /** Everything that happened; of epochs only those of trials that still run. */
+  /** Everything that happened, in order; of epochs only those of trials that still run. */
   events(): JournalEvent[] {
-    const { trials } = this.state;
-    return this.#events.flatMap((event): JournalEvent[] => {
-      if (event.type !== 'trial-asked') return [event];
-      const { trial } = event;
-      const record = trials[trial];
-      if (record?.status !== 'running') return [event];
-      const at = record.askedAt;
-      return [
-        event,
-        ...record.curve.map(({ epoch, metrics }): JournalEvent => ({ type: 'trial-epoch', at, trial, epoch, metrics })),
-      ];
-    });
+    return [...this.#events, ...[...this.#epochs.values()].flat()]
+      .sort((a, b) => a.line - b.line)
+      .map(({ event }) => event);
   }
 
   async #lookOnce(): Promise<RunChange | undefined> {
@@ -96,16 +91,32 @@ export class WatchedRun {
       if (result.kind === 'missing') return { events: [], restarted: false };
       if (result.kind === 'restarted') {
         this.#events = [];
+        this.#epochs.clear();
         this.#replay = new Replay();
       }
-      for (const event of result.events) {
-        this.#replay.apply(event);
-        if (event.type !== 'trial-epoch') this.#events.push(event);
-      }
+      for (const event of result.events) this.#take(event);
       return { events: result.events, restarted: result.kind === 'restarted' };
     } catch (error) {
       this.problem = messageOf(error);
       return { events: [], restarted: false };
     }
   }
+
+  #take(event: JournalEvent): void {
+    this.#replay.apply(event);
+    const read = { line: this.#lines++, event };
+    if (event.type === 'trial-epoch') {
+      const epochs = this.#epochs.get(event.trial);
+      if (epochs) epochs.push(read);
+      else this.#epochs.set(event.trial, [read]);
+      return;
+    }
+    this.#events.push(read);
+    if (event.type === 'trial-measured' || event.type === 'trial-failed') this.#epochs.delete(event.trial);
+  }
+}
+
+interface ReadEvent {
+  readonly line: number;
+  readonly event: JournalEvent;
 }

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { COMMAND_TITLES } from '../../src/extension/commands/command-table';
+
+interface Manifest {
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly { command: string; title: string; category: string; enablement?: string }[];
+    readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
+    readonly configuration: readonly { properties: Readonly<Record<string, { default: unknown; scope: string }>> }[];
+  };
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { commands, menus, configuration } = manifest.contributes;
+
+it('package.json and the command table name the same commands', () => {
+  expect(Object.fromEntries(commands.map(({ command, title }) => [command, title]))).toEqual(COMMAND_TITLES);
+});
+
+it('every command is in the category NAS', () => {
+  expect(new Set(commands.map(({ category }) => category))).toEqual(new Set(['NAS']));
+});
+
+it('menus hold known commands only', () => {
+  const used = Object.values(menus).flatMap((items) => items.map(({ command }) => command));
+  expect(used.filter((command) => !(command in COMMAND_TITLES))).toEqual([]);
+});
+
+it('what runs something is disabled in an untrusted workspace', () => {
+  const guarded = commands.filter(({ enablement }) => enablement?.includes('isWorkspaceTrusted'));
+  expect(guarded.map(({ command }) => command)).toEqual([
+    'nas.run',
+    'nas.resume',
+    'nas.pause',
+    'nas.continue',
+    'nas.stop',
+    'nas.previewSpace',
+  ]);
+});
+
+it('settings have the defaults that the code falls back on', () => {
+  const declared = Object.fromEntries(
+    configuration.flatMap(({ properties }) =>
+      Object.entries(properties).map(([name, property]) => [name.replace(/^nas\./, ''), property.default]),
+    ),
+  );
+  const source = readFileSync('src/extension/settings.ts', 'utf8');
+  const literal = /SETTING_DEFAULTS: Settings = \{([^}]*)\}/.exec(source)?.[1] ?? '';
+  const inCode = Object.fromEntries(
+    [...literal.matchAll(/'([^']+)': ([^,]+),/g)].map(([, name, value]) => [
+      name,
+      JSON.parse(value!.replaceAll("'", '"')) as unknown,
+    ]),
+  );
+  expect(inCode).toEqual(declared);
+});
+
+it('the types of the editor are those of the oldest version that is supported', () => {
+  expect(manifest.devDependencies['@types/vscode']).toBe(manifest.engines.vscode);
+});
+
+it('nothing is activated at start-up', () => {
+  expect(manifest.activationEvents).not.toContain('*');
+  expect(manifest.activationEvents).not.toContain('onStartupFinished');
+});

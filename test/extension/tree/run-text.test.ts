@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { replay } from '../../../src/core/journal/replay';
+import type { JournalEvent } from '../../../src/core/journal/event';
+import {
+  codeBlock,
+  escapeMarkdown,
+  runDescription,
+  standingOf,
+  standingWord,
+  trialDescription,
+  trialMarkdown,
+} from '../../../src/extension/tree/run-text';
+import { fakeRun } from '../../support/fake-run';
+
+const RUN = fakeRun({ trials: 20, running: 2, budget: 40, failEvery: 7 });
+const running = replay(RUN);
+const after = (event: JournalEvent) => replay([...RUN, event]);
+const paused = after({ type: 'run-paused', at: running.at, reason: 'user', message: '' });
+const ended = after({ type: 'run-ended', at: running.at, reason: 'stopped', message: '' });
+
+describe('the standing of a run', () => {
+  it.each([
+    { state: running, liveness: 'live', standing: 'running', word: 'running' },
+    { state: running, liveness: 'interrupted', standing: 'interrupted', word: 'interrupted' },
+    { state: paused, liveness: 'live', standing: 'paused', word: 'paused' },
+    { state: paused, liveness: 'idle', standing: 'stopped-pause', word: 'paused' },
+    { state: ended, liveness: 'idle', standing: 'finished', word: 'stopped' },
+  ] as const)('$standing: a $liveness run that is $word', ({ state, liveness, standing, word }) => {
+    expect(standingOf(state, liveness)).toBe(standing);
+    expect(standingWord(state, standing)).toBe(word);
+  });
+
+  it('is a problem when the journal cannot be read, whatever it said before', () => {
+    expect(standingOf(running, 'live', 'line 3: expected a JSON object, but got "x"')).toBe('problem');
+  });
+});
+
+it('a run is described by its progress, its best and the time left', () => {
+  expect(runDescription(running, 'running', running.at)).toMatch(/^18 of 40 · best \d\d\.\d\d % · [\d.]+ (s|min) left$/);
+  expect(runDescription(ended, 'finished', ended.at)).toMatch(/^stopped · 18 of 40 · best \d\d\.\d\d %$/);
+});
+
+it('a trial is described by its objectives, its last epoch or its failure', () => {
+  expect(trialDescription(running, running.trials[0]!, true)).toMatch(/^\d\d\.\d\d % · [\d.]+[kM]$/);
+  expect(trialDescription(running, running.trials[6]!, true)).toBe('diverged: the loss is not a number after epoch 2');
+  expect(trialDescription(running, running.trials[19]!, true)).toMatch(/^epoch 3 · \d\d\.\d\d %$/);
+  expect(trialDescription(running, running.trials[19]!, false)).toBe('not measured');
+});
+
+it('a tooltip shows every metric, counts with all digits', () => {
+  const markdown = trialMarkdown(running.trials[0]!);
+  expect(markdown).toMatch(/\| Parameters \| [\d,]+ \|/);
+  expect(markdown.split('\n').filter((line) => line.startsWith('| '))).toHaveLength(10);
+});
+
+it('text of a file cannot become a link or a command in Markdown', () => {
+  expect(escapeMarkdown('[run](command:nas.run)\n`x`')).toBe('\\[run\\]\\(command:nas\\.run\\) \\`x\\`');
+  expect(codeBlock('a\n```\nb')).toBe('````text\na\n```\nb\n````');
+});
