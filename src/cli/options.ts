@@ -1,0 +1,38 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { BackendChoice } from '../core/experiment/experiment';
+
+/** `--json`, on every command. */
+export function jsonOption(what: string): Option {
+  return new Option('--json', what).default(false);
+}
+
+export function backendOption(): Option {
+  return new Option('--backend <name>', 'what computes, where the experiment says auto')
+    .choices(['auto', 'wasm', 'cpu', 'tensorflow'] satisfies BackendChoice[])
+    .default('auto');
+}
+
+export function evaluatorsOption(): Option {
+  return new Option('--evaluators <n>', 'training processes at once, where the experiment says auto')
+    .argParser(positiveInteger)
+    .default('auto');
+}
+
+export function trialsOption(description: string): Option {
+  return new Option('--trials <n>', description).argParser(positiveInteger);
+}
+
+export function seedOption(): Option {
+  return new Option('--seed <n>', "in place of the experiment's seed").argParser(integer);
+}
+
+export function positiveInteger(text: string): number {
+  const value = integer(text);
+  if (value < 1) throw new InvalidArgumentError('Expected a whole number from 1.');
+  return value;
+}
+
+export function integer(text: string): number {
+  if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  return Number(text);
+}

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { Argument, Command } from 'commander';
+import type { BackendChoice } from '../core/experiment/experiment';
+import { resumeRun, startRun } from '../worker/run-search';
+import type { Action } from './action';
+import { driveRun } from './drive-run';
+import { EXIT } from './exit-codes';
+import { experimentInput } from './experiment-input';
+import { backendOption, evaluatorsOption, jsonOption, seedOption, trialsOption } from './options';
+
+interface DriveFlags {
+  readonly json: boolean;
+  readonly backend: BackendChoice;
+  readonly evaluators: number | 'auto';
+  readonly trials?: number;
+}
+
+/** `nas-workbench run <experiment>` */
+export function runCommand(action: Action): Command {
+  return new Command('run')
+    .summary('run a search')
+    .description(
+      'Runs the search that an experiment file describes, in .nas/ beside the file.\nCtrl-C stops it cleanly; a second Ctrl-C leaves at once. Nothing measured is lost either way.',
+    )
+    .addArgument(new Argument('<experiment>', 'a *.nas.json file'))
+    .addOption(trialsOption("in place of the experiment's number of trials"))
+    .addOption(seedOption())
+    .addOption(backendOption())
+    .addOption(evaluatorsOption())
+    .addOption(jsonOption('print the journal as it grows, one event a line, and a summary'))
+    .action((file: string, flags: DriveFlags & { readonly seed?: number }) =>
+      action(async (terminal) => {
+        const input = experimentInput(file, terminal);
+        if (!input) return EXIT.wrongInput;
+        const { trials, seed } = flags;
+        const experiment = {
+          ...input.experiment,
+          ...(trials === undefined ? {} : { budget: { ...input.experiment.budget, trials } }),
+          ...(seed === undefined ? {} : { seed }),
+        };
+        return driveRun((host) => startRun(input.path, experiment, host), flags, terminal);
+      }),
+    );
+}
+
+/** `nas-workbench resume <run>` */
+export function resumeCommand(action: Action): Command {
+  return new Command('resume')
+    .summary('go on with a run')
+    .description('Takes up a run where its journal ends: after a crash, a stop, or with a larger budget.')
+    .addArgument(new Argument('<run>', 'a run folder, .nas/<experiment>/<run id>'))
+    .addOption(trialsOption('a new limit on the number of trials'))
+    .addOption(backendOption())
+    .addOption(evaluatorsOption())
+    .addOption(jsonOption('print the journal as it grows, one event a line, and a summary'))
+    .action((run: string, flags: DriveFlags) =>
+      action((terminal) => {
+        const budget = flags.trials === undefined ? undefined : { trials: flags.trials };
+        const root = path.resolve(terminal.folder, run);
+        return driveRun((host) => resumeRun(root, budget, host), flags, terminal);
+      }),
+    );
+}

@@ -1,0 +1,144 @@
+import { Presets, SingleBar } from 'cli-progress';
+import type { JournalEvent } from '../core/journal/event';
+import { bestTrial, objectivesOf, progressOf } from '../core/journal/query';
+import type { Progress } from '../core/journal/query';
+import type { RunState } from '../core/journal/run-state';
+import { durationText, metricText } from './metric-text';
+import type { Terminal } from './terminal';
+import { cut } from './text-table';
+
+/** Shows a run while it goes on. */
+export interface RunProgress {
+  /** @param state with `event`; absent for the lines that are written while the run is being opened */
+  event(event: JournalEvent, state: RunState | undefined): void;
+  /** Says `text` without disturbing what is drawn. */
+  say(text: string): void;
+  end(): void;
+}
+
+/** One JSON object a line, on standard output; what is said goes to standard error. */
+export function jsonProgress(terminal: Terminal): RunProgress {
+  return {
+    event: (event) => {
+      terminal.out(JSON.stringify(event));
+    },
+    say: (text) => {
+      terminal.err(text);
+    },
+    end: () => undefined,
+  };
+}
+
+const NOTHING_NEW_TRIALS = 100;
+
+/** A line for each trial that trained; with a table, which is searched in seconds, for each better one and each hundredth. */
+export function lineProgress(terminal: Terminal): RunProgress {
+  let bestSoFar: number | undefined;
+  return {
+    event(event, state) {
+      if (!state || (event.type !== 'trial-measured' && event.type !== 'trial-failed')) return;
+      const best = bestTrial(state);
+      const isBetter = best?.trial !== bestSoFar;
+      bestSoFar = best?.trial;
+      const { done, total } = progressOf(state);
+      if (state.backend === 'none' && !isBetter && done % NOTHING_NEW_TRIALS !== 0) return;
+      const outcome =
+        event.type === 'trial-failed'
+          ? `failed (${event.code}): ${event.reason}`
+          : `${valuesText(state, event.metrics)}${isBetter ? '  best so far' : ''}`;
+      terminal.out(`${total === null ? done : `${done}/${total}`}  trial ${event.trial}  ${outcome}`);
+    },
+    say: (text) => {
+      terminal.err(text);
+    },
+    end: () => undefined,
+  };
+}
+
+const REDRAW_MS = 100;
+const BAR_WIDTH = 20;
+/** A limit that is not on trials is drawn in thousandths. */
+const FINE = 1_000;
+
+/** A bar that fits one line of the terminal: share, trials, best, rate, time left. */
+export function barProgress(terminal: Terminal, stream: NodeJS.WriteStream): RunProgress {
+  let state: RunState | undefined;
+  let text = 'starting';
+  let best = '';
+  const bar = new SingleBar(
+    {
+      stream,
+      hideCursor: true,
+      clearOnComplete: true,
+      fps: 1000 / REDRAW_MS,
+      format: (_, { progress }) => {
+        const drawn = '█'.repeat(Math.round(progress * BAR_WIDTH)).padEnd(BAR_WIDTH, '░');
+        return cut(`${drawn} ${text}`, terminal.columns - 1);
+      },
+    },
+    Presets.shades_classic,
+  );
+  bar.start(FINE, 0);
+  // Time passes and the estimate with it, also while nothing happens.
+  const clock = setInterval(redraw, 1_000);
+
+  return {
+    event(event, next) {
+      if (!next) return;
+      state = next;
+      if (event.type === 'trial-measured') best = bestText(next);
+      redraw();
+    },
+    say(line) {
+      stream.write(`\r\u001b[K${line}\n`);
+      bar.render();
+    },
+    end() {
+      clearInterval(clock);
+      bar.stop();
+    },
+  };
+
+  function redraw(): void {
+    if (!state) return;
+    const progress = progressOf(state, Date.now());
+    text = [...progressParts(progress, state), best].filter((part) => part !== '').join(' · ');
+    bar.update(Math.round(progress.fraction * FINE));
+  }
+}
+
+function progressParts(
+  { done, total, trialsPerMinute, etaMs, failed }: Progress,
+  { status }: RunState,
+): string[] {
+  const state = status.kind === 'paused' ? 'paused' : '';
+  const trials = total === null ? `${done} trials` : `${done}/${total}`;
+  return [
+    state,
+    failed > 0 ? `${trials} (${failed} failed)` : trials,
+    done === 0 ? '' : rateText(trialsPerMinute),
+    etaMs === null ? '' : `${durationText(etaMs)} left`,
+  ];
+}
+
+function rateText(perMinute: number): string {
+  return perMinute >= 600
+    ? `${Math.round(perMinute / 60)}/s`
+    : `${perMinute.toFixed(perMinute < 10 ? 1 : 0)}/min`;
+}
+
+function bestText(state: RunState): string {
+  const best = bestTrial(state);
+  const [objective] = objectivesOf(state);
+  if (!best || !objective) return '';
+  return `best ${metricText(objective.metric, best.metrics[objective.metric]!)}`;
+}
+
+function valuesText(state: RunState, metrics: Readonly<Record<string, number>>): string {
+  return objectivesOf(state)
+    .map(
+      ({ metric }) =>
+        `${metric} ${metrics[metric] === undefined ? '?' : metricText(metric, metrics[metric])}`,
+    )
+    .join('  ');
+}

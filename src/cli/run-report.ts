@@ -1,0 +1,115 @@
+import path from 'node:path';
+import { bestTrial, frontTrials, measuredTrials, objectivesOf, scoreIn } from '../core/journal/query';
+import type { MeasuredTrial } from '../core/journal/query';
+import type { RunState } from '../core/journal/run-state';
+import { metricSpec } from '../core/trial/metric';
+import type { Metrics } from '../core/trial/trial';
+import { compareScores } from '../core/trial/objective';
+import type { RunFolder } from '../worker/run-folder';
+import { durationText, metricText } from './metric-text';
+import { styled } from './terminal';
+import type { Terminal } from './terminal';
+import { textTable } from './text-table';
+
+const BEST_SHOWN = 5;
+const FRONT_SHOWN = 12;
+
+/** What a run has found: the best candidates, the front, the chosen model, and what to do next. */
+export function runReport(folder: RunFolder, state: RunState, terminal: Terminal): string[] {
+  const best = bestTrial(state);
+  const measured = measuredTrials(state);
+  if (!best) return ['No candidate has been measured.', ...folderLines(folder, terminal)];
+  const front = frontTrials(state);
+  const hasFront = objectivesOf(state).length > 1;
+  return [
+    '',
+    styled(terminal, 'bold', `Best candidates of ${measured.length}`),
+    ...candidateTable(state, byScore(state, measured).slice(0, BEST_SHOWN), terminal.columns),
+    ...(hasFront
+      ? [
+          '',
+          styled(terminal, 'bold', `Pareto front (${front.length})`),
+          ...candidateTable(state, byScore(state, front).slice(0, FRONT_SHOWN), terminal.columns),
+          ...(front.length > FRONT_SHOWN ? [`and ${front.length - FRONT_SHOWN} more`] : []),
+        ]
+      : []),
+    '',
+    ...chosenLines(state, best, terminal),
+    ...folderLines(folder, terminal),
+    `Next        nas-workbench export ${shortPath(folder.root, terminal)}`,
+  ];
+}
+
+/** The path as a person in the terminal's folder would write it. */
+export function shortPath(absolute: string, { folder }: Pick<Terminal, 'folder'>): string {
+  const relative = path.relative(folder, absolute);
+  const short = relative.startsWith('..') || relative === '' ? absolute : relative;
+  return /\s/.test(short) ? JSON.stringify(short) : short;
+}
+
+/** The best first. */
+export function byScore(state: RunState, trials: readonly MeasuredTrial[]): MeasuredTrial[] {
+  return trials
+    .flatMap((trial) => {
+      const score = scoreIn(state, trial.metrics);
+      return score ? [{ trial, score }] : [];
+    })
+    .sort((a, b) => compareScores(b.score, a.score) || a.trial.trial - b.trial.trial)
+    .map(({ trial }) => trial);
+}
+
+function candidateTable(state: RunState, trials: readonly MeasuredTrial[], width: number): string[] {
+  const objectives = objectivesOf(state).map(({ metric }) => metric);
+  const extra = ['paramCount'].filter(
+    (metric) => !objectives.includes(metric) && trials.every(({ metrics }) => metrics[metric] !== undefined),
+  );
+  const metrics = [...objectives, ...extra];
+  return textTable(
+    [
+      { title: 'trial', align: 'right' },
+      ...metrics.map((metric) => ({ title: shortTitle(metric), align: 'right' as const })),
+      { title: 'architecture', align: 'left' },
+    ],
+    trials.map(({ trial, metrics: values, architecture }) => [
+      String(trial),
+      ...metrics.map((metric) => metricText(metric, values[metric]!)),
+      architecture,
+    ]),
+    width,
+  );
+}
+
+/** Column titles: the words without what the heading says already. */
+function shortTitle(metric: string): string {
+  return metricSpec(metric).title.toLowerCase().replace('validation', 'val.').replace('macs', 'MACs');
+}
+
+function chosenLines(state: RunState, best: MeasuredTrial, terminal: Terminal): string[] {
+  const [objective] = objectivesOf(state);
+  const value = objective
+    ? `, ${metricSpec(objective.metric).title.toLowerCase()} ${metricText(objective.metric, best.metrics[objective.metric]!)}`
+    : '';
+  const infeasible = (scoreIn(state, best.metrics)?.violation ?? 0) > 0;
+  const tested = state.tested.find(({ trial }) => trial === best.trial);
+  return [
+    `Chosen      trial ${best.trial}${value}${infeasible ? ' (breaks a constraint: none keeps them all)' : ''}`,
+    ...(tested
+      ? [
+          `Tested      ${styled(terminal, 'green', testedText(tested.metrics))} (test data is used once, after the search)`,
+        ]
+      : []),
+    `Ran for     ${durationText(state.activeMs)}, backend ${state.backend}`,
+  ];
+}
+
+/** `test accuracy 97.78 %`. */
+function testedText(metrics: Metrics): string {
+  const names = Object.keys(metrics).filter((name) => name !== 'testLoss');
+  return (names.length > 0 ? names : Object.keys(metrics))
+    .map((name) => `${metricSpec(name).title.toLowerCase()} ${metricText(name, metrics[name]!)}`)
+    .join(', ');
+}
+
+function folderLines(folder: RunFolder, terminal: Terminal): string[] {
+  return [`Run folder  ${shortPath(folder.root, terminal)}`];
+}

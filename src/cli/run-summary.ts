@@ -1,0 +1,55 @@
+import { bestTrial, frontTrials, measuredTrials, progressOf } from '../core/journal/query';
+import type { RunState } from '../core/journal/run-state';
+import type { RunFolder } from '../worker/run-folder';
+import { isOwned } from '../worker/lease';
+
+/** How a run stands; `interrupted` when its journal says running and no process owns it. */
+export type RunCondition = 'empty' | 'running' | 'paused' | 'interrupted' | 'ended';
+
+/** A run in one JSON object, for `--json`. */
+export interface RunSummary {
+  readonly runFolder: string;
+  readonly runId: string;
+  readonly experiment: string;
+  readonly condition: RunCondition;
+  readonly reason: string | null;
+  readonly message: string | null;
+  readonly startedAt: number | null;
+  readonly trials: { readonly ended: number; readonly measured: number; readonly failed: number };
+  readonly best: TrialSummary | null;
+  readonly front: readonly number[];
+  readonly tested: RunState['tested'];
+}
+
+export interface TrialSummary {
+  readonly trial: number;
+  readonly architecture: string;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+export function runSummary(folder: RunFolder, state: RunState): RunSummary {
+  const { status, started } = state;
+  const best = bestTrial(state);
+  const { done, failed } = progressOf(state);
+  return {
+    runFolder: folder.root,
+    runId: folder.runId,
+    experiment: folder.experimentName,
+    condition: conditionOf(folder, state),
+    reason: status.kind === 'paused' || status.kind === 'ended' ? status.reason : null,
+    message: status.kind === 'paused' || status.kind === 'ended' ? status.message : null,
+    startedAt: started?.at ?? null,
+    trials: { ended: done, measured: measuredTrials(state).length, failed },
+    best: best ? { trial: best.trial, architecture: best.architecture, metrics: best.metrics } : null,
+    front: frontTrials(state).map(({ trial }) => trial),
+    tested: state.tested,
+  };
+}
+
+/** The journal cannot say whether a process is alive; the lease can. */
+export function conditionOf(folder: RunFolder, { status }: RunState): RunCondition {
+  if (status.kind === 'ended') return 'ended';
+  if (isOwned(folder.root)) return status.kind === 'empty' ? 'running' : status.kind;
+  if (status.kind === 'running') return 'interrupted';
+  return status.kind;
+}
