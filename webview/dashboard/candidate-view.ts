@@ -33,7 +33,11 @@ export class CandidateView {
   readonly #notation = el('code', { class: 'notation' });
   readonly #problem = el('p', { class: 'muted dag-problem', hidden: true });
   readonly #body: HTMLElement;
-  readonly #empty = el('div', { class: 'empty' }, 'Select a trial in a chart or in the table to see it here.');
+  readonly #empty = el(
+    'div',
+    { class: 'empty' },
+    'Select a trial in a chart or in the table to see it here.',
+  );
   readonly #dag: DagView;
   readonly #pictures = new Map<number, Promise<ArchitecturePicture>>();
   readonly #exportButton;
@@ -124,7 +128,10 @@ export class CandidateView {
     this.#origin.replaceChildren(...this.#originOf(candidate));
     const others = selection.filter((trial) => trial !== candidate.trial);
     this.#others.hidden = others.length === 0;
-    this.#others.replaceChildren(el('span', { class: 'muted' }, 'Also selected'), ...this.#chips(others, true));
+    this.#others.replaceChildren(
+      el('span', { class: 'muted' }, 'Also selected'),
+      ...this.#chips(others, true),
+    );
     void this.#draw(candidate.trial);
   }
 
@@ -154,7 +161,10 @@ export class CandidateView {
           class: 'chip',
           type: 'button',
           'aria-label': add ? `Show trial ${trial}` : `Select trial ${trial}`,
-          on: { click: (event) => this.options.pick(trial, add || event.ctrlKey || event.metaKey || event.shiftKey) },
+          on: {
+            click: (event) =>
+              this.options.pick(trial, add || event.ctrlKey || event.metaKey || event.shiftKey),
+          },
         },
         markerGlyph(trial),
         el('span', {}, String(trial)),

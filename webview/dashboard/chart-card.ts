@@ -11,7 +11,12 @@ export function chartCard(
   return el(
     'section',
     { class: 'card chart', 'aria-label': title },
-    el('div', { class: 'card-head' }, el('h2', {}, title), el('div', { class: 'row chart-controls' }, ...controls)),
+    el(
+      'div',
+      { class: 'card-head' },
+      el('h2', {}, title),
+      el('div', { class: 'row chart-controls' }, ...controls),
+    ),
     plot.element,
     el('div', { class: 'row chart-controls below' }, plot.note, ...below),
   );

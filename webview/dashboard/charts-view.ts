@@ -57,11 +57,17 @@ export function curvesView(plot: Plot, change: (metric: string) => void): Curves
   const metric = select({ label: 'Metric of the learning curves', choices: [], value: '', change });
   return {
     plot,
-    element: chartCard('Learning curves', plot, [metric.element], [el('span', { class: 'muted axis-name' }, 'Epoch')]),
+    element: chartCard(
+      'Learning curves',
+      plot,
+      [metric.element],
+      [el('span', { class: 'muted axis-name' }, 'Epoch')],
+    ),
     show(state, ui, selected, fetched) {
       const curves = curvesOf(state, selected, fetched);
       const names = curveMetrics(state, curves);
-      const chosen = ui.curveMetric !== undefined && names.includes(ui.curveMetric) ? ui.curveMetric : names[0];
+      const chosen =
+        ui.curveMetric !== undefined && names.includes(ui.curveMetric) ? ui.curveMetric : names[0];
       metric.element.hidden = names.length === 0;
       if (names.length > 0) metric.set(choicesOf(names), chosen ?? '');
       plot.show(curvesPicture(curves, chosen ?? ''));
@@ -76,8 +82,18 @@ export interface ScatterView extends ChartView {
 export function scatterView(plot: Plot, change: (axes: ScatterAxes) => void): ScatterView {
   let axes: ScatterAxes = { x: '', y: '', logX: false, logY: false };
   const update = (part: Partial<ScatterAxes>) => change({ ...axes, ...part });
-  const y = select({ label: 'Vertical axis', choices: [], value: '', change: (value) => update({ y: value, logY: false }) });
-  const x = select({ label: 'Horizontal axis', choices: [], value: '', change: (value) => update({ x: value, logX: false }) });
+  const y = select({
+    label: 'Vertical axis',
+    choices: [],
+    value: '',
+    change: (value) => update({ y: value, logY: false }),
+  });
+  const x = select({
+    label: 'Horizontal axis',
+    choices: [],
+    value: '',
+    change: (value) => update({ x: value, logX: false }),
+  });
   const logX = checkbox({ label: 'log', checked: false, change: (checked) => update({ logX: checked }) });
   const logY = checkbox({ label: 'log', checked: false, change: (checked) => update({ logY: checked }) });
   setAttribute(logX.element, 'aria-label', 'Logarithmic horizontal axis');

@@ -26,7 +26,10 @@ export function curvesOf(
   fetched: ReadonlyMap<number, readonly EpochPoint[]>,
 ): Curve[] {
   const running = state.trials.filter(({ status }) => status === 'running').map(({ trial }) => trial);
-  const wanted = [...new Set<number>([...[...selected].reverse(), ...running.reverse()])].slice(0, MOST_CURVES);
+  const wanted = [...new Set<number>([...[...selected].reverse(), ...running.reverse()])].slice(
+    0,
+    MOST_CURVES,
+  );
   return wanted.flatMap((trial) => {
     const record = state.trials[trial];
     const points = fetched.get(trial) ?? record?.curve ?? [];

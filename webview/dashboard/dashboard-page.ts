@@ -36,7 +36,12 @@ export class DashboardPage {
   readonly #feed = new RunFeed();
   readonly #live = new LiveRegion(4000);
   readonly #banner = banner();
-  readonly #loading = el('div', { class: 'empty loading' }, progressRing().element, el('p', {}, 'Loading the run'));
+  readonly #loading = el(
+    'div',
+    { class: 'empty loading' },
+    progressRing().element,
+    el('p', {}, 'Loading the run'),
+  );
   readonly #report = reporting((message) => this.#banner.show(message));
   readonly #curves = new Map<number, readonly EpochPoint[]>();
   readonly #header = headerView({
@@ -90,13 +95,7 @@ export class DashboardPage {
       'div',
       { class: 'content', hidden: true },
       this.#header.element,
-      el(
-        'div',
-        { class: 'charts' },
-        this.#progress.element,
-        this.#scatter.element,
-        this.#curvesView.element,
-      ),
+      el('div', { class: 'charts' }, this.#progress.element, this.#scatter.element, this.#curvesView.element),
       el('div', { class: 'lower' }, this.#trials.element, this.#candidate.element),
     );
     this.elements = [this.#live.element, this.#banner.element, this.#loading, this.#content];
@@ -257,7 +256,8 @@ export class DashboardPage {
     if (record?.status === 'failed') this.#live.say(`Trial ${trial} failed: ${record.reason}`);
     if (record?.status !== 'measured' || metric === undefined) return;
     const best = this.#best === undefined ? undefined : this.#feed.state.trials[this.#best];
-    const bestText = best?.status === 'measured' ? `, best ${formatMetric(metric, best.metrics[metric])}` : '';
+    const bestText =
+      best?.status === 'measured' ? `, best ${formatMetric(metric, best.metrics[metric])}` : '';
     this.#live.say(`Trial ${trial} measured: ${formatMetric(metric, record.metrics[metric])}${bestText}`);
   }
 }

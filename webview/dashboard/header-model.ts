@@ -57,7 +57,9 @@ export function statusOf(state: RunState, liveness: RunLiveness): Header['status
       return { label: 'Paused', tone: 'paused', detail: pauseDetail(status.reason, status.message) };
     case 'ended':
       return {
-        label: { budget: 'Finished', exhausted: 'Finished', stopped: 'Stopped', failed: 'Failed' }[status.reason],
+        label: { budget: 'Finished', exhausted: 'Finished', stopped: 'Stopped', failed: 'Failed' }[
+          status.reason
+        ],
         tone: status.reason === 'failed' ? 'failed' : 'ended',
         detail: status.message === '' ? END_WORDS[status.reason] : status.message,
       };
@@ -114,7 +116,10 @@ function factsOf(state: RunState, running: boolean, progress: ReturnType<typeof 
   facts.push(
     { name: 'Rate', value: progress.done === 0 ? NOTHING : formatRate(progress.trialsPerMinute) },
     running
-      ? { name: 'Remaining', value: progress.etaMs === null ? NOTHING : `about ${formatMilliseconds(progress.etaMs)}` }
+      ? {
+          name: 'Remaining',
+          value: progress.etaMs === null ? NOTHING : `about ${formatMilliseconds(progress.etaMs)}`,
+        }
       : { name: 'Running time', value: formatMilliseconds(state.activeMs) },
   );
   if (progress.failed > 0) facts.push({ name: 'Failed', value: plural(progress.failed, 'trial') });
@@ -134,6 +139,8 @@ function factsOf(state: RunState, running: boolean, progress: ReturnType<typeof 
 function isFeasible(state: RunState, metrics: Readonly<Record<string, number>>): boolean {
   return constraintsOf(state).every(({ metric, min, max }) => {
     const value = metrics[metric];
-    return value === undefined || ((min === undefined || value >= min) && (max === undefined || value <= max));
+    return (
+      value === undefined || ((min === undefined || value >= min) && (max === undefined || value <= max))
+    );
   });
 }

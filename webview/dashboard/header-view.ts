@@ -5,7 +5,12 @@ import type { IconName } from '../shared/icons';
 import { markerGlyph, setGlyph } from '../shared/marker-glyph';
 import type { Fact, Header, RunAction } from './header-model';
 
-const ACTIONS: readonly { readonly action: RunAction; readonly label: string; readonly icon: IconName; readonly primary: boolean }[] = [
+const ACTIONS: readonly {
+  readonly action: RunAction;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly primary: boolean;
+}[] = [
   { action: 'resume', label: 'Resume', icon: 'resume', primary: true },
   { action: 'continue', label: 'Continue', icon: 'play', primary: true },
   { action: 'pause', label: 'Pause', icon: 'pause', primary: false },
@@ -19,14 +24,17 @@ export interface HeaderView {
   setBusy(busy: boolean): void;
 }
 
-export function headerView(options: {
-  act(action: RunAction): void;
-  pick(trial: number): void;
-}): HeaderView {
+export function headerView(options: { act(action: RunAction): void; pick(trial: number): void }): HeaderView {
   const title = el('h1', {});
   const badge = el('span', { class: 'status' });
   const detail = el('span', { class: 'muted status-detail' });
-  const bar = el('div', { class: 'progress', role: 'progressbar', 'aria-label': 'Progress', 'aria-valuemin': 0, 'aria-valuemax': 100 });
+  const bar = el('div', {
+    class: 'progress',
+    role: 'progressbar',
+    'aria-label': 'Progress',
+    'aria-valuemin': 0,
+    'aria-valuemax': 100,
+  });
   const fill = el('div', { class: 'progress-fill' });
   bar.append(fill);
   const progressText = el('span', { class: 'progress-text numeric' });

@@ -27,7 +27,9 @@ export function defaultAxes(state: RunState, metrics: readonly string[]): Scatte
 
 /** The better direction: the experiment's, else the metric's own. */
 export function goalOf(state: RunState, metric: string): Goal {
-  return objectivesOf(state).find((objective) => objective.metric === metric)?.goal ?? metricSpec(metric).goal;
+  return (
+    objectivesOf(state).find((objective) => objective.metric === metric)?.goal ?? metricSpec(metric).goal
+  );
 }
 
 /** Candidates by two metrics, with the front of these two as a step line. */
@@ -38,7 +40,9 @@ export function scatterPicture(state: RunState, axes: ScatterAxes): PlotPicture 
   const goals = { x: goalOf(state, axes.x), y: goalOf(state, axes.y) };
   const feasible = feasibility(state);
   const front = frontOf(
-    trials.filter(feasible).map(({ trial, metrics }) => ({ trial, x: metrics[axes.x]!, y: metrics[axes.y]! })),
+    trials
+      .filter(feasible)
+      .map(({ trial, metrics }) => ({ trial, x: metrics[axes.x]!, y: metrics[axes.y]! })),
     goals,
   );
   const onFront = new Set(front.map(({ trial }) => trial));
@@ -58,7 +62,10 @@ export function scatterPicture(state: RunState, axes: ScatterAxes): PlotPicture 
     summary: `${metricSpec(axes.y).title} against ${metricSpec(axes.x).title.toLowerCase()} of ${plural(trials.length, 'trial')}. On the Pareto front: ${
       front
         .slice(0, 8)
-        .map(({ trial, x, y }) => `trial ${trial} with ${formatMetric(axes.y, y)} and ${formatMetric(axes.x, x)}`)
+        .map(
+          ({ trial, x, y }) =>
+            `trial ${trial} with ${formatMetric(axes.y, y)} and ${formatMetric(axes.x, x)}`,
+        )
         .join('; ') || 'none'
     }${front.length > 8 ? ` and ${front.length - 8} more` : ''}.`,
     nothing: 'No measured trial has both metrics yet.',

@@ -5,7 +5,10 @@ export type Rgba = readonly [number, number, number, number];
 export function parseColor(text: string): Rgba | undefined {
   const hex = /^#([\da-f]{3,8})$/i.exec(text.trim())?.[1];
   if (hex !== undefined) return parseHex(hex);
-  const parts = /^rgba?\(([^)]+)\)$/i.exec(text.trim())?.[1]?.split(/[\s,/]+/).map(Number);
+  const parts = /^rgba?\(([^)]+)\)$/i
+    .exec(text.trim())?.[1]
+    ?.split(/[\s,/]+/)
+    .map(Number);
   if (!parts || parts.length < 3 || parts.some(Number.isNaN)) return undefined;
   return [parts[0]!, parts[1]!, parts[2]!, parts[3] ?? 1];
 }

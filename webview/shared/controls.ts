@@ -63,7 +63,8 @@ export function button(options: {
         else label.data = state.label;
         if (look === 'icon') setAttribute(element, 'title', state.label);
       }
-      if (state.disabled !== undefined && element.disabled !== state.disabled) element.disabled = state.disabled;
+      if (state.disabled !== undefined && element.disabled !== state.disabled)
+        element.disabled = state.disabled;
       if (state.hidden !== undefined) element.hidden = state.hidden;
     },
   };

@@ -36,13 +36,7 @@ export function formatCount(value: number): string {
   const size = Math.abs(value);
   if (size < 10_000) return Number.isInteger(value) ? groupDigits(String(value)) : formatSignificant(value);
   const [divisor, suffix] =
-    size >= 999.5e9
-      ? [1e12, 'T']
-      : size >= 999.5e6
-        ? [1e9, 'G']
-        : size >= 999.5e3
-          ? [1e6, 'M']
-          : [1e3, 'k'];
+    size >= 999.5e9 ? [1e12, 'T'] : size >= 999.5e6 ? [1e9, 'G'] : size >= 999.5e3 ? [1e6, 'M'] : [1e3, 'k'];
   return `${threeDigits(value / divisor)}${NARROW}${suffix}`;
 }
 

@@ -13,9 +13,17 @@ export function segmented(options: {
   readonly change: (value: string) => void;
 }): SegmentedControl {
   const buttons = options.choices.map((choice) =>
-    el('button', { type: 'button', role: 'radio', class: 'segment', 'data-value': choice.value }, choice.label),
+    el(
+      'button',
+      { type: 'button', role: 'radio', class: 'segment', 'data-value': choice.value },
+      choice.label,
+    ),
   );
-  const element = el('div', { role: 'radiogroup', class: 'segmented', 'aria-label': options.label }, ...buttons);
+  const element = el(
+    'div',
+    { role: 'radiogroup', class: 'segmented', 'aria-label': options.label },
+    ...buttons,
+  );
 
   const set = (value: string): void => {
     for (const button of buttons) {

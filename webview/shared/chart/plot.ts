@@ -1,11 +1,4 @@
-import {
-  Chart,
-  LinearScale,
-  LineController,
-  LineElement,
-  LogarithmicScale,
-  PointElement,
-} from 'chart.js';
+import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import type { ChartConfiguration, Plugin } from 'chart.js';
 import { fade } from '../color';
 import { el, setAttribute, setText } from '../dom';
@@ -87,7 +80,11 @@ export class Plot {
     this.#canvas.hidden = empty;
     this.#nothing.hidden = !empty;
     setText(this.#nothing, picture.nothing);
-    setAttribute(this.element, 'aria-label', `${this.options.label}. ${empty ? picture.nothing : picture.summary}`);
+    setAttribute(
+      this.element,
+      'aria-label',
+      `${this.options.label}. ${empty ? picture.nothing : picture.summary}`,
+    );
     setAttribute(this.element, 'tabindex', empty ? -1 : 0);
     if (empty) {
       this.#point(undefined);
@@ -140,7 +137,11 @@ export class Plot {
       type: 'linear' as 'linear' | 'logarithmic',
       border: { display: false },
       grid: { tickLength: 4 },
-      title: { display: false, text: '', padding: which === 'y' ? { bottom: 2, top: 0 } : { top: 2, bottom: 0 } },
+      title: {
+        display: false,
+        text: '',
+        padding: which === 'y' ? { bottom: 2, top: 0 } : { top: 2, bottom: 0 },
+      },
       ticks: {
         maxTicksLimit: which === 'x' ? 6 : 5,
         maxRotation: 0,
@@ -175,25 +176,27 @@ export class Plot {
   #ranges(): void {
     const { x, y, points, lines } = this.#picture;
     let off = 0;
-    for (const [key, axis] of [['x', x], ['y', y]] as const) {
+    for (const [key, axis] of [
+      ['x', x],
+      ['y', y],
+    ] as const) {
       const marks = points.map((point) => point[key]);
       const ofLines = lines.flatMap((line) => line.points.map((point) => point[key]));
-      // The line is what the chart is about: it is always inside.
-      const range = rangeOf(marks.length > 0 ? marks : ofLines, axis.log);
-      const around = rangeOf(ofLines, axis.log);
       const scale = this.#chart.options.scales![key]!;
-      const min = Math.min(range?.min ?? Number.POSITIVE_INFINITY, around?.min ?? Number.POSITIVE_INFINITY);
-      const max = Math.max(range?.max ?? Number.NEGATIVE_INFINITY, around?.max ?? Number.NEGATIVE_INFINITY);
-      Object.assign(scale, { type: axis.log ? 'logarithmic' : 'linear', min, max });
+      const range = rangeOf(marks, ofLines, axis.log);
+      if (!range) continue;
+      Object.assign(scale, { type: axis.log ? 'logarithmic' : 'linear', ...range });
       if ('title' in scale) Object.assign(scale.title!, { text: axis.title, display: axis.title !== '' });
-      if (!axis.log && Number.isFinite(min)) off += outside(marks, { min, max });
+      if (!axis.log) off += outside(marks, range);
     }
     setText(this.note, off === 0 ? '' : `${off} off scale, at the edge`);
   }
 
   #dataset(line: PlotLine) {
     const color =
-      line.color === 'foreground' ? this.#theme.foreground : this.#theme.series[markerOf(line.color.trial).color]!;
+      line.color === 'foreground'
+        ? this.#theme.foreground
+        : this.#theme.series[markerOf(line.color.trial).color]!;
     return {
       data: line.points.map(({ x, y }) => ({ x, y })),
       borderColor: line.color === 'foreground' ? fade(color, this.#theme.highContrast ? 1 : 0.75) : color,
@@ -228,7 +231,8 @@ export class Plot {
     }
     points.forEach((point, i) => {
       if (!this.#selected.has(point.trial)) return;
-      if (point.ringless === true) this.#sprites.draw(ctx, point.trial, this.#xs[i]!, this.#ys[i]!, size, 'full');
+      if (point.ringless === true)
+        this.#sprites.draw(ctx, point.trial, this.#xs[i]!, this.#ys[i]!, size, 'full');
       else this.#drawSelected(ctx, point, i, Math.max(4.5, size));
     });
   }
@@ -312,7 +316,10 @@ export class Plot {
     setText(this.#tip, this.#tipText(point));
     const x = this.#xs[this.#pointed!]!;
     const y = this.#ys[this.#pointed!]!;
-    const left = Math.max(2, Math.min(this.element.clientWidth - this.#tip.offsetWidth - 2, x - this.#tip.offsetWidth / 2));
+    const left = Math.max(
+      2,
+      Math.min(this.element.clientWidth - this.#tip.offsetWidth - 2, x - this.#tip.offsetWidth / 2),
+    );
     const above = y - this.#tip.offsetHeight - 10;
     this.#tip.style.left = `${left}px`;
     this.#tip.style.top = `${above < 0 ? y + 12 : above}px`;

@@ -52,16 +52,22 @@ export function layoutRequest(graph: DagGraph, style: NodeStyle): LayoutRequest 
 }
 
 function sizeOf(node: DagNode, style: NodeStyle): { width: number; height: number } {
-  if (style === 'dots') return { width: 22, height: 10 };
+  if (style === 'dots') return { width: 16, height: 16 };
   const text = Math.max(node.label.length * 6.9, node.detail.length * 6);
   return { width: Math.max(84, Math.round(text + 24)), height: 40 };
 }
 
-/** Places nodes in layers from top to bottom (dagre, network simplex). Slow above some hundred nodes: see `layout-service.ts`. */
+/** Places nodes in layers, from top to bottom or, without texts, from left to right (dagre, network simplex). Slow above some hundred nodes: see `layout-service.ts`. */
 export function place(request: LayoutRequest): LayoutResult {
   const graph = new Graph({ multigraph: false });
   const roomy = request.spacing === 'roomy';
-  graph.setGraph({ rankdir: 'TB', nodesep: roomy ? 26 : 8, ranksep: roomy ? 30 : 9, marginx: 8, marginy: 8 });
+  graph.setGraph({
+    rankdir: roomy ? 'TB' : 'LR',
+    nodesep: roomy ? 26 : 9,
+    ranksep: roomy ? 30 : 11,
+    marginx: 8,
+    marginy: 8,
+  });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of request.nodes) graph.setNode(id, { width, height });
   for (const { from, to } of request.edges) graph.setEdge(from, to);

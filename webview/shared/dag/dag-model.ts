@@ -6,7 +6,8 @@ import { operationLabel } from '../../../src/core/graph/operations';
 import { formatCount, formatShape } from '../format';
 
 /** What a node of a drawing stands for decides its colour. */
-export type DagTone = 'ends' | 'convolution' | 'dense' | 'pooling' | 'norm' | 'activation' | 'join' | 'pass' | 'zero' | 'group';
+export type DagTone =
+  'ends' | 'convolution' | 'dense' | 'pooling' | 'norm' | 'activation' | 'join' | 'pass' | 'zero' | 'group';
 
 export interface DagNode {
   /** The architecture node's name, or the path of a collapsed group. */
@@ -69,7 +70,9 @@ export function dagOf(architecture: Architecture, collapsed: ReadonlySet<string>
     else members.set(id, [i]);
   });
   const nodes = [...members].map(([id, positions]) =>
-    collapsed.has(id) ? groupNode(architecture, costs, id, positions) : plainNode(architecture, costs, positions[0]!),
+    collapsed.has(id)
+      ? groupNode(architecture, costs, id, positions)
+      : plainNode(architecture, costs, positions[0]!),
   );
   return { nodes, edges: edgesBetween(architecture, owner) };
 }
@@ -99,6 +102,21 @@ export function initialCollapse(architecture: Architecture): ReadonlySet<string>
   return collapsed;
 }
 
+/**
+ * For a thumbnail: of repeated cells only the first is drawn, everything else
+ * that has a group is one node. The cells are the innermost groups whose name,
+ * numbers apart, is the most frequent.
+ */
+export function thumbnailCollapse(architecture: Architecture): ReadonlySet<string> {
+  const groups = groupsOf(architecture);
+  const innermost = groups.filter((path) => !groups.some((other) => other.startsWith(`${path}/`)));
+  const kindOf = (path: string) => path.split('/').at(-1)!.replaceAll(/\d+/g, '');
+  const frequency = (path: string) => innermost.filter((other) => kindOf(other) === kindOf(path)).length;
+  const [shown] = [...innermost].sort((a, b) => frequency(b) - frequency(a));
+  const open = new Set(ancestors(shown));
+  return new Set(groups.filter((path) => !open.has(path)));
+}
+
 function collapsedAncestor(group: string | undefined, collapsed: ReadonlySet<string>): string | undefined {
   return ancestors(group).find((path) => collapsed.has(path));
 }
@@ -118,7 +136,10 @@ function plainNode(architecture: Architecture, costs: readonly NodeCost[], posit
   const cost = costs[position]!;
   const last = position === architecture.nodes.length - 1;
   const shape = formatShape(architecture.shapes[position]!);
-  const label = node.operation.kind === 'input' ? 'input' : operationLabel(node.operation).replaceAll(/(\d)x(\d)/g, '$1×$2');
+  const label =
+    node.operation.kind === 'input'
+      ? 'input'
+      : operationLabel(node.operation).replaceAll(/(\d)x(?=\d)/g, '$1×');
   return {
     id: node.name,
     label,

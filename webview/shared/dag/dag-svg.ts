@@ -97,7 +97,11 @@ function nodeMarkup(node: PlacedNode, paint: DagPaint, most: number): string {
   return `<g class="dag-node" data-id="${escape(node.id)}">${stack}${box}${texts}</g>`;
 }
 
-function nodeColors(node: PlacedNode, { theme, heat, labels }: DagPaint, most: number): { fill: string; stroke: string } {
+function nodeColors(
+  node: PlacedNode,
+  { theme, heat, labels }: DagPaint,
+  most: number,
+): { fill: string; stroke: string } {
   if (heat !== 'kind') {
     // The square root keeps small costs apart from none.
     const share = most === 0 ? 0 : Math.sqrt(heatOf(node, heat) / most);
@@ -127,11 +131,17 @@ function edgeMarkup(edge: PlacedEdge, layout: DagLayout, { theme, labels }: DagP
   const color = theme.highContrast ? theme.foreground : fade(theme.foreground, touchesZero ? 0.22 : 0.5);
   const dashes = touchesZero ? ' stroke-dasharray="3 3"' : '';
   const end = edge.points.at(-1)!;
-  const size = labels ? 4 : 2;
-  const head = labels
-    ? `<path d="M${num(end.x - size)},${num(end.y - size * 1.6)}L${num(end.x)},${num(end.y)}L${num(end.x + size)},${num(end.y - size * 1.6)}Z" fill="${color}"/>`
-    : '';
+  const head = labels ? `<path d="${arrowHead(edge.points.at(-2)!, end)}" fill="${color}"/>` : '';
   return `<path class="dag-edge" data-from="${escape(edge.from)}" data-to="${escape(edge.to)}" d="${curve(edge.points)}" fill="none" stroke="${color}" stroke-width="${labels ? 1.3 : 1}"${dashes}/>${head}`;
+}
+
+/** A triangle whose tip is at `tip`, along the line that comes from `from`. */
+function arrowHead(from: Point, tip: Point): string {
+  const length = Math.hypot(tip.x - from.x, tip.y - from.y) || 1;
+  const [ux, uy] = [(tip.x - from.x) / length, (tip.y - from.y) / length];
+  const back = { x: tip.x - ux * 7, y: tip.y - uy * 7 };
+  const side = (sign: number) => `${num(back.x - sign * uy * 3.6)},${num(back.y + sign * ux * 3.6)}`;
+  return `M${num(tip.x)},${num(tip.y)}L${side(1)}L${side(-1)}Z`;
 }
 
 /** A smooth line through dagre's bends: each bend is the control point of a quadratic piece. */

@@ -160,7 +160,8 @@ export class DagView {
     });
     setAttribute(this.element, 'aria-activedescendant', index < 0 ? undefined : `${this.#id}-${index}`);
     const node = layout.nodes[index];
-    if (node) setText(this.element.querySelector(`[id="${this.#id}-${index}"]`)!, this.#sentence(layout, node));
+    if (node)
+      setText(this.element.querySelector(`[id="${this.#id}-${index}"]`)!, this.#sentence(layout, node));
   }
 
   #sentence(layout: DagLayout, node: PlacedNode): string {
@@ -171,7 +172,12 @@ export class DagView {
   #reveal(id: string): void {
     const node = this.#layout?.nodes.find((candidate) => candidate.id === id);
     if (!node || this.element.clientWidth === 0) return;
-    const box = { x: node.x - node.width / 2, y: node.y - node.height / 2, width: node.width, height: node.height };
+    const box = {
+      x: node.x - node.width / 2,
+      y: node.y - node.height / 2,
+      width: node.width,
+      height: node.height,
+    };
     const next = revealBox(this.#viewport, box, this.#size());
     if (next.x !== this.#viewport.x || next.y !== this.#viewport.y) this.#changed(next);
   }
@@ -266,9 +272,8 @@ export class DagView {
   }
 
   #nodeAt(event: MouseEvent): PlacedNode | undefined {
-    const id = document
-      .elementFromPoint(event.clientX, event.clientY)
-      ?.closest<SVGElement>('.dag-node')?.dataset['id'];
+    const id = document.elementFromPoint(event.clientX, event.clientY)?.closest<SVGElement>('.dag-node')
+      ?.dataset['id'];
     return this.#layout?.nodes.find((node) => node.id === id);
   }
 }

@@ -27,11 +27,17 @@ export function walk(layout: DagLayout, from: string, key: string): string | und
 }
 
 export function inputsOf(layout: DagLayout, id: string): PlacedNode[] {
-  return byIds(layout, layout.edges.filter(({ to }) => to === id).map(({ from }) => from));
+  return byIds(
+    layout,
+    layout.edges.filter(({ to }) => to === id).map(({ from }) => from),
+  );
 }
 
 export function outputsOf(layout: DagLayout, id: string): PlacedNode[] {
-  return byIds(layout, layout.edges.filter(({ from }) => from === id).map(({ to }) => to));
+  return byIds(
+    layout,
+    layout.edges.filter(({ from }) => from === id).map(({ to }) => to),
+  );
 }
 
 function byIds(layout: DagLayout, ids: readonly string[]): PlacedNode[] {

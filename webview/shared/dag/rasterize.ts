@@ -7,7 +7,11 @@ export async function rasterize(svg: string): Promise<string> {
     await image.decode();
     const canvas = document.createElement('canvas');
     // A canvas has at most 16,384 pixels a side and some 268 million in all.
-    const scale = Math.min(2, 16_000 / Math.max(image.width, image.height), Math.sqrt(2e8 / (image.width * image.height)));
+    const scale = Math.min(
+      2,
+      16_000 / Math.max(image.width, image.height),
+      Math.sqrt(2e8 / (image.width * image.height)),
+    );
     canvas.width = Math.round(image.width * scale);
     canvas.height = Math.round(image.height * scale);
     const context = canvas.getContext('2d');

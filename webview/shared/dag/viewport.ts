@@ -57,8 +57,12 @@ export function revealBox(
 ): Viewport {
   return {
     scale: viewport.scale,
-    x: viewport.x + shift(box.x * viewport.scale + viewport.x, box.width * viewport.scale, window.width, margin),
-    y: viewport.y + shift(box.y * viewport.scale + viewport.y, box.height * viewport.scale, window.height, margin),
+    x:
+      viewport.x +
+      shift(box.x * viewport.scale + viewport.x, box.width * viewport.scale, window.width, margin),
+    y:
+      viewport.y +
+      shift(box.y * viewport.scale + viewport.y, box.height * viewport.scale, window.height, margin),
   };
 }
 

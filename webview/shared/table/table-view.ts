@@ -177,7 +177,8 @@ export class TableView<R> {
   #markActive(): void {
     const { row, column } = this.#active;
     const id = row < 0 ? `${this.#id}-h-${column}` : `${this.#id}-${row}-${column}`;
-    for (const old of this.element.querySelectorAll('.active')) if (old.id !== id) old.classList.remove('active');
+    for (const old of this.element.querySelectorAll('.active'))
+      if (old.id !== id) old.classList.remove('active');
     const cell = this.element.querySelector(`[id="${id}"]`);
     cell?.classList.add('active');
     setAttribute(this.element, 'aria-activedescendant', cell ? id : undefined);

@@ -1,0 +1,259 @@
+import { createArchitecture } from '../../src/core/graph/architecture';
+import type { Architecture } from '../../src/core/graph/architecture';
+import { messageOf } from '../../src/core/base/errors';
+import { metricSpec } from '../../src/core/trial/metric';
+import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
+import type {
+  ArchitectureHostOffer,
+  ArchitecturePageOffer,
+  ArchitecturePicture,
+} from '../../src/protocol/panel-protocol';
+import { banner } from '../shared/banner';
+import { button, progressRing } from '../shared/controls';
+import { initialCollapse } from '../shared/dag/dag-model';
+import type { DagNode } from '../shared/dag/dag-model';
+import { rasterize } from '../shared/dag/rasterize';
+import { el, setText } from '../shared/dom';
+import { formatMetric } from '../shared/format';
+import { connect, reporting } from '../shared/host';
+import { LiveRegion } from '../shared/live-region';
+import { segmented } from '../shared/segmented';
+import { onThemeChange, readTheme } from '../shared/theme';
+import { CodeView } from './code-view';
+import { detailsOf, totalsOf } from './details-model';
+import type { Detail } from './details-model';
+import { GraphPane } from './graph-pane';
+import { outlineOf } from './outline-model';
+import { OutlineView } from './outline-view';
+import { restoredUi, UI_VERSION } from './ui-state';
+import type { UiState } from './ui-state';
+
+/** One architecture: its graph, its outline, its numbers and its code. */
+export class ArchitecturePage {
+  readonly elements: readonly HTMLElement[];
+  readonly #host = connect<ArchitectureHostOffer, ArchitecturePageOffer, UiState>(UI_VERSION);
+  readonly #banner = banner();
+  readonly #live = new LiveRegion(500);
+  readonly #report = reporting((message) => this.#banner.show(message));
+  readonly #loading = el(
+    'div',
+    { class: 'empty loading' },
+    progressRing().element,
+    el('p', {}, 'Loading the architecture'),
+  );
+  readonly #title = el('h1', {});
+  readonly #subtitle = el('span', { class: 'muted' });
+  readonly #notation = el('code', { class: 'notation' });
+  readonly #facts = el('dl', { class: 'facts' });
+  readonly #detailsTitle = el('h2', {}, 'Selected node');
+  readonly #details = el('dl', { class: 'details' });
+  readonly #graph: GraphPane;
+  readonly #outline: OutlineView;
+  readonly #code: CodeView;
+  readonly #content: HTMLElement;
+  readonly #side;
+  #ui: UiState = restoredUi(this.#host.saved);
+  #picture: ArchitecturePicture | undefined;
+  #architecture: Architecture | undefined;
+
+  constructor() {
+    this.#graph = new GraphPane({
+      theme: readTheme(),
+      ui: this.#ui,
+      changed: (change) => this.#choose(change),
+      picked: (node) => this.#picked(node, 'graph'),
+      save: (kind) => this.#report(this.#save(kind)),
+    });
+    this.#outline = new OutlineView({ picked: (id) => this.#pickedInOutline(id) });
+    this.#code = new CodeView({
+      target: this.#ui.target,
+      generate: async (target) => (await this.#host.peer.request('code/generate', { target })).code,
+      open: (target) => this.#report(this.#host.peer.request('code/open', { target })),
+      copy: (text) => this.#copy(text, 'Code copied'),
+      changed: (target) => this.#choose({ target }),
+    });
+    this.#side = segmented({
+      label: 'Beside the graph',
+      choices: [
+        { value: 'outline', label: 'Outline' },
+        { value: 'code', label: 'Code' },
+      ],
+      value: this.#ui.side,
+      change: (side) => {
+        this.#choose({ side: side === 'code' ? 'code' : 'outline' });
+        this.#showSide();
+      },
+    });
+    this.#content = el(
+      'div',
+      { class: 'content', hidden: true },
+      this.#header(),
+      el(
+        'div',
+        { class: 'columns' },
+        this.#graph.element,
+        el(
+          'div',
+          { class: 'side' },
+          el(
+            'section',
+            { class: 'card side-main', 'aria-label': 'Outline and code' },
+            el('div', { class: 'card-head' }, this.#side.element),
+            this.#outline.element,
+            this.#code.element,
+          ),
+          el(
+            'section',
+            { class: 'card side-details', 'aria-label': 'Selected node' },
+            el('div', { class: 'card-head' }, this.#detailsTitle),
+            this.#details,
+          ),
+        ),
+      ),
+    );
+    this.elements = [this.#live.element, this.#banner.element, this.#loading, this.#content];
+    onThemeChange((theme) => this.#graph.setTheme(theme));
+    this.#showSide();
+  }
+
+  start(): void {
+    const { peer } = this.#host;
+    peer.on('architecture/show', ({ picture }) => {
+      void this.#show(picture);
+    });
+    peer.on('architecture/problem', ({ message }) => {
+      this.#loading.hidden = true;
+      this.#banner.show(message);
+    });
+    peer.emit('page/ready', { protocolVersion: PANEL_PROTOCOL_VERSION });
+  }
+
+  #header(): HTMLElement {
+    const copy = button({
+      label: 'Copy notation',
+      icon: 'copy',
+      look: 'icon',
+      press: () => this.#copy(this.#picture?.notation ?? '', 'Notation copied'),
+    });
+    return el(
+      'header',
+      { class: 'header' },
+      el('div', { class: 'row' }, this.#title, this.#subtitle),
+      el('div', { class: 'row notation-line' }, this.#notation, copy.element),
+      this.#facts,
+    );
+  }
+
+  async #show(picture: ArchitecturePicture): Promise<void> {
+    const again = this.#picture !== undefined;
+    try {
+      this.#architecture = createArchitecture(picture.nodes);
+    } catch (error) {
+      this.#loading.hidden = true;
+      this.#banner.show(messageOf(error));
+      return;
+    }
+    const architecture = this.#architecture;
+    this.#picture = picture;
+    this.#loading.hidden = true;
+    this.#content.hidden = false;
+    this.#banner.show(undefined);
+    setText(this.#title, picture.title);
+    setText(this.#subtitle, picture.subtitle);
+    setText(this.#notation, picture.notation);
+    this.#notation.title = picture.notation;
+    this.#facts.replaceChildren(...rows([...measuredFacts(picture), ...totalsOf(architecture)]));
+    const collapsed = this.#ui.collapsed ? new Set(this.#ui.collapsed) : initialCollapse(architecture);
+    const items = outlineOf(architecture);
+    this.#outline.show(
+      items,
+      new Set(
+        items.filter(({ kind }) => kind === 'group' && architecture.nodes.length > 60).map(({ id }) => id),
+      ),
+    );
+    this.#code.reset();
+    this.#showSide();
+    this.#detailsOf(undefined);
+    // Another architecture in the same panel has another place to look at.
+    await this.#graph.show(architecture, collapsed, again ? undefined : this.#ui.viewport);
+    if (this.#ui.selected !== undefined) {
+      const node = this.#graph.setCurrent(this.#ui.selected);
+      if (node) this.#picked(node, 'graph');
+    }
+  }
+
+  #choose(change: Partial<UiState>): void {
+    this.#ui = { ...this.#ui, ...change };
+    this.#host.save(this.#ui);
+  }
+
+  #showSide(): void {
+    const code = this.#ui.side === 'code';
+    this.#outline.element.hidden = code;
+    this.#code.element.hidden = !code;
+    if (code && this.#picture) void this.#code.show();
+  }
+
+  #picked(node: DagNode, by: 'graph' | 'outline'): void {
+    this.#detailsOf(node);
+    if (by === 'graph') {
+      const first = this.#architecture?.nodes[node.members[0]!];
+      this.#outline.setCurrent(node.tone === 'group' ? node.id : first?.name);
+    }
+  }
+
+  #pickedInOutline(id: string): void {
+    this.#choose({ selected: id });
+    const node = this.#graph.setCurrent(id);
+    if (node) this.#picked(node, 'outline');
+  }
+
+  #detailsOf(node: DagNode | undefined): void {
+    setText(this.#detailsTitle, node ? node.label : 'Selected node');
+    this.#details.replaceChildren(
+      ...(node && this.#architecture
+        ? rows(detailsOf(this.#architecture, node))
+        : [
+            el(
+              'div',
+              { class: 'muted' },
+              el('dt', {}, 'None'),
+              el('dd', {}, 'Select a node in the graph or the outline.'),
+            ),
+          ]),
+    );
+  }
+
+  #copy(text: string, done: string): void {
+    this.#report(this.#host.peer.request('text/copy', { text }).then(() => this.#live.say(done)));
+  }
+
+  async #save(kind: 'svg' | 'png'): Promise<void> {
+    const title = this.#picture?.title ?? 'architecture';
+    const svg = this.#graph.dag.toSvg(title);
+    const name = `${
+      title
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, '-')
+        .replaceAll(/^-|-$/g, '') || 'architecture'
+    }.${kind}`;
+    const { saved } = await this.#host.peer.request(
+      'file/save',
+      kind === 'svg'
+        ? { name, content: svg, encoding: 'utf8' }
+        : { name, content: await rasterize(svg), encoding: 'base64' },
+    );
+    if (saved) this.#live.say(`${name} saved`);
+  }
+}
+
+function rows(details: readonly Detail[]): HTMLElement[] {
+  return details.map(({ name, value }) => el('div', {}, el('dt', {}, name), el('dd', {}, value)));
+}
+
+/** Measured numbers; what the graph decides is counted here anyway. */
+function measuredFacts({ metrics }: ArchitecturePicture): Detail[] {
+  return Object.entries(metrics)
+    .filter(([name]) => !['paramCount', 'macs', 'activationBytes'].includes(name))
+    .map(([name, value]) => ({ name: metricSpec(name).title, value: formatMetric(name, value) }));
+}

@@ -1,0 +1,63 @@
+import type { Architecture } from '../../src/core/graph/architecture';
+import { costOf } from '../../src/core/graph/cost';
+import type { DagNode } from '../shared/dag/dag-model';
+import { formatBytes, formatCount, formatShape, groupDigits } from '../shared/format';
+
+export interface Detail {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What is known of a drawn node: its operation's fields, shapes and costs. */
+export function detailsOf(architecture: Architecture, node: DagNode): Detail[] {
+  const last = node.members.at(-1)!;
+  const own = node.members.length === 1 && node.tone !== 'group' ? architecture.nodes[last] : undefined;
+  return [
+    ...(own ? [{ name: 'Name', value: own.name }, ...operationFields(own.operation)] : []),
+    ...(own ? [] : [{ name: 'Nodes', value: String(node.members.length) }]),
+    ...(own && own.inputs.length > 0
+      ? [{ name: 'Inputs', value: own.inputs.map((i) => architecture.nodes[i]!.name).join(', ') }]
+      : []),
+    { name: 'Output', value: formatShape(architecture.shapes[last]!) },
+    { name: 'Parameters', value: exact(node.cost.paramCount) },
+    { name: 'MACs', value: exact(node.cost.macs) },
+    { name: 'Output memory', value: formatBytes(node.cost.activationBytes) },
+  ];
+}
+
+/** The numbers of the whole network that its graph decides. */
+export function totalsOf(architecture: Architecture): Detail[] {
+  const cost = costOf(architecture);
+  return [
+    { name: 'Parameters', value: formatCount(cost.paramCount) },
+    { name: 'MACs', value: formatCount(cost.macs) },
+    { name: 'Peak activations', value: formatBytes(cost.activationBytes) },
+    { name: 'Nodes', value: groupDigits(String(architecture.nodes.length)) },
+    { name: 'Depth', value: String(depthOf(architecture)) },
+  ];
+}
+
+/** Nodes on the longest way from input to output. */
+export function depthOf(architecture: Architecture): number {
+  const depths: number[] = [];
+  for (const { inputs } of architecture.nodes) {
+    depths.push(1 + Math.max(0, ...inputs.map((input) => depths[input]!)));
+  }
+  return depths.at(-1) ?? 0;
+}
+
+function operationFields(operation: Architecture['nodes'][number]['operation']): Detail[] {
+  return Object.entries(operation).map(([name, value]: [string, unknown]) => ({
+    name: name === 'kind' ? 'Operation' : words(name),
+    value: Array.isArray(value) ? value.join('×') : String(value).replaceAll('_', ' '),
+  }));
+}
+
+function words(camelCase: string): string {
+  const spaced = camelCase.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+function exact(count: number): string {
+  return groupDigits(String(count));
+}

@@ -1,0 +1,205 @@
+import type { Architecture } from '../../src/core/graph/architecture';
+import { button, select, textField } from '../shared/controls';
+import { dagOf, groupsOf } from '../shared/dag/dag-model';
+import type { DagGraph, DagNode } from '../shared/dag/dag-model';
+import { legendOf, toneColor } from '../shared/dag/dag-svg';
+import type { Heat } from '../shared/dag/dag-svg';
+import { dagTools } from '../shared/dag/dag-tools';
+import { DagView } from '../shared/dag/dag-view';
+import { layoutDag } from '../shared/dag/layout-service';
+import type { Viewport } from '../shared/dag/viewport';
+import { el, setText } from '../shared/dom';
+import { plural } from '../shared/format';
+import type { Theme } from '../shared/theme';
+import { matchesOf, nextMatch } from './search-model';
+import type { UiState } from './ui-state';
+
+const HEATS: readonly { readonly value: Heat; readonly label: string }[] = [
+  { value: 'kind', label: 'Colour by operation' },
+  { value: 'paramCount', label: 'Colour by parameters' },
+  { value: 'macs', label: 'Colour by MACs' },
+  { value: 'activationBytes', label: 'Colour by memory' },
+];
+
+export interface GraphPaneOptions {
+  readonly theme: Theme;
+  readonly ui: UiState;
+  changed(change: Partial<UiState>): void;
+  picked(node: DagNode): void;
+  save(kind: 'svg' | 'png'): void;
+}
+
+/** The drawn graph with search, colours, collapsing and export. */
+export class GraphPane {
+  readonly element: HTMLElement;
+  readonly dag: DagView;
+  readonly #found = el('span', { class: 'muted numeric found' });
+  readonly #legend = el('div', { class: 'legend' });
+  readonly #search;
+  readonly #collapseAll;
+  readonly #expandAll;
+  #architecture: Architecture | undefined;
+  #collapsed: ReadonlySet<string> = new Set();
+  #graph: DagGraph = { nodes: [], edges: [] };
+  #matches: readonly string[] = [];
+  #lastFound: string | undefined;
+  #layoutNumber = 0;
+  #heat: Heat;
+
+  constructor(private readonly options: GraphPaneOptions) {
+    const { ui } = options;
+    this.#heat = ui.heat;
+    this.dag = new DagView(options.theme, {
+      label: 'Graph of the architecture',
+      wheelZooms: true,
+      picked: (node) => {
+        options.changed({ selected: node.id });
+        options.picked(node);
+      },
+      opened: (node) => this.#toggle(node),
+      viewportChanged: (viewport) => options.changed({ viewport }),
+    });
+    this.dag.setHeat(ui.heat);
+    this.#search = textField({
+      label: 'Search nodes',
+      placeholder: 'Search nodes',
+      icon: 'search',
+      value: ui.query,
+      input: (query) => {
+        options.changed({ query });
+        this.#find(query);
+      },
+      enter: () => this.#next(),
+    });
+    const heat = select({
+      label: 'Colour of the nodes',
+      choices: HEATS,
+      value: ui.heat,
+      change: (value) => {
+        this.#heat = HEATS.find((choice) => choice.value === value)?.value ?? 'kind';
+        options.changed({ heat: this.#heat });
+        this.dag.setHeat(this.#heat);
+        this.#drawLegend();
+      },
+    });
+    this.#collapseAll = button({
+      label: 'Collapse cells',
+      icon: 'collapse',
+      press: () => this.#collapse('all'),
+    });
+    this.#expandAll = button({ label: 'Expand all', icon: 'expand', press: () => this.#collapse('none') });
+    this.element = el(
+      'section',
+      { class: 'card graph-pane', 'aria-label': 'Graph' },
+      el(
+        'div',
+        { class: 'card-head' },
+        this.#search.element,
+        this.#found,
+        el('span', { class: 'spring' }),
+        heat.element,
+        this.#collapseAll.element,
+        this.#expandAll.element,
+        button({ label: 'Save as SVG', icon: 'export', look: 'icon', press: () => options.save('svg') })
+          .element,
+        button({ label: 'Save as PNG', icon: 'image', look: 'icon', press: () => options.save('png') })
+          .element,
+      ),
+      el('div', { class: 'dag-frame' }, this.dag.element, this.#legend, dagTools(this.dag)),
+    );
+  }
+
+  /** @param viewport where the drawing was before a reload */
+  async show(architecture: Architecture, collapsed: ReadonlySet<string>, viewport?: Viewport): Promise<void> {
+    this.#architecture = architecture;
+    await this.#draw(collapsed, viewport ?? 'fit');
+    this.#find(this.#search.value);
+  }
+
+  setTheme(theme: Theme): void {
+    this.dag.setTheme(theme);
+  }
+
+  /** The drawn node that is `id`, or that hides it. */
+  setCurrent(id: string): DagNode | undefined {
+    const position = this.#architecture?.nodes.findIndex(({ name }) => name === id) ?? -1;
+    const node = this.#graph.nodes.find((drawn) => drawn.id === id || drawn.members.includes(position));
+    this.dag.setCurrent(node?.id);
+    return node;
+  }
+
+  /** A collapsed group opens; a node's innermost group closes. */
+  #toggle(node: DagNode): void {
+    const collapsed = new Set(this.#collapsed);
+    if (node.tone === 'group') collapsed.delete(node.id);
+    else if (node.group !== undefined) collapsed.add(node.group);
+    else return;
+    void this.#redraw(collapsed, node.group ?? node.id);
+  }
+
+  #collapse(what: 'all' | 'none'): void {
+    if (!this.#architecture) return;
+    const groups = groupsOf(this.#architecture);
+    const deepest = Math.max(...groups.map((path) => path.split('/').length), 0);
+    const wanted = what === 'none' ? [] : groups.filter((path) => path.split('/').length === deepest);
+    void this.#redraw(new Set(wanted), undefined);
+  }
+
+  async #redraw(collapsed: ReadonlySet<string>, current: string | undefined): Promise<void> {
+    this.options.changed({ collapsed: [...collapsed], viewport: undefined });
+    await this.#draw(collapsed, 'fit');
+    this.#find(this.#search.value);
+    if (current !== undefined) this.setCurrent(current);
+  }
+
+  async #draw(collapsed: ReadonlySet<string>, place: Viewport | 'fit'): Promise<void> {
+    if (!this.#architecture) return;
+    const number = ++this.#layoutNumber;
+    const graph = dagOf(this.#architecture, collapsed);
+    const layout = await layoutDag(graph, 'labelled');
+    // A newer request has overtaken this one.
+    if (number !== this.#layoutNumber) return;
+    this.#graph = graph;
+    this.#collapsed = collapsed;
+    this.dag.show(layout);
+    if (place !== 'fit') this.dag.setViewport(place);
+    const groups = groupsOf(this.#architecture).length > 0;
+    this.#collapseAll.set({ hidden: !groups });
+    this.#expandAll.set({ hidden: !groups, disabled: collapsed.size === 0 });
+    this.#drawLegend();
+  }
+
+  #find(query: string): void {
+    if (!this.#architecture) return;
+    this.#matches = matchesOf(this.#architecture, this.#graph, query);
+    this.dag.setMarked(new Set(this.#matches));
+    setText(this.#found, query.trim() === '' ? '' : `${this.#matches.length} found`);
+  }
+
+  #next(): void {
+    const id = nextMatch(this.#matches, this.#lastFound);
+    this.#lastFound = id;
+    const node = id === undefined ? undefined : this.setCurrent(id);
+    if (!node) return;
+    this.options.changed({ selected: node.id });
+    this.options.picked(node);
+  }
+
+  #drawLegend(): void {
+    const layout = this.dag.layout;
+    if (!layout) return;
+    this.#legend.replaceChildren(
+      ...(this.#heat === 'kind'
+        ? legendOf(layout).map(({ tone, title }) =>
+            el(
+              'span',
+              { class: 'legend-item' },
+              el('span', { class: `swatch swatch-${toneColor(tone) ?? 'none'}` }),
+              title,
+            ),
+          )
+        : [el('span', { class: 'legend-item' }, el('span', { class: 'ramp' }), 'none to most')]),
+      el('span', { class: 'legend-item muted' }, plural(layout.nodes.length, 'node')),
+    );
+  }
+}

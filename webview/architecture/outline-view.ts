@@ -1,0 +1,118 @@
+import { el, setAttribute } from '../shared/dom';
+import type { OutlineItem } from './outline-model';
+import { treeKey, visibleItems } from './outline-model';
+
+/** The architecture as a tree of text: the same nodes for keyboard and screen reader. */
+export class OutlineView {
+  readonly element: HTMLElement;
+  #items: readonly OutlineItem[] = [];
+  #closed = new Set<string>();
+  #current = '';
+
+  constructor(private readonly options: { picked(id: string): void }) {
+    this.element = el('div', { class: 'outline', role: 'tree', 'aria-label': 'Outline of the architecture' });
+    this.element.addEventListener('click', (event) => {
+      const row = (event.target as Element).closest<HTMLElement>('[data-id]');
+      const item = this.#items.find(({ id }) => id === row?.dataset['id']);
+      if (!item) return;
+      if (item.kind === 'group') this.#toggle(item.id);
+      this.#focus(item.id);
+    });
+    this.element.addEventListener('keydown', (event) => this.#keydown(event));
+  }
+
+  show(items: readonly OutlineItem[], closed: ReadonlySet<string>): void {
+    this.#items = items;
+    this.#closed = new Set(closed);
+    if (!items.some(({ id }) => id === this.#current)) this.#current = items[0]?.id ?? '';
+    this.#draw();
+  }
+
+  /** Opens the groups around the item and scrolls to it, without taking the focus. */
+  setCurrent(id: string | undefined): void {
+    const item = this.#items.find((candidate) => candidate.id === id);
+    if (!item) return;
+    this.#current = item.id;
+    for (const path of [...this.#closed]) {
+      if (item.parent === path || item.parent?.startsWith(`${path}/`) === true) this.#closed.delete(path);
+    }
+    this.#draw();
+    this.#row(item.id)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #toggle(id: string): void {
+    if (!this.#closed.delete(id)) this.#closed.add(id);
+    this.#draw();
+  }
+
+  #focus(id: string): void {
+    this.#current = id;
+    this.#draw();
+    this.#row(id)?.focus();
+    this.options.picked(id);
+  }
+
+  #row(id: string): HTMLElement | undefined {
+    return [...this.element.querySelectorAll<HTMLElement>('[data-id]')].find(
+      (row) => row.dataset['id'] === id,
+    );
+  }
+
+  #draw(): void {
+    const visible = visibleItems(this.#items, this.#closed);
+    if (!visible.some(({ id }) => id === this.#current)) {
+      const item = this.#items.find(({ id }) => id === this.#current);
+      this.#current =
+        visible.findLast(({ id }) => item?.parent?.startsWith(id) === true)?.id ?? visible[0]?.id ?? '';
+    }
+    const hadFocus = this.element.contains(document.activeElement);
+    const rows = new Map(
+      [...this.element.children].map((row) => [(row as HTMLElement).dataset['id'], row as HTMLElement]),
+    );
+    this.element.replaceChildren(
+      ...visible.map((item) => this.#dress(rows.get(item.id) ?? makeRow(item), item)),
+    );
+    if (hadFocus) this.#row(this.#current)?.focus();
+  }
+
+  #dress(row: HTMLElement, item: OutlineItem): HTMLElement {
+    const current = item.id === this.#current;
+    setAttribute(row, 'aria-selected', current ? 'true' : 'false');
+    setAttribute(row, 'tabindex', current ? 0 : -1);
+    if (item.kind === 'group')
+      setAttribute(row, 'aria-expanded', this.#closed.has(item.id) ? 'false' : 'true');
+    return row;
+  }
+
+  #keydown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const move = treeKey(visibleItems(this.#items, this.#closed), this.#closed, this.#current, event.key);
+    if (move) {
+      if (move.kind === 'focus') this.#focus(move.id);
+      else this.#toggle(move.id);
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      this.#focus(this.#current);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+}
+
+function makeRow(item: OutlineItem): HTMLElement {
+  return el(
+    'div',
+    {
+      role: 'treeitem',
+      class: `outline-row ${item.kind}`,
+      'data-id': item.id,
+      'aria-level': item.level,
+      'aria-posinset': item.position,
+      'aria-setsize': item.setSize,
+      style: `--level: ${item.level}`,
+    },
+    el('span', { class: 'twist', 'aria-hidden': 'true' }),
+    el('span', { class: 'outline-text' }, item.text),
+    el('span', { class: 'outline-detail muted' }, item.detail),
+  );
+}

@@ -1,0 +1,86 @@
+import { createArchitecture } from '../../src/core/graph/architecture';
+import type { SpaceSample } from '../../src/protocol/panel-protocol';
+import { button } from '../shared/controls';
+import { dagOf, thumbnailCollapse } from '../shared/dag/dag-model';
+import type { DagLayout } from '../shared/dag/dag-layout';
+import { layoutDag } from '../shared/dag/layout-service';
+import { dagMarkup } from '../shared/dag/dag-svg';
+import { el } from '../shared/dom';
+import { formatCount } from '../shared/format';
+import type { Theme } from '../shared/theme';
+
+/** So many still fit a thumbnail as they are. */
+const FEW_NODES = 16;
+
+/** A sampled candidate as a small drawing. */
+export class SampleView {
+  readonly element: HTMLElement;
+  readonly #svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  #layout: DagLayout | undefined;
+  #theme: Theme;
+
+  constructor(
+    theme: Theme,
+    private readonly sample: SpaceSample,
+    options: { show(notation: string): void; copy(text: string): void },
+  ) {
+    this.#theme = theme;
+    this.#svg.setAttribute('aria-hidden', 'true');
+    const numbers = `${formatCount(sample.paramCount)} params, ${formatCount(sample.macs)} MACs`;
+    const picture = el('button', {
+      class: 'sample-picture',
+      type: 'button',
+      title: 'Show this architecture',
+      'aria-label': `Show the candidate ${sample.notation}, ${numbers}`,
+      on: { click: () => options.show(sample.notation) },
+    });
+    picture.append(this.#svg);
+    this.element = el(
+      'li',
+      { class: 'sample' },
+      picture,
+      el(
+        'div',
+        { class: 'row sample-foot' },
+        el(
+          'div',
+          { class: 'sample-words' },
+          el('code', { class: 'sample-notation', title: sample.notation }, sample.notation),
+          el('span', { class: 'muted numeric' }, numbers),
+        ),
+        button({
+          label: 'Copy notation',
+          icon: 'copy',
+          look: 'icon',
+          press: () => options.copy(sample.notation),
+        }).element,
+      ),
+    );
+  }
+
+  /** Draws when the layout is there; throws `InputError` for a graph that is none. */
+  async draw(): Promise<void> {
+    const architecture = createArchitecture(this.sample.nodes);
+    const few = architecture.nodes.length <= FEW_NODES;
+    this.#layout = await layoutDag(
+      dagOf(architecture, few ? new Set() : thumbnailCollapse(architecture)),
+      'dots',
+    );
+    this.#paint();
+  }
+
+  setTheme(theme: Theme): void {
+    this.#theme = theme;
+    this.#paint();
+  }
+
+  #paint(): void {
+    if (!this.#layout) return;
+    const { width, height } = this.#layout;
+    this.#svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    // Small graphs are not blown up, large ones shrink to fit.
+    this.#svg.style.maxWidth = `${width * 1.3}px`;
+    this.#svg.style.maxHeight = `${height * 1.3}px`;
+    this.#svg.innerHTML = dagMarkup(this.#layout, { theme: this.#theme, heat: 'kind', labels: false });
+  }
+}

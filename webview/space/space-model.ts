@@ -1,0 +1,43 @@
+import type { SpacePicture } from '../../src/protocol/panel-protocol';
+import { formatCount, groupDigits, scientific } from '../shared/format';
+import { histogramOf, medianOf } from './histogram-model';
+
+export interface BigNumber {
+  readonly name: string;
+  /** Digits in groups, or powers of ten where the digits would fill the page. */
+  readonly value: string;
+  /** A second way to read it; empty where one is enough. */
+  readonly note: string;
+}
+
+/** As many digits as are read one by one. */
+const LONGEST = 24;
+
+/** The sizes of the space, exact. */
+export function sizesOf(picture: SpacePicture): BigNumber[] {
+  return [
+    { name: 'Encodings', ...sizeText(picture.encodings) },
+    picture.distinct === null
+      ? { name: 'Distinct graphs', value: 'not counted', note: 'too many to enumerate' }
+      : { name: 'Distinct graphs', ...sizeText(picture.distinct) },
+    { name: 'Knobs', value: groupDigits(String(picture.knobs.length)), note: '' },
+  ];
+}
+
+function sizeText(digits: string): { value: string; note: string } {
+  const grouped = groupDigits(digits);
+  const power = scientific(digits);
+  if (power === undefined) return { value: grouped, note: '' };
+  return digits.length <= LONGEST
+    ? { value: grouped, note: power }
+    : { value: power, note: `${digits.length} digits` };
+}
+
+/** A histogram in words. */
+export function histogramSummary(title: string, values: readonly number[]): string {
+  const bins = histogramOf(values);
+  const median = medianOf(values);
+  if (median === undefined) return `${title}: nothing sampled.`;
+  const fullest = bins.reduce((a, b) => (b.count > a.count ? b : a));
+  return `${title} of ${values.length} sampled candidates: from ${formatCount(Math.min(...values))} to ${formatCount(Math.max(...values))}, median ${formatCount(median)}; most often ${formatCount(fullest.from)} to ${formatCount(fullest.to)} (${fullest.count}).`;
+}
