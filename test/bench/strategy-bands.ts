@@ -3,7 +3,7 @@
  * curve, under the reference's protocol and as a search here runs (no two
  * isomorphic candidates). `npm run bench:strategies [-- runs]`; 400 runs take
  * some 15 s. Exits with 1 when a mean lies outside its band of 3 standard errors:
- * 26 means do with probability at most 0.07 when nothing is wrong.
+ * 28 means do with probability at most 0.08 when nothing is wrong.
  */
 import { BANDED_STRATEGIES, compare, raceOn } from '../support/bands';
 import type { BandDataset, Identity } from '../support/bands';

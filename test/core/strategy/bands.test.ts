@@ -5,7 +5,7 @@ import { wilcoxonSignedRank } from '../../support/wilcoxon';
 
 const tableText = benchData('nasbench201.json.gz');
 const RUNS = 60;
-/** In standard errors: 26 correct means leave bands this wide with probability below 0.002. */
+/** In standard errors: 28 correct means leave bands this wide with probability below 0.002. */
 const WIDTH = 4;
 
 describe.runIf(tableText !== undefined).each(['c10', 'c100'] as const)('on NAS-Bench-201 %s', (dataset) => {
