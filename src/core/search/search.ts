@@ -150,9 +150,8 @@ export class Search {
   stop(): void {
     this.#guard(() => {
       if (this.#status.kind === 'new' || this.#status.kind === 'ended') return;
-      this.#out.cancelAll();
       const reason = this.#outbox.flush();
-      // Writing what was held may have sent more out.
+      // After the flush, because writing what was held may have sent more out.
       this.#out.cancelAll();
       if (reason === undefined) {
         this.#end('stopped', 'stopped by the user');

@@ -264,3 +264,10 @@ function apply(text: string, { edits }: Fix): string {
       text,
     );
 }
+
+it('an experiment that is valid stays valid with its defaults written out', () => {
+  const text = change(FULL_TEXT, ', "sampleSize": 5', '');
+  const { experiment, problems } = readExperiment(text);
+  expect(problems.map(({ severity }) => severity)).toEqual(['warning']);
+  expect(readExperiment(JSON.stringify(canonicalExperiment(experiment!))).experiment).toEqual(experiment);
+});

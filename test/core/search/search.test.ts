@@ -173,4 +173,56 @@ describe('a search', () => {
     await new Search(setup).run();
     expect(setup.executor.kept).toEqual([[], [0], [1], [1, 2], [3]]);
   });
+
+  it('keeps the models of trials that are out or not written yet', async () => {
+    const setup = searchSetup({ executor: new FakeExecutor({ capacity: 3, timing: 'by-hand' }) });
+    const search = new Search(setup);
+    void search.run();
+    await setup.executor.finish(1);
+    expect(setup.executor.kept.at(-1)).toEqual([0, 1, 2]);
+    setup.journal.full = new Error('ENOSPC');
+    await setup.executor.finish(2);
+    setup.journal.full = undefined;
+    search.continue();
+    expect(setup.executor.kept.at(-1)).toEqual(expect.arrayContaining([0, 3]));
+    search.stop();
+  });
+
+  it.each([
+    ['none', [[], [0], [0], []]],
+    ['all', []],
+  ] as const)('keeps %s', async (keepModels, kept) => {
+    const setup = searchSetup({
+      experiment: testExperiment({ budget: { trials: 2 }, execution: { keepModels } }),
+      executor: new FakeExecutor({ measure: ({ trial }) => ({ metrics: { valAccuracy: 1 - trial / 10 } }) }),
+    });
+    await new Search(setup).run();
+    expect(setup.executor.kept).toEqual(kept);
+    expect(setup.executor.tested).toEqual([0]);
+  });
+
+  it('hears nothing more of a trial that has ended', async () => {
+    const setup = searchSetup({ executor: new FakeExecutor({ capacity: 2, timing: 'by-hand' }) });
+    const search = new Search(setup);
+    void search.run();
+    await setup.executor.finish(0);
+    setup.executor.epoch(0, 9, { valAccuracy: 1 });
+    setup.executor.epoch(1, 1, { valAccuracy: 1, valLoss: Number.NaN });
+    expect(setup.journal.log.slice(-3)).toEqual(['measured 0', 'asked 2', 'epoch 1']);
+    expect(setup.journal.events.at(-1)).toMatchObject({ metrics: { valAccuracy: 1 } });
+    search.stop();
+  });
+
+  it('ends all the same when the best cannot be tested, and says so', async () => {
+    const executor = new FakeExecutor();
+    executor.test = () => Promise.reject(new TrialError('error', 'no such model'));
+    const problems: string[] = [];
+    const setup = searchSetup({ experiment: testExperiment({ budget: { trials: 1 } }), executor });
+    const end = await new Search({ ...setup, onProblem: (problem) => problems.push(problem) }).run();
+    expect(end).toEqual({
+      reason: 'budget',
+      message: '1 trials; trial 0 could not be tested: no such model',
+    });
+    expect(problems).toEqual(['trial 0 could not be tested: no such model']);
+  });
 });

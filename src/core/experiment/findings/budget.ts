@@ -1,4 +1,5 @@
 import { valueAt } from '../../base/issues';
+import { regularizedEvolutionOptions } from '../../strategy/regularized-evolution';
 import type { Finding } from '../diagnose';
 import type { Experiment } from '../experiment';
 import { finding } from './finding';
@@ -7,6 +8,8 @@ import { finding } from './finding';
 export function budgetFindings(experiment: Experiment, written: unknown): Finding[] {
   return [...populationFindings(experiment, written), ...limitFindings(experiment)];
 }
+
+const USUAL_SAMPLE = regularizedEvolutionOptions.parse({ kind: 'regularized-evolution' }).sampleSize;
 
 function populationFindings({ budget: { trials }, strategy }: Experiment, written: unknown): Finding[] {
   const { populationSize, sampleSize } = strategy;
@@ -19,10 +22,11 @@ function populationFindings({ budget: { trials }, strategy }: Experiment, writte
   if (typeof sampleSize === 'number' && sampleSize > populationSize) {
     const what = `at most populationSize (${populationSize})`;
     const path = ['strategy', 'sampleSize'];
-    // Draws are with replacement, so the default still works; whoever wrote it down meant something else.
-    const isWritten = valueAt(written, path) !== undefined;
+    // Draws are with replacement, so the paper's sample still works in a small population: whoever wrote another
+    // number meant something else. (An experiment in a journal has its defaults written out.)
+    const isMeant = valueAt(written, path) !== undefined && sampleSize !== USUAL_SAMPLE;
     findings.push(
-      isWritten
+      isMeant
         ? finding('error', path, what, sampleSize, { choices: [populationSize] })
         : finding('warning', path, what, sampleSize),
     );
