@@ -31,7 +31,7 @@ export function tinyMlp(): SearchSpace {
   );
 }
 
-/** 60 encodings for 8x8 digits: a repeated, an optional and a chosen layer; some combinations do not fit together. */
+/** 36 encodings for 8x8 digits: a repeated, an optional and a chosen layer; some combinations do not fit together. */
 export function tinyCustom(): SearchSpace {
   return createSpace(
     {
@@ -103,4 +103,14 @@ export function customWithEverything(): SearchSpace {
     { kind: 'dropout', rate: { choose: [0, 0.2] }, optional: true },
   ];
   return createSpace({ kind: 'custom', ...{ layers } }, { inputShape: [8, 8, 1], outputUnits: 10 });
+}
+
+/** 14 encodings: knobs three conditions deep, which hold at the first value of a knob that may be off itself. */
+export function nestedCustom(): SearchSpace {
+  const inner = { kind: 'conv2d', filters: { choose: [2, 4] }, kernel: { choose: [1, 3] }, optional: true };
+  const outer = { kind: 'choice', of: [[inner], [{ kind: 'identity' }]], optional: true };
+  return createSpace(
+    { kind: 'custom', ...{ layers: [outer], head: { choose: ['global-average', 'flatten'] } } },
+    { inputShape: [4, 4, 1], outputUnits: 2 },
+  );
 }

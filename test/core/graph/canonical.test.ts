@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRng, type Rng } from '../../../src/core/base/random';
 import { type ArchitectureNode, createArchitecture } from '../../../src/core/graph/architecture';
 import { architectureId } from '../../../src/core/graph/canonical';
 import { GraphBuilder, type NodeRef } from '../../../src/core/graph/graph-builder';
@@ -99,6 +100,22 @@ describe('architectureId', () => {
     expect(ring((i) => (i + 5) % 6)).toBe(six);
   });
 
+  it('is exact where refinement puts nodes of different orbits into one class', () => {
+    // Rings of different lengths in one graph: to refinement all their layers look alike.
+    const lengths = [[6, 3, 3], [4, 4, 4], [5, 4, 3], [7, 5], [12]];
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const rng = createRng(seed);
+        const ids = lengths.flatMap((rings) => [
+          new Set([rings, rng.shuffled(rings), rng.shuffled(rings)].map((some) => ringsId(some, rng))),
+        ]);
+        expect(ids.map((same) => same.size)).toEqual(lengths.map(() => 1));
+        expect(new Set(ids.flatMap((same) => [...same])).size).toBe(lengths.length);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it('is exact on highly symmetric graphs', () => {
     const branches = (lengths: readonly number[]): string => {
       const g = new GraphBuilder([4]);
@@ -111,6 +128,20 @@ describe('architectureId', () => {
     expect(branches([...many.slice(1), 4])).not.toBe(branches(many));
   });
 });
+
+/** Layers in rings, listed in random order; each is summed with the next of its ring. */
+function ringsId(lengths: readonly number[], rng: Rng): string {
+  const g = new GraphBuilder([4]);
+  const pairs: [number, number][] = [];
+  for (const length of lengths) {
+    const start = pairs.length;
+    for (let i = 0; i < length; i++) pairs.push([start + i, start + ((i + 1) % length)]);
+  }
+  const layers: NodeRef[] = [];
+  for (const i of rng.shuffled(pairs.map((_, i) => i))) layers[i] = g.dense(g.input, 4);
+  g.add(rng.shuffled(pairs).map(([a, b]) => g.activation(g.add([layers[a]!, layers[b]!]), 'relu')));
+  return architectureId(g.build());
+}
 
 function chain(g: GraphBuilder, length: number): NodeRef {
   let x = g.input;

@@ -16,7 +16,14 @@ import {
   paramsByHand,
   texts,
 } from '../../support/space-checks';
-import { customWithEverything, nb201Space, tinyChain, tinyCustom, tinyMlp } from '../../support/spaces';
+import {
+  customWithEverything,
+  nestedCustom,
+  nb201Space,
+  tinyChain,
+  tinyCustom,
+  tinyMlp,
+} from '../../support/spaces';
 
 const DIGITS: SpaceContext = { inputShape: [8, 8, 1], outputUnits: 10 };
 const MNIST: SpaceContext = { inputShape: [28, 28, 1], outputUnits: 10 };
@@ -65,6 +72,7 @@ const SPACES: readonly { readonly name: string; readonly space: SearchSpace }[] 
       WINE,
     ),
   },
+  { name: 'custom with choices inside choices', space: nestedCustom() },
   { name: 'custom with everything', space: customWithEverything() },
 ];
 

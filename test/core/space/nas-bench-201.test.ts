@@ -82,7 +82,7 @@ describe('nas-bench-201', () => {
     ]);
   });
 
-  it('puts zeros in the place of a cell without live edges, and adds nothing to a cell of skips', () => {
+  it('puts zeros in the place of a cell without live edges, and keeps of lost nodes those with weights', () => {
     const small = createSpace(
       { kind: 'nas-bench-201', ...{ cellsPerStage: 1 } },
       { inputShape: [8, 8, 1], outputUnits: 10 },
@@ -93,6 +93,12 @@ describe('nas-bench-201', () => {
         .nodes.filter(({ group }) => group === 'stage1/cell1')
         .map(({ operation }) => operation.kind);
     expect([kinds(NONE), kinds(SKIP)]).toEqual([['zero'], ['add', 'add']]);
+    const lost = (operation: string): string =>
+      `|${operation}~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|`;
+    expect([kinds(lost('avg_pool_3x3')), kinds(lost('nor_conv_1x1'))]).toEqual([
+      [],
+      ['activation', 'conv2d', 'batch_norm', 'zero', 'add'],
+    ]);
   });
 
   it('halves any map twice, down to one pixel', () => {
