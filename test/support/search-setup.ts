@@ -35,7 +35,6 @@ export function searchSetup(
     experiment,
     space,
     strategy: createStrategy(space, experiment.strategy, createRng(experiment.seed).fork('strategy')),
-    clock: new FakeClock(),
     runInfo: {
       runId: 'run-1',
       experimentName: 'digits',
@@ -47,6 +46,6 @@ export function searchSetup(
     ...parts,
     executor: parts.executor instanceof FakeExecutor ? parts.executor : new FakeExecutor(),
     journal: parts.journal instanceof FakeJournal ? parts.journal : new FakeJournal(),
-    ...(parts.clock instanceof FakeClock ? { clock: parts.clock } : { clock: new FakeClock() }),
+    clock: parts.clock instanceof FakeClock ? parts.clock : new FakeClock(),
   };
 }

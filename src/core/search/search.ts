@@ -42,6 +42,8 @@ export class Search {
   #unfinished: Unfinished[] = [];
   #nAsked = 0;
   #lostInARow = 0;
+  /** The last line is written or held: nothing may be written behind it. */
+  #isEnding = false;
   #status: SearchStatus = { kind: 'new' };
   #settle: { resolve(end: SearchEnd): void; reject(error: unknown): void } | undefined;
 
@@ -150,16 +152,18 @@ export class Search {
   stop(): void {
     this.#guard(() => {
       if (this.#status.kind === 'new' || this.#status.kind === 'ended') return;
-      const reason = this.#outbox.flush();
+      let reason = this.#outbox.flush();
       // After the flush, because writing what was held may have sent more out.
       this.#out.cancelAll();
-      if (reason === undefined) {
+      // What was held may have been the end.
+      if (reason === undefined && this.status.kind !== 'ended') {
         this.#end('stopped', 'stopped by the user');
-        return;
+        reason = this.#outbox.flush();
       }
+      if (this.status.kind === 'ended') return;
       this.#finish({
         reason: 'stopped',
-        message: `stopped by the user while the journal could not be written (${reason}): ${this.#outbox.nHeld} lines are lost`,
+        message: `stopped by the user while the journal could not be written (${reason ?? ''}): ${this.#outbox.nHeld} lines are lost`,
       });
     });
   }
@@ -270,6 +274,7 @@ export class Search {
   }
 
   #end(reason: EndReason, message: string): void {
+    this.#isEnding = true;
     const event: JournalEvent = { type: 'run-ended', at: this.#now(), reason, message };
     this.#write(event, true, () => {
       if (this.#setup.experiment.execution.keepModels === 'none') this.#setup.executor.retain(new Set());
@@ -292,7 +297,7 @@ export class Search {
     const before = this.#status;
     if (before.kind === 'ended') return;
     this.#setStatus({ kind: 'paused', reason: 'disk', message });
-    if (before.kind === 'paused' && before.reason === 'disk') return;
+    if (this.#isEnding || (before.kind === 'paused' && before.reason === 'disk')) return;
     // Held behind the line that could not be written; on disk it will say since when.
     this.#outbox.write(
       { type: 'run-paused', at: this.#now(), reason: 'disk', message },

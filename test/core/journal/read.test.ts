@@ -27,6 +27,14 @@ describe('a journal', () => {
     );
   });
 
+  it.each([
+    ['0', 'line 1, version: expected a whole number of at least 1, but got 0'],
+    ['"1"', 'line 1, version: expected a whole number of at least 1, but got "1"'],
+    ['null', 'line 1, version: expected a whole number of at least 1, but got null'],
+  ])('of version %s is none', (version, problem) => {
+    expect(problemOf(formatEvent(STARTED).replace('"version":1', `"version":${version}`))).toBe(problem);
+  });
+
   it('without a line is empty', () => {
     expect(readJournal('')).toEqual({ events: [], torn: false });
   });

@@ -157,6 +157,35 @@ describe('a full disk', () => {
     ]);
   });
 
+  it.each(['continue', 'stop'] as const)('at the very end leaves one end, written by %s', async (action) => {
+    const setup = searchSetup({ experiment: testExperiment({ budget: { trials: 1 } }) });
+    const search = new Search({
+      ...setup,
+      onAppended: ({ type }) => {
+        if (type === 'run-tested') setup.journal.full = NO_SPACE;
+      },
+    });
+    const end = search.run();
+    await settled();
+    expect(search.status).toMatchObject({ kind: 'paused', reason: 'disk' });
+    setup.journal.full = undefined;
+    search[action]();
+    expect(await end).toEqual({ reason: 'budget', message: '1 trials' });
+    expect(setup.journal.log.slice(3)).toEqual(['tested 0', 'run-ended budget']);
+  });
+
+  it('does not keep a run from being stopped', async () => {
+    const setup = searchSetup({ executor: new FakeExecutor({ timing: 'by-hand' }) });
+    const search = new Search(setup);
+    const end = search.run();
+    setup.journal.full = NO_SPACE;
+    search.stop();
+    expect(await end).toEqual({
+      reason: 'stopped',
+      message: `stopped by the user while the journal could not be written (${NO_SPACE.message}): 1 lines are lost`,
+    });
+  });
+
   it('is told when the run is stopped all the same', async () => {
     const setup = searchSetup({ executor: new FakeExecutor({ timing: 'by-hand' }) });
     const search = new Search(setup);
