@@ -1,5 +1,6 @@
 import { util } from '@tensorflow/tfjs-core';
 
+import { combineColumns, scaleColumns, sumProducts, sumShifted } from './columns';
 import type { Loop } from './memory';
 
 /** Batch normalisation with the statistics of its batch, as two passes over memory. Inputs `x`, `gamma`, `beta`; gives `y`, mean, 1 / deviation. */
@@ -20,35 +21,23 @@ export const batchNorm: Loop = (memory, inputs, attrs) => {
   const from = memory.floats(x);
   const to = memory.floats(y);
 
-  // Sums in double precision about the first row: one pass, and no loss when the mean is large.
-  const shift = Float64Array.from(from.subarray(0, channels));
-  const sum = new Float64Array(channels);
-  const squares = new Float64Array(channels);
-  for (let i = 0; i < from.length;) {
-    for (let c = 0; c < channels; c++, i++) {
-      const d = from[i]! - shift[c]!;
-      sum[c] = sum[c]! + d;
-      squares[c] = squares[c]! + d * d;
-    }
-  }
-
   const gamma = memory.floats(inputs['gamma']!);
   const beta = memory.floats(inputs['beta']!);
   const means = memory.floats(mean);
   const scales = memory.floats(scale);
   const factor = new Float64Array(channels);
   const offset = new Float64Array(channels);
-  for (let c = 0; c < channels; c++) {
-    const d = sum[c]! / rows;
-    const variance = Math.max(0, squares[c]! / rows - d * d);
+  // Sums in double precision about the first row: one pass, and no loss when the mean is large.
+  const shift = Float64Array.from(from.subarray(0, channels));
+  sumShifted(from, shift, (c, sum, squares) => {
+    const d = sum / rows;
+    const variance = Math.max(0, squares / rows - d * d);
     means[c] = shift[c]! + d;
     scales[c] = 1 / Math.sqrt(variance + epsilon);
-    factor[c] = scales[c]! * gamma[c]!;
-    offset[c] = beta[c]! - means[c]! * factor[c]!;
-  }
-  for (let i = 0; i < from.length;) {
-    for (let c = 0; c < channels; c++, i++) to[i] = from[i]! * factor[c]! + offset[c]!;
-  }
+    factor[c] = scales[c] * gamma[c]!;
+    offset[c] = beta[c]! - means[c] * factor[c];
+  });
+  scaleColumns(from, factor, offset, to);
   return [y, mean, scale];
 };
 
@@ -66,32 +55,19 @@ export const batchNormGradient: Loop = (memory, inputs) => {
   const scale = memory.floats(inputs['scale']!);
   const gamma = memory.floats(inputs['gamma']!);
 
-  const sum = new Float64Array(channels);
-  const product = new Float64Array(channels);
-  for (let i = 0; i < from.length;) {
-    for (let c = 0; c < channels; c++, i++) {
-      const g = gradient[i]!;
-      sum[c] = sum[c]! + g;
-      product[c] = product[c]! + g * (from[i]! - mean[c]!);
-    }
-  }
-
   // dx = gamma scale (dy - mean(dy) - xhat mean(dy xhat)) = a dy + b x + constant
   const a = new Float64Array(channels);
   const b = new Float64Array(channels);
   const constant = new Float64Array(channels);
   const dg = memory.floats(dgamma);
   const db = memory.floats(dbeta);
-  for (let c = 0; c < channels; c++) {
-    dg[c] = product[c]! * scale[c]!;
-    db[c] = sum[c]!;
+  sumProducts(gradient, from, Float64Array.from(mean), (c, sum, product) => {
+    dg[c] = product * scale[c]!;
+    db[c] = sum;
     a[c] = gamma[c]! * scale[c]!;
-    b[c] = (-a[c]! * scale[c]! * scale[c]! * product[c]!) / rows;
-    constant[c] = (-a[c]! * sum[c]!) / rows - b[c]! * mean[c]!;
-  }
-  const to = memory.floats(dx);
-  for (let i = 0; i < from.length;) {
-    for (let c = 0; c < channels; c++, i++) to[i] = a[c]! * gradient[i]! + b[c]! * from[i]! + constant[c]!;
-  }
+    b[c] = (-a[c] * scale[c]! * scale[c]! * product) / rows;
+    constant[c] = (-a[c] * sum) / rows - b[c] * mean[c]!;
+  });
+  combineColumns(gradient, a, from, b, constant, memory.floats(dx));
   return [dx, dgamma, dbeta];
 };

@@ -10,7 +10,7 @@ import { COLUMN_SUM, columnSum, RELU_GRADIENT, reluGradient } from './elementwis
 import { matMul } from './mat-mul';
 import type { Loop, LoopBackend, Memory } from './memory';
 import { cpuMemory, wasmMemory } from './memory';
-import { averagePoolGradient, maxPoolGradient } from './pool-gradients';
+import { averagePoolGradient, averagePoolGradientAsConvolution, maxPoolGradient } from './pool-gradients';
 import { withExplicitPadding } from './same-padding';
 import { unsortedSegmentSum } from './segment-sum';
 
@@ -28,7 +28,7 @@ const WASM: Readonly<Record<string, Loop>> = {
   Conv2DBackpropInput: inputGradient,
   DepthwiseConv2dNativeBackpropFilter: depthwiseFilterGradient,
   DepthwiseConv2dNativeBackpropInput: depthwiseInputGradient,
-  AvgPoolGrad: averagePoolGradient,
+  AvgPoolGrad: averagePoolGradientAsConvolution,
   MaxPoolGrad: maxPoolGradient,
   UnsortedSegmentSum: unsortedSegmentSum,
 };

@@ -1,6 +1,7 @@
 import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 
 import type { Pair } from '../../core/graph/operation';
+import { spreadOut } from './convolution-gradients';
 import type { Loop } from './memory';
 import type { Sliding } from './window';
 import { slidingOver } from './window';
@@ -31,6 +32,35 @@ export const averagePoolGradient: Loop = (memory, inputs, attrs) => {
       }
     }
   });
+  return out;
+};
+
+/**
+ * The same as one depthwise convolution of the shares with ones, which the WASM
+ * backend has vectorised.
+ */
+export const averagePoolGradientAsConvolution: Loop = (memory, inputs, attrs) => {
+  const dy = inputs['dy']!;
+  const input = inputs['input']!;
+  const s = poolOver(input.shape, attrs);
+  const channels = s.inChannels;
+  const shares = memory.make(dy.shape);
+  const ones = memory.make([s.kernelHeight, s.kernelWidth, channels, 1]);
+  memory.floats(ones).fill(1);
+  const from = memory.floats(dy);
+  const to = memory.floats(shares);
+  forEachWindow(s, (output, _, rows, columns) => {
+    const share = 1 / ((rows.end - rows.start) * (columns.end - columns.start));
+    const end = (output + 1) * channels;
+    for (let i = output * channels; i < end; i++) to[i] = share * from[i]!;
+  });
+  const spread = spreadOut(memory, shares, s);
+  const out = memory.run(
+    'DepthwiseConv2dNative',
+    { x: spread, filter: ones },
+    { strides: [1, 1], dilations: [1, 1], pad: 'valid' },
+  );
+  memory.free(shares, ones, spread);
   return out;
 };
 
