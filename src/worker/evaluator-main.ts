@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { Bug, TrialError } from '../core/base/errors';
+import { Bug, messageOf, TrialError } from '../core/base/errors';
 import type { Dataset } from '../core/estimator/dataset';
 import type { TrainingSpec } from '../core/estimator/options';
 import { createArchitecture } from '../core/graph/architecture';
@@ -14,6 +14,7 @@ import type {
 } from '../protocol/evaluator-protocol';
 import type { Metrics } from '../core/trial/trial';
 import { startBackend } from '../tensor/backend';
+import type { Network } from '../tensor/network';
 import { saveModel, testModel } from '../tensor/saved-model';
 import { trainCandidate } from '../tensor/trainer';
 import { peerToParent } from './channel';
@@ -87,10 +88,20 @@ async function evaluate(job: EvaluateTrial, signal: AbortSignal): Promise<Metric
   });
   try {
     if (signal.aborted) throw new TrialError('error', 'cancelled');
-    if (job.modelFolder !== null) await saveWhole(job.modelFolder, (folder) => saveModel(network, folder));
+    if (job.modelFolder !== null) await keepModel(job.trial, job.modelFolder, network);
     return metrics;
   } finally {
     network.dispose();
+  }
+}
+
+/** A measurement is worth more than its weights: a model that cannot be saved (disk full) can be trained again. */
+async function keepModel(trial: number, modelFolder: string, network: Network): Promise<void> {
+  try {
+    await saveWhole(modelFolder, (folder) => saveModel(network, folder));
+  } catch (error) {
+    const message = `the model of trial ${trial} could not be saved: ${messageOf(error)}`;
+    peer.emit('evaluator/log', { level: 'error', message });
   }
 }
 

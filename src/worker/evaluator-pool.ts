@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { WorkerLostError } from '../core/base/errors';
@@ -82,7 +82,6 @@ export class EvaluatorPool implements TrialExecutor {
     const { nodes } = this.options.build(genotype);
     try {
       return await this.#withEvaluator(async (evaluator) => {
-        mkdirSync(this.options.modelsFolder(), { recursive: true });
         const job = { trial, nodes, seed, modelFolder: this.#modelFolder(trial) };
         return { metrics: await evaluator.evaluate(job, onEpoch, signal) };
       }, signal);

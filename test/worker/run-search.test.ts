@@ -1,0 +1,199 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Experiment } from '../../src/core/experiment/experiment';
+import type { SearchStatus } from '../../src/core/search/search-types';
+import { isOwned } from '../../src/worker/lease';
+import { resumeRun, startRun } from '../../src/worker/run-search';
+import type { OwnedRun, RunHost } from '../../src/worker/run-search';
+import { folderWith } from '../support/folder';
+import { buildPrograms } from './support/programs';
+import type { Programs } from './support/programs';
+import { journalOf, tableExperiment, trainingExperiment, trialsOf, withoutTimes } from './support/searches';
+
+let programs: Programs;
+beforeAll(async () => {
+  programs = await buildPrograms('evaluator', 'fake-evaluator');
+});
+afterAll(() => {
+  programs.remove();
+});
+
+const open: OwnedRun[] = [];
+afterEach(async () => {
+  delete process.env['FAKE_EVALUATOR'];
+  await Promise.all(open.splice(0).map((run) => run.close()));
+});
+
+describe('a run', () => {
+  it('is the same, times apart, when experiment, seed and one evaluator are the same', async () => {
+    const { file, experiment } = trainingExperiment();
+    const [first, second] = [await finished(file, experiment), await finished(file, experiment)];
+    expect(withoutTimes(journalOf(second))).toEqual(withoutTimes(journalOf(first)));
+    expect(journalOf(first).filter(({ type }) => type === 'trial-measured')).toHaveLength(8);
+    expect(journalOf(first).at(-2)).toMatchObject({ type: 'run-tested' });
+  });
+
+  it('leaves a folder with the experiment, the journal, a log and the models of the front', async () => {
+    const { file, experiment } = trainingExperiment();
+    const root = await finished(file, experiment);
+    expect(readdirSync(root).sort()).toEqual(['experiment.json', 'journal.jsonl', 'log.txt', 'models']);
+    expect(JSON.parse(readFileSync(path.join(root, 'experiment.json'), 'utf8'))).toMatchObject({
+      task: { validationFraction: 0.2 },
+      seed: 3,
+    });
+    const front = readdirSync(path.join(root, 'models'));
+    expect(front.length).toBeGreaterThan(0);
+    for (const trial of front) expect(existsSync(path.join(root, 'models', trial, 'model.json'))).toBe(true);
+  });
+
+  it.each([
+    {
+      why: 'a data file is missing',
+      changes: { task: { kind: 'classification', dataset: { format: 'csv', path: 'no.csv', label: 0 } } },
+    },
+    {
+      why: 'the table is missing',
+      changes: {
+        estimator: { kind: 'table', path: 'no.json' },
+        space: { kind: 'nas-bench-201' },
+        objectives: [{ metric: 'a', goal: 'maximize' }],
+      },
+    },
+  ])('writes nothing when $why', async ({ changes }) => {
+    const { file, folder, experiment } = trainingExperiment(changes);
+    await expect(startRun(file, experiment, host())).rejects.toMatchObject({ code: 'input' });
+    expect(readdirSync(folder)).toEqual(['search.nas.json']);
+  });
+
+  it('belongs to one process, and to none when it is over', async () => {
+    const { file, experiment } = tableExperiment({ budget: { minutes: 5 }, strategy: { kind: 'random' } });
+    const run = await start(file, experiment);
+    await expect(resumeRun(run.folder.root, undefined, host())).rejects.toMatchObject({
+      name: 'RunOwnedError',
+    });
+    run.search.stop();
+    expect((await run.ended).reason).toBe('stopped');
+    await run.close();
+    expect(isOwned(run.folder.root)).toBe(false);
+  });
+
+  it('goes on after a stop with a larger budget as if it had had it from the start', async () => {
+    const { file, experiment } = tableExperiment({ budget: { trials: 50 } });
+    const root = await finished(file, experiment);
+    const more = await resumeRun(root, { trials: 80 }, host());
+    await more.ended;
+    await more.close();
+    const whole = await finished(file, { ...experiment, budget: { trials: 80 } });
+    expect(trialsOf(journalOf(root))).toEqual(trialsOf(journalOf(whole)));
+  });
+
+  it('pauses with the true reason when three evaluators in a row are lost', async () => {
+    process.env['FAKE_EVALUATOR'] = '{"1":"crash","2":"crash","3":"crash"}';
+    const { file, experiment } = trainingExperiment();
+    const paused = nextPause();
+    const run = await start(file, experiment, {
+      evaluatorEntry: programs.path('fake-evaluator'),
+      ...paused.host,
+    });
+    expect(await paused.status).toMatchObject({
+      reason: 'evaluators-failing',
+      message: expect.stringContaining('ended with code 3: Error: the kernel has a hole') as string,
+    });
+    expect(journalOf(run.folder.root).filter(({ type }) => type === 'trial-failed')).toHaveLength(3);
+    process.env['FAKE_EVALUATOR'] = '{}';
+    run.search.continue();
+    expect((await run.ended).reason).toBe('budget');
+  });
+
+  it('loses nothing to a full disk: it pauses, says why, and goes on when there is space', async () => {
+    const disk = smallDisk();
+    if (disk === undefined) return;
+    const { file, experiment } = tableExperiment({ budget: { trials: 300 } }, disk);
+    const unbroken = await finished(file, experiment);
+    rmSync(unbroken, { recursive: true });
+
+    const filler = path.join(disk, 'filler');
+    fill(filler, 40 * 1024);
+    const paused = nextPause();
+    const run = await start(file, experiment, paused.host);
+    expect(await paused.status).toMatchObject({
+      reason: 'disk',
+      message: expect.stringMatching(/^the journal cannot be written: .*ENOSPC.*free some space/) as string,
+    });
+    const before = journalOf(run.folder.root).length;
+    run.search.continue();
+    expect(run.search.status).toMatchObject({ kind: 'paused', reason: 'disk' });
+    rmSync(filler);
+    run.search.continue();
+    expect((await run.ended).reason).toBe('budget');
+    await run.close();
+    const events = journalOf(run.folder.root);
+    expect(before).toBeLessThan(events.length);
+
+    const elsewhere = tableExperiment({ budget: { trials: 300 } });
+    expect(trialsOf(events)).toEqual(trialsOf(journalOf(await finished(elsewhere.file, experiment))));
+  });
+});
+
+function host(changes: Partial<RunHost> = {}): RunHost {
+  return { backend: 'auto', evaluators: 'auto', evaluatorEntry: programs.path('evaluator'), ...changes };
+}
+
+async function start(
+  file: string,
+  experiment: Experiment,
+  changes: Partial<RunHost> = {},
+): Promise<OwnedRun> {
+  const run = await startRun(file, experiment, host(changes));
+  open.push(run);
+  return run;
+}
+
+/** The folder of a whole run. */
+async function finished(file: string, experiment: Experiment): Promise<string> {
+  const run = await start(file, experiment);
+  expect((await run.ended).reason).toBe('budget');
+  await run.close();
+  return run.folder.root;
+}
+
+function nextPause(): { readonly host: Partial<RunHost>; readonly status: Promise<SearchStatus> } {
+  let resolve: (status: SearchStatus) => void = () => undefined;
+  const status = new Promise<SearchStatus>((r) => (resolve = r));
+  const onStatus = (now: SearchStatus): void => {
+    if (now.kind === 'paused') resolve(now);
+  };
+  return { host: { onStatus }, status };
+}
+
+/** A disk of 4 MB, unmounted when the test ends; `undefined` where mounting is not allowed. */
+function smallDisk(): string | undefined {
+  const folder = folderWith({});
+  const disk = path.join(folder, 'disk');
+  try {
+    execFileSync('mkdir', [disk]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk], { stdio: 'ignore' });
+  } catch {
+    console.log('skipped: a small disk can only be mounted by root on Linux');
+    return undefined;
+  }
+  onTestFinished(() => {
+    execFileSync('umount', [disk]);
+  });
+  return disk;
+}
+
+/** Writes to `file` until the disk has only about `leave` bytes. */
+function fill(file: string, leave: number): void {
+  const chunks: Buffer[] = [];
+  try {
+    for (;;) {
+      chunks.push(Buffer.alloc(4096, 1));
+      writeFileSync(file, Buffer.concat(chunks));
+    }
+  } catch {
+    writeFileSync(file, Buffer.concat(chunks.slice(0, Math.max(0, chunks.length - leave / 4096))));
+  }
+}
