@@ -67,17 +67,23 @@ export function expected(path: string, what: string, got: unknown): InputError {
 
 /** A value as it appears in an error: short, on one line. */
 export function show(value: unknown, limit = 60): string {
-  const text =
-    value === undefined
-      ? 'nothing'
-      : typeof value === 'bigint'
-        ? `${value}`
-        : typeof value === 'number'
-          ? `${value}`
-          : typeof value === 'function'
-            ? 'a function'
-            : (JSON.stringify(value) ?? String(value));
+  const text = textOf(value);
   return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
+}
+
+function textOf(value: unknown): string {
+  switch (typeof value) {
+    case 'undefined':
+      return 'nothing';
+    case 'function':
+      return 'a function';
+    case 'number': // JSON has no NaN and no infinity
+    case 'bigint':
+    case 'symbol':
+      return String(value);
+    default:
+      return JSON.stringify(value);
+  }
 }
 
 export function assert(condition: boolean, promise: string): asserts condition {

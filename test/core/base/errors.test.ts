@@ -55,6 +55,7 @@ describe('show', () => {
     ['text', '"text"'],
     [NaN, 'NaN'],
     [12n, '12'],
+    [Symbol('x'), 'Symbol(x)'],
     [[1, 'a'], '[1,"a"]'],
     [() => 1, 'a function'],
     ['x'.repeat(100), `"${'x'.repeat(58)}…`],
