@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/core/base/errors';
+import { bestTrial, frontTrials } from '../../../src/core/journal/query';
 import { JournalReader, readJournal } from '../../../src/core/journal/read';
 import { replay } from '../../../src/core/journal/replay';
 import { formatEvent } from '../../../src/core/journal/write';
@@ -15,10 +16,12 @@ describe('a journal', () => {
     const { events, torn } = readJournal(text);
     expect(torn).toBe(false);
     expect(events.map(formatEvent).join('')).toBe(text);
-    const { status, trials, tested } = replay(events);
-    expect(status).toEqual({ kind: 'ended', reason: 'budget', message: '12 trials' });
-    expect(trials.map((trial) => trial.status).filter((one) => one === 'measured')).toHaveLength(11);
-    expect(tested).toHaveLength(1);
+    const state = replay(events);
+    expect(state.status).toEqual({ kind: 'ended', reason: 'budget', message: '8 trials' });
+    expect(state.trials.map((trial) => trial.status)).toEqual(Array(8).fill('measured'));
+    expect(bestTrial(state)?.trial).toBe(2);
+    expect(frontTrials(state).map(({ trial }) => trial)).toEqual([2, 3, 4, 5, 7]);
+    expect(state.tested.map(({ trial }) => trial)).toEqual([2]);
   });
 
   it('from the future is refused politely', () => {
