@@ -1,13 +1,12 @@
 import { Bug, messageOf } from '../base/errors';
-import { canonicalExperiment } from '../experiment/canonical';
-import { JOURNAL_VERSION } from '../journal/event';
-import type { JournalEvent, JournalEventOf } from '../journal/event';
+import type { JournalEvent } from '../journal/event';
 import { Replay } from '../journal/replay';
 import type { RunState } from '../journal/run-state';
 import type { Proposal } from '../strategy/strategy';
 import { scoreOf } from '../trial/objective';
 import type { Metrics, TrialId } from '../trial/trial';
 import { limitReached } from './budget';
+import { askedEvent, resumedEvent, startedEvent } from './events';
 import { Incumbents } from './incumbents';
 import { Outbox } from './outbox';
 import { replayInto } from './resume';
@@ -79,25 +78,17 @@ export class Search {
    */
   start(): void {
     if (this.#status.kind !== 'new') return;
-    const { experiment, replayFrom = [], strategy, clock, runInfo, executor, journal, budget } = this.#setup;
+    const { experiment, replayFrom = [], strategy, journal, budget } = this.#setup;
     let first: JournalEvent;
     if (replayFrom.length === 0) {
-      first = {
-        type: 'run-started',
-        version: JOURNAL_VERSION,
-        at: clock.now(),
-        ...runInfo,
-        experiment: canonicalExperiment(experiment),
-        seed: experiment.seed,
-        backend: executor.backend,
-      };
+      first = startedEvent(this.#setup);
     } else {
       this.#unfinished = replayInto(strategy, replayFrom, experiment, (trial, metrics) =>
         this.#incumbents.add(trial, scoreOf(metrics, experiment.objectives, experiment.constraints)),
       );
       for (const event of replayFrom) this.#replay.apply(event);
       this.#nAsked = this.state.trials.length;
-      first = this.#resumed(budget);
+      first = resumedEvent(this.#setup, budget);
     }
     journal.append(first, true);
     this.#replay.apply(first);
@@ -115,6 +106,8 @@ export class Search {
         reject(error instanceof Error ? error : new Bug(messageOf(error)));
         return;
       }
+      // Stopped between start and run.
+      if (this.#status.kind === 'ended') resolve(this.#status);
       this.#guard(() => {
         this.#retain();
         this.#pump();
@@ -141,7 +134,7 @@ export class Search {
       // What was held may have been the last lines of the run.
       if (this.status.kind !== 'paused') return;
       this.#lostInARow = 0;
-      if (this.#write(this.#resumed(), true)) {
+      if (this.#write(resumedEvent(this.#setup), true)) {
         this.#setStatus({ kind: 'running' });
         this.#pump();
       }
@@ -189,21 +182,11 @@ export class Search {
     this.#test(next);
   }
 
-  #propose({ trial, genotype, parents, operator, explain }: Proposal): void {
-    const { space } = this.#setup;
+  #propose(proposal: Proposal): void {
     this.#nAsked++;
-    const event: JournalEvent = {
-      type: 'trial-asked',
-      at: this.#now(),
-      trial,
-      genotype: [...genotype],
-      architecture: space.format(genotype),
-      candidate: space.candidateId(genotype),
-      parents: [...parents],
-      operator,
-      ...(explain ? { explain: { ...explain } } : {}),
-    };
-    this.#write(event, this.#syncsTrials, () => this.#out.dispatch(trial, genotype));
+    this.#write(askedEvent(this.#setup, proposal), this.#syncsTrials, () =>
+      this.#out.dispatch(proposal.trial, proposal.genotype),
+    );
   }
 
   #ended(event: Ended, lost: boolean): void {
@@ -311,17 +294,6 @@ export class Search {
     const reason = this.#outbox.write(event, durable, written);
     if (reason !== undefined) this.#pausedByDisk(reason);
     return reason === undefined;
-  }
-
-  #resumed(budget?: Readonly<Record<string, number>>): JournalEventOf<'run-resumed'> {
-    const { executor, runInfo } = this.#setup;
-    return {
-      type: 'run-resumed',
-      at: this.#now(),
-      product: runInfo.product,
-      backend: executor.backend,
-      ...(budget ? { budget: { ...budget } } : {}),
-    };
   }
 
   /** Runs a step; an error in it is ours and ends the run. */

@@ -26,6 +26,15 @@ describe('a search', () => {
     ]);
   });
 
+  it('can be stopped between its first line and its first trial', async () => {
+    const setup = searchSetup();
+    const search = new Search(setup);
+    search.start();
+    search.stop();
+    expect(await search.run()).toMatchObject({ reason: 'stopped' });
+    expect(setup.journal.log).toEqual(['run-started', 'run-ended stopped']);
+  });
+
   it('writes the same journal twice, apart from times', async () => {
     const run = async (): Promise<unknown[]> => {
       const setup = searchSetup({ executor: new FakeExecutor({ epochs: 2 }) });
