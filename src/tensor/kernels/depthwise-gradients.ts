@@ -15,10 +15,20 @@ export const depthwiseFilterGradient: Loop = (memory, inputs, attrs) => {
   const dy = inputs['dy']!;
   const shape = attrs['filterShape'] as number[];
   const s = slidingOver(x.shape, [shape[0]!, shape[1]!], attrs);
-  const multiplier = shape[3]!;
   const out = memory.zeros(shape);
-  const pixels: Pixels = { x: memory.floats(x), dy: memory.floats(dy), dw: memory.floats(out), multiplier };
-  forEachTap(s, (tap, input, output) => addOuter(pixels, s.inChannels, tap, input, output));
+  const pixels: Pixels = {
+    x: memory.floats(x),
+    dy: memory.floats(dy),
+    dw: memory.floats(out),
+    multiplier: shape[3]!,
+  };
+  // One filter a channel is by far the most frequent case, and has its sums in registers.
+  let c = 0;
+  if (pixels.multiplier === 1) for (; c + 4 <= s.inChannels; c += 4) addFourChannels(pixels, s, c);
+  if (c < s.inChannels) {
+    const first = c;
+    forEachTap(s, (tap, input, output) => addOuter(pixels, s.inChannels, first, tap, input, output));
+  }
   return out;
 };
 
@@ -44,9 +54,11 @@ interface Pixels {
   readonly multiplier: number;
 }
 
+/** Adds one pixel's products for the channels from `first` on. */
 function addOuter(
   { x, dy, dw, multiplier }: Pixels,
   channels: number,
+  first: number,
   tap: number,
   input: number,
   output: number,
@@ -54,15 +66,37 @@ function addOuter(
   const to = tap * channels * multiplier;
   const read = input * channels;
   const gradient = output * channels * multiplier;
-  if (multiplier === 1) {
-    for (let c = 0; c < channels; c++) dw[to + c] = dw[to + c]! + x[read + c]! * dy[gradient + c]!;
-    return;
-  }
-  for (let c = 0; c < channels; c++) {
+  for (let c = first; c < channels; c++) {
     const value = x[read + c]!;
     for (let m = c * multiplier; m < (c + 1) * multiplier; m++) {
       dw[to + m] = dw[to + m]! + value * dy[gradient + m]!;
     }
+  }
+}
+
+/** Sums the products of channels `c` to `c + 3` over the whole batch, tap by tap. */
+function addFourChannels({ x, dy, dw }: Pixels, s: Sliding, c: number): void {
+  const channels = s.inChannels;
+  for (let tap = 0; tap < s.kernelHeight * s.kernelWidth; tap++) {
+    const down = Math.floor(tap / s.kernelWidth) * s.dilationHeight - s.top;
+    const across = (tap % s.kernelWidth) * s.dilationWidth - s.left;
+    const { from, to } = reached(s.outWidth, s.strideWidth, across, s.inWidth);
+    let [s0, s1, s2, s3] = [0, 0, 0, 0];
+    for (let line = 0; line < s.batch * s.outHeight; line++) {
+      const row = (line % s.outHeight) * s.strideHeight + down;
+      if (row < 0 || row >= s.inHeight) continue;
+      const pixel = (Math.floor(line / s.outHeight) * s.inHeight + row) * s.inWidth + across;
+      let read = (pixel + from * s.strideWidth) * channels + c;
+      const end = (line * s.outWidth + to) * channels + c;
+      for (let g = (line * s.outWidth + from) * channels + c; g < end; g += channels) {
+        s0 += x[read]! * dy[g]!;
+        s1 += x[read + 1]! * dy[g + 1]!;
+        s2 += x[read + 2]! * dy[g + 2]!;
+        s3 += x[read + 3]! * dy[g + 3]!;
+        read += s.strideWidth * channels;
+      }
+    }
+    dw.set([s0, s1, s2, s3], tap * channels + c);
   }
 }
 
@@ -133,9 +167,16 @@ function visitRow(
 ): void {
   for (let j = 0; j < s.kernelWidth; j++) {
     const shift = j * s.dilationWidth - s.left;
-    const from = Math.max(0, Math.ceil(-shift / s.strideWidth));
-    const to = Math.min(s.outWidth, Math.floor((s.inWidth - 1 - shift) / s.strideWidth) + 1);
+    const { from, to } = reached(s.outWidth, s.strideWidth, shift, s.inWidth);
     for (let x = from; x < to; x++)
       visit(firstTap + j, firstInput + x * s.strideWidth + shift, firstOutput + x);
   }
+}
+
+/** The output positions from `from` to before `to` whose input position `position stride + shift` lies inside the image. */
+function reached(count: number, stride: number, shift: number, size: number): { from: number; to: number } {
+  return {
+    from: Math.max(0, Math.ceil(-shift / stride)),
+    to: Math.min(count, Math.floor((size - 1 - shift) / stride) + 1),
+  };
 }
