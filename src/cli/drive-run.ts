@@ -60,6 +60,9 @@ class Drive {
   readonly #progress: RunProgress;
   readonly #finished: Promise<Finish>;
   #finish: (finish: Finish) => void = () => undefined;
+  /** Whoever leaves at once does not wait for evaluators either; they are killed when this process exits. */
+  readonly #left: Promise<void>;
+  #leave: () => void = () => undefined;
   #run: OwnedRun | undefined;
   #failure: Error | undefined;
   #nInterrupts = 0;
@@ -71,6 +74,7 @@ class Drive {
   ) {
     this.#progress = progressFor(terminal, json);
     this.#finished = new Promise((resolve) => (this.#finish = resolve));
+    this.#left = new Promise((resolve) => (this.#leave = resolve));
   }
 
   appended(event: JournalEvent): void {
@@ -88,6 +92,7 @@ class Drive {
     this.#nInterrupts++;
     const run = this.#run;
     if (!run || this.#nInterrupts > 1) {
+      this.#leave();
       this.#finish({ kind: 'left' });
       return;
     }
@@ -120,7 +125,7 @@ class Drive {
       run?.abandon();
       return EXIT.stopped;
     }
-    await run.close();
+    await Promise.race([run.close(), this.#left]);
     this.#report(run, finish);
     return exitCodeOf(finish);
   }

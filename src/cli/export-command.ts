@@ -9,6 +9,7 @@ import { bestTrial } from '../core/journal/query';
 import { replay } from '../core/journal/replay';
 import type { RunState, TrialRecord } from '../core/journal/run-state';
 import { createSpace } from '../core/space/catalog';
+import type { Metrics } from '../core/trial/trial';
 import { retrain } from '../worker/retrain';
 import { runFolderAt } from '../worker/run-folder';
 import type { RunFolder } from '../worker/run-folder';
@@ -65,12 +66,13 @@ export function exportCommand(action: Action): Command {
         const files = writeCode(out, folder, replay(events), record, flags.code ?? targets);
         const kept = path.join(folder.models, String(record.trial));
         const model = path.join(out, 'model');
+        let retrained: Metrics | null = null;
         let hasModel = existsSync(path.join(kept, 'model.json'));
         if (hasModel) {
           cpSync(kept, model, { recursive: true });
         } else if (flags.retrain && experiment.estimator.kind === 'training') {
           terminal.err(`Training trial ${record.trial} again …`);
-          await retrain(experiment, path.resolve(folder.root, '../../..'), record, model, {
+          retrained = await retrain(experiment, path.resolve(folder.root, '../../..'), record, model, {
             backend: 'auto',
             evaluators: 1,
             evaluatorEntry: terminal.evaluatorEntry,
@@ -79,7 +81,13 @@ export function exportCommand(action: Action): Command {
         }
         if (flags.json) {
           terminal.out(
-            JSON.stringify({ trial: record.trial, folder: out, model: hasModel ? model : null, files }),
+            JSON.stringify({
+              trial: record.trial,
+              folder: out,
+              model: hasModel ? model : null,
+              retrained,
+              files,
+            }),
           );
           return EXIT.ok;
         }

@@ -2,7 +2,7 @@ import type { Experiment } from '../core/experiment/experiment';
 import type { Inspection } from '../protocol/run-protocol';
 
 /** Multiply-accumulates a second of one evaluator while it trains small networks with the WASM kernels, forward and backward together. */
-const TRAINING_MACS_PER_SECOND = 2e9;
+const TRAINING_MACS_PER_SECOND = 3e9;
 
 /** A backward pass costs about two forward passes. */
 const PASSES_PER_STEP = 3;

@@ -53,7 +53,7 @@ describe('a lease', () => {
     expect(parseLease(formatLease(lease))).toEqual(lease);
   });
 
-  it.each(['', '{', '[]', '{"version":2}', `${formatLease(lease).slice(0, -3)}`])(
+  it.each(['', '{', '[]', '{"version":2}', formatLease(lease).slice(0, -3)])(
     'is not read from %j',
     (text) => {
       expect(parseLease(text)).toBeUndefined();

@@ -43,7 +43,7 @@ const peer = peerToParent<EvaluatorOffer, SearchSideOffer>({
 peer.emit('evaluator/ready', { protocolVersion: EVALUATOR_PROTOCOL_VERSION, pid: process.pid });
 
 function misbehave(how: string | undefined): void {
-  switch (how) {
+  switch (how ?? '') {
     case 'crash':
       process.stderr.write('Error: the kernel has a hole\n    at somewhere (x.js:1:1)\n');
       process.exit(3);

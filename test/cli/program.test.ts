@@ -1,0 +1,265 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { INIT_TASKS } from '../../src/cli/init-command';
+import { readExperiment } from '../../src/core/experiment/read-experiment';
+import { TEMPLATE_SOURCES } from '../../src/core/experiment/template';
+import { acquireLease } from '../../src/worker/lease';
+import { runsOf } from '../../src/worker/run-folder';
+import { folderWith } from '../support/folder';
+import { buildPrograms } from '../worker/support/programs';
+import type { Programs } from '../worker/support/programs';
+import { journalOf, tableExperiment, trainingExperiment } from '../worker/support/searches';
+import { ran } from './support';
+
+let programs: Programs;
+beforeAll(async () => {
+  programs = await buildPrograms('evaluator');
+});
+afterAll(() => {
+  programs.remove();
+});
+
+const evaluator = () => ({ evaluatorEntry: programs.path('evaluator') });
+
+describe('nas-workbench run', () => {
+  it('ends with the best candidates, the front, the test accuracy, the folder and what to do next, in 80 columns', async () => {
+    const { folder, file } = trainingExperiment();
+    const { code, out, err } = await ran(folder, ['run', 'search.nas.json'], evaluator());
+    expect({ code, err }).toEqual({ code: 0, err: [] });
+    const run = path.relative(folder, runsOf(file)[0]!.root);
+    const text = out.join('\n');
+    expect(text).toMatch(
+      /^8\/8 {2}trial 7 {2}valAccuracy \d+\.\d\d % {2}paramCount [\d,]+( {2}best so far)?$/m,
+    );
+    expect(text).toMatch(/^Best candidates of 8$/m);
+    expect(text).toMatch(/^Pareto front \(\d+\)$/m);
+    expect(text).toMatch(/^Chosen {6}trial \d+, validation accuracy \d+\.\d\d %$/m);
+    expect(text).toMatch(
+      /^Tested {6}test accuracy \d+\.\d\d % \(test data is used once, after the search\)$/m,
+    );
+    expect(out.slice(-2)).toEqual([`Run folder  ${run}`, `Next        nas-workbench export ${run}`]);
+    expect(out.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('prints the journal and a summary with --json', async () => {
+    const { folder, file } = tableExperiment({ budget: { trials: 30 } });
+    const { code, out } = await ran(folder, ['run', file, '--json']);
+    const lines = out.map((line) => JSON.parse(line) as { type: string });
+    const { root } = runsOf(file)[0]!;
+    expect(code).toBe(0);
+    expect(lines.slice(0, -1)).toEqual(journalOf(root));
+    expect(lines.at(-1)).toMatchObject({
+      type: 'summary',
+      runFolder: root,
+      condition: 'ended',
+      reason: 'budget',
+      trials: { ended: 30, measured: 30, failed: 0 },
+    });
+  });
+
+  it('takes seed and trials from the command line', async () => {
+    const { folder, file } = tableExperiment();
+    await ran(folder, ['run', file, '--seed', '5', '--trials', '7']);
+    expect(journalOf(runsOf(file)[0]!.root)[0]).toMatchObject({
+      seed: 5,
+      experiment: { seed: 5, budget: { trials: 7 } },
+    });
+  });
+
+  it('prints problems with their places and writes nothing', async () => {
+    const folder = folderWith({ 'a.nas.json': '{\n  "spice": 1\n}' });
+    const { code, err } = await ran(folder, ['run', 'a.nas.json']);
+    expect(code).toBe(2);
+    expect(err.some((line) => /^a\.nas\.json:2:3: error: spice: /.test(line))).toBe(true);
+    expect(readdirSync(folder)).toEqual(['a.nas.json']);
+  });
+});
+
+describe('nas-workbench resume, list and show', () => {
+  it('resumes with more trials, lists and shows the run', async () => {
+    const { folder, file } = tableExperiment({ budget: { trials: 10 } });
+    await ran(folder, ['run', file]);
+    const run = runsOf(file)[0]!;
+    expect((await ran(folder, ['resume', run.root, '--trials', '15'])).code).toBe(0);
+    const list = await ran(folder, ['list']);
+    expect(list.out[0]).toBe('state           measured  best  run');
+    expect(list.out[1]).toMatch(
+      new RegExp(`^ended \\(budget\\) {8}15 {2}\\S+ {2}\\.nas/search/${run.runId}$`),
+    );
+    expect(JSON.parse((await ran(folder, ['list', '--json'])).out[0]!)).toMatchObject([
+      { runId: run.runId, condition: 'ended', trials: { measured: 15 } },
+    ]);
+    const show = await ran(folder, ['show', run.root]);
+    expect(show.out[0]).toMatch(/^search, run .*: ended: /);
+    const json = JSON.parse((await ran(folder, ['show', run.root, '--json'])).out[0]!) as {
+      allTrials: unknown[];
+    };
+    expect(json.allTrials).toHaveLength(15);
+  });
+
+  it('refuses a run that is owned with exit code 4, and shows one that nobody owns as interrupted', async () => {
+    const { folder, file } = tableExperiment({ budget: { trials: 10 } });
+    await ran(folder, ['run', file]);
+    const { root, journal } = runsOf(file)[0]!;
+    const lines = readFileSync(journal, 'utf8').trimEnd().split('\n');
+    writeFileSync(journal, `${lines.slice(0, -3).join('\n')}\n{"type":"trial-as`);
+    expect((await ran(folder, ['show', root])).out[0]).toMatch(/: interrupted$/);
+    const lease = acquireLease(root);
+    expect((await ran(folder, ['show', root])).out[0]).toMatch(/: running$/);
+    const refused = await ran(folder, ['resume', root]);
+    expect(refused.code).toBe(4);
+    expect(refused.err).toEqual([
+      expect.stringMatching(/^nas-workbench: the run .* is owned by process \d+ on /),
+    ]);
+    lease.release();
+    expect((await ran(folder, ['resume', root])).code).toBe(0);
+  });
+
+  it('lists a run whose journal is broken beside the others', async () => {
+    const { folder, file } = tableExperiment({ budget: { trials: 3 } });
+    await ran(folder, ['run', file]);
+    await ran(folder, ['run', file]);
+    writeFileSync(runsOf(file)[0]!.journal, 'no journal\nat all\n');
+    const { code, out } = await ran(folder, ['list']);
+    expect(code).toBe(0);
+    expect(out[1]).toMatch(/^unreadable .*line 1/);
+    expect(out[2]).toMatch(/^ended \(budget\)/);
+  });
+
+  it('says what to do in a folder without runs', async () => {
+    expect(await ran(folderWith({}), ['list'])).toEqual({
+      code: 0,
+      out: ['No runs here. Start one: nas-workbench run <experiment>'],
+      err: [],
+    });
+  });
+});
+
+describe('nas-workbench export', () => {
+  it('writes model, architecture and code, and does not overwrite them', async () => {
+    const { folder, file } = trainingExperiment();
+    await ran(folder, ['run', file], evaluator());
+    const { root } = runsOf(file)[0]!;
+    const first = await ran(folder, ['export', root, '--out', 'out']);
+    expect(first.code).toBe(0);
+    expect(readdirSync(path.join(folder, 'out')).sort()).toEqual([
+      'architecture.js',
+      'architecture.json',
+      'architecture_keras.py',
+      'architecture_pytorch.py',
+      'model',
+    ]);
+    const second = await ran(folder, ['export', root, '--out', 'out']);
+    expect(second).toEqual({
+      code: 2,
+      out: [],
+      err: ['nas-workbench: out: is not empty, and is not overwritten: give another folder with --out'],
+    });
+  });
+
+  it('offers to train again what was not kept, and does so to the same metrics', async () => {
+    const { folder, file } = trainingExperiment({ execution: { evaluators: 1, keepModels: 'none' } });
+    await ran(folder, ['run', file], evaluator());
+    const { root } = runsOf(file)[0]!;
+    const without = await ran(folder, ['export', root, '--code', 'keras', '--out', 'a']);
+    expect(without.err).toEqual([
+      'nas-workbench: the weights of this trial were not kept (execution.keepModels): add --retrain to train it again with the same seed',
+    ]);
+    expect(readdirSync(path.join(folder, 'a')).sort()).toEqual([
+      'architecture.json',
+      'architecture_keras.py',
+    ]);
+    const { best } = JSON.parse((await ran(folder, ['show', root, '--json'])).out[0]!) as {
+      best: { metrics: Record<string, number> };
+    };
+    const withModel = await ran(folder, ['export', root, '--retrain', '--json', '--out', 'b'], evaluator());
+    expect(JSON.parse(withModel.out[0]!)).toMatchObject({
+      model: path.join(folder, 'b/model'),
+      retrained: { valAccuracy: best.metrics['valAccuracy'], valLoss: best.metrics['valLoss'] },
+    });
+    expect(existsSync(path.join(folder, 'b/model/model.json'))).toBe(true);
+  });
+
+  it('names the trials that there are', async () => {
+    const { folder, file } = tableExperiment({ budget: { trials: 3 } });
+    await ran(folder, ['run', file]);
+    const { code, err } = await ran(folder, ['export', runsOf(file)[0]!.root, '--trial', '9']);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: ['nas-workbench: --trial: expected a trial of the run, 0 to 2, but got 9'],
+    });
+  });
+});
+
+describe('nas-workbench validate and init', () => {
+  it.each(INIT_TASKS)(
+    'init --task %s writes a file that has no problems and is not overwritten',
+    async (task) => {
+      const folder = folderWith({});
+      const first = await ran(folder, ['init', '--task', task]);
+      expect(first).toEqual({
+        code: 0,
+        out: ['Wrote search.nas.json. Next: nas-workbench run search.nas.json'],
+        err: [],
+      });
+      const text = readFileSync(path.join(folder, 'search.nas.json'), 'utf8');
+      expect(readExperiment(text).problems).toEqual([]);
+      const second = await ran(folder, ['init', '--task', task]);
+      expect(second).toMatchObject({ code: 2, out: [] });
+      expect(readFileSync(path.join(folder, 'search.nas.json'), 'utf8')).toBe(text);
+    },
+  );
+
+  it('init knows every source of a template', () => {
+    expect(INIT_TASKS).toHaveLength(TEMPLATE_SOURCES.length);
+  });
+
+  it('init refuses a space that does not fit the task', async () => {
+    const { code, err } = await ran(folderWith({}), ['init', '--task', 'table', '--space', 'mlp']);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: ['nas-workbench: --space: expected one of nas-bench-201 for --task table, but got "mlp"'],
+    });
+  });
+
+  it('validate accepts the samples', async () => {
+    const samples = path.resolve(import.meta.dirname, '../../media/samples');
+    const { code, err } = await ran(samples, ['validate', 'digits.nas.json']);
+    expect({ code, err }).toEqual({ code: 0, err: [] });
+  });
+
+  it('validate gives problems as JSON', async () => {
+    const folder = folderWith({ 'a.nas.json': '{\n  "spice": 1\n}' });
+    const { code, out } = await ran(folder, ['validate', 'a.nas.json', '--json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(out[0]!)).toContainEqual(
+      expect.objectContaining({ line: 2, column: 3, severity: 'error', path: 'spice' }),
+    );
+  });
+});
+
+describe('nas-workbench', () => {
+  it.each([
+    [['run'], "nas-workbench: missing required argument 'experiment'"],
+    [['fly'], "nas-workbench: unknown command 'fly'"],
+    [['run', 'x.nas.json', '--trials', '0'], /^nas-workbench: option '--trials <n>' argument '0' is invalid/],
+    [['run', 'x.nas.json'], /^nas-workbench: .*x\.nas\.json: there is no such file$/],
+    [['show', 'x'], /^nas-workbench: .*x: expected a run folder with a journal: /],
+    [['list', 'x'], 'nas-workbench: x: there is no such folder'],
+  ])('%j is one line on standard error and exit code 2', async (args, line) => {
+    const { code, out, err } = await ran(folderWith({}), args);
+    expect({ code, out }).toEqual({ code: 2, out: [] });
+    expect(err).toEqual([expect.stringMatching(line)]);
+  });
+
+  it('explains itself and its exit codes', async () => {
+    const { code, out } = await ran(folderWith({}), ['--help']);
+    expect(code).toBe(0);
+    expect(out.filter((line) => /^ {2}(run|resume|list|show|export|validate|init) /.test(line))).toHaveLength(
+      7,
+    );
+    expect(out).toContain('  3  stopped by the user; what was measured is kept');
+    expect(out.filter((line) => line.length > 80)).toEqual([]);
+  });
+});
