@@ -74,51 +74,58 @@ export class FakeRun {
 
   trial(trial: number, finished: boolean): JournalEvent[] {
     const rng = this.#rng.fork(`trial ${trial}`);
-    const parent = trial >= 10 ? Math.max(0, trial - 1 - rng.below(10)) : undefined;
-    const genotype =
-      parent === undefined ? RUN_SPACE.sample(rng) : RUN_SPACE.mutate(this.#genotypes[parent]!, rng);
-    this.#genotypes.push(genotype);
-    const took = (this.options.secondsPerTrial ?? 4) * 1000 * (0.6 + 0.8 * rng.next());
-    const events: JournalEvent[] = [
-      {
-        type: 'trial-asked',
-        at: this.#at,
-        trial,
-        genotype: [...genotype],
-        architecture: RUN_SPACE.format(genotype),
-        candidate: String(RUN_SPACE.candidateId(genotype)),
-        parents: parent === undefined ? [] : [parent],
-        operator: parent === undefined ? 'sample' : 'mutation',
-        ...(parent === undefined ? {} : { explain: { tournament: 5, parentScore: 0.93 } }),
-      },
-    ];
-    const { paramCount, macs } = costOf(RUN_SPACE.build(genotype));
+    const asked = this.#asked(trial, rng);
+    const { paramCount, macs } = costOf(RUN_SPACE.build(this.#genotypes[trial]!));
     const final = accuracyOf(paramCount, trial, rng);
-    const epochs = this.options.epochs ?? 4;
-    for (let epoch = 1; epoch <= (finished ? epochs : Math.max(1, epochs - 1)); epoch++) {
-      events.push({
-        type: 'trial-epoch',
-        at: this.#at + (took * epoch) / epochs,
-        trial,
-        epoch,
-        metrics: epochMetrics(final, epoch, epochs, rng),
-      });
-    }
-    if (!finished) return events;
+    const took = (this.options.secondsPerTrial ?? 4) * 1000 * (0.6 + 0.8 * rng.next());
+    const curve = this.#curve(trial, final, took, finished, rng);
+    if (!finished) return [asked, ...curve];
     this.#at += took;
+    return [asked, ...curve, this.#outcome(trial, took, final, { paramCount, macs }, rng)];
+  }
+
+  #asked(trial: number, rng: Rng): JournalEvent {
+    const mutated = trial >= 10;
+    const parent = Math.max(0, trial - 1 - rng.below(10));
+    const genotype = mutated ? RUN_SPACE.mutate(this.#genotypes[parent]!, rng) : RUN_SPACE.sample(rng);
+    this.#genotypes.push(genotype);
+    return {
+      type: 'trial-asked',
+      at: this.#at,
+      trial,
+      genotype: [...genotype],
+      architecture: RUN_SPACE.format(genotype),
+      candidate: String(RUN_SPACE.candidateId(genotype)),
+      parents: mutated ? [parent] : [],
+      operator: mutated ? 'mutation' : 'sample',
+      ...(mutated ? { explain: { tournament: 5, parentScore: 0.93 } } : {}),
+    };
+  }
+
+  #curve(trial: number, final: number, took: number, finished: boolean, rng: Rng): JournalEvent[] {
+    const epochs = this.options.epochs ?? 4;
+    return Array.from({ length: finished ? epochs : Math.max(1, epochs - 1) }, (_, i) => ({
+      type: 'trial-epoch',
+      at: this.#at + (took * (i + 1)) / Math.max(1, epochs),
+      trial,
+      epoch: i + 1,
+      metrics: epochMetrics(final, i + 1, epochs, rng),
+    }));
+  }
+
+  #outcome(
+    trial: number,
+    took: number,
+    final: number,
+    { paramCount, macs }: { paramCount: number; macs: number },
+    rng: Rng,
+  ): JournalEvent {
     const failEvery = this.options.failEvery ?? 0;
     if (failEvery > 0 && trial % failEvery === failEvery - 1) {
-      events.push({
-        type: 'trial-failed',
-        at: this.#at,
-        trial,
-        code: 'diverged',
-        reason: 'the loss is not a number after epoch 2',
-        durationMs: took,
-      });
-      return events;
+      const reason = 'the loss is not a number after epoch 2';
+      return { type: 'trial-failed', at: this.#at, trial, code: 'diverged', reason, durationMs: took };
     }
-    events.push({
+    return {
       type: 'trial-measured',
       at: this.#at,
       trial,
@@ -128,14 +135,13 @@ export class FakeRun {
         valLoss: 0.05 + (1 - final) * 3,
         trainLoss: 0.03 + (1 - final) * 2,
         trainMs: took * 0.9,
-        epochs,
+        epochs: this.options.epochs ?? 4,
         paramCount,
         macs,
         activationBytes: 4096 + macs / 100,
         latencyMs: 0.4 + macs / 2e6 + 0.1 * rng.next(),
       },
-    });
-    return events;
+    };
   }
 }
 

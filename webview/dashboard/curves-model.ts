@@ -68,8 +68,8 @@ export function curvesPicture(curves: readonly Curve[], metric: string): PlotPic
     }),
   }));
   return {
-    x: { title: '', unit: 'count', log: false, whole: true },
-    y: { title: '', unit: spec.unit, log: false },
+    x: { unit: 'count', log: false, whole: true },
+    y: { unit: spec.unit, log: false },
     lines: withMetric
       .filter(({ points }) => points.length > 0)
       .map(({ trial, points, running }) => ({ points, color: { trial }, dashed: running })),

@@ -1,4 +1,5 @@
 import { bestTrial, constraintsOf, objectivesOf, progressOf } from '../../src/core/journal/query';
+import type { Progress } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { RunLiveness } from '../../src/protocol/panel-protocol';
@@ -96,44 +97,46 @@ function actionsOf(state: RunState, liveness: RunLiveness): readonly RunAction[]
   return ['resume'];
 }
 
-function factsOf(state: RunState, running: boolean, progress: ReturnType<typeof progressOf>): Fact[] {
-  const best = bestTrial(state);
-  const objective = objectivesOf(state)[0];
-  const infeasible = best !== undefined && !isFeasible(state, best.metrics);
-  const facts: Fact[] = [];
-  if (objective) {
-    const title = `Best ${metricSpec(objective.metric).title.toLowerCase()}`;
-    facts.push(
-      best
-        ? {
-            name: title,
-            value: `${formatMetric(objective.metric, best.metrics[objective.metric])}${infeasible ? ' (breaks a limit)' : ''}`,
-            trial: best.trial,
-          }
-        : { name: title, value: NOTHING },
-    );
-  }
-  facts.push(
+function factsOf(state: RunState, running: boolean, progress: Progress): Fact[] {
+  return [
+    ...bestFact(state),
     { name: 'Rate', value: progress.done === 0 ? NOTHING : formatRate(progress.trialsPerMinute) },
-    running
-      ? {
-          name: 'Remaining',
-          value: progress.etaMs === null ? NOTHING : `about ${formatMilliseconds(progress.etaMs)}`,
-        }
-      : { name: 'Running time', value: formatMilliseconds(state.activeMs) },
-  );
-  if (progress.failed > 0) facts.push({ name: 'Failed', value: plural(progress.failed, 'trial') });
-  facts.push(
+    timeFact(state, running, progress),
+    ...(progress.failed > 0 ? [{ name: 'Failed', value: plural(progress.failed, 'trial') }] : []),
     { name: 'Backend', value: state.backend === 'none' ? 'none (table)' : state.backend },
     { name: 'Evaluators', value: String(state.started?.evaluators ?? NOTHING) },
+    ...testFacts(state),
+  ];
+}
+
+function bestFact(state: RunState): Fact[] {
+  const objective = objectivesOf(state)[0];
+  if (!objective) return [];
+  const name = `Best ${metricSpec(objective.metric).title.toLowerCase()}`;
+  const best = bestTrial(state);
+  if (!best) return [{ name, value: NOTHING }];
+  const limits = isFeasible(state, best.metrics) ? '' : ' (breaks a limit)';
+  return [
+    {
+      name,
+      value: formatMetric(objective.metric, best.metrics[objective.metric]) + limits,
+      trial: best.trial,
+    },
+  ];
+}
+
+function timeFact(state: RunState, running: boolean, { etaMs }: Progress): Fact {
+  if (!running) return { name: 'Running time', value: formatMilliseconds(state.activeMs) };
+  return { name: 'Remaining', value: etaMs === null ? NOTHING : `about ${formatMilliseconds(etaMs)}` };
+}
+
+/** The loss is left out where a measure that people read is there. */
+function testFacts(state: RunState): Fact[] {
+  return state.tested.flatMap(({ trial, metrics }) =>
+    Object.entries(metrics)
+      .filter(([name]) => name !== 'testLoss' || !('testAccuracy' in metrics || 'testRmse' in metrics))
+      .map(([name, value]) => ({ name: metricSpec(name).title, value: formatMetric(name, value), trial })),
   );
-  for (const { trial, metrics } of state.tested) {
-    for (const [name, value] of Object.entries(metrics)) {
-      if (name === 'testLoss' && ('testAccuracy' in metrics || 'testRmse' in metrics)) continue;
-      facts.push({ name: metricSpec(name).title, value: formatMetric(name, value), trial });
-    }
-  }
-  return facts;
 }
 
 function isFeasible(state: RunState, metrics: Readonly<Record<string, number>>): boolean {

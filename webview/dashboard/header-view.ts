@@ -81,7 +81,7 @@ export function headerView(options: { act(action: RunAction): void; pick(trial: 
       setAttribute(bar, 'aria-valuetext', header.progressText);
       fill.style.width = `${(header.fraction ?? 0) * 100}%`;
       setText(progressText, header.progressText);
-      showFacts(facts, header.facts, options.pick);
+      showFacts(facts, header.facts, (trial) => options.pick(trial));
       for (const [action, control] of buttons) control.set({ hidden: !header.actions.includes(action) });
       canAct = canRun;
       for (const control of buttons.values()) {

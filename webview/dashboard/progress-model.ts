@@ -13,12 +13,8 @@ export function progressPicture(state: RunState, by: 'trial' | 'time'): PlotPict
   const start = state.started?.at ?? 0;
   const at = (point: BestSoFarPoint) => (by === 'trial' ? point.nEnded : point.endedAt - start);
   return {
-    // The switches beside the chart name its axes.
-    x:
-      by === 'trial'
-        ? { title: '', unit: 'count', log: false, whole: true }
-        : { title: '', unit: 'ms', log: false },
-    y: { title: '', unit: metricSpec(name).unit, log: false },
+    x: by === 'trial' ? { unit: 'count', log: false, whole: true } : { unit: 'ms', log: false },
+    y: { unit: metricSpec(name).unit, log: false },
     lines: points.length === 0 ? [] : [{ points: stepLine(points, at), color: 'foreground' }],
     points: points.map((point) => ({
       x: at(point),

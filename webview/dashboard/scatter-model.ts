@@ -47,9 +47,8 @@ export function scatterPicture(state: RunState, axes: ScatterAxes): PlotPicture 
   );
   const onFront = new Set(front.map(({ trial }) => trial));
   return {
-    // The pickers beside the chart name its axes.
-    x: { title: '', unit: metricSpec(axes.x).unit, log: axes.logX },
-    y: { title: '', unit: metricSpec(axes.y).unit, log: axes.logY },
+    x: { unit: metricSpec(axes.x).unit, log: axes.logX },
+    y: { unit: metricSpec(axes.y).unit, log: axes.logY },
     lines: front.length > 1 ? [{ points: frontLine(front, goals.x), color: 'foreground' }] : [],
     points: trials.map((trial) => ({
       x: trial.metrics[axes.x]!,

@@ -37,7 +37,7 @@ export class TrialsView {
       placeholder: 'Filter',
       icon: 'search',
       value: options.filter,
-      input: options.filterChanged,
+      input: (filter) => options.filterChanged(filter),
     });
     this.#table = new TableView<TrialRecord>({
       label: 'Trials',
@@ -48,7 +48,7 @@ export class TrialsView {
         setGlyph(glyph, row.trial);
       },
       tone: (row) => this.#tone(row),
-      sortChanged: options.sortChanged,
+      sortChanged: (sort) => options.sortChanged(sort),
       picked: (row, how) =>
         options.pick(
           row.trial,

@@ -29,7 +29,7 @@ export function mix(base: string, top: string, share: number): string {
 }
 
 function parseHex(hex: string): Rgba | undefined {
-  const full = hex.length <= 4 ? [...hex].map((digit) => digit + digit).join('') : hex;
+  const full = hex.length <= 4 ? hex.replaceAll(/./g, '$&$&') : hex;
   if (full.length !== 6 && full.length !== 8) return undefined;
   const byte = (i: number) => Number.parseInt(full.slice(i, i + 2), 16);
   return [byte(0), byte(2), byte(4), full.length === 8 ? byte(6) / 255 : 1];

@@ -25,6 +25,11 @@ provideVSCodeDesignSystem().register(
   vsCodeTextField(),
 );
 
+type ButtonElement = HTMLElement & Pick<Button, 'appearance' | 'disabled'>;
+type DropdownElement = HTMLElement & Pick<Dropdown, 'value'>;
+type CheckboxElement = HTMLElement & Pick<Checkbox, 'checked'>;
+type TextElement = HTMLElement & Pick<TextField, 'value' | 'placeholder'>;
+
 /** One control on the page. */
 export interface Control {
   readonly element: HTMLElement;
@@ -43,7 +48,7 @@ export function button(options: {
   readonly press: () => void;
 }): ButtonControl {
   const look = options.look ?? 'secondary';
-  const element = document.createElement('vscode-button') as Button;
+  const element = document.createElement('vscode-button') as ButtonElement;
   element.appearance = look;
   element.append(...(options.icon ? [icon(options.icon)] : []));
   // A bare text: the toolkit gives slotted spans the width of an icon.
@@ -86,7 +91,7 @@ export function select(options: {
   readonly value: string;
   readonly change: (value: string) => void;
 }): SelectControl {
-  const element = document.createElement('vscode-dropdown') as Dropdown;
+  const element = document.createElement('vscode-dropdown') as DropdownElement;
   setAttribute(element, 'aria-label', options.label);
   setAttribute(element, 'title', options.label);
   let known = '';
@@ -129,7 +134,7 @@ export function checkbox(options: {
   readonly checked: boolean;
   readonly change: (checked: boolean) => void;
 }): CheckboxControl {
-  const element = document.createElement('vscode-checkbox') as Checkbox;
+  const element = document.createElement('vscode-checkbox') as CheckboxElement;
   element.textContent = options.label;
   element.checked = options.checked;
   let applying = false;
@@ -162,7 +167,7 @@ export function textField(options: {
   readonly input: (value: string) => void;
   readonly enter?: () => void;
 }): TextControl {
-  const element = document.createElement('vscode-text-field') as TextField;
+  const element = document.createElement('vscode-text-field') as TextElement;
   setAttribute(element, 'aria-label', options.label);
   element.placeholder = options.placeholder ?? '';
   element.value = options.value ?? '';

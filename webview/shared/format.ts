@@ -106,7 +106,7 @@ export function plural(count: number, noun: string): string {
 }
 
 function superscript(n: number): string {
-  return [...String(n)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('');
+  return String(n).replaceAll(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)));
 }
 
 function threeDigits(value: number): string {

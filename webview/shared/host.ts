@@ -14,7 +14,7 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 /** The page's end: it answers nothing and sends the events that the host listens to. */
 export interface PageEnd<HostOffer extends Offer> {
-  requests: Record<never, never>;
+  requests: Record<string, never>;
   events: HostOffer['events'];
 }
 

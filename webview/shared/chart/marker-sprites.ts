@@ -2,16 +2,10 @@ import { fade } from '../color';
 import { markerOf, markerPath } from '../marker';
 import type { Theme } from '../theme';
 
-/** `neutral` has neither the candidate's colour nor its shape: one of very many. */
-export type MarkerTone = 'full' | 'faint' | 'neutral';
+const FAINT = 0.4;
+const FAINT_IN_CONTRAST = 0.6;
 
-const STRENGTH = { full: 1, faint: 0.4, neutral: 0.22 } as const;
-const STRENGTH_IN_CONTRAST = { full: 1, faint: 0.6, neutral: 0.45 } as const;
-
-/**
- * Markers drawn once each: ten thousand marks are then ten thousand copies of
- * at most 60 small pictures, some milliseconds in all.
- */
+/** Markers drawn once each and copied: 60 small pictures at most. */
 export class MarkerSprites {
   readonly #sprites = new Map<string, HTMLCanvasElement>();
 
@@ -27,16 +21,16 @@ export class MarkerSprites {
     x: number,
     y: number,
     size: number,
-    tone: MarkerTone,
+    faint: boolean,
   ): void {
-    const sprite = this.#sprite(trial, size, tone);
+    const sprite = this.#sprite(trial, size, faint);
     const side = sprite.width / this.pixelRatio;
     context.drawImage(sprite, x - side / 2, y - side / 2, side, side);
   }
 
-  #sprite(trial: number, size: number, tone: MarkerTone): HTMLCanvasElement {
-    const { color, shape } = tone === 'neutral' ? { color: -1, shape: 'circle' as const } : markerOf(trial);
-    const key = `${color} ${shape} ${size} ${tone}`;
+  #sprite(trial: number, size: number, faint: boolean): HTMLCanvasElement {
+    const { color, shape } = markerOf(trial);
+    const key = `${color} ${shape} ${size} ${faint}`;
     let sprite = this.#sprites.get(key);
     if (!sprite) {
       sprite = document.createElement('canvas');
@@ -47,10 +41,11 @@ export class MarkerSprites {
       context.translate(side / 2, side / 2);
       context.scale(this.pixelRatio, this.pixelRatio);
       const path = new Path2D(markerPath(shape, size));
-      const paint = this.theme.series[color] ?? this.theme.foreground;
-      context.fillStyle = fade(paint, this.theme.highContrast ? STRENGTH_IN_CONTRAST[tone] : STRENGTH[tone]);
+      const paint = this.theme.series[color]!;
+      const strength = this.theme.highContrast ? FAINT_IN_CONTRAST : FAINT;
+      context.fillStyle = faint ? fade(paint, strength) : paint;
       context.fill(path);
-      if (tone === 'full') {
+      if (!faint) {
         // A thin rim in the ground's colour keeps neighbours apart.
         context.strokeStyle = fade(this.theme.background, 0.8);
         context.lineWidth = 0.8;

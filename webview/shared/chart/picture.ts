@@ -5,8 +5,8 @@ export interface XY {
   readonly y: number;
 }
 
+/** What an axis counts; the page names it beside the chart. */
 export interface Axis {
-  readonly title: string;
   readonly unit: Unit;
   readonly log: boolean;
   /** Only whole numbers are written at the axis. */

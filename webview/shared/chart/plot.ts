@@ -5,8 +5,7 @@ import { el, setAttribute, setText } from '../dom';
 import { formatTick } from '../format';
 import { markerOf } from '../marker';
 import type { Theme } from '../theme';
-import { MarkerSprites } from './marker-sprites';
-import { nearest } from './nearest';
+import { MarkerLayer } from './marker-layer';
 import type { Axis, PlotLine, PlotPicture, PlotPoint } from './picture';
 import { outside, rangeOf } from './range';
 
@@ -20,8 +19,8 @@ export interface PlotOptions {
 }
 
 const EMPTY: PlotPicture = {
-  x: { title: '', unit: 'count', log: false },
-  y: { title: '', unit: 'count', log: false },
+  x: { unit: 'count', log: false },
+  y: { unit: 'count', log: false },
   lines: [],
   points: [],
   summary: '',
@@ -30,8 +29,8 @@ const EMPTY: PlotPicture = {
 
 /**
  * A chart of lines and candidates' markers. chart.js draws axes and lines;
- * markers are copied pictures, so their number hardly costs, and no point is
- * ever left out. Arrow keys go from mark to mark, Enter selects.
+ * markers are copied pictures and, where they are very many, one cloud, so that
+ * no mark is left out and none costs a frame. Arrow keys go from mark to mark, Enter selects.
  */
 export class Plot {
   readonly element: HTMLElement;
@@ -42,12 +41,9 @@ export class Plot {
   readonly note = el('div', { class: 'plot-note muted' });
   readonly #chart: Chart<'line'>;
   #theme: Theme;
-  #sprites: MarkerSprites;
+  readonly #markers: MarkerLayer;
   #picture: PlotPicture = EMPTY;
   #selected: ReadonlySet<number> = new Set();
-  /** Screen positions of `picture.points`, written while drawing. */
-  #xs = new Float64Array(0);
-  #ys = new Float64Array(0);
   #pointed: number | undefined;
 
   constructor(
@@ -55,7 +51,7 @@ export class Plot {
     private readonly options: PlotOptions,
   ) {
     this.#theme = theme;
-    this.#sprites = new MarkerSprites(theme, devicePixelRatio);
+    this.#markers = new MarkerLayer(theme);
     this.element = el(
       'div',
       { class: 'plot', tabindex: 0, role: 'group', 'aria-label': options.label },
@@ -105,7 +101,7 @@ export class Plot {
 
   setTheme(theme: Theme): void {
     this.#theme = theme;
-    this.#sprites = new MarkerSprites(theme, devicePixelRatio);
+    this.#markers.setTheme(theme);
     this.#dress();
     if (this.#picture !== EMPTY) this.show(this.#picture);
   }
@@ -137,11 +133,6 @@ export class Plot {
       type: 'linear' as 'linear' | 'logarithmic',
       border: { display: false },
       grid: { tickLength: 4 },
-      title: {
-        display: false,
-        text: '',
-        padding: which === 'y' ? { bottom: 2, top: 0 } : { top: 2, bottom: 0 },
-      },
       ticks: {
         maxTicksLimit: which === 'x' ? 6 : 5,
         maxRotation: 0,
@@ -169,7 +160,6 @@ export class Plot {
       const font = { family: theme.fontFamily, size: Math.max(10, theme.fontSize - 2) };
       Object.assign(scale.ticks!, { color: text, font });
       Object.assign(scale.grid!, { color: fade(theme.foreground, theme.highContrast ? 0.25 : 0.1) });
-      if ('title' in scale) Object.assign(scale.title!, { color: text, font });
     }
   }
 
@@ -186,7 +176,6 @@ export class Plot {
       const range = rangeOf(marks, ofLines, axis.log);
       if (!range) continue;
       Object.assign(scale, { type: axis.log ? 'logarithmic' : 'linear', ...range });
-      if ('title' in scale) Object.assign(scale.title!, { text: axis.title, display: axis.title !== '' });
       if (!axis.log) off += outside(marks, range);
     }
     setText(this.note, off === 0 ? '' : `${off} off scale, at the edge`);
@@ -209,47 +198,20 @@ export class Plot {
   }
 
   #drawMarkers(): void {
-    const { points } = this.#picture;
     const { ctx, chartArea, scales } = this.#chart;
-    if (this.#xs.length !== points.length) {
-      this.#xs = new Float64Array(points.length);
-      this.#ys = new Float64Array(points.length);
-    }
-    const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
-    points.forEach((point, i) => {
-      this.#xs[i] = clamp(scales['x']!.getPixelForValue(point.x), chartArea.left, chartArea.right);
-      this.#ys[i] = clamp(scales['y']!.getPixelForValue(point.y), chartArea.top, chartArea.bottom);
-    });
-    const size = points.length > 2000 ? 2.2 : points.length > 300 ? 2.8 : 3.6;
-    // Thousands of pale colours say nothing: the candidate's own comes back when it is selected.
-    const tone = points.length > 1000 ? 'neutral' : 'faint';
-    for (const faint of [true, false]) {
-      points.forEach((point, i) => {
-        if (point.faint !== faint || this.#selected.has(point.trial)) return;
-        this.#sprites.draw(ctx, point.trial, this.#xs[i]!, this.#ys[i]!, size, faint ? tone : 'full');
-      });
-    }
-    points.forEach((point, i) => {
-      if (!this.#selected.has(point.trial)) return;
-      if (point.ringless === true)
-        this.#sprites.draw(ctx, point.trial, this.#xs[i]!, this.#ys[i]!, size, 'full');
-      else this.#drawSelected(ctx, point, i, Math.max(4.5, size));
-    });
-  }
-
-  #drawSelected(ctx: CanvasRenderingContext2D, point: PlotPoint, i: number, size: number): void {
-    this.#sprites.draw(ctx, point.trial, this.#xs[i]!, this.#ys[i]!, size, 'full');
-    ctx.beginPath();
-    ctx.arc(this.#xs[i]!, this.#ys[i]!, size + 3.5, 0, 2 * Math.PI);
-    ctx.strokeStyle = this.#theme.foreground;
-    ctx.lineWidth = 1.4;
-    ctx.stroke();
+    this.#markers.draw(
+      ctx,
+      chartArea,
+      { x: scales['x']!, y: scales['y']! },
+      this.#picture.points,
+      this.#selected,
+    );
   }
 
   #listen(): void {
     const at = (event: MouseEvent): number | undefined => {
       const box = this.#canvas.getBoundingClientRect();
-      return nearest(this.#xs, this.#ys, event.clientX - box.left, event.clientY - box.top, 16);
+      return this.#markers.at(event.clientX - box.left, event.clientY - box.top);
     };
     this.#canvas.addEventListener('pointermove', (event) => this.#point(at(event)));
     this.#canvas.addEventListener('pointerleave', () => this.#point(undefined));
@@ -283,7 +245,9 @@ export class Plot {
 
   /** The next mark in the order of x. */
   #step(key: string): number | undefined {
-    const order = this.#picture.points.map((_, i) => i).sort((a, b) => this.#xs[a]! - this.#xs[b]!);
+    const order = this.#picture.points
+      .map((_, i) => i)
+      .sort((a, b) => this.#picture.points[a]!.x - this.#picture.points[b]!.x);
     const at = this.#pointed === undefined ? -1 : order.indexOf(this.#pointed);
     switch (key) {
       case 'ArrowRight':
@@ -314,8 +278,7 @@ export class Plot {
     const point = this.#picture.points[this.#pointed ?? -1];
     if (!point) return;
     setText(this.#tip, this.#tipText(point));
-    const x = this.#xs[this.#pointed!]!;
-    const y = this.#ys[this.#pointed!]!;
+    const { x, y } = this.#markers.position(this.#pointed!);
     const left = Math.max(
       2,
       Math.min(this.element.clientWidth - this.#tip.offsetWidth - 2, x - this.#tip.offsetWidth / 2),

@@ -1,4 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
+import type { EdgeLabel, GraphLabel, NodeLabel } from '@dagrejs/dagre';
 import type { DagEdge, DagGraph, DagNode } from './dag-model';
 
 export interface Point {
@@ -59,7 +60,7 @@ function sizeOf(node: DagNode, style: NodeStyle): { width: number; height: numbe
 
 /** Places nodes in layers, from top to bottom or, without texts, from left to right (dagre, network simplex). Slow above some hundred nodes: see `layout-service.ts`. */
 export function place(request: LayoutRequest): LayoutResult {
-  const graph = new Graph({ multigraph: false });
+  const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: false });
   const roomy = request.spacing === 'roomy';
   graph.setGraph({
     rankdir: roomy ? 'TB' : 'LR',
@@ -78,7 +79,7 @@ export function place(request: LayoutRequest): LayoutResult {
       const { x, y } = graph.node(id);
       return { x: x ?? 0, y: y ?? 0 };
     }),
-    routes: request.edges.map(({ from, to }) => graph.edge(from, to)?.points ?? []),
+    routes: request.edges.map(({ from, to }) => graph.edge(from, to).points ?? []),
     width: width ?? 0,
     height: height ?? 0,
   };

@@ -1,4 +1,5 @@
 import { fade, mix } from '../color';
+import { formatBytes, formatCount } from '../format';
 import type { Theme } from '../theme';
 import type { DagLayout, PlacedEdge, PlacedNode, Point } from './dag-layout';
 import type { DagTone } from './dag-model';
@@ -73,6 +74,20 @@ export function toneColor(tone: DagTone): number | undefined {
   return TONE_COLORS[tone];
 }
 
+/** The second line says what the colour says. */
+function detailOf(node: PlacedNode, heat: Heat): string {
+  switch (heat) {
+    case 'kind':
+      return node.detail;
+    case 'paramCount':
+      return `${formatCount(node.cost.paramCount)} params`;
+    case 'macs':
+      return `${formatCount(node.cost.macs)} MACs`;
+    case 'activationBytes':
+      return formatBytes(node.cost.activationBytes);
+  }
+}
+
 function heatOf(node: PlacedNode, heat: Heat): number {
   return heat === 'kind' ? 0 : node.cost[heat];
 }
@@ -92,7 +107,7 @@ function nodeMarkup(node: PlacedNode, paint: DagPaint, most: number): string {
       : '';
   const texts = paint.labels
     ? `<text x="${node.x}" y="${node.y - 4}" text-anchor="middle" font-size="12" fill="${theme.foreground}">${escape(node.label)}</text>` +
-      `<text x="${node.x}" y="${node.y + 12}" text-anchor="middle" font-size="10.5" fill="${theme.highContrast ? theme.foreground : theme.muted}">${escape(node.detail)}</text>`
+      `<text x="${node.x}" y="${node.y + 12}" text-anchor="middle" font-size="10.5" fill="${theme.highContrast || paint.heat !== 'kind' ? theme.foreground : theme.muted}">${escape(detailOf(node, paint.heat))}</text>`
     : '';
   return `<g class="dag-node" data-id="${escape(node.id)}">${stack}${box}${texts}</g>`;
 }
@@ -107,7 +122,7 @@ function nodeColors(
     const share = most === 0 ? 0 : Math.sqrt(heatOf(node, heat) / most);
     const hot = theme.series[1]!;
     return {
-      fill: mix(theme.background, hot, share * (theme.highContrast ? 0.35 : 0.6)),
+      fill: mix(theme.background, hot, share * (theme.highContrast ? 0.35 : 0.5)),
       stroke: share > 0 ? hot : theme.highContrast ? theme.border : fade(theme.foreground, 0.35),
     };
   }

@@ -6,25 +6,20 @@ import type { DagLayout, PlacedNode } from './dag-layout';
  * and output. `undefined` where there is nothing that way, or for another key.
  */
 export function walk(layout: DagLayout, from: string, key: string): string | undefined {
-  const node = layout.nodes.find(({ id }) => id === from);
-  if (!node) return layout.nodes[0]?.id;
-  switch (key) {
-    case 'ArrowDown':
-      return nearest(node, outputsOf(layout, from))?.id;
-    case 'ArrowUp':
-      return nearest(node, inputsOf(layout, from))?.id;
-    case 'ArrowLeft':
-      return beside(layout, node, -1)?.id;
-    case 'ArrowRight':
-      return beside(layout, node, 1)?.id;
-    case 'Home':
-      return layout.nodes[0]?.id;
-    case 'End':
-      return layout.nodes.at(-1)?.id;
-    default:
-      return undefined;
-  }
+  const node = layout.nodes.find(({ id }) => id === from) ?? layout.nodes[0];
+  return node && STEPS[key]?.(layout, node)?.id;
 }
+
+type Step = (layout: DagLayout, node: PlacedNode) => PlacedNode | undefined;
+
+const STEPS: Readonly<Record<string, Step>> = {
+  ArrowDown: (layout, node) => nearest(node, outputsOf(layout, node.id)),
+  ArrowUp: (layout, node) => nearest(node, inputsOf(layout, node.id)),
+  ArrowLeft: (layout, node) => beside(layout, node, -1),
+  ArrowRight: (layout, node) => beside(layout, node, 1),
+  Home: (layout) => layout.nodes[0],
+  End: (layout) => layout.nodes.at(-1),
+};
 
 export function inputsOf(layout: DagLayout, id: string): PlacedNode[] {
   return byIds(

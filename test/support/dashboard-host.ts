@@ -1,0 +1,55 @@
+import type { JournalEvent } from '../../src/core/journal/event';
+import { replay } from '../../src/core/journal/replay';
+import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/panel-protocol';
+import type { Handlers } from '../../src/protocol/peer';
+import type { HostEnd } from '../../webview/shared/host';
+import { RUN_SPACE } from './fake-run';
+
+type DashboardHandlers = Handlers<HostEnd<DashboardHostOffer, DashboardPageOffer>>;
+
+/** A host that agrees to everything and knows no trial. */
+export const idleHandlers: DashboardHandlers = {
+  'trial/curve': () => ({ curve: [] }),
+  'trial/architecture': () => {
+    throw new Error('this host knows no trial');
+  },
+  'run/pause': () => null,
+  'run/continue': () => null,
+  'run/resume': () => null,
+  'run/stop': () => null,
+  'trial/show': () => null,
+  'trial/export': () => null,
+  'text/copy': () => null,
+  'file/save': () => ({ saved: true }),
+};
+
+/** A host of a made-up run: it has its curves and its graphs. `asked` notes each request. */
+export function runHandlers(events: readonly JournalEvent[], asked: string[] = []): DashboardHandlers {
+  const state = replay(events);
+  const note =
+    <R>(name: string, result: R) =>
+    () => {
+      asked.push(name);
+      return result;
+    };
+  return {
+    ...idleHandlers,
+    'trial/curve': ({ trial }) => ({ curve: state.trials[trial]!.curve }),
+    'trial/architecture': ({ trial }) => {
+      const { genotype, architecture } = state.trials[trial]!;
+      const { nodes } = RUN_SPACE.build(genotype);
+      return { title: `Trial ${trial}`, subtitle: '', notation: architecture, nodes, metrics: {} };
+    },
+    'run/pause': note('run/pause', null),
+    'run/resume': note('run/resume', null),
+    'run/stop': note('run/stop', null),
+    'trial/show': ({ trials }) => {
+      asked.push(`trial/show ${trials.join(' ')}`);
+      return null;
+    },
+    'text/copy': ({ text }) => {
+      asked.push(`text/copy ${text}`);
+      return null;
+    },
+  };
+}
