@@ -112,12 +112,12 @@ function progressParts(
   { status }: RunState,
 ): string[] {
   const state = status.kind === 'paused' ? 'paused' : '';
-  const trials = total === null ? `${done} trials` : `${done}/${total}`;
+  const trials = total === null ? `trial ${done}` : `trial ${done}/${total}`;
   return [
     state,
     failed > 0 ? `${trials} (${failed} failed)` : trials,
     done === 0 ? '' : rateText(trialsPerMinute),
-    etaMs === null ? '' : `${durationText(etaMs)} left`,
+    etaMs === null || etaMs < 50 ? '' : `${durationText(etaMs)} left`,
   ];
 }
 

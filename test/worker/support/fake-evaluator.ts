@@ -46,15 +46,15 @@ function misbehave(how: string | undefined): void {
   switch (how ?? '') {
     case 'crash':
       process.stderr.write('Error: the kernel has a hole\n    at somewhere (x.js:1:1)\n');
-      process.exit(3);
-      break;
+      return process.exit(3);
     case 'abort':
-      process.abort();
-      break;
+      return process.abort();
     case 'hang':
-      for (;;) hoard.length = 0;
+      while (hoard.length === 0);
+      break;
     case 'grow':
       for (let i = 0; i < 8; i++) hoard.push(Buffer.alloc(64 * 2 ** 20, i + 1));
-      for (;;) hoard[0] = hoard[1];
+      while (hoard.length > 0);
+      break;
   }
 }
