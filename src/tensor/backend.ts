@@ -4,12 +4,13 @@ import path from 'node:path';
 import util from 'node:util';
 
 import '@tensorflow/tfjs-backend-cpu';
-import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { BackendWasm, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 
 import { InputError, messageOf } from '../core/base/errors';
 import type { BackendChoice } from '../core/experiment/experiment';
+import { guardHeap } from './kernels/heap-guard';
 import { installKernels } from './kernels/install';
 import { testGradients } from './self-test';
 
@@ -48,10 +49,17 @@ export async function startBackend(choice: BackendChoice, options: BackendOption
   if (!(await started(name))) {
     throw new InputError(PLACE, `the backend ${name} did not start; choose "cpu" or another one`);
   }
-  if (name !== 'tensorflow') installKernels(name);
-  if (!tested.has(name)) testGradients(name);
+  if (!tested.has(name)) prepare(name);
   tested.add(name);
   return { name };
+}
+
+/** What a backend needs once in a process, now that it is the current one. */
+function prepare(name: BackendName): void {
+  if (name !== 'tensorflow') installKernels(name);
+  const backend = tf.backend();
+  if (backend instanceof BackendWasm) guardHeap(backend);
+  testGradients(name);
 }
 
 async function started(name: BackendName): Promise<boolean> {

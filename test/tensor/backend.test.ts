@@ -1,7 +1,9 @@
+import assert from 'node:assert';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 
@@ -60,6 +62,20 @@ describe('startBackend', () => {
       current: name,
       calls: [],
     });
+  });
+
+  it.each([4.29e9, 8e9])('makes a full WASM heap a failed trial, at %d bytes', async (bytes) => {
+    await start('wasm');
+    const backend = tf.backend();
+    assert(backend instanceof BackendWasm);
+    const before = backend.numDataIds();
+    expect(() => backend.makeOutput([bytes / 4], 'float32')).toThrow(
+      expect.objectContaining({
+        failure: 'memory',
+        message: `the WASM heap has no room for a tensor of ${Math.ceil(bytes / 2 ** 20)} MB; a smaller batch or network may fit`,
+      }),
+    );
+    expect(backend.numDataIds()).toBe(before);
   });
 
   it('can be called again', async () => {

@@ -18,6 +18,24 @@ describe.each(['wasm', 'cpu'] as const)('self-test on %s', (backend) => {
   });
 });
 
+describe('a backend that has none of our kernels', () => {
+  const kernels: tf.KernelConfig[] = [];
+
+  beforeAll(async () => {
+    await start('cpu');
+    kernels.push(...tf.getKernelsForBackend('cpu').filter(({ kernelName }) => kernelName.startsWith('Nas')));
+    for (const { kernelName } of kernels) tf.unregisterKernel(kernelName, 'cpu');
+  });
+
+  afterAll(() => {
+    for (const kernel of kernels) tf.registerKernel(kernel);
+  });
+
+  it.each(GRADIENT_CHECKS)('has the gradient of $operation from ordinary tensors', (check) => {
+    expect(tf.tidy(() => gradientError(check))).toBeLessThan(0.005);
+  });
+});
+
 describe('a backend with a wrong gradient', () => {
   beforeAll(() => start('cpu'));
   const kernel = tf.getKernel('MaxPoolGrad', 'cpu');
