@@ -64,7 +64,7 @@ describe('startBackend', () => {
     });
   });
 
-  it.each([4.29e9, 8e9])('makes a full WASM heap a failed trial, at %d bytes', async (bytes) => {
+  it.each([4_294_900_000, 8_000_000_000])('makes a full WASM heap a failed trial, at %d bytes', async (bytes) => {
     await start('wasm');
     const backend = tf.backend();
     assert(backend instanceof BackendWasm);
