@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import {
+  arrange,
+  matcher,
+  moveCell,
+  nextSort,
+  visibleRange,
+} from '../../../webview/shared/table/table-model';
+import type { Column } from '../../../webview/shared/table/table-model';
+
+interface Row {
+  readonly id: number;
+  readonly score?: number;
+  readonly name: string;
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    id: 'score',
+    title: 'Score',
+    align: 'end',
+    width: 50,
+    first: 'descending',
+    value: ({ score }) => score,
+    text: ({ score }) => String(score ?? ''),
+  },
+  {
+    id: 'name',
+    title: 'Name',
+    align: 'start',
+    width: 50,
+    first: 'ascending',
+    value: ({ name }) => name,
+    text: ({ name }) => name,
+  },
+];
+
+const ROWS: readonly Row[] = [
+  { id: 0, score: 2, name: 'conv 10' },
+  { id: 1, name: 'conv 9' },
+  { id: 2, score: 3, name: 'pool' },
+  { id: 3, score: 2, name: 'Dense' },
+];
+
+const ids = (rows: readonly Row[]) => rows.map(({ id }) => id);
+const all = () => true;
+
+describe('order', () => {
+  it('puts rows without a value last, whatever the direction, and keeps equals in order', () => {
+    expect(ids(arrange(ROWS, COLUMNS, { column: 'score', direction: 'descending' }, all))).toEqual([
+      2, 0, 3, 1,
+    ]);
+    expect(ids(arrange(ROWS, COLUMNS, { column: 'score', direction: 'ascending' }, all))).toEqual([
+      0, 3, 2, 1,
+    ]);
+  });
+
+  it('sorts numbers inside names as numbers', () => {
+    expect(ids(arrange(ROWS, COLUMNS, { column: 'name', direction: 'ascending' }, all))).toEqual([
+      1, 0, 3, 2,
+    ]);
+  });
+
+  it('leaves rows as they came for a column that is gone', () => {
+    expect(ids(arrange(ROWS, COLUMNS, { column: 'gone', direction: 'ascending' }, all))).toEqual([
+      0, 1, 2, 3,
+    ]);
+  });
+
+  it("starts with the column's first direction, then turns", () => {
+    const first = nextSort({ column: 'name', direction: 'ascending' }, COLUMNS[0]!);
+    expect([first, nextSort(first, COLUMNS[0]!)]).toEqual([
+      { column: 'score', direction: 'descending' },
+      { column: 'score', direction: 'ascending' },
+    ]);
+  });
+});
+
+it('keeps rows in which every word occurs, whatever its case', () => {
+  const filter = (query: string) => ids(ROWS.filter(matcher(query, COLUMNS, new WeakMap())));
+  expect([filter('  '), filter('CONV'), filter('conv 2'), filter('dense pool')]).toEqual([
+    [0, 1, 2, 3],
+    [0, 1],
+    [0],
+    [],
+  ]);
+});
+
+it('has fewer than 100 rows in the document, wherever it is scrolled', () => {
+  expect(visibleRange(0, 480, 24, 10_000)).toEqual({ first: 0, end: 26 });
+  expect(visibleRange(239_520, 480, 24, 10_000)).toEqual({ first: 9974, end: 10_000 });
+  expect(visibleRange(500, 480, 24, 0)).toEqual({ first: 0, end: 0 });
+  expect(visibleRange(0, 1e6, 24, 10_000)).toEqual({ first: 0, end: 80 });
+});
+
+it.each([
+  ['ArrowDown', false, { row: 4, column: 1 }],
+  ['ArrowUp', false, { row: 2, column: 1 }],
+  ['ArrowRight', false, { row: 3, column: 2 }],
+  ['PageDown', false, { row: 9, column: 1 }],
+  ['PageUp', false, { row: 0, column: 1 }],
+  ['Home', false, { row: 3, column: 0 }],
+  ['End', false, { row: 3, column: 2 }],
+  ['Home', true, { row: 0, column: 0 }],
+  ['End', true, { row: 9, column: 2 }],
+  ['x', false, undefined],
+])('%s (ctrl %s) goes where the grid pattern says', (key, ctrl, target) => {
+  expect(moveCell(key, ctrl, { row: 3, column: 1 }, { rows: 10, columns: 3, page: 8 })).toEqual(target);
+});
+
+it('goes from the first row up to the header, and no further', () => {
+  const size = { rows: 10, columns: 3, page: 8 };
+  expect(moveCell('ArrowUp', false, { row: 0, column: 0 }, size)).toEqual({ row: -1, column: 0 });
+  expect(moveCell('ArrowUp', false, { row: -1, column: 0 }, size)).toEqual({ row: -1, column: 0 });
+});
