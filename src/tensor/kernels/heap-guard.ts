@@ -2,7 +2,8 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 import { Bug, TrialError } from '../../core/base/errors';
 
-const ADDRESSES = 2 ** 32;
+/** Sizes near the end of the address space wrap around inside `malloc`, which then gives room that is not there. */
+const LARGEST_TENSOR = 2 ** 31;
 
 /**
  * Makes a full WASM heap (4 GB) an error. Upstream takes the address 0 that
@@ -16,8 +17,7 @@ export function guardHeap(backend: BackendWasm): void {
   wasm._free(wasm._malloc(4));
   const malloc = wasm._malloc.bind(wasm);
   wasm._malloc = (bytes) => {
-    // A size beyond the address space would be taken modulo 2^32.
-    const address = bytes < ADDRESSES ? malloc(bytes) : 0;
+    const address = bytes <= LARGEST_TENSOR ? malloc(bytes) : 0;
     if (address === 0 && bytes > 0) {
       throw new TrialError(
         'memory',
