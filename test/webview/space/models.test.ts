@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { histogramOf, medianOf } from '../../../webview/space/histogram-model';
+import { histogramSummary, sizesOf } from '../../../webview/space/space-model';
+
+const PICTURE = { title: '', kind: '', knobs: [], samples: [], paramCounts: [], macs: [] };
+
+it('writes sizes with all their digits as long as they can be read', () => {
+  expect(
+    sizesOf({ ...PICTURE, encodings: '15625', distinct: '6466' }).map(({ value, note }) => [value, note]),
+  ).toEqual([
+    ['15,625', ''],
+    ['6,466', ''],
+    ['0', ''],
+  ]);
+  expect(
+    sizesOf({ ...PICTURE, encodings: '1234567890', distinct: null }).map(({ value, note }) => [value, note]),
+  ).toEqual([
+    ['1,234,567,890', '1.23 × 10⁹'],
+    ['not counted', 'too many to enumerate'],
+    ['0', ''],
+  ]);
+  expect(sizesOf({ ...PICTURE, encodings: '7'.repeat(40), distinct: null })[0]).toEqual({
+    name: 'Encodings',
+    value: '7.78 × 10³⁹',
+    note: '40 digits',
+  });
+});
+
+it('bins over round numbers, the empty bins too', () => {
+  expect(histogramOf([0, 1, 1, 9], 3)).toEqual([
+    { from: 0, to: 5, count: 3 },
+    { from: 5, to: 10, count: 1 },
+  ]);
+  expect(histogramOf([7, 7])).toEqual([{ from: 7, to: 7, count: 2 }]);
+  expect(histogramOf([])).toEqual([]);
+});
+
+it('counts every value once, in a bin that holds it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(1e9), { minLength: 1, maxLength: 50 }), (values) => {
+      const bins = histogramOf(values);
+      expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(values.length);
+      expect(bins.length).toBeLessThan(30);
+      expect(bins[0]!.from).toBeLessThanOrEqual(Math.min(...values));
+      expect(bins.at(-1)!.to).toBeGreaterThanOrEqual(Math.max(...values));
+    }),
+  );
+});
+
+it('tells a histogram in words', () => {
+  expect([medianOf([3, 1, 2]), medianOf([])]).toEqual([2, undefined]);
+  expect(histogramSummary('MACs', [1, 2, 2, 40])).toBe(
+    'MACs of 4 sampled candidates: from 1 to 40, median 2; most often 0 to 5 (3).',
+  );
+});
