@@ -157,10 +157,10 @@ class Drive {
     const place = shortPath(run.folder.root, this.terminal);
     if (finish.kind === 'failing') {
       this.terminal.err(
-        `nas-workbench: ${finish.message}; see ${place}, then: nas-workbench resume ${place}`,
+        `nas-workbench: ${finish.message}; see ${place}, then: ${this.terminal.command} resume ${place}`,
       );
     } else if (finish.kind === 'ended' && finish.end.reason === 'stopped') {
-      this.terminal.err(`Stopped. Go on with: nas-workbench resume ${place}`);
+      this.terminal.err(`Stopped. Go on with: ${this.terminal.command} resume ${place}`);
     }
   }
 }

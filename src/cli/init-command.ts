@@ -44,7 +44,7 @@ export function initCommand(action: Action): Command {
         writeNew(absolute, file, templateFor(flags));
         const place = shortPath(absolute, terminal);
         if (flags.json) terminal.out(JSON.stringify({ file: absolute }));
-        else terminal.out(`Wrote ${place}. Next: nas-workbench run ${place}`);
+        else terminal.out(`Wrote ${place}. Next: ${terminal.command} run ${place}`);
         return EXIT.ok;
       }),
     );

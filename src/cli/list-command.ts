@@ -64,7 +64,7 @@ function jsonOf(listed: Listed): object {
 
 function printRuns(listed: readonly Listed[], terminal: Terminal): void {
   if (listed.length === 0) {
-    terminal.out('No runs here. Start one: nas-workbench run <experiment>');
+    terminal.out(`No runs here. Start one: ${terminal.command} run <experiment>`);
     return;
   }
   const rows = listed.map((run) => {

@@ -1,10 +1,16 @@
 import path from 'node:path';
-import { bestTrial, frontTrials, measuredTrials, objectivesOf, scoreIn } from '../core/journal/query';
+import {
+  bestTrial,
+  compareForBest,
+  frontTrials,
+  measuredTrials,
+  objectivesOf,
+  scoreIn,
+} from '../core/journal/query';
 import type { MeasuredTrial } from '../core/journal/query';
 import type { RunState } from '../core/journal/run-state';
 import { metricSpec } from '../core/trial/metric';
 import type { Metrics } from '../core/trial/trial';
-import { compareScores } from '../core/trial/objective';
 import type { RunFolder } from '../worker/run-folder';
 import { durationText, metricText } from './metric-text';
 import { styled } from './terminal';
@@ -36,7 +42,7 @@ export function runReport(folder: RunFolder, state: RunState, terminal: Terminal
     '',
     ...chosenLines(state, best, terminal),
     ...folderLines(folder, terminal),
-    `Next        nas-workbench export ${shortPath(folder.root, terminal)}`,
+    `Next        ${terminal.command} export ${shortPath(folder.root, terminal)}`,
   ];
 }
 
@@ -54,7 +60,7 @@ export function byScore(state: RunState, trials: readonly MeasuredTrial[]): Meas
       const score = scoreIn(state, trial.metrics);
       return score ? [{ trial, score }] : [];
     })
-    .sort((a, b) => compareScores(b.score, a.score) || a.trial.trial - b.trial.trial)
+    .sort((a, b) => compareForBest(b.score, a.score) || a.trial.trial - b.trial.trial)
     .map(({ trial }) => trial);
 }
 

@@ -30,7 +30,7 @@ export function showCommand(action: Action): Command {
         terminal.out(`${folder.experimentName}, run ${folder.runId}: ${condition}${why}`);
         for (const line of runReport(folder, state, terminal)) terminal.out(line);
         if (condition === 'interrupted' || condition === 'paused') {
-          terminal.out(`Go on with  nas-workbench resume ${shortPath(folder.root, terminal)}`);
+          terminal.out(`Go on with  ${terminal.command} resume ${shortPath(folder.root, terminal)}`);
         }
         return EXIT.ok;
       }),

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 /** What commands print to and hear from; tests make their own. */
 export interface Terminal {
   /** Folder that relative paths are relative to. */
@@ -12,6 +14,8 @@ export interface Terminal {
   readonly colour: boolean;
   /** Calls `listener` at each Ctrl-C or request to end; returns what ends that. */
   onInterrupt(listener: () => void): () => void;
+  /** How a person calls this program again: `nas-workbench`, or `node dist/cli.js`. */
+  readonly command: string;
   /** Absolute path of the evaluator program. */
   readonly evaluatorEntry: string;
 }
@@ -37,8 +41,16 @@ export function processTerminal(evaluatorEntry: string): Terminal {
         process.off('SIGTERM', listener);
       };
     },
+    command: commandOf(process.argv[1]),
     evaluatorEntry,
   };
+}
+
+/** An installed program is called by its name; a clone's by its file. */
+function commandOf(script: string | undefined): string {
+  if (!script?.endsWith('cli.js')) return 'nas-workbench';
+  const relative = path.relative(process.cwd(), script);
+  return `node ${relative.startsWith('..') ? script : relative}`;
 }
 
 type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red';

@@ -29,7 +29,7 @@ describe('Ctrl-C', () => {
     const state = replay(journalOf(root));
     expect(state.status).toMatchObject({ kind: 'ended', reason: 'stopped' });
     expect(cli.stderr()).toMatch(/^Stopping: \d+ measured trials are kept in .*\.nas\/search\//);
-    expect(cli.stderr()).toMatch(/^Stopped\. Go on with: nas-workbench resume /m);
+    expect(cli.stderr()).toMatch(/^Stopped\. Go on with: .* resume /m);
     expect(isOwned(root)).toBe(false);
   });
 

@@ -22,6 +22,7 @@ export async function ran(
     err: (text) => err.push(...text.split('\n')),
     columns: 80,
     colour: false,
+    command: 'nas-workbench',
     onInterrupt: () => () => undefined,
     evaluatorEntry: '/nowhere/evaluator.js',
     ...changes,
