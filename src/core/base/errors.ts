@@ -82,7 +82,16 @@ function textOf(value: unknown): string {
     case 'symbol':
       return String(value);
     default:
-      return JSON.stringify(value);
+      return jsonOf(value) ?? 'something that JSON cannot write';
+  }
+}
+
+/** An error must not fail while it is made: circles and a thousand brackets are no JSON. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
   }
 }
 

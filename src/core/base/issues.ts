@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { show, unreachable } from './errors';
+import { InputError, show, unreachable } from './errors';
 
 /** A step into a value: a key or a position. */
 export type PathStep = string | number;
@@ -40,6 +40,18 @@ export function parsePath(text: string): PathStep[] {
 export function issuesOf(schema: z.ZodType, value: unknown): Issue[] {
   const result = schema.safeParse(value);
   return result.success ? [] : issuesFrom(result.error, schema, value);
+}
+
+/**
+ * `value` as `schema` reads it. Throws `InputError` for the first issue.
+ *
+ * @param place where the value itself stands; the path inside it comes behind
+ */
+export function checked<S extends z.ZodType>(schema: S, value: unknown, place = ''): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = issuesFrom(parsed.error, schema, value)[0]!;
+  throw new InputError([place, formatPath(issue.path)].filter(Boolean).join('.'), problemOf(issue));
 }
 
 /** The issues of a parse that failed. */

@@ -67,12 +67,7 @@ const NAS_BENCH_201_CONTEXT: SpaceContext = { inputShape: [32, 32, 3], outputUni
  */
 export function readOwnTable(json: unknown, path: string): BenchmarkTable {
   if (!isObject(json)) throw expected(path, 'a table: an object with format, columns and rows', json);
-  const parsed = header.safeParse(json);
-  if (!parsed.success) {
-    const issue = issuesFrom(parsed.error, header, json)[0]!;
-    throw new InputError(`${path}: ${formatPath(issue.path)}`, problemOf(issue));
-  }
-  const head = parsed.data;
+  const head = readHeader(json, path);
   const cells = readCells(json, path);
   checkColumns(head, cells, path);
   const context = head.context ?? (head.space === 'nas-bench-201' ? NAS_BENCH_201_CONTEXT : undefined);
@@ -95,6 +90,13 @@ export function readOwnTable(json: unknown, path: string): BenchmarkTable {
     hasSimulatedSeconds: head.simulatedSeconds !== undefined,
     rows: Array.from({ length: cells.nRows }, (_, row) => readRow(head, cells, row, notation)),
   };
+}
+
+function readHeader(json: unknown, path: string): Header {
+  const parsed = header.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = issuesFrom(parsed.error, header, json)[0]!;
+  throw new InputError(`${path}: ${formatPath(issue.path)}`, problemOf(issue));
 }
 
 function checkColumns({ metrics, simulatedSeconds }: Header, cells: Cells, path: string): void {

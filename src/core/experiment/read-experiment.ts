@@ -1,5 +1,6 @@
-import { formatPath, issuesOf, problemOf } from '../base/issues';
+import { formatPath, issuesFrom, problemOf } from '../base/issues';
 import type { Issue, PathStep } from '../base/issues';
+import { tooDeepAt } from '../base/nesting';
 import { diagnose } from './diagnose';
 import type { Finding } from './diagnose';
 import type { Experiment, Fix, Problem } from './experiment';
@@ -22,18 +23,15 @@ export interface ReadExperiment {
  * place and, where one can be guessed, a fix. Looks at no other file.
  */
 export function readExperiment(text: string): ReadExperiment {
-  let source: ExperimentText;
-  try {
-    source = new ExperimentText(text);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    // The parser recurses; nothing that a person writes is as deep.
+  const tooDeep = tooDeepAt(text);
+  if (tooDeep !== undefined) {
     const problem = 'expected an experiment, but got brackets that are nested too deeply';
     return {
       experiment: undefined,
-      problems: [problemAt([], problem, { offset: 0, length: 1 }, 'error', [])],
+      problems: [problemAt([], problem, { offset: tooDeep, length: 1 }, 'error', [])],
     };
   }
+  const source = new ExperimentText(text);
   if (source.problems.length > 0) {
     const problems = source.problems.map(({ path, problem, offset, length, fixes }) =>
       problemAt(path, problem, { offset, length }, 'error', fixes),
@@ -42,7 +40,7 @@ export function readExperiment(text: string): ReadExperiment {
   }
   const parsed = experimentFileSchema.safeParse(source.value);
   if (!parsed.success) {
-    const issues = issuesOf(experimentFileSchema, source.value);
+    const issues = issuesFrom(parsed.error, experimentFileSchema, source.value);
     return { experiment: undefined, problems: inOrder(issues.map((issue) => issueProblem(source, issue))) };
   }
   const experiment = resolveExperiment(parsed.data);

@@ -1,7 +1,8 @@
 import { parse as parseJson, type ParseError, printParseErrorCode } from 'jsonc-parser';
 import { z } from 'zod';
 import { expected, InputError } from '../base/errors';
-import { formatPath, issuesFrom, problemOf } from '../base/issues';
+import { checked } from '../base/issues';
+import { tooDeepAt } from '../base/nesting';
 import { type Architecture, type ArchitectureNode, createArchitecture } from './architecture';
 import { operationSchema } from './operation-schema';
 
@@ -34,6 +35,12 @@ export function formatArchitecture({ nodes }: Architecture): string {
  * Throws `InputError` that names the node and field, or the line of broken JSON.
  */
 export function parseArchitecture(text: string): Architecture {
+  const tooDeep = tooDeepAt(text);
+  if (tooDeep !== undefined)
+    throw new InputError(
+      placeIn(text, tooDeep),
+      'expected nodes, but got brackets that are nested too deeply',
+    );
   const errors: ParseError[] = [];
   const value: unknown = parseJson(text, errors, { allowTrailingComma: true });
   const broken = errors[0];
@@ -75,14 +82,6 @@ function readNode(
         : [position - 1],
     ...(group === undefined ? {} : { group }),
   };
-}
-
-function checked<S extends z.ZodType>(schema: S, value: unknown, path: string): z.output<S> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = issuesFrom(parsed.error, schema, value)[0]!;
-  const inside = formatPath(issue.path);
-  throw new InputError(inside === '' ? path : `${path}.${inside}`, problemOf(issue));
 }
 
 function placeIn(text: string, offset: number): string {

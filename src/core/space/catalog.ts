@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { InputError } from '../base/errors';
-import { formatPath, issuesFrom, problemOf } from '../base/issues';
+import { checked } from '../base/issues';
 import { chainCnn } from './chain-cnn';
 import { custom } from './custom';
 import { mlp } from './mlp';
@@ -36,11 +35,7 @@ export type SpaceSpec = z.output<typeof spaceSchema>;
  * (`layers[2].filters`).
  */
 export function createSpace(options: { readonly kind: string }, context: SpaceContext): SearchSpace {
-  const parsed = spaceSchema.safeParse(options);
-  if (!parsed.success) {
-    const issue = issuesFrom(parsed.error, spaceSchema, options)[0]!;
-    throw new InputError(formatPath(issue.path), problemOf(issue));
-  }
-  const entry: SpaceEntry<z.ZodObject> = SPACES[parsed.data.kind];
-  return entry.create(parsed.data, context);
+  const parsed = checked(spaceSchema, options);
+  const entry: SpaceEntry<z.ZodObject> = SPACES[parsed.kind];
+  return entry.create(parsed, context);
 }

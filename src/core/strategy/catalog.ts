@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { InputError } from '../base/errors';
-import { formatPath, issuesFrom, problemOf } from '../base/issues';
+import { checked } from '../base/issues';
 import type { Rng } from '../base/random';
 import type { SearchSpace } from '../space/space';
 import { localSearch, localSearchOptions } from './local-search';
@@ -70,18 +69,14 @@ export function createStrategy(
   options: { readonly kind: string } & Readonly<Record<string, unknown>>,
   rng: Rng,
 ): Strategy {
-  const parsed = strategySchema.safeParse(options);
-  if (!parsed.success) {
-    const issue = issuesFrom(parsed.error, strategySchema, options)[0]!;
-    throw new InputError(formatPath(issue.path), problemOf(issue));
-  }
-  switch (parsed.data.kind) {
+  const parsed = checked(strategySchema, options);
+  switch (parsed.kind) {
     case 'random':
-      return STRATEGIES.random.create(space, parsed.data, rng);
+      return STRATEGIES.random.create(space, parsed, rng);
     case 'regularized-evolution':
-      return STRATEGIES['regularized-evolution'].create(space, parsed.data, rng);
+      return STRATEGIES['regularized-evolution'].create(space, parsed, rng);
     case 'local-search':
-      return STRATEGIES['local-search'].create(space, parsed.data, rng);
+      return STRATEGIES['local-search'].create(space, parsed, rng);
   }
 }
 

@@ -58,6 +58,7 @@ describe('show', () => {
     [Symbol('x'), 'Symbol(x)'],
     [[1, 'a'], '[1,"a"]'],
     [() => 1, 'a function'],
+    [[12n], 'something that JSON cannot write'],
     ['x'.repeat(100), `"${'x'.repeat(58)}…`],
   ])('writes %s in one short line', (value, text) => {
     expect(show(value)).toBe(text);

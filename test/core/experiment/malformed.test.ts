@@ -73,6 +73,11 @@ it.each([
     'expected an experiment, but got brackets that are nested too deeply',
   ],
   [
+    'a space of a thousand lists inside each other',
+    `{"space": {"kind": "custom", "layers": ${'[{"kind": "choice", "of": ['.repeat(1000)}`,
+    'expected an experiment, but got brackets that are nested too deeply',
+  ],
+  [
     'a picture',
     '\u0089PNG\r\n',
     'expected a value: "text", a number, true, false, null, [ or {, but got "\u0089PNG"',

@@ -44,6 +44,10 @@ describe('an architecture as JSON', () => {
   const x = '{"name":"x","kind":"input","shape":[4]}';
   it.each([
     ['{"nodes": [', 'line 1, column 12: not JSON: CloseBracketExpected'],
+    [
+      `{"nodes":\n${'['.repeat(10_000)}`,
+      'line 2, column 200: expected nodes, but got brackets that are nested too deeply',
+    ],
     ['[]', 'nodes: expected a list of nodes, but got nothing'],
     ['{"nodes": 3}', 'nodes: expected a list of nodes, but got 3'],
     [`{"nodes": [${x}, 7]}`, 'node 1: expected an object, but got 7'],
