@@ -17,6 +17,8 @@ interface Scope {
 
 /** Far beyond what a search can explore; a bound for repetitions inside repetitions. */
 const MAX_KNOBS = 2000;
+/** The same for layers in which nothing is to be chosen: each is planned, whether or not it is ever built. */
+const MAX_FIELDS = 100_000;
 
 /** Declares the knobs of a list of layers, in order, and says how they are added. */
 export function planLayers(layers: readonly Layer[], scope: Scope): Part {
@@ -73,11 +75,14 @@ function blaming(path: string, g: GraphBuilder, add: () => NodeRef): NodeRef {
 
 function planLayer(layer: Layer, scope: Scope): Part {
   const { list, name, path, under } = scope;
-  if (list.knobs.length > MAX_KNOBS)
-    throw new InputError(
-      path,
-      `the space has more than ${MAX_KNOBS} knobs; use fewer repetitions or "shared": true`,
-    );
+  const tooMany =
+    list.knobs.length > MAX_KNOBS
+      ? `${MAX_KNOBS} knobs`
+      : list.nFields > MAX_FIELDS
+        ? `${MAX_FIELDS} fields`
+        : undefined;
+  if (tooMany !== undefined)
+    throw new InputError(path, `the space has more than ${tooMany}; use fewer repetitions or "shared": true`);
   switch (layer.kind) {
     case 'cell':
       return planCell(layer, name, list, under);

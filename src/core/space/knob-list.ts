@@ -23,12 +23,19 @@ export interface Choice<T extends KnobValue> {
  */
 export class KnobList {
   readonly knobs: Knob[] = [];
+  #nFields = 0;
+
+  /** Fields declared so far, those with a single value included: how much work the declaration was. */
+  get nFields(): number {
+    return this.#nFields;
+  }
 
   choose<T extends KnobValue>(
     name: string,
     values: readonly T[],
     { ordinal = false, under = 'always' }: { readonly ordinal?: boolean; readonly under?: Condition } = {},
   ): Choice<T> {
+    this.#nFields++;
     assert(values.length > 0, `${name} has values to choose from`);
     if (under === 'never' || values.length === 1) return constant(values, under);
     const knob = this.knobs.length;

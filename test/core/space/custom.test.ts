@@ -193,12 +193,20 @@ describe('custom', () => {
     );
   });
 
-  it('bounds the size of a network', () => {
-    const tower = [0, 1, 2].reduce<unknown>(
-      (inner) => ({ kind: 'branches', branches: [[], [inner]], repeat: 64, shared: true }),
+  const tower = (shared: boolean): unknown =>
+    [0, 1, 2].reduce<unknown>(
+      (inner) => ({ kind: 'branches', branches: [[], [inner]], repeat: 64, shared }),
       conv,
     );
-    expect(sentenceOf(() => digits([{ ...conv, filters: 4 }, tower]))).toBe(
+
+  it('bounds the work of declaring a space in which nothing is to be chosen', () => {
+    expect(sentenceOf(() => digits([tower(false)]))).toMatch(
+      /^layers\[0\](\.branches\[1\]\[0\])+: the space has more than 100000 fields; use fewer repetitions or "shared": true$/,
+    );
+  });
+
+  it('bounds the size of a network', () => {
+    expect(sentenceOf(() => digits([{ ...conv, filters: 4 }, tower(true)]))).toBe(
       'layers[1].branches[1][0].branches[1][0]: the network has more than 20000 nodes; use fewer repetitions',
     );
   });
