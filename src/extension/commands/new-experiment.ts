@@ -39,10 +39,12 @@ export async function newExperiment(folder?: vscode.Uri): Promise<void> {
     title: TITLE,
     saveLabel: 'Create',
     defaultUri: await freeFile(parent, baseName(source)),
-    filters: { 'NAS experiment': ['nas.json'] },
+    // Only the last ending counts: VS Code's own dialog would append `nas.json` to a name that has it.
+    filters: { 'NAS experiment': ['json'] },
   });
   if (!target) return;
-  const file = withEnding(target);
+  // The dialog has asked about replacing `target` only.
+  const file = isExperimentName(target) ? target : await freeFile(parentOf(target), stemOf(target));
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
 }
@@ -128,8 +130,15 @@ async function freeFile(folder: vscode.Uri, name: string): Promise<vscode.Uri> {
   }
 }
 
-/** Whatever was typed, the file is an experiment. */
-function withEnding(file: vscode.Uri): vscode.Uri {
-  if (file.path.endsWith('.nas.json')) return file;
-  return file.with({ path: `${file.path.replace(/\.json$/, '')}.nas.json` });
+function isExperimentName(file: vscode.Uri): boolean {
+  return file.path.endsWith('.nas.json');
+}
+
+function parentOf(file: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(file, '..');
+}
+
+/** `net` of `net.json`: whatever was typed, the file becomes an experiment. */
+function stemOf(file: vscode.Uri): string {
+  return file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.json$/, '');
 }
