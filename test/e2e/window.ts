@@ -11,7 +11,7 @@ import { Workbench } from '../support/vscode/workbench';
 
 export interface TestWindow {
   readonly workbench: Workbench;
-  /** The folder that is open; a copy of the samples. */
+  /** The folder that is open: a copy of the samples. */
   readonly workspace: string;
   /** Requests that left this machine. */
   readonly foreignRequests: readonly string[];
@@ -23,6 +23,8 @@ export interface WindowOptions {
   /** Also the folder of the screenshots and logs. */
   readonly name: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Leaves the folder empty but for `files`. */
+  readonly withoutSamples?: boolean;
   /** Files of the workspace besides the samples. */
   readonly files?: Readonly<Record<string, string>>;
   readonly workspaceTrust?: boolean;
@@ -35,7 +37,8 @@ export async function openWindow(options: WindowOptions): Promise<TestWindow> {
   const home = mkdtempSync(path.join(os.tmpdir(), 'nasw-ws-'));
   // The window's title shows it.
   const workspace = path.join(home, 'searches');
-  copySamples(workspace);
+  mkdirSync(workspace);
+  if (options.withoutSamples !== true) copySamples(workspace);
   for (const [name, text] of Object.entries(options.files ?? {}))
     writeFileSync(path.join(workspace, name), text);
 

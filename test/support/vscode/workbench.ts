@@ -53,6 +53,16 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Accepts the file dialog that is open, whose start is what it proposes; `ending` is waited for. */
+  async acceptFileDialog(ending = ''): Promise<void> {
+    await this.page.locator('.quick-input-widget .quick-input-action').first().waitFor();
+    await this.page.waitForFunction(
+      (text) => document.querySelector<HTMLInputElement>('.quick-input-widget input')?.value.endsWith(text),
+      ending,
+    );
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Opens a file of the workspace by name. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+P');

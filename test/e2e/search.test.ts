@@ -1,0 +1,93 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it, vi } from 'vitest';
+import type { JournalEvent } from '../../src/core/journal/event';
+import { readJournal } from '../../src/core/journal/read';
+import { openWindow } from './window';
+
+const WAIT = { timeout: 180_000, interval: 250 };
+
+it('searches: new experiment, run, live dashboard, stop, reload, resume, architecture, export', async () => {
+  const { workbench, workspace, screenshot, foreignRequests } = await openWindow({
+    name: 'search',
+    withoutSamples: true,
+  });
+  const { page, webview } = workbench;
+
+  await workbench.showContainer('NAS Workbench');
+  await workbench.runCommand('NAS: New Experiment');
+  await screenshot('01-new-experiment');
+  await workbench.pick('Built-in digits');
+  await workbench.pick('NAS-Bench-201');
+  await workbench.pick('Regularised evolution');
+  await screenshot('02-budget');
+  await workbench.pick('20 candidates');
+  await workbench.acceptFileDialog('digits.nas.json');
+  await workbench.lens('Run').waitFor();
+  await workbench.treeItem(/digits/).waitFor();
+  await screenshot('03-experiment');
+
+  await workbench.lens('Run').click();
+  await workbench.editorTab('digits').nth(1).waitFor();
+  await vi.waitFor(() => expect(measured(workspace).length).toBeGreaterThanOrEqual(3), WAIT);
+  await webview
+    .getByRole('row', { name: /measured/ })
+    .first()
+    .waitFor();
+  await workbench.statusBarItem(/digits · \d+ of 20/).waitFor();
+  await screenshot('04-live-dashboard');
+
+  await webview.getByRole('button', { name: 'Stop' }).click();
+  await vi.waitFor(() => expect(journal(workspace).at(-1)?.type).toBe('run-ended'), WAIT);
+  const before = measured(workspace);
+  await webview.getByRole('button', { name: 'Resume' }).waitFor();
+  await screenshot('05-stopped');
+
+  await workbench.reload();
+  await webview.getByRole('button', { name: 'Resume' }).waitFor();
+  await screenshot('06-reloaded');
+  await webview.getByRole('button', { name: 'Resume' }).click();
+  await vi.waitFor(() => expect(measured(workspace).length).toBeGreaterThanOrEqual(before.length + 3), WAIT);
+  expect(measured(workspace).slice(0, before.length)).toEqual(before);
+  const trials = measured(workspace).map(({ trial }) => trial);
+  expect(new Set(trials).size).toBe(trials.length);
+  await screenshot('07-resumed');
+  await vi.waitFor(() => expect(journal(workspace).at(-1)?.type).toBe('run-ended'), WAIT);
+  expect(journal(workspace).filter(({ type }) => type === 'trial-asked').length).toBe(20);
+  await screenshot('08-finished');
+
+  await workbench.runCommand('NAS: Show Architecture');
+  await page.keyboard.press('Enter');
+  await workbench.editorTab(/Trial \d+/).waitFor();
+  await webview
+    .getByText(/conv 3x3|conv 1x1|3×3/)
+    .first()
+    .waitFor();
+  await screenshot('09-architecture');
+
+  await workbench.runCommand('NAS: Export Candidate');
+  await page.keyboard.press('Enter');
+  await workbench.acceptFileDialog();
+  await workbench.toast(/Exported/).waitFor();
+  const [folder = ''] = readdirSync(workspace).filter((name) => /^digits-trial-\d+$/.test(name));
+  expect(readdirSync(path.join(workspace, folder)).sort()).toEqual([
+    'architecture.js',
+    'architecture.json',
+    'architecture_keras.py',
+    'architecture_pytorch.py',
+    'model',
+  ]);
+  await screenshot('10-exported');
+  expect(foreignRequests).toEqual([]);
+});
+
+/** Events of the only run. */
+function journal(workspace: string): readonly JournalEvent[] {
+  const runs = path.join(workspace, '.nas/digits');
+  const [run = ''] = readdirSync(runs);
+  return readJournal(readFileSync(path.join(runs, run, 'journal.jsonl'), 'utf8')).events;
+}
+
+function measured(workspace: string) {
+  return journal(workspace).flatMap((event) => (event.type === 'trial-measured' ? [event] : []));
+}
