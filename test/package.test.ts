@@ -25,6 +25,8 @@ const FILES = [
   'media/data/digits-images.idx.gz',
   'media/data/digits-labels.idx.gz',
   'media/samples/digits.nas.json',
+  'media/samples/nas-bench-201-cells.nas.json',
+  'media/samples/own-space.nas.json',
   'media/schemas/experiment.schema.json',
   'package.json',
 ];

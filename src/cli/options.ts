@@ -6,16 +6,17 @@ export function jsonOption(what: string): Option {
   return new Option('--json', what).default(false);
 }
 
-export function backendOption(): Option {
-  return new Option('--backend <name>', 'what computes, where the experiment says auto')
-    .choices(['auto', 'wasm', 'cpu', 'tensorflow'] satisfies BackendChoice[])
-    .default('auto');
+export function backendOption(description: string): Option {
+  return new Option('--backend <name>', description).choices([
+    'auto',
+    'wasm',
+    'cpu',
+    'tensorflow',
+  ] satisfies BackendChoice[]);
 }
 
-export function evaluatorsOption(): Option {
-  return new Option('--evaluators <n>', 'training processes at once, where the experiment says auto')
-    .argParser(positiveInteger)
-    .default('auto');
+export function evaluatorsOption(description: string): Option {
+  return new Option('--evaluators <n>', description).argParser(positiveInteger);
 }
 
 export function trialsOption(description: string): Option {

@@ -1,17 +1,18 @@
 import path from 'node:path';
 import { Argument, Command } from 'commander';
-import type { BackendChoice } from '../core/experiment/experiment';
+import type { BackendChoice, Experiment } from '../core/experiment/experiment';
 import { resumeRun, startRun } from '../worker/run-search';
 import type { Action } from './action';
 import { driveRun } from './drive-run';
+import type { DriveOptions } from './drive-run';
 import { EXIT } from './exit-codes';
 import { experimentInput } from './experiment-input';
 import { backendOption, evaluatorsOption, jsonOption, seedOption, trialsOption } from './options';
 
 interface DriveFlags {
   readonly json: boolean;
-  readonly backend: BackendChoice;
-  readonly evaluators: number | 'auto';
+  readonly backend?: BackendChoice;
+  readonly evaluators?: number;
   readonly trials?: number;
 }
 
@@ -25,20 +26,15 @@ export function runCommand(action: Action): Command {
     .addArgument(new Argument('<experiment>', 'a *.nas.json file'))
     .addOption(trialsOption("in place of the experiment's number of trials"))
     .addOption(seedOption())
-    .addOption(backendOption())
-    .addOption(evaluatorsOption())
+    .addOption(backendOption("what computes, in place of the experiment's backend"))
+    .addOption(evaluatorsOption("training processes at once, in place of the experiment's"))
     .addOption(jsonOption('print the journal as it grows, one event a line, and a summary'))
     .action((file: string, flags: DriveFlags & { readonly seed?: number }) =>
       action(async (terminal) => {
         const input = experimentInput(file, terminal);
         if (!input) return EXIT.wrongInput;
-        const { trials, seed } = flags;
-        const experiment = {
-          ...input.experiment,
-          ...(trials === undefined ? {} : { budget: { ...input.experiment.budget, trials } }),
-          ...(seed === undefined ? {} : { seed }),
-        };
-        return driveRun((host) => startRun(input.path, experiment, host), flags, terminal);
+        const experiment = overridden(input.experiment, flags);
+        return driveRun((host) => startRun(input.path, experiment, host), driveOptions(flags), terminal);
       }),
     );
 }
@@ -50,14 +46,35 @@ export function resumeCommand(action: Action): Command {
     .description('Takes up a run where its journal ends: after a crash, a stop, or with a larger budget.')
     .addArgument(new Argument('<run>', 'a run folder, .nas/<experiment>/<run id>'))
     .addOption(trialsOption('a new limit on the number of trials'))
-    .addOption(backendOption())
-    .addOption(evaluatorsOption())
+    .addOption(backendOption('what computes, where the experiment says auto'))
+    .addOption(evaluatorsOption('training processes at once, where the experiment says auto'))
     .addOption(jsonOption('print the journal as it grows, one event a line, and a summary'))
     .action((run: string, flags: DriveFlags) =>
       action((terminal) => {
         const budget = flags.trials === undefined ? undefined : { trials: flags.trials };
         const root = path.resolve(terminal.folder, run);
-        return driveRun((host) => resumeRun(root, budget, host), flags, terminal);
+        return driveRun((host) => resumeRun(root, budget, host), driveOptions(flags), terminal);
       }),
     );
+}
+
+/** What the command line says instead; the journal's experiment is the one that ran. */
+function overridden(
+  experiment: Experiment,
+  { trials, seed, backend, evaluators }: DriveFlags & { readonly seed?: number },
+): Experiment {
+  return {
+    ...experiment,
+    ...(trials === undefined ? {} : { budget: { ...experiment.budget, trials } }),
+    execution: {
+      ...experiment.execution,
+      ...(backend === undefined ? {} : { backend }),
+      ...(evaluators === undefined ? {} : { evaluators }),
+    },
+    ...(seed === undefined ? {} : { seed }),
+  };
+}
+
+function driveOptions({ json, backend, evaluators }: DriveFlags): DriveOptions {
+  return { json, backend: backend ?? 'auto', evaluators: evaluators ?? 'auto' };
 }

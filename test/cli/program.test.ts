@@ -58,12 +58,12 @@ describe('nas-workbench run', () => {
     });
   });
 
-  it('takes seed and trials from the command line', async () => {
+  it('takes seed, trials, backend and evaluators from the command line', async () => {
     const { folder, file } = tableExperiment();
-    await ran(folder, ['run', file, '--seed', '5', '--trials', '7']);
+    await ran(folder, ['run', file, '--seed', '5', '--trials', '7', '--backend', 'cpu', '--evaluators', '3']);
     expect(journalOf(runsOf(file)[0]!.root)[0]).toMatchObject({
       seed: 5,
-      experiment: { seed: 5, budget: { trials: 7 } },
+      experiment: { seed: 5, budget: { trials: 7 }, execution: { backend: 'cpu', evaluators: 3 } },
     });
   });
 

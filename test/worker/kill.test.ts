@@ -25,11 +25,11 @@ afterAll(() => {
 describe(`a search that is killed with SIGKILL (NAS_TEST_SEED=${seed})`, () => {
   it('finds in a table, over 50 kills, the same trials and metrics as the unbroken run', async () => {
     await compareWithUnbroken(tableExperiment({ budget: { trials: 1000 } }), 50);
-  });
+  }, 240_000);
 
   it('trains, over 5 kills, the same trials to the same metrics as the unbroken run', async () => {
     await compareWithUnbroken(trainingExperiment({ budget: { trials: 12 } }), 5);
-  });
+  }, 120_000);
 });
 
 /** Kills and resumes one run after the other until so many kills have hit a run that was going on. */

@@ -46,7 +46,7 @@ export const executionSchema = z
     evaluators: z
       .union([z.literal('auto'), z.number().int().positive()])
       .default('auto')
-      .describe('Processes that train at the same time; auto: one per core but one.'),
+      .describe('Processes that train at the same time; auto: one per core, at most 8.'),
     backend: z
       .enum(['auto', 'wasm', 'cpu', 'tensorflow'])
       .default('auto')
