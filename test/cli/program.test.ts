@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INIT_TASKS } from '../../src/cli/init-command';
@@ -9,6 +9,7 @@ import { runsOf } from '../../src/worker/run-folder';
 import { folderWith } from '../support/folder';
 import { buildPrograms } from '../worker/support/programs';
 import type { Programs } from '../worker/support/programs';
+import { fill, smallDisk } from '../worker/support/small-disk';
 import { journalOf, tableExperiment, trainingExperiment } from '../worker/support/searches';
 import { ran } from './support';
 
@@ -65,6 +66,28 @@ describe('nas-workbench run', () => {
       seed: 5,
       experiment: { seed: 5, budget: { trials: 7 }, execution: { backend: 'cpu', evaluators: 3 } },
     });
+  });
+
+  it('waits for space on a full disk, saying so once, and then goes on', async () => {
+    const disk = smallDisk();
+    if (disk === undefined) return;
+    const { file } = tableExperiment({ budget: { trials: 300 } }, disk);
+    const filler = path.join(disk, 'filler');
+    fill(filler, 40 * 1024);
+    const said: string[] = [];
+    const { code } = await ran(disk, ['run', file], {
+      err: (text) => {
+        said.push(text);
+        rmSync(filler, { force: true });
+      },
+    });
+    expect(said).toEqual([
+      expect.stringMatching(/^nas-workbench: the journal cannot be written: .*ENOSPC.*; free some space/),
+    ]);
+    expect(code).toBe(0);
+    expect(journalOf(runsOf(file)[0]!.root).filter(({ type }) => type === 'trial-measured')).toHaveLength(
+      300,
+    );
   });
 
   it('prints problems with their places and writes nothing', async () => {

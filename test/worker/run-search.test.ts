@@ -1,15 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Experiment } from '../../src/core/experiment/experiment';
 import type { SearchStatus } from '../../src/core/search/search-types';
 import { isOwned } from '../../src/worker/lease';
 import { resumeRun, startRun } from '../../src/worker/run-search';
 import type { OwnedRun, RunHost } from '../../src/worker/run-search';
-import { folderWith } from '../support/folder';
 import { buildPrograms } from './support/programs';
 import type { Programs } from './support/programs';
+import { fill, smallDisk } from './support/small-disk';
 import { journalOf, tableExperiment, trainingExperiment, trialsOf, withoutTimes } from './support/searches';
 
 let programs: Programs;
@@ -89,6 +88,28 @@ describe('a run', () => {
     expect(trialsOf(journalOf(root))).toEqual(trialsOf(journalOf(whole)));
   });
 
+  it('loses one trial each to an evaluator that crashes, hangs and grows, and goes on', async () => {
+    process.env['FAKE_EVALUATOR'] = '{"1":"crash","3":"hang","5":"grow"}';
+    const { file, experiment } = trainingExperiment({
+      execution: { evaluators: 1, trialMinutes: 0.02, evaluatorMemoryMb: 256 },
+    });
+    const run = await start(file, experiment, { evaluatorEntry: programs.path('fake-evaluator') });
+    expect((await run.ended).reason).toBe('budget');
+    const outcomes = journalOf(run.folder.root).flatMap((event) =>
+      event.type === 'trial-failed' ? [event.code] : event.type === 'trial-measured' ? ['measured'] : [],
+    );
+    expect(outcomes).toEqual([
+      'measured',
+      'crashed',
+      'measured',
+      'timeout',
+      'measured',
+      'memory',
+      'measured',
+      'measured',
+    ]);
+  });
+
   it('pauses with the true reason when three evaluators in a row are lost', async () => {
     process.env['FAKE_EVALUATOR'] = '{"1":"crash","2":"crash","3":"crash"}';
     const { file, experiment } = trainingExperiment();
@@ -166,34 +187,4 @@ function nextPause(): { readonly host: Partial<RunHost>; readonly status: Promis
     if (now.kind === 'paused') resolve(now);
   };
   return { host: { onStatus }, status };
-}
-
-/** A disk of 4 MB, unmounted when the test ends; `undefined` where mounting is not allowed. */
-function smallDisk(): string | undefined {
-  const folder = folderWith({});
-  const disk = path.join(folder, 'disk');
-  try {
-    execFileSync('mkdir', [disk]);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk], { stdio: 'ignore' });
-  } catch {
-    console.log('skipped: a small disk can only be mounted by root on Linux');
-    return undefined;
-  }
-  onTestFinished(() => {
-    execFileSync('umount', [disk]);
-  });
-  return disk;
-}
-
-/** Writes to `file` until the disk has only about `leave` bytes. */
-function fill(file: string, leave: number): void {
-  const chunks: Buffer[] = [];
-  try {
-    for (;;) {
-      chunks.push(Buffer.alloc(4096, 1));
-      writeFileSync(file, Buffer.concat(chunks));
-    }
-  } catch {
-    writeFileSync(file, Buffer.concat(chunks.slice(0, Math.max(0, chunks.length - leave / 4096))));
-  }
 }
