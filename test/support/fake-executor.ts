@@ -17,6 +17,8 @@ export interface FakeExecutorOptions {
   readonly failures?: ReadonlyMap<number, Error>;
   readonly testMetrics?: Metrics | undefined;
   readonly recomputes?: boolean;
+  /** What every call of `retain` throws. */
+  readonly retainError?: Error;
 }
 
 /**
@@ -95,6 +97,7 @@ export class FakeExecutor implements TrialExecutor {
 
   retain(keep: ReadonlySet<TrialId>): void {
     this.kept.push([...keep].sort((a, b) => a - b));
+    if (this.options.retainError) throw this.options.retainError;
   }
 
   close(): Promise<void> {

@@ -48,7 +48,7 @@ export interface TrialExecutor {
   ): Promise<Measurement>;
   /** Measures the kept model of `trial` on the test examples; `undefined` where there are none. */
   test(trial: TrialId): Promise<Metrics | undefined>;
-  /** Lets go of the models of trials that are not in `keep`. */
+  /** Lets go of the models of trials that are not in `keep`; may throw where one cannot be removed. */
   retain(keep: ReadonlySet<TrialId>): void;
   close(): Promise<void>;
 }

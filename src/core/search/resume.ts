@@ -1,7 +1,8 @@
 import { expected, InputError, show } from '../base/errors';
 import type { Experiment } from '../experiment/experiment';
 import type { JournalEvent, JournalEventOf } from '../journal/event';
-import type { Strategy } from '../strategy/strategy';
+import { missingMetric } from '../journal/query';
+import type { Proposal, Strategy } from '../strategy/strategy';
 import { scoreOf } from '../trial/objective';
 import type { Metrics, TrialId } from '../trial/trial';
 import type { Genotype } from '../space/space';
@@ -36,10 +37,9 @@ export function replayInto(
         break;
       case 'trial-measured': {
         const trial = event.trial as TrialId;
-        const missing = [...objectives, ...constraints].find(
-          ({ metric }) => event.metrics[metric] === undefined,
-        );
-        if (missing) throw expected(`trial ${trial}, metrics.${missing.metric}`, 'a number', undefined);
+        const missing = missingMetric(event.metrics, objectives, constraints);
+        if (missing !== undefined)
+          throw expected(`trial ${trial}, metrics.${missing}`, 'a number', undefined);
         const score = scoreOf(event.metrics, objectives, constraints);
         strategy.tell({ trial, status: 'measured', score });
         onMeasured(trial, event.metrics);
@@ -59,21 +59,26 @@ export function replayInto(
 
 function askAgain(strategy: Strategy, event: JournalEventOf<'trial-asked'>): void {
   const ask = strategy.ask();
-  const { trial, genotype, parents, operator } = event;
-  const journaled = JSON.stringify([trial, genotype, parents, operator]);
-  const proposed =
-    ask.kind === 'proposal'
-      ? JSON.stringify([
-          ask.proposal.trial,
-          ask.proposal.genotype,
-          ask.proposal.parents,
-          ask.proposal.operator,
-        ])
-      : ask.kind;
-  if (journaled === proposed) return;
-  const got = ask.kind === 'proposal' ? show(ask.proposal.genotype) : ask.kind;
+  const proposed = ask.kind === 'proposal' ? ask.proposal : undefined;
+  if (proposed && identity(proposed) === identity(event)) return;
+  const got = proposed ? choiceText(proposed) : `nothing (${ask.kind})`;
   throw new InputError(
-    `trial ${trial}`,
-    `expected ${show(genotype)} as in the journal, but this version proposes ${got}: resume with the version that the run was made with, or start a new run`,
+    `trial ${event.trial}`,
+    `expected ${choiceText(event)} as in the journal, but this version proposes ${got}: resume with the version that the run was made with, or start a new run`,
   );
+}
+
+/** The part of a proposal that the journal holds and that must come again. */
+type Choice = Pick<Proposal, 'genotype' | 'operator'> & {
+  readonly trial: number;
+  readonly parents: readonly number[];
+};
+
+function identity({ trial, genotype, parents, operator }: Choice): string {
+  return JSON.stringify([trial, genotype, parents, operator]);
+}
+
+/** `[0,3,1] (mutation of 4)`. */
+function choiceText({ genotype, parents, operator }: Choice): string {
+  return `${show(genotype)} (${parents.length === 0 ? operator : `${operator} of ${parents.join(' and ')}`})`;
 }

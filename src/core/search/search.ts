@@ -4,6 +4,7 @@ import { Replay } from '../journal/replay';
 import type { RunState } from '../journal/run-state';
 import type { Proposal } from '../strategy/strategy';
 import { scoreOf } from '../trial/objective';
+import { finiteMetrics } from '../trial/trial';
 import type { Metrics, TrialId } from '../trial/trial';
 import { limitReached } from './budget';
 import { askedEvent, resumedEvent, startedEvent } from './events';
@@ -222,9 +223,18 @@ export class Search {
 
   /** Models of trials that are out, or whose result is held, are nobody's to remove yet. */
   #retain(): void {
-    const { executor, experiment } = this.#setup;
-    const kept = this.#incumbents.kept(experiment.execution.keepModels);
-    if (kept) executor.retain(new Set([...kept, ...this.#out.ids, ...this.#unwritten]));
+    const kept = this.#incumbents.kept(this.#setup.experiment.execution.keepModels);
+    if (kept) this.#keepOnly(new Set([...kept, ...this.#out.ids, ...this.#unwritten]));
+  }
+
+  /** A model that cannot be removed (its file is open elsewhere) is no reason to end a run. */
+  #keepOnly(trials: ReadonlySet<TrialId>): void {
+    try {
+      this.#setup.executor.retain(trials);
+    } catch (error) {
+      if (error instanceof Bug) throw error;
+      this.#setup.onProblem?.(`models could not be removed: ${messageOf(error)}`);
+    }
   }
 
   #test(end: SearchEnd): void {
@@ -252,7 +262,12 @@ export class Search {
       this.#end(reason, message);
       return;
     }
-    const event: JournalEvent = { type: 'run-tested', at: this.#now(), trial, metrics: { ...metrics } };
+    const event: JournalEvent = {
+      type: 'run-tested',
+      at: this.#now(),
+      trial,
+      metrics: finiteMetrics(metrics),
+    };
     this.#write(event, true, () => this.#end(reason, message));
   }
 
@@ -260,7 +275,7 @@ export class Search {
     this.#isEnding = true;
     const event: JournalEvent = { type: 'run-ended', at: this.#now(), reason, message };
     this.#write(event, true, () => {
-      if (this.#setup.experiment.execution.keepModels === 'none') this.#setup.executor.retain(new Set());
+      if (this.#setup.experiment.execution.keepModels === 'none') this.#keepOnly(new Set());
       this.#finish({ reason, message });
     });
   }
@@ -309,8 +324,13 @@ export class Search {
     if (this.#status.kind === 'ended') return;
     this.#out.cancelAll();
     const end: SearchEnd = { reason: 'failed', message: messageOf(error) };
-    const why = this.#outbox.write({ type: 'run-ended', at: this.#now(), ...end }, true, () => undefined);
-    if (why !== undefined) this.#setup.onProblem?.(`the journal cannot be written: ${why}`);
+    // What failed may have been whoever was told of the end.
+    if (this.state.status.kind !== 'ended') {
+      const event: JournalEvent = { type: 'run-ended', at: this.#now(), ...end };
+      this.#outbox.write(event, true, () => undefined);
+    }
+    const { nHeld } = this.#outbox;
+    if (nHeld > 0) this.#setup.onProblem?.(`the journal cannot be written: ${nHeld} lines are lost`);
     this.#setStatus({ kind: 'ended', ...end });
     this.#settle?.reject(error);
   }

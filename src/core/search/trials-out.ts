@@ -5,6 +5,7 @@ import type { Measurement } from '../estimator/estimator';
 import type { JournalEventOf } from '../journal/event';
 import { missingMetric } from '../journal/query';
 import type { Genotype } from '../space/space';
+import { finiteMetrics } from '../trial/trial';
 import type { Metrics, TrialId } from '../trial/trial';
 import { AbortSource } from './abort';
 import type { SearchSetup } from './search-types';
@@ -76,9 +77,8 @@ export class TrialsOut {
 
   #epoch(trial: TrialId, signal: AbortSource, epoch: number, metrics: Metrics): void {
     if (this.#signals.get(trial) !== signal) return;
-    // A diverging candidate reports NaN on its way; its failure follows.
-    const finite = Object.fromEntries(Object.entries(metrics).filter(([, value]) => Number.isFinite(value)));
-    this.hooks.epoch({ type: 'trial-epoch', at: this.setup.clock.now(), trial, epoch, metrics: finite });
+    const at = this.setup.clock.now();
+    this.hooks.epoch({ type: 'trial-epoch', at, trial, epoch, metrics: finiteMetrics(metrics) });
   }
 
   #measured(trial: TrialId, { metrics, simulatedSeconds }: Measurement, startedAt: number): void {

@@ -34,7 +34,7 @@ describe('a resumption', () => {
     const failure: unknown = await new Search(setup).run().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(InputError);
     expect(String(failure)).toMatch(
-      /^InputError: trial 0: expected \[.*\] as in the journal, but this version proposes \[.*\]: resume with the version that the run was made with, or start a new run$/,
+      /^InputError: trial 0: expected \[.*\] \(sample\) as in the journal, but this version proposes \[.*\] \(sample\): resume with the version that the run was made with, or start a new run$/,
     );
     expect(setup.journal.text).toBe('');
   });

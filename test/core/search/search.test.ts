@@ -210,6 +210,61 @@ describe('a search', () => {
     expect(setup.executor.tested).toEqual([0]);
   });
 
+  it('goes on when models cannot be removed, and says so', async () => {
+    const problems: string[] = [];
+    const setup = searchSetup({
+      experiment: testExperiment({ budget: { trials: 1 }, execution: { keepModels: 'none' } }),
+      executor: new FakeExecutor({ retainError: new Error('EBUSY: resource busy, rm') }),
+      onProblem: (problem) => problems.push(problem),
+    });
+    expect(await new Search(setup).run()).toEqual({ reason: 'budget', message: '1 trials' });
+    expect(setup.journal.log).toEqual([
+      'run-started',
+      'asked 0',
+      'measured 0',
+      'tested 0',
+      'run-ended budget',
+    ]);
+    expect(new Set(problems)).toEqual(new Set(['models could not be removed: EBUSY: resource busy, rm']));
+  });
+
+  it('writes one end, also when whoever is told of it fails', async () => {
+    const setup = searchSetup({
+      experiment: testExperiment({ budget: { trials: 1 } }),
+      onAppended: ({ type }) => {
+        if (type === 'run-ended') throw new Bug('the listener broke');
+      },
+    });
+    await expect(new Search(setup).run()).rejects.toThrow('the listener broke');
+    expect(setup.journal.log.slice(-2)).toEqual(['tested 0', 'run-ended budget']);
+  });
+
+  it('says how many lines are lost when it fails on a full disk', async () => {
+    const problems: string[] = [];
+    const setup = searchSetup({
+      executor: new FakeExecutor({ timing: 'by-hand' }),
+      onProblem: (problem) => problems.push(problem),
+    });
+    const search = new Search(setup);
+    const end = search.run();
+    setup.journal.full = new Error('ENOSPC');
+    await setup.executor.finish(0);
+    setup.journal.full = new Bug('the sink broke');
+    search.continue();
+    await expect(end).rejects.toThrow('the sink broke');
+    // measured 0, run-paused, run-ended
+    expect(problems).toEqual(['the journal cannot be written: 3 lines are lost']);
+  });
+
+  it('leaves out of the test what a journal cannot hold', async () => {
+    const setup = searchSetup({
+      experiment: testExperiment({ budget: { trials: 1 } }),
+      executor: new FakeExecutor({ testMetrics: { testAccuracy: 0.5, testLoss: Infinity } }),
+    });
+    expect(await new Search(setup).run()).toMatchObject({ reason: 'budget' });
+    expect(replay(setup.journal.events).tested).toEqual([{ trial: 0, metrics: { testAccuracy: 0.5 } }]);
+  });
+
   it('hears nothing more of a trial that has ended', async () => {
     const setup = searchSetup({ executor: new FakeExecutor({ capacity: 2, timing: 'by-hand' }) });
     const search = new Search(setup);
