@@ -3,7 +3,7 @@ import type { EpochPoint, RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { Plot } from '../shared/chart/plot';
 import { checkbox, select } from '../shared/controls';
-import { el, setAttribute, setText } from '../shared/dom';
+import { el, setText } from '../shared/dom';
 import { segmented } from '../shared/segmented';
 import { chartCard } from './chart-card';
 import { curveMetrics, curvesOf, curvesPicture } from './curves-model';
@@ -94,10 +94,18 @@ export function scatterView(plot: Plot, change: (axes: ScatterAxes) => void): Sc
     value: '',
     change: (value) => update({ x: value, logX: false }),
   });
-  const logX = checkbox({ label: 'log', checked: false, change: (checked) => update({ logX: checked }) });
-  const logY = checkbox({ label: 'log', checked: false, change: (checked) => update({ logY: checked }) });
-  setAttribute(logX.element, 'aria-label', 'Logarithmic horizontal axis');
-  setAttribute(logY.element, 'aria-label', 'Logarithmic vertical axis');
+  const logX = checkbox({
+    label: 'log',
+    longLabel: 'Logarithmic horizontal axis',
+    checked: false,
+    change: (checked) => update({ logX: checked }),
+  });
+  const logY = checkbox({
+    label: 'log',
+    longLabel: 'Logarithmic vertical axis',
+    checked: false,
+    change: (checked) => update({ logY: checked }),
+  });
   const controls = [logY.element, y.element];
   const below = [logX.element, x.element];
   return {

@@ -92,7 +92,7 @@ export function select(options: {
   readonly change: (value: string) => void;
 }): SelectControl {
   const element = document.createElement('vscode-dropdown') as DropdownElement;
-  setAttribute(element, 'aria-label', options.label);
+  keepLabel(element, options.label);
   setAttribute(element, 'title', options.label);
   let known = '';
   let applying = false;
@@ -131,11 +131,15 @@ export interface CheckboxControl extends Control {
 
 export function checkbox(options: {
   readonly label: string;
+  /** Read out instead of a label that is short for want of room. */
+  readonly longLabel?: string;
   readonly checked: boolean;
   readonly change: (checked: boolean) => void;
 }): CheckboxControl {
   const element = document.createElement('vscode-checkbox') as CheckboxElement;
   element.textContent = options.label;
+  keepLabel(element, options.longLabel ?? options.label);
+  setAttribute(element, 'title', options.longLabel);
   element.checked = options.checked;
   let applying = false;
   // Setting `checked` in code fires `change` too.
@@ -158,6 +162,13 @@ export interface TextControl extends Control {
   focus(): void;
 }
 
+/** The toolkit names a control without text in it `Text field` and the like, when it is put on the page. */
+function keepLabel(element: HTMLElement, label: string): void {
+  setAttribute(element, 'aria-label', label);
+  const observer = new MutationObserver(() => setAttribute(element, 'aria-label', label));
+  observer.observe(element, { attributes: true, attributeFilter: ['aria-label'] });
+}
+
 /** A one-line field; `input` is called at every keystroke, `enter` with the return key. */
 export function textField(options: {
   readonly label: string;
@@ -168,7 +179,7 @@ export function textField(options: {
   readonly enter?: () => void;
 }): TextControl {
   const element = document.createElement('vscode-text-field') as TextElement;
-  setAttribute(element, 'aria-label', options.label);
+  keepLabel(element, options.label);
   element.placeholder = options.placeholder ?? '';
   element.value = options.value ?? '';
   if (options.icon) {

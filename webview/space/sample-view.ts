@@ -25,6 +25,7 @@ export class SampleView {
     options: { show(notation: string): void; copy(text: string): void },
   ) {
     this.#theme = theme;
+    this.#svg.setAttribute('class', 'drawing');
     this.#svg.setAttribute('aria-hidden', 'true');
     const numbers = `${formatCount(sample.paramCount)} params, ${formatCount(sample.macs)} MACs`;
     const picture = el('button', {

@@ -35,6 +35,7 @@ export class DagView {
   #viewport: Viewport = { scale: 1, x: 0, y: 0 };
   /** Until someone zooms or pans, the drawing follows the window's size. */
   #following = true;
+  #window: Size = { width: 0, height: 0 };
   #current: string | undefined;
   #marked: ReadonlySet<string> = new Set();
 
@@ -48,9 +49,7 @@ export class DagView {
     this.element = el('div', { class: 'dag', tabindex: 0, role: 'group', 'aria-label': options.label });
     this.element.append(this.#svg);
     this.#listen();
-    new ResizeObserver(() => {
-      if (this.#following) this.fit();
-    }).observe(this.element);
+    new ResizeObserver(() => this.#resized()).observe(this.element);
   }
 
   get viewport(): Viewport {
@@ -121,6 +120,20 @@ export class DagView {
   toSvg(title: string): string {
     if (!this.#layout) return '';
     return standaloneSvg(this.#layout, { theme: this.#theme, heat: this.#heat, labels: true }, title);
+  }
+
+  /** What was in the middle stays there, and the selected node in sight. */
+  #resized(): void {
+    const { width, height } = this.#size();
+    if (width === 0) return;
+    const [dx, dy] = [(width - this.#window.width) / 2, (height - this.#window.height) / 2];
+    const known = this.#window.width > 0;
+    this.#window = { width, height };
+    if (this.#following) this.fit();
+    else if (known) {
+      this.#apply({ ...this.#viewport, x: this.#viewport.x + dx, y: this.#viewport.y + dy });
+      if (this.#current !== undefined) this.#reveal(this.#current);
+    }
   }
 
   #size(): Size {

@@ -1,0 +1,153 @@
+import type { Browser } from 'playwright-core';
+import { createRng } from '../../src/core/base/random';
+import { costOf } from '../../src/core/graph/cost';
+import type { JournalEvent } from '../../src/core/journal/event';
+import type {
+  ArchitectureHostOffer,
+  ArchitecturePageOffer,
+  ArchitecturePicture,
+  DashboardHostOffer,
+  DashboardPageOffer,
+  RunLiveness,
+  SpaceHostOffer,
+  SpacePageOffer,
+  SpacePicture,
+  SpaceSample,
+} from '../../src/protocol/panel-protocol';
+import { runHandlers } from './dashboard-host';
+import { RUN_SPACE } from './fake-run';
+import { openPanel } from './webview-page';
+import type { PanelPage, ThemeName } from './webview-page';
+
+export interface Look {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export type DashboardPanel = PanelPage<DashboardHostOffer, DashboardPageOffer>;
+
+/** A dashboard of `events()`; asked again at each snapshot, so a reload sees what has come meanwhile. */
+export async function openDashboard(
+  browser: Browser,
+  events: () => readonly JournalEvent[],
+  options: Look & {
+    readonly liveness?: RunLiveness;
+    readonly canRun?: boolean;
+    readonly asked?: string[];
+  } = {},
+): Promise<DashboardPanel> {
+  const panel = await openPanel<DashboardHostOffer, DashboardPageOffer>(browser, {
+    panel: 'dashboard',
+    ...options,
+    restore: { runFolder: '/runs/1' },
+    handlers: runHandlers(events(), options.asked),
+    ready: (peer) =>
+      peer.emit('run/snapshot', {
+        generation: 1,
+        seq: 0,
+        title: 'digits · 1 Jan 14:02',
+        events: events(),
+        liveness: options.liveness ?? 'live',
+        canRun: options.canRun ?? true,
+      }),
+  });
+  await panel.page.locator('#app > .content').waitFor();
+  return panel;
+}
+
+export interface SavedFile {
+  readonly name: string;
+  readonly content: string;
+  readonly encoding: string;
+}
+
+export async function openArchitecture(
+  browser: Browser,
+  options: Look & {
+    readonly picture?: ArchitecturePicture;
+    readonly saved?: SavedFile[];
+    readonly asked?: string[];
+  } = {},
+): Promise<PanelPage<ArchitectureHostOffer, ArchitecturePageOffer>> {
+  const panel = await openPanel<ArchitectureHostOffer, ArchitecturePageOffer>(browser, {
+    panel: 'architecture',
+    ...options,
+    handlers: {
+      'text/copy': ({ text }) => {
+        options.asked?.push(`copy ${text}`);
+        return null;
+      },
+      'file/save': (file) => {
+        options.saved?.push(file);
+        return { saved: true };
+      },
+      'code/generate': ({ target }) => ({ code: `// ${target}\nconst model = build();\n` }),
+      'code/open': ({ target }) => {
+        options.asked?.push(`open ${target}`);
+        return null;
+      },
+    },
+    ready: (peer) => peer.emit('architecture/show', { picture: options.picture ?? cellPicture() }),
+  });
+  await panel.page.locator('.dag-node').first().waitFor();
+  return panel;
+}
+
+export async function openSpace(
+  browser: Browser,
+  options: Look & { readonly asked?: string[] } = {},
+): Promise<PanelPage<SpaceHostOffer, SpacePageOffer>> {
+  const panel = await openPanel<SpaceHostOffer, SpacePageOffer>(browser, {
+    panel: 'space',
+    ...options,
+    handlers: {
+      'space/sample': ({ seed }) => ({ samples: samplesOf(seed) }),
+      'sample/show': ({ notation }) => {
+        options.asked?.push(`show ${notation}`);
+        return null;
+      },
+      'text/copy': () => null,
+    },
+    ready: (peer) => peer.emit('space/show', { picture: spacePicture() }),
+  });
+  await panel.page.locator('.sample .dag-node').first().waitFor();
+  return panel;
+}
+
+/** A NAS-Bench-201 network with all five operations. */
+export function cellPicture(): ArchitecturePicture {
+  const notation = '|nor_conv_3x3~0|+|none~0|skip_connect~1|+|nor_conv_1x1~0|avg_pool_3x3~1|skip_connect~2|';
+  const { nodes } = RUN_SPACE.build(RUN_SPACE.parse(notation));
+  return {
+    title: 'Trial 12',
+    subtitle: 'digits · 1 Jan 14:02',
+    notation,
+    nodes,
+    metrics: { valAccuracy: 0.98, latencyMs: 0.61 },
+  };
+}
+
+export function spacePicture(): SpacePicture {
+  const many = Array.from({ length: 120 }, (_, i) => costOf(RUN_SPACE.build(RUN_SPACE.sample(createRng(i)))));
+  return {
+    title: 'digits',
+    kind: RUN_SPACE.kind,
+    knobs: RUN_SPACE.knobs.map(({ name, values }) => ({ name, values, condition: '' })),
+    encodings: String(RUN_SPACE.count()),
+    distinct: String(RUN_SPACE.countDistinct()),
+    samples: samplesOf(1),
+    paramCounts: many.map(({ paramCount }) => paramCount),
+    macs: many.map(({ macs }) => macs),
+  };
+}
+
+function samplesOf(seed: number): SpaceSample[] {
+  const rng = createRng(seed);
+  return Array.from({ length: 9 }, (_, i) => {
+    const genotype = RUN_SPACE.sample(rng.fork(String(i)));
+    const architecture = RUN_SPACE.build(genotype);
+    const { paramCount, macs } = costOf(architecture);
+    return { notation: RUN_SPACE.format(genotype), nodes: architecture.nodes, paramCount, macs };
+  });
+}
