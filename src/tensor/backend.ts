@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -29,6 +30,8 @@ export interface Backend {
 
 /** Where a choice of backend is written in an experiment. */
 const PLACE = 'execution.backend';
+
+const CRASHES = ['uncaughtException', 'unhandledRejection'] as const;
 
 const WASM_FILES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
 
@@ -63,10 +66,19 @@ function prepare(name: BackendName): void {
 }
 
 async function started(name: BackendName): Promise<boolean> {
+  const events: Pick<EventEmitter, 'listeners' | 'off'> = process;
+  const earlier = CRASHES.map((event) => events.listeners(event));
   try {
     return await tf.setBackend(name);
   } catch (error) {
     throw new InputError(PLACE, `the backend ${name} did not start: ${messageOf(error)}`);
+  } finally {
+    // The WASM module's loader listens for crashes of the process and throws them again, past whoever else listens.
+    CRASHES.forEach((event, i) => {
+      for (const listener of events.listeners(event)) {
+        if (!earlier[i]!.includes(listener)) events.off(event, listener as () => void);
+      }
+    });
   }
 }
 
@@ -106,6 +118,6 @@ function loadNative({ nativeFolder, wasmFolder }: BackendOptions): void {
   }
   throw new InputError(
     PLACE,
-    `@tensorflow/tfjs-node could not be loaded (${problems[0]!}); run "npm install @tensorflow/tfjs-node" in ${folders[0]!}, or choose "wasm"`,
+    `@tensorflow/tfjs-node could not be loaded (${problems[0]!}); run "npm install @tensorflow/tfjs-node" in ${nativeFolder ?? 'the folder of the experiment'}, or choose "wasm"`,
   );
 }

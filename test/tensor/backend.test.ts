@@ -46,23 +46,28 @@ describe('startBackend', () => {
     );
   });
 
-  it.each(['auto', 'wasm', 'cpu'] as const)('starts %s without a word on the console', async (choice) => {
-    const spies = [
-      vi.spyOn(console, 'warn'),
-      vi.spyOn(console, 'log'),
-      vi.spyOn(process.stdout, 'write'),
-      vi.spyOn(process.stderr, 'write'),
-    ];
-    const { name } = await start(choice);
-    tf.dispose(tf.add(1, 1));
-    const calls = spies.flatMap((spy) => spy.mock.calls.map(String));
-    spies.forEach((spy) => spy.mockRestore());
-    expect({ name, current: tf.getBackend(), calls }).toEqual({
-      name: choice === 'cpu' ? 'cpu' : 'wasm',
-      current: name,
-      calls: [],
-    });
-  });
+  it.each(['auto', 'wasm', 'cpu'] as const)(
+    'starts %s without a word, and leaves crashes to others',
+    async (choice) => {
+      const listeners = crashListeners();
+      const spies = [
+        vi.spyOn(console, 'warn'),
+        vi.spyOn(console, 'log'),
+        vi.spyOn(process.stdout, 'write'),
+        vi.spyOn(process.stderr, 'write'),
+      ];
+      const { name } = await start(choice);
+      tf.dispose(tf.add(1, 1));
+      const calls = spies.flatMap((spy) => spy.mock.calls.map(String));
+      spies.forEach((spy) => spy.mockRestore());
+      expect({ name, current: tf.getBackend(), calls, listeners: crashListeners() }).toEqual({
+        name: choice === 'cpu' ? 'cpu' : 'wasm',
+        current: name,
+        calls: [],
+        listeners,
+      });
+    },
+  );
 
   it('makes a full WASM heap a failed trial', async () => {
     await start('wasm');
@@ -91,3 +96,7 @@ describe('startBackend', () => {
     expect(await startBackend('wasm', { wasmFolder: WASM_FOLDER })).toEqual({ name: 'wasm' });
   });
 });
+
+function crashListeners(): number[] {
+  return ['uncaughtException', 'unhandledRejection'].map((event) => process.listenerCount(event));
+}
