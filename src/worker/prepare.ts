@@ -3,6 +3,7 @@ import { InputError } from '../core/base/errors';
 import type { BenchmarkTable } from '../core/estimator/benchmark-table';
 import type { TableSpec } from '../core/estimator/options';
 import { parseTable } from '../core/estimator/table';
+import { requireSpaceOf } from '../core/estimator/table-space';
 import type { Experiment, TaskSpec } from '../core/experiment/experiment';
 import { checkMetrics } from '../core/experiment/resolve';
 import { createSpace } from '../core/space/catalog';
@@ -48,12 +49,7 @@ async function readSource(experiment: Experiment, baseFolder: string): Promise<P
 
 function readTable(experiment: Experiment, spec: TableSpec, baseFolder: string): BenchmarkTable {
   const table = parseTable(readTableFile(path.resolve(baseFolder, spec.path), spec.path), spec, spec.path);
-  if (table.space !== experiment.space.kind) {
-    throw new InputError(
-      'space.kind',
-      `expected ${table.space}, which ${spec.path} is about, but got ${experiment.space.kind}`,
-    );
-  }
+  requireSpaceOf(table, experiment.space);
   checkMetrics(
     experiment,
     table.metrics.map(({ name }) => name),

@@ -23,7 +23,7 @@ export interface BenchmarkTable {
   readonly path: string;
   /** Kind of the space that the notations belong to. */
   readonly space: string;
-  /** Options of that space, where the table states them. */
+  /** Options of that space, where the table states them; what is left out has its default. */
   readonly spaceOptions?: Readonly<Record<string, unknown>>;
   readonly context: SpaceContext;
   readonly metrics: readonly TableMetric[];

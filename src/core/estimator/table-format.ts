@@ -55,7 +55,9 @@ const NAS_BENCH_201_CONTEXT: SpaceContext = { inputShape: [32, 32, 3], outputUni
  * }
  * ```
  *
- * - `space`: kind of the search space; `spaceOptions`: its options, when they are not the defaults.
+ * - `space`: kind of the search space.
+ * - `spaceOptions`: its options, those that are left out being the defaults; an experiment with others is
+ *   refused. Without it the table goes with any options.
  * - `context`: shape of one input and number of outputs (classes); needed except for `nas-bench-201`.
  * - `columns`: names of the cells of a row. The first cell is the architecture in the space's notation,
  *   as *Copy notation* and the journal write it. Columns that nothing names are left unread.

@@ -81,6 +81,7 @@ export function readNasBench201Table(json: JsonObject, spec: TableSpec, path: st
   return {
     path,
     space: 'nas-bench-201',
+    spaceOptions: { stemChannels: 16, cellsPerStage: 5 },
     context: { inputShape: [32, 32, 3], outputUnits },
     metrics: NAS_BENCH_201_METRICS,
     hasSimulatedSeconds: true,

@@ -1,10 +1,11 @@
-import { TrialError, InputError, expected } from '../base/errors';
+import { TrialError, InputError } from '../base/errors';
 import type { SearchSpace } from '../space/space';
 import type { BenchmarkTable } from './benchmark-table';
 import type { AnalyticEstimator } from './estimator';
 import { isNasBench201File, readNasBench201Table } from './table-nas-bench-201';
 import type { TableSpec } from './options';
 import { readOwnTable } from './table-format';
+import { requireKindOf } from './table-space';
 
 export type { BenchmarkTable, TableMetric, TableRow } from './benchmark-table';
 
@@ -40,13 +41,11 @@ export function parseTable(json: unknown, spec: TableSpec, path: string): Benchm
  *
  * Reads every notation once: about 0.1 s for 15,625 rows.
  *
- * @throws InputError when `space` is not the table's, or a row's notation cannot
+ * @throws InputError when `space` is not of the table's kind (see `requireSpaceOf` for its options), or a row's notation cannot
  *   be read or repeats another row's
  */
 export function tableEstimator(table: BenchmarkTable, space: SearchSpace): AnalyticEstimator {
-  if (space.kind !== table.space) {
-    throw expected('space.kind', `${table.space}, whose candidates ${table.path} lists`, space.kind);
-  }
+  requireKindOf(table, space.kind);
   const rows = new Map<string, number>();
   for (const [i, { notation }] of table.rows.entries()) {
     const key = keyOf(table, space, i, notation);

@@ -5,7 +5,7 @@ import { formatArchitecture, parseArchitecture } from '../../../src/core/graph/a
 import { createRng } from '../../../src/core/base/random';
 import { anyNodes } from '../../support/architectures';
 import { nb201Space, tinyChain } from '../../support/spaces';
-import { sentenceOf } from '../../support/thrown';
+import { sentenceOf } from '../../support/error-of';
 
 describe('an architecture as JSON', () => {
   it('reads back what it writes', () => {

@@ -6,7 +6,7 @@ import {
   withoutDeadNodes,
 } from '../../../src/core/graph/architecture';
 import type { Operation } from '../../../src/core/graph/operation';
-import { sentenceOf } from '../../support/thrown';
+import { sentenceOf } from '../../support/error-of';
 
 const input: ArchitectureNode = { name: 'x', operation: { kind: 'input', shape: [4] }, inputs: [] };
 const named = (name: string, operation: Operation, ...inputs: number[]): ArchitectureNode => ({

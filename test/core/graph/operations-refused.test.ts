@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Operation, Shape } from '../../../src/core/graph/operation';
 import { specOf } from '../../../src/core/graph/operations';
 import { conv, pool } from '../../support/operations';
-import { sentenceOf } from '../../support/thrown';
+import { sentenceOf } from '../../support/error-of';
 
 describe('an operation that does not fit', () => {
   it.each<{ operation: Operation; inputs: Shape[]; sentence: string }>([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { operationLabel } from '../../../src/core/graph/operations';
 import { createSpace } from '../../../src/core/space/catalog';
-import { sentenceOf } from '../../support/thrown';
+import { sentenceOf } from '../../support/error-of';
 
 const DIGITS = { inputShape: [8, 8, 1], outputUnits: 10 };
 

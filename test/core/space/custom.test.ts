@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { operationLabel } from '../../../src/core/graph/operations';
 import { createSpace, spaceSchema } from '../../../src/core/space/catalog';
 import type { SearchSpace } from '../../../src/core/space/space';
-import { sentenceOf } from '../../support/thrown';
+import { sentenceOf } from '../../support/error-of';
 
 const conv = { kind: 'conv2d', filters: 4, kernel: 3 };
 

@@ -6,7 +6,7 @@ import {
   NAS_BENCH_201_PATTERN,
   parseNasBench201,
 } from '../../../src/core/space/nas-bench-201-notation';
-import { sentenceOf } from '../../support/thrown';
+import { sentenceOf } from '../../support/error-of';
 
 const BEST =
   '|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_1x1~2|';
