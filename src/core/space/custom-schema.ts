@@ -58,16 +58,16 @@ const useBias = choosable(z.boolean()).default(true).describe('Add a number per 
 
 const convolution = {
   filters: choosable(size).describe('Output channels.'),
-  kernel: choosable(extent),
-  stride: choosable(extent).default(1),
+  kernel: choosable(extent).describe('Height and width of the kernel: 3, "3x1", or a choice of them.'),
+  stride: choosable(extent).default(1).describe('Step of the kernel: 2 halves height and width.'),
   padding,
   dilation,
   useBias,
 };
 
 const pooling = {
-  size: choosable(extent).default(2),
-  stride: choosable(extent).optional().describe('The size of the window unless given.'),
+  size: choosable(extent).default(2).describe('Height and width of the window.'),
+  stride: choosable(extent).optional().describe('Step of the window; its size unless given.'),
   padding,
 };
 
@@ -93,8 +93,18 @@ const operationLayers = [
   z.strictObject({ kind: z.literal('global_max_pool2d'), ...layer }),
   z.strictObject({ kind: z.literal('batch_norm'), ...layer }),
   z.strictObject({ kind: z.literal('layer_norm'), ...layer }),
-  z.strictObject({ kind: z.literal('activation'), ...layer, activation: choosable(z.enum(ACTIVATIONS)) }),
-  z.strictObject({ kind: z.literal('dropout'), ...layer, rate: choosable(z.number().min(0).lt(1)) }),
+  z.strictObject({
+    kind: z.literal('activation'),
+    ...layer,
+    activation: choosable(z.enum(ACTIVATIONS)).describe(
+      'The function; softmax is over the channels, all others take each number by itself.',
+    ),
+  }),
+  z.strictObject({
+    kind: z.literal('dropout'),
+    ...layer,
+    rate: choosable(z.number().min(0).lt(1)).describe('Share of the numbers that training sets to 0.'),
+  }),
   z.strictObject({ kind: z.literal('flatten'), ...layer }),
   z.strictObject({
     kind: z.literal('reshape'),
