@@ -77,7 +77,6 @@ export class EvaluatorPool implements TrialExecutor {
     onEpoch: (epoch: number, metrics: Metrics) => void,
     signal: AbortSignalLike,
   ): Promise<Measurement> {
-    if (this.#closed) throw new WorkerLostError('the run is over');
     const { trial, genotype, seed } = request;
     const { nodes } = this.options.build(genotype);
     try {
@@ -86,7 +85,7 @@ export class EvaluatorPool implements TrialExecutor {
         return { metrics: await evaluator.evaluate(job, onEpoch, signal) };
       }, signal);
     } catch (error) {
-      // A trial that is out when its run is let go has no outcome: a resumption runs it again.
+      // A trial that is out when its run is let go, or given after that, has no outcome: a resumption runs it again.
       if (this.#isClosed() && !signal.aborted) return new Promise(() => undefined);
       throw error;
     }

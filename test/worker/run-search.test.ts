@@ -88,6 +88,25 @@ describe('a run', () => {
     expect(trialsOf(journalOf(root))).toEqual(trialsOf(journalOf(whole)));
   });
 
+  it('gives no outcome to trials that are out when it is let go, so that a resumption runs them', async () => {
+    const { file, experiment } = trainingExperiment();
+    const closed = new Promise<OwnedRun>((resolve) => {
+      const run = start(file, experiment, {
+        onAppended: ({ type }) => {
+          if (type === 'trial-epoch') void run.then((owned) => owned.close().then(() => resolve(owned)));
+        },
+      });
+    });
+    const { folder } = await closed;
+    expect(
+      journalOf(folder.root).filter(({ type }) => type === 'trial-failed' || type === 'run-ended'),
+    ).toEqual([]);
+    const resumed = await resumeRun(folder.root, undefined, host());
+    await resumed.ended;
+    await resumed.close();
+    expect(trialsOf(journalOf(folder.root))).toEqual(trialsOf(journalOf(await finished(file, experiment))));
+  });
+
   it('loses one trial each to an evaluator that crashes, hangs and grows, and goes on', async () => {
     process.env['FAKE_EVALUATOR'] = '{"1":"crash","3":"hang","5":"grow"}';
     const { file, experiment } = trainingExperiment({
