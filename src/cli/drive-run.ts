@@ -98,7 +98,7 @@ class Drive {
     }
     const n = measuredTrials(run.search.state).length;
     this.#progress.say(
-      `Stopping: ${n} measured trials are kept in ${shortPath(run.folder.root, this.terminal)}; unfinished ones run again on resume. Ctrl-C again leaves at once.`,
+      `Stopping: ${n === 1 ? '1 measured trial is' : `${n} measured trials are`} kept in ${shortPath(run.folder.root, this.terminal)}; unfinished ones run again on resume. Ctrl-C again leaves at once.`,
     );
     run.search.stop();
   }

@@ -28,7 +28,7 @@ describe('Ctrl-C', () => {
     const { root } = runsOf(file)[0]!;
     const state = replay(journalOf(root));
     expect(state.status).toMatchObject({ kind: 'ended', reason: 'stopped' });
-    expect(cli.stderr()).toMatch(/^Stopping: \d+ measured trials are kept in .*\.nas\/search\//);
+    expect(cli.stderr()).toMatch(/^Stopping: \d+ measured trials? (is|are) kept in .*\.nas\/search\//);
     expect(cli.stderr()).toMatch(/^Stopped\. Go on with: .* resume /m);
     expect(isOwned(root)).toBe(false);
   });
