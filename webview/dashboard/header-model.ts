@@ -81,7 +81,6 @@ function pauseDetail(reason: string, message: string): string {
       user: 'On request.',
       'evaluators-failing': 'Evaluators keep failing.',
       disk: 'The disk is full.',
-      interrupted: 'The search process was ended.',
     }[reason] ?? reason
   );
 }

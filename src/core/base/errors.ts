@@ -28,8 +28,10 @@ export class InputError extends NasError {
   }
 }
 
-/** Why a trial has no measurement. */
-export type FailureCode = 'diverged' | 'timeout' | 'crashed' | 'memory' | 'invalid' | 'error';
+/** Why a trial has no measurement; as journals write it. */
+export const FAILURE_CODES = ['diverged', 'timeout', 'crashed', 'memory', 'invalid', 'error'] as const;
+
+export type FailureCode = (typeof FAILURE_CODES)[number];
 
 /** This candidate cannot be measured; others can. */
 export class TrialError extends NasError {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InputError, expected } from '../base/errors';
 import { formatPath, issuesFrom, problemOf } from '../base/issues';
 import type { SpaceContext } from '../space/space';
+import { GOALS, UNITS } from '../trial/metric';
 import type { Cells } from './table-cells';
 import { isObject, readCells } from './table-cells';
 import type { BenchmarkTable, TableMetric, TableRow } from './benchmark-table';
@@ -20,8 +21,8 @@ const header = z.object({
     .array(
       z.strictObject({
         name: z.string().min(1),
-        goal: z.enum(['maximize', 'minimize']),
-        unit: z.enum(['fraction', 'percent', 'count', 'ms', 's', 'bytes', 'loss']),
+        goal: z.enum(GOALS),
+        unit: z.enum(UNITS),
         title: z.string().min(1).optional(),
         description: z.string().optional(),
       }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { GOALS } from '../trial/metric';
 
 /** The parts of an experiment that need no catalogue: small enough for a page in a browser. */
 
@@ -8,7 +9,7 @@ export const objectiveSchema = z
       .string()
       .min(1)
       .describe('A metric that the estimator yields: valAccuracy, valLoss, paramCount, macs, latencyMs ...'),
-    goal: z.enum(['maximize', 'minimize']).describe('Which direction is better.'),
+    goal: z.enum(GOALS).describe('Which direction is better.'),
   })
   .describe('One number that the search makes as good as it can.');
 

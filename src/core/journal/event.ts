@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FAILURE_CODES } from '../base/errors';
 
 /** Version of the lines that this build writes; see `upgrade.ts`. */
 export const JOURNAL_VERSION = 1;
@@ -7,13 +8,14 @@ const at = z.number().describe('Milliseconds since 1970, UTC.');
 const trial = z.number().int().nonnegative();
 const metrics = z.record(z.string(), z.number());
 
-/** Why a run stands still. `user` is a click; the others carry the true reason in `message`. */
-export const PAUSE_REASONS = ['user', 'evaluators-failing', 'disk', 'interrupted'] as const;
+/**
+ * Why a run stands still, the true reason being in `message`. A run whose process
+ * has gone says nothing: that its lease is nobody's tells.
+ */
+const PAUSE_REASONS = ['user', 'evaluators-failing', 'disk'] as const;
 
-/** `budget`, `exhausted` and `stopped` are final; more budget makes a new run or is given with `resume`. */
-export const END_REASONS = ['budget', 'exhausted', 'stopped', 'failed'] as const;
-
-export const FAILURE_CODES = ['diverged', 'timeout', 'crashed', 'memory', 'invalid', 'error'] as const;
+/** A run that has ended goes on only when it is resumed; `failed` is an error of ours. */
+const END_REASONS = ['budget', 'exhausted', 'stopped', 'failed'] as const;
 
 const runStarted = z.strictObject({
   type: z.literal('run-started'),

@@ -38,9 +38,9 @@ export type TrialRecord =
     });
 
 /**
- * `running` means that the journal has no later pause or end: whether a process
- * still owns the run is the lease's word, not the journal's (see `interrupted`
- * in the extension and the command line).
+ * `running` means that the journal has no later pause or end. Whether a process
+ * still owns the run is the lease's word, not the journal's; without an owner it
+ * was interrupted.
  */
 export type RunStatus =
   | { readonly kind: 'empty' }

@@ -1,7 +1,11 @@
-export type Goal = 'maximize' | 'minimize';
+export const GOALS = ['maximize', 'minimize'] as const;
+
+export type Goal = (typeof GOALS)[number];
 
 /** What a number counts; decides how it is written. `fraction` is in [0, 1] and shown as a percentage. */
-export type Unit = 'fraction' | 'percent' | 'count' | 'ms' | 's' | 'bytes' | 'loss';
+export const UNITS = ['fraction', 'percent', 'count', 'ms', 's', 'bytes', 'loss'] as const;
+
+export type Unit = (typeof UNITS)[number];
 
 export interface MetricSpec {
   readonly title: string;
@@ -99,5 +103,6 @@ export type MetricName = keyof typeof METRICS;
 /** The spec of `name`; an unknown metric counts as a loss named after itself. */
 export function metricSpec(name: string): MetricSpec {
   const known: Readonly<Record<string, MetricSpec>> = METRICS;
-  return known[name] ?? { title: name, unit: 'loss', goal: 'minimize', description: '' };
+  const spec = Object.hasOwn(known, name) ? known[name] : undefined;
+  return spec ?? { title: name, unit: 'loss', goal: 'minimize', description: '' };
 }

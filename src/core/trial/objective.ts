@@ -18,7 +18,7 @@ export interface Constraint {
 export interface Score {
   /** One per objective, in the experiment's order; higher is better: the sign is turned here and nowhere else. */
   readonly values: readonly number[];
-  /** 0 when every constraint holds, else the sum of the relative amounts by which they are broken. */
+  /** 0 when every constraint holds, else the sum of the amounts by which they are broken, each as a share of its limit. */
   readonly violation: number;
 }
 
@@ -43,9 +43,14 @@ export function compareScores(a: Score, b: Score): number {
 }
 
 function violationOf(value: number, { min, max }: Constraint): number {
-  const below = min === undefined ? 0 : Math.max(0, min - value) / Math.max(Math.abs(min), 1e-12);
-  const above = max === undefined ? 0 : Math.max(0, value - max) / Math.max(Math.abs(max), 1e-12);
+  const below = min === undefined ? 0 : Math.max(0, min - value) / scaleOf(min);
+  const above = max === undefined ? 0 : Math.max(0, value - max) / scaleOf(max);
   return below + above;
+}
+
+/** There is no share of 0: such a limit is broken by the amount itself. */
+function scaleOf(limit: number): number {
+  return Math.abs(limit) || 1;
 }
 
 function valueOf(metrics: Metrics, name: string): number {

@@ -11,8 +11,7 @@ export function livenessOf(status: RunStatus, held: boolean): RunLiveness {
     case 'ended':
       return 'idle';
     case 'paused':
-      if (held) return 'live';
-      return status.reason === 'interrupted' ? 'interrupted' : 'idle';
+      return held ? 'live' : 'idle';
     case 'empty':
     case 'running':
       return held ? 'live' : 'interrupted';

@@ -2,15 +2,29 @@ import { expect, it } from 'vitest';
 import type { RunStatus } from '../../../src/core/journal/run-state';
 import { livenessOf } from '../../../src/extension/runs/liveness';
 
-const paused = (reason: 'user' | 'disk' | 'interrupted'): RunStatus => ({ kind: 'paused', reason, message: '' });
+const paused = (reason: 'user' | 'disk'): RunStatus => ({ kind: 'paused', reason, message: '' });
 const ENDED: RunStatus = { kind: 'ended', reason: 'budget', message: '' };
 
 it.each<{ status: RunStatus; held: boolean; liveness: string; why: string }>([
-  { status: { kind: 'running' }, held: true, liveness: 'live', why: 'a running journal with an owner is live' },
-  { status: { kind: 'running' }, held: false, liveness: 'interrupted', why: 'a running journal without one never is' },
+  {
+    status: { kind: 'running' },
+    held: true,
+    liveness: 'live',
+    why: 'a running journal with an owner is live',
+  },
+  {
+    status: { kind: 'running' },
+    held: false,
+    liveness: 'interrupted',
+    why: 'a running journal without one never is',
+  },
   { status: { kind: 'empty' }, held: false, liveness: 'interrupted', why: 'nor is one without a line' },
   { status: paused('user'), held: true, liveness: 'live', why: 'a paused run may have a process that waits' },
   { status: paused('user'), held: false, liveness: 'idle', why: 'or none' },
-  { status: paused('interrupted'), held: false, liveness: 'interrupted', why: 'a noted interruption is one' },
-  { status: ENDED, held: true, liveness: 'idle', why: 'an ended run is over although its process still leaves' },
+  {
+    status: ENDED,
+    held: true,
+    liveness: 'idle',
+    why: 'an ended run is over although its process still leaves',
+  },
 ])('$why', ({ status, held, liveness }) => expect(livenessOf(status, held)).toBe(liveness));
