@@ -5,11 +5,10 @@ import type { JournalEvent } from '../../src/core/journal/event';
 import { createSpace } from '../../src/core/space/catalog';
 import type { SearchSpace } from '../../src/core/space/space';
 
+const SPACE_OPTIONS = { kind: 'nas-bench-201', stemChannels: 8, cellsPerStage: 1 };
+
 /** The space of every made-up run: small enough to build thousands of candidates. */
-export const RUN_SPACE: SearchSpace = createSpace(
-  { kind: 'nas-bench-201', stemChannels: 8, cellsPerStage: 1 },
-  { inputShape: [8, 8, 1], outputUnits: 10 },
-);
+export const RUN_SPACE: SearchSpace = createSpace(SPACE_OPTIONS, { inputShape: [8, 8, 1], outputUnits: 10 });
 
 export interface FakeRunOptions {
   readonly trials: number;

@@ -1,17 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../src/core/journal/event';
 import { fakeRun } from '../support/fake-run';
+import { rowsAre, seriousFindings, shownText } from '../support/page-checks';
 import { openArchitecture, openDashboard, openSpace } from '../support/panels';
 import type { DashboardPanel, SavedFile } from '../support/panels';
 import { chromiumIsThere, launchChromium, THEMES } from '../support/webview-page';
 
 const REPOSITORY = path.resolve(import.meta.dirname, '../..');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const there = chromiumIsThere();
 if (!there) console.log('skipped: the pages need Chromium (set CHROMIUM to its path)');
 
@@ -309,42 +307,4 @@ describe.skipIf(!there)('pages in Chromium', () => {
 async function selectFromTree(panel: DashboardPanel, trials: readonly number[]): Promise<void> {
   panel.peer.emit('page/select', { trials });
   await panel.page.getByRole('heading', { name: `Trial ${trials.at(-1)!}`, exact: true }).waitFor();
-}
-
-/** Waits until the table counts the trials of `events`. */
-async function rowsAre(page: Page, events: readonly JournalEvent[]): Promise<void> {
-  const trials = events.filter(({ type }) => type === 'trial-asked').length;
-  await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(trials + 1));
-}
-
-/** What can be read on the page, but for times that go on. */
-function shownText(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const parts = [
-      ...document.querySelectorAll<HTMLElement>('.header-top, .progress-text, .trials, .candidate'),
-    ];
-    const plots = [...document.querySelectorAll('.plot')].map(
-      (plot) => plot.getAttribute('aria-label') ?? '',
-    );
-    return [...parts.map((part) => part.innerText), ...plots].join('\n');
-  });
-}
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly impact: string | null;
-    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-  }[];
-}
-
-/** axe's findings of impact serious and critical, one line each. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
-    );
 }

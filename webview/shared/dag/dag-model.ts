@@ -3,7 +3,7 @@ import { costOf } from '../../../src/core/graph/cost';
 import type { NodeCost } from '../../../src/core/graph/cost';
 import type { OperationKind } from '../../../src/core/graph/operation';
 import { operationLabel } from '../../../src/core/graph/operations';
-import { formatCount, formatShape } from '../format';
+import { formatCount, formatShape, plural } from '../format';
 
 /** What a node of a drawing stands for decides its colour. */
 export type DagTone =
@@ -167,7 +167,11 @@ function groupNode(
   return {
     id: path,
     label: path,
-    detail: `${shape} · ${members.length} nodes · ${formatCount(cost.paramCount)}`,
+    detail: [
+      shape,
+      plural(members.length, 'node'),
+      ...(cost.paramCount > 0 ? [formatCount(cost.paramCount)] : []),
+    ].join(' · '),
     tone: 'group',
     members,
     group: path,

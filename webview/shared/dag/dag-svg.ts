@@ -24,7 +24,7 @@ const TONE_COLORS: Readonly<Record<DagTone, number | undefined>> = {
   join: 5,
   pass: undefined,
   zero: undefined,
-  group: 0,
+  group: undefined,
 };
 
 /**
