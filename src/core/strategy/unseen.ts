@@ -1,4 +1,5 @@
 import type { Rng } from '../base/random';
+import { createKnobTree } from '../space/knob-tree';
 import type { CandidateId, Genotype, SearchSpace } from '../space/space';
 
 /** A member of the space with the name that strategies compare by. */
@@ -39,41 +40,11 @@ export function unseenCandidates(space: SearchSpace): UnseenCandidates {
         if (!isSeen(id)) return { id, genotype };
       }
       if (!listable) return undefined;
-      left ??= [...members(space)].map((genotype) => ({ id: space.candidateId(genotype), genotype }));
+      left ??= [...createKnobTree(space.knobs).enumerate()]
+        .filter((genotype) => space.check(genotype) === undefined)
+        .map((genotype) => ({ id: space.candidateId(genotype), genotype }));
       left = left.filter(({ id }) => !isSeen(id));
       return left.length === 0 ? undefined : stream.pick(left);
     },
   };
-}
-
-/** Lists every member once, in lexicographic order of positions; inactive knobs hold 0. */
-export function* members(space: SearchSpace): Generator<Genotype> {
-  const genotype = space.knobs.map(() => 0);
-  yield* from(0);
-
-  function* from(knob: number): Generator<Genotype> {
-    const spec = space.knobs[knob];
-    if (spec === undefined) {
-      if (space.check(genotype) === undefined) yield [...genotype];
-      return;
-    }
-    const { activeIf, values } = spec;
-    // The knob that decides is an earlier one; where that is itself inactive, this one is too.
-    const active =
-      activeIf === undefined ||
-      (isActive(activeIf.knob) && activeIf.values.includes(genotype[activeIf.knob]!));
-    for (let position = 0; position < (active ? values.length : 1); position++) {
-      genotype[knob] = position;
-      yield* from(knob + 1);
-    }
-    genotype[knob] = 0;
-  }
-
-  function isActive(knob: number): boolean {
-    const condition = space.knobs[knob]!.activeIf;
-    return (
-      condition === undefined ||
-      (isActive(condition.knob) && condition.values.includes(genotype[condition.knob]!))
-    );
-  }
 }
