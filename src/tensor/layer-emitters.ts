@@ -1,4 +1,5 @@
-import type { Activation, Operation, OperationKind, OperationOf, Shape } from '../core/graph/operation';
+import { TFJS_ACTIVATIONS } from '../core/codegen/tfjs-activations';
+import type { Operation, OperationKind, OperationOf, Shape } from '../core/graph/operation';
 import { LEAKY_RELU_SLOPE } from '../core/graph/activations';
 import { emitConvolution } from './convolution-layers';
 import type { LayerGraph } from './layer-graph';
@@ -23,20 +24,6 @@ export type Emitter<O extends Operation> = {
 }['emit'];
 
 const alias: Emitter<Operation> = (_, { inputs }) => inputs[0]!;
-
-/** Names of activations that TensorFlow.js's Activation layer knows with our meaning. */
-const PLAIN: Readonly<Partial<Record<Activation, string>>> = {
-  relu: 'relu',
-  relu6: 'relu6',
-  elu: 'elu',
-  selu: 'selu',
-  gelu: 'gelu',
-  swish: 'swish',
-  sigmoid: 'sigmoid',
-  tanh: 'tanh',
-  softplus: 'softplus',
-  softmax: 'softmax',
-};
 
 /** How each kind of operation is said in layers of stock TensorFlow.js. */
 const EMITTERS: { readonly [K in OperationKind]: Emitter<OperationOf<K>> } = {
@@ -121,7 +108,7 @@ const EMITTERS: { readonly [K in OperationKind]: Emitter<OperationOf<K>> } = {
     if (activation === 'hard_swish') {
       return graph.layer('Multiply', name, [inputs[0]!, hardSigmoid(graph, `${name}-gate`, inputs)]);
     }
-    return graph.layer('Activation', name, inputs, { activation: PLAIN[activation] });
+    return graph.layer('Activation', name, inputs, { activation: TFJS_ACTIVATIONS[activation] });
   },
 
   dropout: (graph, { name, operation: { rate }, inputs }) => graph.layer('Dropout', name, inputs, { rate }),

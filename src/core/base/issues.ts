@@ -36,12 +36,6 @@ export function parsePath(text: string): PathStep[] {
   );
 }
 
-/** What `schema` has against `value`, in the schema's order; empty when it is valid. */
-export function issuesOf(schema: z.ZodType, value: unknown): Issue[] {
-  const result = schema.safeParse(value);
-  return result.success ? [] : issuesFrom(result.error, schema, value);
-}
-
 /**
  * `value` as `schema` reads it. Throws `InputError` for the first issue.
  *
@@ -54,7 +48,7 @@ export function checked<S extends z.ZodType>(schema: S, value: unknown, place = 
   throw new InputError([place, formatPath(issue.path)].filter(Boolean).join('.'), problemOf(issue));
 }
 
-/** The issues of a parse that failed. */
+/** The issues of a parse that failed, in the schema's order. */
 export function issuesFrom(error: z.ZodError, schema: z.ZodType, value: unknown): Issue[] {
   return error.issues.flatMap((issue) => translate(issue, [], schema, value));
 }
@@ -221,7 +215,7 @@ function keysOf(root: z.ZodType, path: readonly PathStep[], value: unknown): str
 }
 
 /** The part of `root` that decides about `value` at `path`; unions are resolved by what is there. */
-export function schemaAt(root: z.ZodType, path: readonly PathStep[], value: unknown): z.ZodType | undefined {
+function schemaAt(root: z.ZodType, path: readonly PathStep[], value: unknown): z.ZodType | undefined {
   let at: z.ZodType | undefined = concrete(root, value);
   for (const [i, step] of path.entries()) {
     at = concrete(child(at, step), valueAt(value, path.slice(0, i + 1)));

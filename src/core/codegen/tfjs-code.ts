@@ -1,25 +1,11 @@
 import { LEAKY_RELU_SLOPE } from '../graph/activations';
 import type { Architecture } from '../graph/architecture';
-import type { Activation, OperationOf, Pair } from '../graph/operation';
+import type { OperationOf, Pair } from '../graph/operation';
 import { MAX_LINE, outlineOf, sectionLines, writeStep } from './outline';
 import type { Step, Writers } from './outline';
+import { TFJS_ACTIVATIONS } from './tfjs-activations';
 import { GROUPED_CONV, JS_WORDS, layerClass } from './tfjs-helpers';
 import type { HelperName, LayerHelper } from './tfjs-helpers';
-
-/** Names of the layers API, where they differ from ours; the others need a layer of their own. */
-const BUILT_IN: Readonly<Partial<Record<Activation, string>>> = {
-  linear: 'linear',
-  relu: 'relu',
-  relu6: 'relu6',
-  elu: 'elu',
-  selu: 'selu',
-  gelu: 'gelu',
-  swish: 'swish',
-  sigmoid: 'sigmoid',
-  tanh: 'tanh',
-  softplus: 'softplus',
-  softmax: 'softmax',
-};
 
 /**
  * Writes an architecture as an ES module that exports `createModel()`, which
@@ -78,7 +64,7 @@ const WRITERS: Writers<Helpers> = {
     layer(step, 'batchNormalization', `epsilon: ${epsilon}`, `momentum: ${momentum}`),
   layer_norm: ({ epsilon }, step) => layer(step, 'layerNormalization', `epsilon: ${epsilon}`),
   activation: ({ activation }, step, helpers) => {
-    const builtIn = BUILT_IN[activation];
+    const builtIn = TFJS_ACTIVATIONS[activation];
     if (builtIn !== undefined) return layer(step, 'activation', `activation: '${builtIn}'`);
     if (activation === 'leaky_relu') return layer(step, 'leakyReLU', `alpha: ${LEAKY_RELU_SLOPE}`);
     return ownLayer(step, activation === 'hard_swish' ? 'HardSwish' : 'HardSigmoid', helpers);

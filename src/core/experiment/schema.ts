@@ -40,9 +40,6 @@ export const experimentFileSchema = z
 
 export type ExperimentFile = z.output<typeof experimentFileSchema>;
 
-/** Reads an experiment and fills in every default; also takes what `canonicalExperiment` wrote. */
-export const experimentSchema = experimentFileSchema.transform(resolveExperiment);
-
 /** A file with the defaults that depend on its other parts. */
 export function resolveExperiment(file: ExperimentFile): Experiment {
   const { task, space, strategy, estimator, constraints, budget, execution, seed } = file;

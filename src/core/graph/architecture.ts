@@ -29,7 +29,7 @@ export interface Architecture {
 }
 
 /** What a node may be called. */
-export const NODE_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
+const NODE_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 /**
  * Checks a list of nodes and infers every shape.
@@ -72,11 +72,6 @@ export function withoutDeadNodes(nodes: readonly ArchitectureNode[]): Architectu
     kept.push({ ...node, inputs: node.inputs.map((input) => positions.get(input)!) });
   });
   return kept;
-}
-
-/** The shape of the last node: what the network puts out. */
-export function outputShapeOf(architecture: Architecture): Shape {
-  return architecture.shapes.at(-1)!;
 }
 
 function reachesOutput(nodes: readonly ArchitectureNode[]): boolean[] {

@@ -27,8 +27,6 @@ export const spaceSchema = z.discriminatedUnion('kind', [
   custom.options,
 ]);
 
-export type SpaceSpec = z.output<typeof spaceSchema>;
-
 /**
  * The space that options describe, for a task. Options may leave out what has
  * a default. Throws `InputError` whose path is inside the options

@@ -115,7 +115,7 @@ const operationLayers = [
 ] as const;
 
 /** What may stand on an edge of a searched cell; all keep the shape of the cell's input. */
-export const CELL_OPERATIONS = [
+const CELL_OPERATIONS = [
   'none',
   'skip',
   'conv1x1',
@@ -224,5 +224,3 @@ export const customOptions = z
       ),
   })
   .describe('A space of your own: layers with choices.');
-
-export type CustomOptions = z.output<typeof customOptions>;

@@ -54,9 +54,6 @@ export const strategySchema = z.discriminatedUnion('kind', [
   STRATEGIES['local-search'].options,
 ]);
 
-/** Options of one strategy with its defaults filled in. */
-export type StrategyOptions = z.output<typeof strategySchema>;
-
 /**
  * The strategy that `options` names, searching `space` with the randomness of `rng`.
  *

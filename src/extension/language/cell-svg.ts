@@ -1,3 +1,5 @@
+import { NAS_BENCH_201_EDGES } from '../../core/space/nas-bench-201-notation';
+
 /** Colours of a picture; a data image cannot see the theme's variables. */
 export interface CellPalette {
   readonly line: string;
@@ -50,16 +52,6 @@ const LOOKS: Readonly<Record<string, EdgeLook>> = {
   skip_connect: { colour: 'skip', weight: 0.9, dash: '1 1.6', label: 'skip' },
 };
 
-/** `[from, to]` of the six operations, in the order of the notation. */
-const EDGES = [
-  [0, 1],
-  [0, 2],
-  [1, 2],
-  [0, 3],
-  [1, 3],
-  [2, 3],
-] as const;
-
 /**
  * Draws a NAS-Bench-201 cell at the height of a line of text: four nodes on one
  * axis, 0-2 and 0-3 as arcs above it and 1-3 below, so that no edges cross.
@@ -76,7 +68,7 @@ export function smallCellSvg(operations: readonly string[], heightPx: number, pa
   const xs = [0, 1, 2, 3].map((i) => margin + i * step);
   const thin = heightPx / 17;
   const edges = operations.map((operation, k) => {
-    const edge = EDGES[k];
+    const edge = NAS_BENCH_201_EDGES[k];
     const look = LOOKS[operation];
     if (!edge || !look) return '';
     const [from, to] = edge;
@@ -98,7 +90,7 @@ export function largeCellSvg(operations: readonly string[], palette: CellPalette
   const edges: string[] = [];
   const labels: string[] = [];
   operations.forEach((operation, k) => {
-    const edge = EDGES[k];
+    const edge = NAS_BENCH_201_EDGES[k];
     const look = LOOKS[operation];
     if (!edge || !look) return;
     const [from, to] = edge;
@@ -124,7 +116,7 @@ export function svgDataUri(source: string): string {
 /** One sentence for screen readers and plain text. */
 export function describeCell(operations: readonly string[]): string {
   const parts = operations.flatMap((operation, k) => {
-    const edge = EDGES[k];
+    const edge = NAS_BENCH_201_EDGES[k];
     return edge && LOOKS[operation] ? [`${edge[0]} to ${edge[1]}: ${operation}`] : [];
   });
   return parts.length === 0 ? 'a cell without edges' : parts.join('; ');

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { formatPath, issuesOf, parsePath, problemOf } from '../../../src/core/base/issues';
+import { formatPath, issuesFrom, parsePath, problemOf } from '../../../src/core/base/issues';
+import type { Issue } from '../../../src/core/base/issues';
 
 const schema = z.strictObject({
   name: z.string().min(1).default('x'),
@@ -51,7 +52,7 @@ describe('the sentence about a wrong value', () => {
     [{ shape: { kind: 'square', radius: 1 } }, 'shape.radius: expected the key kind, but got "radius"'],
     [{ shape: null }, 'shape: expected an object, but got null'],
   ])('%j', (value, sentence) => {
-    expect(issuesOf(schema, value).map((issue) => `${formatPath(issue.path)}: ${problemOf(issue)}`)).toEqual([
+    expect(issuesOf(value).map((issue) => `${formatPath(issue.path)}: ${problemOf(issue)}`)).toEqual([
       sentence,
     ]);
   });
@@ -65,3 +66,8 @@ it('a path reads back', () => {
     }),
   );
 });
+
+function issuesOf(value: unknown): Issue[] {
+  const { error } = schema.safeParse(value);
+  return error ? issuesFrom(error, schema, value) : [];
+}

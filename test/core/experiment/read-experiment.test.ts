@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { canonicalExperiment } from '../../../src/core/experiment/canonical';
 import type { Fix } from '../../../src/core/experiment/experiment';
 import { readExperiment } from '../../../src/core/experiment/read-experiment';
-import { experimentSchema } from '../../../src/core/experiment/schema';
 import { FULL_TEXT } from '../../support/experiment-texts';
 
 describe('a valid file', () => {
@@ -39,8 +38,9 @@ describe('a valid file', () => {
 
   it('comes back from its canonical form', () => {
     const { experiment } = readExperiment(FULL_TEXT);
-    expect(experimentSchema.parse(canonicalExperiment(experiment!))).toEqual(experiment);
-    expect(Object.keys(canonicalExperiment(experiment!))[0]).toBe('task');
+    const canonical = canonicalExperiment(experiment!);
+    expect(readExperiment(JSON.stringify(canonical))).toEqual({ experiment, problems: [] });
+    expect(Object.keys(canonical)[0]).toBe('task');
   });
 });
 
