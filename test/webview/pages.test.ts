@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GraphBuilder } from '../../src/core/graph/graph-builder';
 import type { JournalEvent } from '../../src/core/journal/event';
 import { fakeRun } from '../support/fake-run';
 import { rowsAre, seriousFindings, shownText } from '../support/page-checks';
-import { openArchitecture, openDashboard, openSpace } from '../support/panels';
+import { cellPicture, openArchitecture, openDashboard, openSpace } from '../support/panels';
 import type { DashboardPanel, SavedFile } from '../support/panels';
 import { chromiumIsThere, launchChromium, THEMES } from '../support/webview-page';
 
@@ -265,6 +266,19 @@ describe.skipIf(!there)('pages in Chromium', () => {
       expect(svg!.content).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="\d+"/);
       expect(svg!.content).not.toContain('var(');
       expect(Buffer.from(png!.content, 'base64').subarray(1, 4).toString()).toBe('PNG');
+      expect(panel.complaints).toEqual([]);
+      await panel.close();
+    });
+
+    it('places a large graph in a worker, within the content policy', async () => {
+      const g = new GraphBuilder([4]);
+      let x = g.input;
+      for (let i = 0; i < 100; i++) x = g.add([g.dense(x, 4), g.activation(x, 'relu')]);
+      const panel = await openArchitecture(browser, {
+        picture: { ...cellPicture(), nodes: g.build().nodes },
+      });
+      expect(await panel.page.locator('.dag-node').count()).toBe(301);
+      expect(panel.page.workers()).toHaveLength(1);
       expect(panel.complaints).toEqual([]);
       await panel.close();
     });

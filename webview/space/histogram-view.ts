@@ -33,7 +33,7 @@ export class HistogramView {
     const tick = (index: number) => formatTick('count', this.#bins[index]?.from ?? 0);
     this.#chart = new Chart(this.#canvas, {
       type: 'bar',
-      data: { labels: [], datasets: [{ data: [], categoryPercentage: 1, barPercentage: 0.9 }] },
+      data: { labels: [], datasets: [] },
       options: {
         animation: false,
         responsive: true,
@@ -64,31 +64,41 @@ export class HistogramView {
       median === undefined ? '' : `median ${formatCount(median)} of ${values.length} sampled`,
     );
     setAttribute(this.#canvas, 'aria-label', histogramSummary(this.title, values));
-    this.#chart.data.labels = this.#bins.map((_, i) => i);
-    this.#chart.data.datasets[0]!.data = this.#bins.map(({ count }) => count);
-    this.#chart.update('none');
+    this.#draw();
   }
 
   setTheme(theme: Theme): void {
     this.#theme = theme;
     this.#dress();
+    this.#draw();
+  }
+
+  /** A dataset of its own each time: chart.js keeps what it has read of an old one, colours too. */
+  #draw(): void {
+    const { series, highContrast } = this.#theme;
+    const color = series[this.series]!;
+    this.#chart.data.labels = this.#bins.map((_, i) => i);
+    this.#chart.data.datasets = [
+      {
+        data: this.#bins.map(({ count }) => count),
+        categoryPercentage: 1,
+        barPercentage: 0.9,
+        backgroundColor: fade(color, highContrast ? 0.5 : 0.7),
+        borderColor: color,
+        borderWidth: highContrast ? 1 : 0,
+        borderRadius: 2,
+      },
+    ];
     this.#chart.update('none');
   }
 
   #dress(): void {
     const theme = this.#theme;
-    const color = theme.series[this.series]!;
     const font = { family: theme.fontFamily, size: Math.max(10, theme.fontSize - 2) };
     for (const key of ['x', 'y'] as const) {
       const scale = this.#chart.options.scales![key]!;
       Object.assign(scale.ticks!, { color: theme.highContrast ? theme.foreground : theme.muted, font });
       Object.assign(scale.grid!, { color: fade(theme.foreground, theme.highContrast ? 0.25 : 0.1) });
     }
-    Object.assign(this.#chart.data.datasets[0]!, {
-      backgroundColor: fade(color, theme.highContrast ? 0.5 : 0.7),
-      borderColor: color,
-      borderWidth: theme.highContrast ? 1 : 0,
-      borderRadius: 2,
-    });
   }
 }
