@@ -75,7 +75,7 @@ export function outlineOf(architecture: Architecture, title: string | undefined,
 /** Sections become a blank line and a comment, written by `comment`. */
 export function sectionLines(step: Step, comment: (text: string) => string): string[] {
   if (step.section === undefined) return [];
-  return step.section === '' ? [''] : ['', comment(step.section)];
+  return step.section === '' ? [''] : ['', comment(oneLine(step.section))];
 }
 
 function headOf(architecture: Architecture, title: string | undefined): string[] {
@@ -87,7 +87,7 @@ function headOf(architecture: Architecture, title: string | undefined): string[]
   ];
 }
 
-/** Titles come from people: nothing in them may end the comment that they stand in. */
+/** Titles and groups come from people and files: nothing in them may end the comment that they stand in. */
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }

@@ -40,6 +40,9 @@ export const budgetSchema = z
       .exactOptional()
       .describe('End when the measurements of a table add up to so many seconds of training.'),
   })
+  .refine((budget) => Object.keys(budget).length > 0, {
+    error: 'at least one of the keys trials, minutes, simulatedSeconds',
+  })
   .describe('When to end: at whichever limit comes first.');
 
 export const executionSchema = z

@@ -24,11 +24,7 @@ export const experimentFileSchema = z
         'What is to be made good, the most important first. Default: valAccuracy, for regression valRmse.',
       ),
     constraints: z.array(constraintSchema).max(16).default([]).describe('Limits that a candidate must keep.'),
-    budget: budgetSchema
-      .refine((budget) => Object.keys(budget).length > 0, {
-        error: 'at least one of the keys trials, minutes, simulatedSeconds',
-      })
-      .default({ trials: 50 }),
+    budget: budgetSchema.default({ trials: 50 }),
     execution: executionSchema.prefault({}),
     seed: z.number().int().default(1).describe('The same experiment and seed propose the same candidates.'),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FAILURE_CODES } from '../base/errors';
+import { budgetSchema } from '../experiment/parts';
 
 /** Version of the lines that this build writes; see `upgrade.ts`. */
 export const JOURNAL_VERSION = 1;
@@ -94,8 +95,8 @@ const runResumed = z.strictObject({
   at,
   product: z.string(),
   backend: z.string(),
-  /** Replaces the budget when more was given. */
-  budget: z.record(z.string(), z.number()).optional(),
+  /** Limits in place of all those that held before. */
+  budget: budgetSchema.optional(),
 });
 
 const runTested = z.strictObject({

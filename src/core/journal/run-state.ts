@@ -1,5 +1,6 @@
 import type { Metrics, TrialId } from '../trial/trial';
 import type { FailureCode } from '../base/errors';
+import type { Budget } from '../experiment/experiment';
 import type { JournalEventOf } from './event';
 
 export interface EpochPoint {
@@ -71,5 +72,5 @@ export interface RunState {
   /** Sum over measured trials. */
   readonly simulatedSeconds: number;
   /** The limits that a resumption put in place of the experiment's; `undefined` while those hold. */
-  readonly budget: Readonly<Record<string, number>> | undefined;
+  readonly budget: Budget | undefined;
 }

@@ -1,4 +1,5 @@
 import { canonicalExperiment } from '../experiment/canonical';
+import type { Budget } from '../experiment/experiment';
 import { JOURNAL_VERSION } from '../journal/event';
 import type { JournalEventOf } from '../journal/event';
 import type { Proposal } from '../strategy/strategy';
@@ -25,7 +26,7 @@ export function startedEvent({
 
 export function resumedEvent(
   { clock, runInfo, executor }: SearchSetup,
-  budget?: Readonly<Record<string, number>>,
+  budget: Budget | undefined,
 ): JournalEventOf<'run-resumed'> {
   return {
     type: 'run-resumed',

@@ -38,7 +38,7 @@ export interface SearchSetup {
   readonly runInfo: RunInfo;
   /** The journal of the run that is taken up again; empty for a new run. */
   readonly replayFrom?: readonly JournalEvent[];
-  /** With `replayFrom`: limits in place of all those that held before. */
+  /** With `replayFrom`: limits in place of all those that held before; checked, because a person gave them. */
   readonly budget?: Readonly<Record<string, number>>;
   /** A line is in the journal. */
   readonly onAppended?: (event: JournalEvent) => void;

@@ -1,4 +1,6 @@
 import { Bug, messageOf } from '../base/errors';
+import { checked } from '../base/issues';
+import { budgetSchema } from '../experiment/parts';
 import type { JournalEvent } from '../journal/event';
 import { Replay } from '../journal/replay';
 import type { RunState } from '../journal/run-state';
@@ -74,8 +76,8 @@ export class Search {
 
   /**
    * Puts the first line of a run, or of its resumption, on disk. Throws
-   * `InputError` when the journal does not belong to this strategy, and the
-   * sink's error; then nothing has happened.
+   * `InputError` when the journal does not belong to this strategy or the new
+   * budget is none, and the sink's error; then nothing has happened.
    */
   start(): void {
     if (this.#status.kind !== 'new') return;
@@ -89,7 +91,7 @@ export class Search {
       );
       for (const event of replayFrom) this.#replay.apply(event);
       this.#nAsked = this.state.trials.length;
-      first = resumedEvent(this.#setup, budget);
+      first = resumedEvent(this.#setup, budget && checked(budgetSchema, budget, 'budget'));
     }
     journal.append(first, true);
     this.#replay.apply(first);
@@ -135,7 +137,7 @@ export class Search {
       // What was held may have been the last lines of the run.
       if (this.status.kind !== 'paused') return;
       this.#lostInARow = 0;
-      if (this.#write(resumedEvent(this.#setup), true)) {
+      if (this.#write(resumedEvent(this.#setup, undefined), true)) {
         this.#setStatus({ kind: 'running' });
         this.#pump();
       }

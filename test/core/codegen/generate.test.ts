@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CODE_TARGETS, generateCode } from '../../../src/core/codegen/generate';
 import type { CodeTarget } from '../../../src/core/codegen/generate';
+import { createArchitecture } from '../../../src/core/graph/architecture';
 import { GraphBuilder } from '../../../src/core/graph/graph-builder';
 import { ZOO } from '../../support/code-cases';
 
@@ -20,6 +21,16 @@ describe.each(TARGETS)('code for $target', ({ target, extension }) => {
     const code = generateCode(residualNetwork(), target, { title: 'a\nimport os\r\u2028*/ """ b' });
 
     expect(code.split('\n')[0]).toMatch(/^(\/\/|#) a import os \*\/ """ b$/);
+  });
+
+  it('keeps the name of a group in its comment, whatever is in it', () => {
+    const { nodes } = residualNetwork();
+    const named = createArchitecture(
+      nodes.map((node, i) => (i === 0 ? node : { ...node, group: 'a\nimport os' })),
+    );
+
+    expect(generateCode(named, target)).toMatch(/^ *(\/\/|#) a import os$/m);
+    expect(generateCode(named, target)).not.toMatch(/^ *import os$/m);
   });
 
   it('is the same text for the same architecture, and ends with a line break', () => {

@@ -4,6 +4,7 @@ import type { JournalEvent } from '../../../src/core/journal/event';
 import { replay } from '../../../src/core/journal/replay';
 import { Search } from '../../../src/core/search/search';
 import { trialSeed } from '../../../src/core/search/trials-out';
+import { inputErrorOf } from '../../support/error-of';
 import { FakeExecutor } from '../../support/fake-executor';
 import { FakeClock, FakeJournal } from '../../support/fake-journal';
 import { searchSetup, testExperiment } from '../../support/search-setup';
@@ -50,6 +51,19 @@ describe('a resumption', () => {
     });
     expect(await new Search(setup).run()).toEqual({ reason: 'budget', message: '5 trials' });
     expect(replay(setup.journal.events).trials).toHaveLength(5);
+  });
+
+  it.each([
+    [
+      { trails: 5 },
+      'budget.trails: expected one of the keys trials, minutes, simulatedSeconds, but got "trails"',
+    ],
+    [{ trials: 0 }, 'budget.trials: expected a whole number of at least 1, but got 0'],
+    [{}, 'budget: expected at least one of the keys trials, minutes, simulatedSeconds, but got {}'],
+  ])('refuses %j as a budget before anything is written', async (budget, sentence) => {
+    const setup = searchSetup({ replayFrom: await stopped(), budget });
+    expect(await inputErrorOf(() => new Search(setup).run())).toBe(sentence);
+    expect(setup.journal.text).toBe('');
   });
 
   it('tests the best when the run had ended without', async () => {
