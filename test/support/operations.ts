@@ -1,27 +1,29 @@
-import type { Operation, Padding, Pair } from '../../src/core/graph/operation';
+import type { Operation, OperationOf, Padding, Pair } from '../../src/core/graph/operation';
 
-/** A 3x3 convolution to 16 channels with bias, unless told otherwise. */
-export const conv = (fields: Partial<Extract<Operation, { kind: 'conv2d' }>> = {}): Operation => ({
-  kind: 'conv2d',
-  filters: 16,
+const window = {
   kernel: [3, 3],
   stride: [1, 1],
   padding: 'same',
   dilation: [1, 1],
+} as const;
+
+/** A 3x3 convolution to 16 channels with bias, unless told otherwise. */
+export const conv = (fields: Partial<OperationOf<'conv2d'>> = {}): OperationOf<'conv2d'> => ({
+  kind: 'conv2d',
+  filters: 16,
+  ...window,
   groups: 1,
   useBias: true,
   ...fields,
 });
+
 /** A separable 3x3 convolution to 16 channels without bias, unless told otherwise. */
 export const separable = (
-  fields: Partial<Extract<Operation, { kind: 'separable_conv2d' }>> = {},
-): Operation => ({
+  fields: Partial<OperationOf<'separable_conv2d'>> = {},
+): OperationOf<'separable_conv2d'> => ({
   kind: 'separable_conv2d',
   filters: 16,
-  kernel: [3, 3],
-  stride: [1, 1],
-  padding: 'same',
-  dilation: [1, 1],
+  ...window,
   useBias: false,
   ...fields,
 });

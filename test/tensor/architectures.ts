@@ -1,3 +1,4 @@
+import { conv as convolution, separable as separableConvolution } from '../support/operations';
 import type { Architecture } from '../../src/core/graph/architecture';
 import type { NodeRef } from '../../src/core/graph/graph-builder';
 import { GraphBuilder } from '../../src/core/graph/graph-builder';
@@ -16,25 +17,8 @@ export function around(shape: Shape, operation: Operation, terms = 1): Architect
 }
 
 const image: Shape = [6, 5, 4];
-const conv = {
-  kind: 'conv2d',
-  filters: 8,
-  kernel: [3, 3],
-  stride: [1, 1],
-  padding: 'same',
-  dilation: [1, 1],
-  groups: 1,
-  useBias: true,
-} as const;
-const separable = {
-  kind: 'separable_conv2d',
-  filters: 6,
-  kernel: [3, 3],
-  stride: [1, 1],
-  padding: 'same',
-  dilation: [1, 1],
-  useBias: true,
-} as const;
+const conv = convolution({ filters: 8 });
+const separable = separableConvolution({ filters: 6, useBias: true });
 
 /** An architecture for every kind of operation, in each of the forms that are built differently. */
 export const SAMPLES: readonly { readonly title: string; readonly architecture: Architecture }[] = [

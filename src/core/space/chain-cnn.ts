@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { InputError } from '../base/errors';
 import { GraphBuilder, type NodeRef } from '../graph/graph-builder';
 import type { Activation } from '../graph/operation';
 import type { SpaceEntry } from './space-entry';
 import { type Choice, KnobList } from './knob-list';
 import { createKnobSpace } from './knob-space';
 import { activations, choices, dropoutRates, sizes, sizesOrNone } from './option-fields';
-import { integersBetween, requireImages } from './skeleton';
+import { chooseDepth, integersBetween, requireImages } from './skeleton';
 import type { SearchSpace } from './space';
 
 const POOLING = ['none', 'max', 'avg'] as const;
@@ -57,13 +56,9 @@ export const chainCnn = {
   inputs: 'images',
   create(settings, context): SearchSpace {
     requireImages('chain-cnn', context);
-    const { minDepth, maxDepth } = settings;
-    if (minDepth > maxDepth)
-      throw new InputError('minDepth', `expected at most maxDepth (${maxDepth}), but got ${minDepth}`);
-
     const list = new KnobList();
-    const depth = list.choose('depth', integersBetween(minDepth, maxDepth), { ordinal: true });
-    const blocks = integersBetween(1, maxDepth).map((block): Block => {
+    const depth = chooseDepth(list, settings);
+    const blocks = integersBetween(1, settings.maxDepth).map((block): Block => {
       const under = depth.when((blocksInUse) => blocksInUse >= block);
       return {
         filters: list.choose(`block${block}.filters`, settings.filters, { ordinal: true, under }),

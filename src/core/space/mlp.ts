@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { InputError } from '../base/errors';
 import { GraphBuilder } from '../graph/graph-builder';
 import type { SpaceEntry } from './space-entry';
 import { KnobList } from './knob-list';
 import { createKnobSpace } from './knob-space';
 import { activations, choices, dropoutRates, sizes } from './option-fields';
-import { integersBetween } from './skeleton';
+import { chooseDepth, integersBetween } from './skeleton';
 import type { SearchSpace } from './space';
 
 const options = z
@@ -33,13 +32,9 @@ export const mlp = {
   options,
   inputs: 'any',
   create(settings, context): SearchSpace {
-    const { minDepth, maxDepth } = settings;
-    if (minDepth > maxDepth)
-      throw new InputError('minDepth', `expected at most maxDepth (${maxDepth}), but got ${minDepth}`);
-
     const list = new KnobList();
-    const depth = list.choose('depth', integersBetween(minDepth, maxDepth), { ordinal: true });
-    const units = integersBetween(1, maxDepth).map((layer) =>
+    const depth = chooseDepth(list, settings);
+    const units = integersBetween(1, settings.maxDepth).map((layer) =>
       list.choose(`layer${layer}.units`, settings.units, {
         ordinal: true,
         under: depth.when((layersInUse) => layersInUse >= layer),

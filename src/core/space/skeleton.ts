@@ -1,6 +1,7 @@
-import { InputError } from '../base/errors';
+import { expected, InputError } from '../base/errors';
 import { shapeText } from '../graph/field-checks';
 import type { Shape } from '../graph/operation';
+import type { Choice, KnobList } from './knob-list';
 import type { SpaceContext } from './space';
 
 /** Refuses examples that are not images `[height, width, channels]`. */
@@ -14,6 +15,15 @@ export function requireImages(kind: string, context: SpaceContext): void {
 
 function describe(shape: Shape): string {
   return shape.length === 1 ? `a vector of ${shape[0]!}` : shapeText(shape);
+}
+
+/** The knob of a chain's length. Refuses a shortest that is longer than the longest. */
+export function chooseDepth(
+  list: KnobList,
+  { minDepth, maxDepth }: { readonly minDepth: number; readonly maxDepth: number },
+): Choice<number> {
+  if (minDepth > maxDepth) throw expected('minDepth', `at most maxDepth (${maxDepth})`, minDepth);
+  return list.choose('depth', integersBetween(minDepth, maxDepth), { ordinal: true });
 }
 
 /** `[low, ..., high]`. */
