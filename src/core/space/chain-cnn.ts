@@ -5,12 +5,11 @@ import type { SpaceEntry } from './space-entry';
 import { type Choice, KnobList } from './knob-list';
 import { createKnobSpace } from './knob-space';
 import { activations, choices, dropoutRates, sizes, sizesOrNone } from './option-fields';
-import { chooseDepth, integersBetween, requireImages } from './skeleton';
+import { chooseDepth, integersBetween, normalise, NORMS, requireImages } from './skeleton';
 import type { SearchSpace } from './space';
 
 const POOLING = ['none', 'max', 'avg'] as const;
 const CONVOLUTIONS = ['conv', 'separable'] as const;
-const NORMS = ['batch', 'layer', 'none'] as const;
 
 const options = z
   .strictObject({
@@ -111,10 +110,6 @@ export const chainCnn = {
     });
   },
 } as const satisfies SpaceEntry<typeof options>;
-
-function normalise(g: GraphBuilder, x: NodeRef, norm: (typeof NORMS)[number]): NodeRef {
-  return norm === 'batch' ? g.batchNorm(x) : norm === 'layer' ? g.layerNorm(x) : x;
-}
 
 interface Output {
   readonly denseUnits: number;

@@ -2,11 +2,12 @@ import type { Activation, Padding, Pair } from '../graph/operation';
 import type { Part } from './custom-cell';
 import type { Choosable, Layer } from './custom-schema';
 import type { Choice, Condition, KnobList } from './knob-list';
+import { normalise, type NORMS } from './skeleton';
 import type { KnobValue } from './space';
 
 type OperationLayer = Exclude<Layer, { readonly kind: 'cell' | 'branches' | 'choice' }>;
 type LayerOf<K extends OperationLayer['kind']> = Extract<OperationLayer, { readonly kind: K }>;
-type Norm = 'none' | 'batch' | 'layer';
+type Norm = (typeof NORMS)[number];
 type Extent = number | string;
 
 /** Declares the knobs of one layer's fields. */
@@ -123,8 +124,7 @@ function planFinish(
   const norm = fields.choose<Norm>('norm', layer.norm);
   const activation = fields.choose<Activation>('activation', layer.activation);
   return (g, x, genotype) => {
-    const kind = norm.of(genotype);
-    const y = kind === 'batch' ? g.batchNorm(x) : kind === 'layer' ? g.layerNorm(x) : x;
+    const y = normalise(g, x, norm.of(genotype));
     return activation.of(genotype) === 'linear' ? y : g.activation(y, activation.of(genotype));
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACTIVATIONS } from '../graph/operation';
+import { NORMS } from './skeleton';
 
 /** A field with a plain value, or one that the search chooses. */
 export type Choosable<T> = T | { readonly choose: readonly T[] };
@@ -17,8 +18,6 @@ const size = z.number().int().min(1).max(65_536);
 const extent = z
   .union([z.number().int().min(1).max(255), z.string().regex(/^[1-9]\d{0,2}x[1-9]\d{0,2}$/)])
   .describe('A number for both directions, or "3x1" for height and width.');
-
-const normNames = ['none', 'batch', 'layer'] as const;
 
 /** What every item of `layers` may have. */
 const item = {
@@ -44,7 +43,7 @@ const shared = (fallback: boolean) =>
 const layer = { ...item, shared: shared(false) };
 
 const finish = {
-  norm: choosable(z.enum(normNames)).default('none').describe('Normalisation after the layer.'),
+  norm: choosable(z.enum(NORMS)).default('none').describe('Normalisation after the layer.'),
   activation: choosable(z.enum(ACTIVATIONS))
     .default('linear')
     .describe('Activation after the normalisation.'),

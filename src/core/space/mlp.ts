@@ -4,7 +4,7 @@ import type { SpaceEntry } from './space-entry';
 import { KnobList } from './knob-list';
 import { createKnobSpace } from './knob-space';
 import { activations, choices, dropoutRates, sizes } from './option-fields';
-import { chooseDepth, integersBetween } from './skeleton';
+import { chooseDepth, integersBetween, normalise, NORMS } from './skeleton';
 import type { SearchSpace } from './space';
 
 const options = z
@@ -20,7 +20,7 @@ const options = z
     maxDepth: z.number().int().min(0).max(32).default(3).describe('Most hidden layers.'),
     units: sizes([16, 32, 64, 128], 'Units, chosen for each hidden layer.'),
     activations: activations(['relu', 'tanh', 'swish'], 'Activation, the same for all hidden layers.'),
-    norms: choices(['none', 'batch', 'layer'], ['none', 'batch'], 'Normalisation before the activation.'),
+    norms: choices(NORMS, ['none', 'batch'], 'Normalisation before the activation.'),
     dropouts: dropoutRates('Dropout after every hidden layer; 0 leaves it out.'),
   })
   .describe('Fully connected networks for vectors; images are flattened.');
@@ -55,9 +55,7 @@ export const mlp = {
         units.slice(0, depth.of(genotype)).forEach((layer, i) => {
           x = g.group(`layer${i + 1}`, () => {
             let y = g.dense(x, layer.of(genotype), norm.of(genotype) === 'none');
-            if (norm.of(genotype) === 'batch') y = g.batchNorm(y);
-            if (norm.of(genotype) === 'layer') y = g.layerNorm(y);
-            y = g.activation(y, activation.of(genotype));
+            y = g.activation(normalise(g, y, norm.of(genotype)), activation.of(genotype));
             return dropout.of(genotype) > 0 ? g.dropout(y, dropout.of(genotype)) : y;
           });
         });

@@ -1,5 +1,6 @@
 import { expected, InputError } from '../base/errors';
 import { shapeText } from '../graph/field-checks';
+import type { GraphBuilder, NodeRef } from '../graph/graph-builder';
 import type { Shape } from '../graph/operation';
 import type { Choice, KnobList } from './knob-list';
 import type { SpaceContext } from './space';
@@ -24,6 +25,13 @@ export function chooseDepth(
 ): Choice<number> {
   if (minDepth > maxDepth) throw expected('minDepth', `at most maxDepth (${maxDepth})`, minDepth);
   return list.choose('depth', integersBetween(minDepth, maxDepth), { ordinal: true });
+}
+
+export const NORMS = ['none', 'batch', 'layer'] as const;
+
+/** Adds the normalisation of that name, if any. */
+export function normalise(g: GraphBuilder, x: NodeRef, norm: (typeof NORMS)[number]): NodeRef {
+  return norm === 'batch' ? g.batchNorm(x) : norm === 'layer' ? g.layerNorm(x) : x;
 }
 
 /** `[low, ..., high]`. */
