@@ -91,6 +91,8 @@ function translate(raw: RawIssue, base: readonly PathStep[], root: z.ZodType, va
   }
 }
 
+const EXPECTED = 'expected ';
+
 function otherWords(
   raw: Exclude<
     RawIssue,
@@ -104,13 +106,16 @@ function otherWords(
     case 'not_multiple_of':
       return `a multiple of ${raw.divisor}`;
     case 'invalid_format':
-      return `a string of the form ${raw.pattern ?? raw.format}`;
+      // A schema may say in words what its pattern means.
+      return raw.message.startsWith(EXPECTED)
+        ? raw.message.slice(EXPECTED.length)
+        : `a string of the form ${raw.pattern ?? raw.format}`;
     case 'invalid_key':
       return 'other keys';
     case 'invalid_element':
       return 'other items';
     case 'custom':
-      return raw.message.replace(/^expected /, '');
+      return raw.message.startsWith(EXPECTED) ? raw.message.slice(EXPECTED.length) : raw.message;
     default:
       return unreachable(raw);
   }

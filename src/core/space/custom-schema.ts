@@ -16,14 +16,17 @@ function choosable<T extends z.ZodType<string | number | boolean>>(value: T) {
 
 const size = z.number().int().min(1).max(65_536);
 const extent = z
-  .union([z.number().int().min(1).max(255), z.string().regex(/^[1-9]\d{0,2}x[1-9]\d{0,2}$/)])
+  .union([
+    z.number().int().min(1).max(255),
+    z.string().regex(/^[1-9]\d{0,2}x[1-9]\d{0,2}$/, 'expected height and width like "3x1"'),
+  ])
   .describe('A number for both directions, or "3x1" for height and width.');
 
 /** What every item of `layers` may have. */
 const item = {
   name: z
     .string()
-    .regex(/^[A-Za-z][A-Za-z0-9_]*$/)
+    .regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'expected a name of letters, digits and _ that begins with a letter')
     .optional()
     .describe('Names the knobs of this layer; without it they are named by position, `layers[1].filters`.'),
   optional: z.boolean().default(false).describe('Let the search leave this layer out.'),

@@ -17,6 +17,7 @@ const schema = z.strictObject({
     .string()
     .regex(/^\dx\d$/)
     .default('1x1'),
+  word: z.string().regex(/^\w+$/, 'expected a word').default('x'),
   different: z
     .array(z.number())
     .refine((values) => new Set(values).size === values.length, 'expected values that differ')
@@ -45,6 +46,7 @@ describe('the sentence about a wrong value', () => {
     [{ items: [] }, 'items: expected a list of at least 1 item, but got []'],
     [{ items: [1] }, 'items[0]: expected true or false, but got 1'],
     [{ extent: '1 x 1' }, 'extent: expected a string of the form /^\\dx\\d$/, but got "1 x 1"'],
+    [{ word: 'two words' }, 'word: expected a word, but got "two words"'],
     [{ different: [1, 1] }, 'different: expected values that differ, but got [1,1]'],
     [{ shape: { kind: 'blob' } }, 'shape.kind: expected one of circle, square, but got "blob"'],
     [{ shape: {} }, 'shape.kind: expected one of circle, square, but got nothing'],

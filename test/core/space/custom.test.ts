@@ -152,6 +152,14 @@ describe('custom', () => {
       [{ kind: 'dense', units: 3 }],
       'layers[0]: dense takes a vector [features], but its input is [8, 8, 1]; put flatten or a global pooling before it',
     ],
+    [
+      [{ ...conv, kernel: '3 x 1' }],
+      'layers[0].kernel: expected height and width like "3x1", but got "3 x 1"',
+    ],
+    [
+      [{ ...conv, name: '1st' }],
+      'layers[0].name: expected a name of letters, digits and _ that begins with a letter, but got "1st"',
+    ],
     [[{ ...conv, groups: 3 }], 'layers[0].groups: expected a divisor of the 1 input channels, but got 3'],
     [
       [conv, { kind: 'choice', of: [[{ kind: 'dense', units: 3 }], [{ kind: 'dense', units: 4 }]] }],
