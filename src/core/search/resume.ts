@@ -1,16 +1,33 @@
 import { expected, InputError, show } from '../base/errors';
 import type { Experiment } from '../experiment/experiment';
+import { shapeText } from '../graph/field-checks';
 import type { JournalEvent, JournalEventOf } from '../journal/event';
 import { missingMetric } from '../journal/query';
 import type { Proposal, Strategy } from '../strategy/strategy';
 import { scoreOf } from '../trial/objective';
 import type { Metrics, TrialId } from '../trial/trial';
-import type { Genotype } from '../space/space';
+import type { Genotype, SpaceContext } from '../space/space';
 
 /** A trial that was asked and has not ended. */
 export interface Unfinished {
   readonly trial: TrialId;
   readonly genotype: Genotype;
+}
+
+/**
+ * Refuses a journal of other data: what was measured would be compared with what
+ * will be, and the same genotypes would be other networks.
+ */
+export function requireContext([first]: readonly JournalEvent[], context: SpaceContext): void {
+  if (first?.type !== 'run-started') return;
+  const [then, now] = [first.context, context].map(
+    ({ inputShape, outputUnits }) => `inputs ${shapeText(inputShape)} and ${outputUnits} outputs`,
+  );
+  if (then === now) return;
+  throw new InputError(
+    '',
+    `expected ${then!} as in the journal, but the data now have ${now!}: bring back the data that the run was made with, or start a new run`,
+  );
 }
 
 /**

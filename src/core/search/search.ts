@@ -12,7 +12,7 @@ import { limitReached } from './budget';
 import { askedEvent, resumedEvent, startedEvent } from './events';
 import { Incumbents } from './incumbents';
 import { Outbox } from './outbox';
-import { replayInto } from './resume';
+import { replayInto, requireContext } from './resume';
 import type { Unfinished } from './resume';
 import { TrialsOut } from './trials-out';
 import type { Ended } from './trials-out';
@@ -76,8 +76,8 @@ export class Search {
 
   /**
    * Puts the first line of a run, or of its resumption, on disk. Throws
-   * `InputError` when the journal does not belong to this strategy or the new
-   * budget is none, and the sink's error; then nothing has happened.
+   * `InputError` when the journal does not belong to these data or this strategy
+   * or the new budget is none, and the sink's error; then nothing has happened.
    */
   start(): void {
     if (this.#status.kind !== 'new') return;
@@ -86,6 +86,7 @@ export class Search {
     if (replayFrom.length === 0) {
       first = startedEvent(this.#setup);
     } else {
+      requireContext(replayFrom, this.#setup.runInfo.context);
       this.#unfinished = replayInto(strategy, replayFrom, experiment, (trial, metrics) =>
         this.#incumbents.add(trial, scoreOf(metrics, experiment.objectives, experiment.constraints)),
       );
@@ -326,6 +327,17 @@ export class Search {
     if (this.#status.kind === 'ended') return;
     this.#out.cancelAll();
     const end: SearchEnd = { reason: 'failed', message: messageOf(error) };
+    try {
+      this.#noteFailure(end);
+    } catch (another) {
+      // The first error is the one to tell; whoever waits for the end hears of it all the same.
+      this.#setup.onProblem?.(messageOf(another));
+    }
+    this.#setStatus({ kind: 'ended', ...end });
+    this.#settle?.reject(error);
+  }
+
+  #noteFailure(end: SearchEnd): void {
     // What failed may have been whoever was told of the end.
     if (this.state.status.kind !== 'ended') {
       const event: JournalEvent = { type: 'run-ended', at: this.#now(), ...end };
@@ -333,8 +345,6 @@ export class Search {
     }
     const { nHeld } = this.#outbox;
     if (nHeld > 0) this.#setup.onProblem?.(`the journal cannot be written: ${nHeld} lines are lost`);
-    this.#setStatus({ kind: 'ended', ...end });
-    this.#settle?.reject(error);
   }
 
   #setStatus(status: SearchStatus): void {

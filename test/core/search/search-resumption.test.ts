@@ -40,6 +40,16 @@ describe('a resumption', () => {
     expect(setup.journal.text).toBe('');
   });
 
+  it('refuses data of another shape before anything is asked', async () => {
+    const replayFrom = await stopped();
+    const setup = searchSetup({ replayFrom });
+    const runInfo = { ...setup.runInfo, context: { inputShape: [28, 28, 1], outputUnits: 10 } };
+    expect(await inputErrorOf(() => new Search({ ...setup, runInfo }).run())).toBe(
+      'expected inputs [8, 8, 1] and 10 outputs as in the journal, but the data now have inputs [28, 28, 1] and 10 outputs: bring back the data that the run was made with, or start a new run',
+    );
+    expect(setup.journal.text).toBe('');
+  });
+
   it('takes a larger budget in place of the old one', async () => {
     const first = searchSetup({ experiment: testExperiment({ budget: { trials: 2 } }) });
     await new Search(first).run();

@@ -239,6 +239,20 @@ describe('a search', () => {
     expect(setup.journal.log.slice(-2)).toEqual(['tested 0', 'run-ended budget']);
   });
 
+  it('tells of its failure even when writing that down fails, too', async () => {
+    const problems: string[] = [];
+    const setup = searchSetup({
+      onAppended: ({ type }) => {
+        if (type !== 'run-started') throw new Bug(`no ${type} wanted`);
+      },
+      onProblem: (problem) => problems.push(problem),
+    });
+    const search = new Search(setup);
+    await expect(search.run()).rejects.toThrow('no trial-asked wanted');
+    expect(search.status).toEqual({ kind: 'ended', reason: 'failed', message: 'no trial-asked wanted' });
+    expect(problems).toEqual(['no run-ended wanted']);
+  });
+
   it('says how many lines are lost when it fails on a full disk', async () => {
     const problems: string[] = [];
     const setup = searchSetup({
