@@ -42,7 +42,7 @@ export const trainingOptions = z
   .describe('Train each candidate for real.');
 
 /** Looks each candidate up in a file of published or own results. */
-export const tableOptions = z
+const tableOptions = z
   .strictObject({
     kind: z.literal('table'),
     path: z

@@ -22,9 +22,9 @@ export interface Cells {
 export function readCells(json: JsonObject, path: string): Cells {
   const columns = readColumns(json['columns'], path);
   const rows: unknown = json['rows'];
-  if (!Array.isArray(rows)) throw expected(`${path}: rows`, 'an array of arrays', rows);
+  if (!Array.isArray(rows)) throw expected(`${path}: rows`, 'a list of lists', rows);
   const checked = rows.map((row: unknown, i) => {
-    if (!Array.isArray(row)) throw expected(`${path}: rows[${i}]`, 'an array', row);
+    if (!Array.isArray(row)) throw expected(`${path}: rows[${i}]`, 'a list', row);
     if (row.length !== columns.length) {
       throw expected(`${path}: rows[${i}]`, `${columns.length} cells, one per column`, row.length);
     }
@@ -60,8 +60,7 @@ export function readCells(json: JsonObject, path: string): Cells {
 }
 
 function readColumns(json: unknown, path: string): readonly string[] {
-  if (!Array.isArray(json) || json.length === 0)
-    throw expected(`${path}: columns`, 'an array of names', json);
+  if (!Array.isArray(json) || json.length === 0) throw expected(`${path}: columns`, 'a list of names', json);
   const columns: string[] = [];
   for (const [i, column] of (json as readonly unknown[]).entries()) {
     if (typeof column !== 'string' || column === '')

@@ -11,7 +11,7 @@ export interface BuiltInDataset {
 
 type BuiltInName = Extract<DatasetSpec, string>;
 
-export const BUILT_IN_DATASETS: Readonly<Record<BuiltInName, BuiltInDataset>> = {
+const BUILT_IN_DATASETS: Readonly<Record<BuiltInName, BuiltInDataset>> = {
   digits: {
     title: 'Handwritten digits (UCI), 1,797 images of 8x8',
     inputShape: [8, 8, 1],

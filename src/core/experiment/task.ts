@@ -44,7 +44,7 @@ const imageFolder = z.strictObject({
     .describe('1: grey, 3: colour.'),
 });
 
-export const datasetSchema = z.union([builtIn, z.discriminatedUnion('format', [idx, csv, imageFolder])]);
+const datasetSchema = z.union([builtIn, z.discriminatedUnion('format', [idx, csv, imageFolder])]);
 
 export const taskSchema = z
   .strictObject({

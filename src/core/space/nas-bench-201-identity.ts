@@ -25,7 +25,7 @@ export const NAS_BENCH_201_DISTINCT = 6466n;
  * 2 and 3 have two and three terms, exchanging nodes 1 and 2 may split too. All
  * of this is the benchmark's, kept so that published counts can be compared.
  */
-export function nasBench201Expression(operations: readonly NasBench201Operation[]): string {
+function nasBench201Expression(operations: readonly NasBench201Operation[]): string {
   const terms: string[][] = [[], [], [], []];
   const valueOf = (node: number): string => (node === 0 ? '0' : terms[node]!.sort().join('+'));
   NAS_BENCH_201_EDGES.forEach(([from, to], edge) => {

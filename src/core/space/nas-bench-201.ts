@@ -125,7 +125,7 @@ function reductionBlock(g: GraphBuilder, x: NodeRef, channels: number): NodeRef 
 }
 
 /** Adds one cell after `x`, which has `channels` channels, and returns its last node. */
-export function addCell(
+function addCell(
   g: GraphBuilder,
   x: NodeRef,
   operations: readonly NasBench201Operation[],

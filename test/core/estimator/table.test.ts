@@ -76,7 +76,7 @@ describe("a table of one's own", () => {
     {
       why: 'no columns',
       change: () => ({ ...sample(), columns: [] }),
-      message: 'own.json: columns: expected an array of names, but got []',
+      message: 'own.json: columns: expected a list of names, but got []',
     },
     {
       why: 'a column twice',
@@ -86,12 +86,12 @@ describe("a table of one's own", () => {
     {
       why: 'rows that are none',
       change: () => ({ ...sample(), rows: 'x' }),
-      message: 'own.json: rows: expected an array of arrays, but got "x"',
+      message: 'own.json: rows: expected a list of lists, but got "x"',
     },
     {
       why: 'a row that is none',
       change: () => ({ ...sample(), rows: [{}] }),
-      message: 'own.json: rows[0]: expected an array, but got {}',
+      message: 'own.json: rows[0]: expected a list, but got {}',
     },
     {
       why: 'a short row',
