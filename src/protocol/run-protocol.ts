@@ -1,5 +1,5 @@
 import type { JournalEvent } from '../core/journal/event';
-import type { SpacePicture, SpaceSample } from './panel-protocol';
+import type { ExperimentOutlook, SpacePicture, SpaceSample } from './panel-protocol';
 import type { Nothing } from './peer';
 
 /** Version of the messages between the extension host or terminal and the search process. Both come from one build; a mismatch means a half-finished update. */
@@ -26,21 +26,8 @@ export interface ResumeRun {
 }
 
 /** What an experiment would do, found out without running it. */
-export interface Inspection {
+export interface Inspection extends ExperimentOutlook {
   readonly picture: SpacePicture;
-  /** Examples and shapes; absent with the table estimator. */
-  readonly dataset?: {
-    readonly name: string;
-    readonly inputShape: readonly number[];
-    readonly outputUnits: number;
-    readonly train: number;
-    readonly validation: number;
-    readonly test: number;
-  };
-  /** Wall time of the whole budget on this machine: a rough guess from MACs, with its basis in words. */
-  readonly estimate: { readonly minutes: number; readonly basis: string } | null;
-  /** Things that are allowed but unlikely to be meant: a constraint that no sampled candidate meets, a batch larger than the data. */
-  readonly warnings: readonly { readonly path: string; readonly message: string }[];
 }
 
 export interface InspectExperiment {

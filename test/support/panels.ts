@@ -8,6 +8,7 @@ import type {
   ArchitecturePicture,
   DashboardHostOffer,
   DashboardPageOffer,
+  ExperimentOutlook,
   RunLiveness,
   SpaceHostOffer,
   SpacePageOffer,
@@ -109,7 +110,7 @@ export async function openSpace(
       },
       'text/copy': () => null,
     },
-    ready: (peer) => peer.emit('space/show', { picture: spacePicture() }),
+    ready: (peer) => peer.emit('space/show', { picture: spacePicture(), outlook: outlook() }),
   });
   await panel.page.locator('.sample .dag-node').first().waitFor();
   return panel;
@@ -125,6 +126,26 @@ export function cellPicture(): ArchitecturePicture {
     notation,
     nodes,
     metrics: { valAccuracy: 0.98, latencyMs: 0.61 },
+  };
+}
+
+export function outlook(): ExperimentOutlook {
+  return {
+    dataset: {
+      name: 'digits',
+      inputShape: [8, 8, 1],
+      outputUnits: 10,
+      train: 1079,
+      validation: 359,
+      test: 359,
+    },
+    estimate: { minutes: 2.5, basis: '60 trials of about 4.9 s each on 2 evaluators' },
+    warnings: [
+      {
+        path: 'constraints[0].max',
+        message: 'none of 300 sampled candidates has a paramCount of at most 100',
+      },
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 import { messageOf } from '../../src/core/base/errors';
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import type {
+  ExperimentOutlook,
   SpaceHostOffer,
   SpacePageOffer,
   SpacePicture,
@@ -15,8 +16,10 @@ import type { Theme } from '../shared/theme';
 import { onThemeChange, readTheme } from '../shared/theme';
 import { HistogramView } from './histogram-view';
 import { knobsView } from './knobs-view';
+import { outlookOf } from './outlook-model';
 import { SampleView } from './sample-view';
 import { sizesOf } from './space-model';
+import { WarningsView } from './warnings-view';
 
 const UI_VERSION = 1;
 
@@ -41,6 +44,8 @@ export class SpacePage {
   readonly #title = el('h1', {});
   readonly #kind = el('span', { class: 'muted mono' });
   readonly #sizes = el('dl', { class: 'sizes' });
+  readonly #outlook = el('dl', { class: 'outlook' });
+  readonly #warnings = new WarningsView();
   readonly #samples = el('ol', { class: 'samples', 'aria-label': 'Sampled candidates' });
   readonly #params: HistogramView;
   readonly #macs: HistogramView;
@@ -66,7 +71,14 @@ export class SpacePage {
     this.#content = el(
       'div',
       { class: 'content', hidden: true },
-      el('header', { class: 'header' }, el('div', { class: 'row' }, this.#title, this.#kind), this.#sizes),
+      el(
+        'header',
+        { class: 'header' },
+        el('div', { class: 'row' }, this.#title, this.#kind),
+        this.#sizes,
+        this.#outlook,
+        this.#warnings.element,
+      ),
       el(
         'div',
         { class: 'columns' },
@@ -95,7 +107,7 @@ export class SpacePage {
 
   start(): void {
     const { peer } = this.#host;
-    peer.on('space/show', ({ picture }) => this.#show(picture));
+    peer.on('space/show', ({ picture, outlook }) => this.#show(picture, outlook));
     peer.on('space/problem', ({ message }) => {
       this.#loading.hidden = true;
       this.#banner.show(this.#content.hidden ? message : `${message} (what you see is from before)`);
@@ -104,7 +116,7 @@ export class SpacePage {
     peer.emit('page/ready', { protocolVersion: PANEL_PROTOCOL_VERSION });
   }
 
-  #show(picture: SpacePicture): void {
+  #show(picture: SpacePicture, outlook: ExperimentOutlook): void {
     this.#loading.hidden = true;
     this.#content.hidden = false;
     this.#content.classList.remove('stale');
@@ -121,6 +133,12 @@ export class SpacePage {
         ),
       ),
     );
+    this.#outlook.replaceChildren(
+      ...outlookOf(outlook).map(({ name, value, note }) =>
+        el('div', {}, el('dt', {}, name), el('dd', {}, `${value} `, el('span', { class: 'muted' }, note))),
+      ),
+    );
+    this.#warnings.show(outlook.warnings);
     this.#knobs.show(picture.knobs);
     this.#params.show(picture.paramCounts);
     this.#macs.show(picture.macs);

@@ -34,7 +34,8 @@ export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
     super(panel, extensionUri, log);
     this.register(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && document.uri.toString() === experiment.toString()) this.#edited.restart();
+        if (contentChanges.length > 0 && document.uri.toString() === experiment.toString())
+          this.#edited.restart();
       }),
     );
     this.register(
@@ -77,11 +78,11 @@ export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
     const look = ++this.#looks;
     try {
       const text = await textOf(this.experiment);
-      const { picture } = await this.searches.inspect(this.experiment, text, FIRST_SEED);
+      const { picture, ...outlook } = await this.searches.inspect(this.experiment, text, FIRST_SEED);
       if (look !== this.#looks || this.isDisposed) return;
       this.#samples.clear();
       this.#remember(picture.samples);
-      this.peer.emit('space/show', { picture });
+      this.peer.emit('space/show', { picture, outlook });
     } catch (error) {
       const name = experimentNameOf(this.experiment);
       this.log.info(`space of ${keyOf(this.experiment)}: ${messageOf(error)}`);

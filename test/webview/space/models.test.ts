@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { histogramOf, medianOf } from '../../../webview/space/histogram-model';
+import { outlookOf, warningText } from '../../../webview/space/outlook-model';
 import { histogramSummary, sizesOf } from '../../../webview/space/space-model';
 
 const PICTURE = { title: '', kind: '', knobs: [], samples: [], paramCounts: [], macs: [] };
@@ -52,5 +53,33 @@ it('tells a histogram in words', () => {
   expect([medianOf([3, 1, 2]), medianOf([])]).toEqual([2, undefined]);
   expect(histogramSummary('MACs', [1, 2, 2, 40])).toBe(
     'MACs of 4 sampled candidates: from 1 to 40, median 2; most often 0 to 5 (3).',
+  );
+});
+
+it('says how long an experiment would take, and on what', () => {
+  const estimate = { minutes: 2.5, basis: '60 trials' };
+  const dataset = {
+    name: 'digits',
+    inputShape: [8, 8, 1],
+    outputUnits: 10,
+    train: 1079,
+    validation: 359,
+    test: 359,
+  };
+  expect(outlookOf({ estimate, dataset, warnings: [] })).toEqual([
+    { name: 'Estimated time', value: 'about 3\u202fmin', note: '60 trials' },
+    {
+      name: 'Examples',
+      value: '1,079',
+      note: 'to train on, 359 to validate, 359 to test; 8×8×1, from digits',
+    },
+  ]);
+  expect(outlookOf({ estimate: null, warnings: [] })).toEqual([]);
+});
+
+it('writes the place of a warning once', () => {
+  expect(warningText({ path: 'batchSize', message: 'is too large' })).toBe('batchSize: is too large');
+  expect(warningText({ path: 'batchSize', message: 'batchSize: is too large' })).toBe(
+    'batchSize: is too large',
   );
 });

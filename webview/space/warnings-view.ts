@@ -1,0 +1,16 @@
+import type { ExperimentOutlook } from '../../src/protocol/panel-protocol';
+import { el } from '../shared/dom';
+import { icon } from '../shared/icons';
+import { warningText } from './outlook-model';
+
+/** What is allowed in the experiment but unlikely to be meant. */
+export class WarningsView {
+  readonly element = el('ul', { class: 'warnings', 'aria-label': 'Warnings', hidden: true });
+
+  show(warnings: ExperimentOutlook['warnings']): void {
+    this.element.hidden = warnings.length === 0;
+    this.element.replaceChildren(
+      ...warnings.map((warning) => el('li', {}, icon('warning'), el('span', {}, warningText(warning)))),
+    );
+  }
+}
