@@ -16,6 +16,8 @@ export interface ExecutorSettings {
   readonly nativeBackendFolder?: string;
   /** Absolute path of the evaluator program. */
   readonly evaluatorEntry: string;
+  /** How many trials the run may make in all, where that is not what the experiment says: it was resumed with another budget. */
+  readonly trials?: number;
 }
 
 /**
@@ -61,9 +63,10 @@ export async function createExecutor(
 /** No more than there are trials to run. */
 export function evaluatorCount(
   { estimator, execution, budget }: Prepared['experiment'],
-  settings: Pick<ExecutorSettings, 'evaluators'>,
+  settings: Pick<ExecutorSettings, 'evaluators' | 'trials'>,
 ): number {
   if (estimator.kind === 'table') return 1;
   const wanted = execution.evaluators === 'auto' ? settings.evaluators : execution.evaluators;
-  return Math.max(1, Math.min(wanted === 'auto' ? autoEvaluators() : wanted, budget.trials ?? Infinity));
+  const trials = settings.trials ?? budget.trials ?? Infinity;
+  return Math.max(1, Math.min(wanted === 'auto' ? autoEvaluators() : wanted, trials));
 }

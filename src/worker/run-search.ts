@@ -6,7 +6,9 @@ import { createRng } from '../core/base/random';
 import { canonicalExperiment } from '../core/experiment/canonical';
 import type { Experiment } from '../core/experiment/experiment';
 import type { JournalEvent } from '../core/journal/event';
+import { budgetOf } from '../core/journal/query';
 import { readJournal } from '../core/journal/read';
+import { replay } from '../core/journal/replay';
 import { Search } from '../core/search/search';
 import type { SearchEnd, SearchSetup, SearchStatus } from '../core/search/search-types';
 import type { TrialExecutor } from '../core/search/ports';
@@ -90,11 +92,16 @@ export async function resumeRun(
     const experiment = experimentOf(events, folder);
     // `<base>/.nas/<experiment>/<run>`
     const prepared = await prepare(experiment, path.resolve(folder.root, '../../..'));
-    return await openRun(prepared, host, {
-      claim: () => ({ folder, lease, events }),
-      giveUp: () => undefined,
-      ...(budget ? { budget } : {}),
-    });
+    const { trials = Infinity } = budget ?? budgetOf(replay(events));
+    return await openRun(
+      prepared,
+      { ...host, trials },
+      {
+        claim: () => ({ folder, lease, events }),
+        giveUp: () => undefined,
+        ...(budget ? { budget } : {}),
+      },
+    );
   } catch (error) {
     lease.release();
     throw error;
