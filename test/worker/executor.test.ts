@@ -7,6 +7,7 @@ const EXPERIMENT = parseExperiment(
     task: { kind: 'image-classification', dataset: 'digits' },
     space: { kind: 'mlp' },
     strategy: { kind: 'random' },
+    estimator: { kind: 'training' },
     budget: { trials: 3 },
   }),
 );
