@@ -84,7 +84,9 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
       });
     return {
       'trial/curve': checked(trialParams, ({ trial }) => ({ curve: this.#record(trial).curve })),
-      'trial/architecture': checked(trialParams, ({ trial }) => runArchitecture(this.run, this.#record(trial))),
+      'trial/architecture': checked(trialParams, ({ trial }) =>
+        runArchitecture(this.run, this.#record(trial)),
+      ),
       'run/pause': call((run) => this.actions.pause(run)),
       'run/continue': call((run) => this.actions.continue(run)),
       'run/resume': call((run) => this.actions.resume(run)),

@@ -44,7 +44,10 @@ export interface PanelServices {
 /** Opens the panels, one per thing, and brings them back after a reload. */
 export class Panels extends Disposable {
   /** By view type and what is shown. */
-  readonly #open = new Map<string, { readonly panel: vscode.WebviewPanel; readonly page: vscode.Disposable }>();
+  readonly #open = new Map<
+    string,
+    { readonly panel: vscode.WebviewPanel; readonly page: vscode.Disposable }
+  >();
 
   constructor(private readonly services: PanelServices) {
     super();
@@ -80,7 +83,11 @@ export class Panels extends Disposable {
 
   /** A sampled candidate of an experiment's space. */
   async sample({ notation, nodes }: SpaceSample, title: string): Promise<void> {
-    await this.#architecture({ notation, architecture: formatArchitecture(createArchitecture(nodes)), title });
+    await this.#architecture({
+      notation,
+      architecture: formatArchitecture(createArchitecture(nodes)),
+      title,
+    });
   }
 
   space(experiment: vscode.Uri): void {
@@ -143,7 +150,9 @@ export class Panels extends Disposable {
     }
     const title = architectureTitle(state);
     const architecture =
-      state.architecture === undefined ? benchmarkArchitecture(state.notation) : parseArchitecture(state.architecture);
+      state.architecture === undefined
+        ? benchmarkArchitecture(state.notation)
+        : parseArchitecture(state.architecture);
     return architecturePicture(architecture, title, state.notation);
   }
 

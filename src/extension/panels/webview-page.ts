@@ -45,7 +45,10 @@ export abstract class WebviewPage<HostOffer extends Offer, PageOffer extends Off
     );
     panel.webview.options = {
       enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')],
+      localResourceRoots: [
+        vscode.Uri.joinPath(extensionUri, 'dist'),
+        vscode.Uri.joinPath(extensionUri, 'media'),
+      ],
     };
     this.register(panel.webview.onDidReceiveMessage((message) => this.#receive(message)));
     panel.onDidDispose(() => this.dispose());
@@ -114,9 +117,15 @@ export async function copyText({ text }: { text: string }): Promise<null> {
 }
 
 /** Asks where to, then writes. */
-export async function saveFile({ name, content, encoding }: z.output<typeof fileParams>): Promise<{ saved: boolean }> {
+export async function saveFile({
+  name,
+  content,
+  encoding,
+}: z.output<typeof fileParams>): Promise<{ saved: boolean }> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const target = await vscode.window.showSaveDialog(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {});
+  const target = await vscode.window.showSaveDialog(
+    folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {},
+  );
   if (!target) return { saved: false };
   // A copy of its own: `Buffer`s are views on a shared pool.
   await vscode.workspace.fs.writeFile(target, new Uint8Array(Buffer.from(content, encoding)));

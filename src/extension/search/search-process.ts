@@ -10,6 +10,8 @@ const READY_TIMEOUT_MS = 30_000;
 /** A process that was told to end gets so long before it is killed. */
 const GRACE_MS = 2_500;
 const KEPT_STDERR_LINES = 200;
+/** The last lines of a process that has left arrive within this. */
+const OUTPUT_WAIT_MS = 500;
 
 export interface SearchProcessOptions {
   /** Absolute path of `search.js`. */
@@ -54,8 +56,10 @@ export class SearchProcess {
       this.#child.once('error', (error) => {
         if (this.#child.pid === undefined) resolve(this.#leave(`it could not be started: ${error.message}`));
       });
-      // After `close`, all of stderr was read: the reason is in it.
-      this.#child.once('close', (code, signal) => resolve(this.#leave(this.#exitReason(code, signal))));
+      // Node gives no `close` event to a child that we disconnected, so its output is waited for by hand.
+      this.#child.once('exit', (code, signal) => {
+        void outputRead(this.#child).then(() => resolve(this.#leave(this.#exitReason(code, signal))));
+      });
     });
     this.ready = this.#waitUntilReady();
     // Whoever needs it awaits it; a process that leaves earlier is not an unhandled error.
@@ -140,6 +144,17 @@ export class SearchProcess {
       if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
     }
   }
+}
+
+/** Resolves when the output of a process that has left was read: the reason is in it. An evaluator may hold it open. */
+async function outputRead({ stdout, stderr }: ChildProcess): Promise<void> {
+  const ended = [stdout, stderr].map(
+    (stream) => new Promise<void>((resolve) => (!stream || stream.closed ? resolve() : stream.once('close', resolve))),
+  );
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, OUTPUT_WAIT_MS)));
+  await Promise.race([Promise.all(ended), late]);
+  clearTimeout(timer);
 }
 
 /** The line of stderr that says what happened: the newest that names an error, else the newest. */
