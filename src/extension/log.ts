@@ -10,7 +10,8 @@ export function createLog(): vscode.LogOutputChannel {
 export function reportError(log: vscode.LogOutputChannel, doing: string, error: unknown): void {
   if (error instanceof vscode.CancellationError) return;
   log.error(`${doing}: ${messageOf(error)}`);
-  if (error instanceof Error && (error instanceof Bug || !('code' in error)) && error.stack) log.error(error.stack);
+  if (error instanceof Error && (error instanceof Bug || !('code' in error)) && error.stack)
+    log.error(error.stack);
   const showLog = vscode.l10n.t('Show Log');
   void vscode.window.showErrorMessage(`${doing}: ${messageOf(error)}`, showLog).then((choice) => {
     if (choice === showLog) log.show();

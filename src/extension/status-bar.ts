@@ -33,8 +33,14 @@ export class StatusBar extends Disposable {
     }
     this.#item.text = statusText(run, live.length, Date.now());
     this.#item.tooltip = statusTooltip(run);
-    this.#item.command = { command: 'nas.showDashboard', title: 'Show Dashboard', arguments: [{ runFolder: run.folder }] };
-    this.#item.accessibilityInformation = { label: `Search ${run.experimentName}: ${this.#item.text.replace(/\$\([^)]*\)\s*/, '')}` };
+    this.#item.command = {
+      command: 'nas.showDashboard',
+      title: 'Show Dashboard',
+      arguments: [{ runFolder: run.folder }],
+    };
+    this.#item.accessibilityInformation = {
+      label: `Search ${run.experimentName}: ${this.#item.text.replace(/\$\([^)]*\)\s*/, '')}`,
+    };
     this.#item.show();
   }
 }
@@ -54,7 +60,9 @@ function statusTooltip(run: WatchedRun): vscode.MarkdownString {
     `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([{ runFolder: run.folder }]))})`;
   const actions = [
     link('nas.showDashboard', '$(graph-line) Dashboard'),
-    standing === 'running' ? link('nas.pause', '$(debug-pause) Pause') : link('nas.continue', '$(debug-continue) Continue'),
+    standing === 'running'
+      ? link('nas.pause', '$(debug-pause) Pause')
+      : link('nas.continue', '$(debug-continue) Continue'),
     link('nas.stop', '$(debug-stop) Stop'),
     '[$(output) Log](command:nas.showLog)',
   ];

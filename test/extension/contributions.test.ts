@@ -9,7 +9,9 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string; enablement?: string }[];
     readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
-    readonly configuration: readonly { properties: Readonly<Record<string, { default: unknown; scope: string }>> }[];
+    readonly configuration: readonly {
+      properties: Readonly<Record<string, { default: unknown; scope: string }>>;
+    }[];
   };
 }
 
@@ -49,12 +51,10 @@ it('settings have the defaults that the code falls back on', () => {
   );
   const source = readFileSync('src/extension/settings.ts', 'utf8');
   const literal = /SETTING_DEFAULTS: Settings = \{([^}]*)\}/.exec(source)?.[1] ?? '';
-  const inCode = Object.fromEntries(
-    [...literal.matchAll(/'([^']+)': ([^,]+),/g)].map(([, name, value]) => [
-      name,
-      JSON.parse(value!.replaceAll("'", '"')) as unknown,
-    ]),
-  );
+  const inCode: Record<string, unknown> = {};
+  for (const [, name = '', value = ''] of literal.matchAll(/'([^']+)': ([^,]+),/g)) {
+    inCode[name] = JSON.parse(value.replaceAll("'", '"'));
+  }
   expect(inCode).toEqual(declared);
 });
 

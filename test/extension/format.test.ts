@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatCount, formatDuration, formatExact, formatMetric } from '../../src/extension/format';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatExact,
+  formatMetric,
+} from '../../src/extension/format';
 
 it.each([
   ['valAccuracy', 0.9722, '97.22 %'],

@@ -50,11 +50,11 @@ export function createHandlers({ log, store, panels, runs, targets }: CommandSer
     'nas.showArchitecture': async (arg) => {
       const notation = notationOf(arg);
       if (notation !== undefined) {
-        await panels.notation(notation);
+        panels.notation(notation);
         return;
       }
       const picked = await targets.trial(arg);
-      if (picked) await panels.trial(picked.run, picked.record.trial);
+      if (picked) panels.trial(picked.run, picked.record.trial);
     },
     'nas.exportCandidate': async (arg) => {
       const picked = await targets.trial(arg);

@@ -34,7 +34,8 @@ export class Targets {
       description: vscode.workspace.asRelativePath(uri),
       uri,
     }));
-    return (await vscode.window.showQuickPick(items, { title: 'NAS', placeHolder: 'Which experiment?' }))?.uri;
+    return (await vscode.window.showQuickPick(items, { title: 'NAS', placeHolder: 'Which experiment?' }))
+      ?.uri;
   }
 
   /** @param standings which runs are offered when one must be asked for; one that is left alone is taken */
@@ -42,7 +43,8 @@ export class Targets {
     const named = await this.#namedRun(arg);
     if (named) return named;
     await this.store.ready();
-    await Promise.all(this.store.runs().map((run) => (run.loaded ? undefined : run.look())));
+    const unread = this.store.runs().filter(({ loaded }) => !loaded);
+    await Promise.all(unread.map((run) => run.look()));
     const fits = (run: WatchedRun): boolean =>
       !standings || standings.includes(standingOf(run.state, run.liveness, run.problem));
     const items = this.store

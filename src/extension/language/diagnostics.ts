@@ -85,7 +85,9 @@ function actionsFor(document: vscode.TextDocument, problem: Problem): vscode.Cod
     action.edit = new vscode.WorkspaceEdit();
     action.edit.set(
       document.uri,
-      fix.edits.map(({ offset, length, text }) => new vscode.TextEdit(spanOf(document, offset, length), text)),
+      fix.edits.map(
+        ({ offset, length, text }) => new vscode.TextEdit(spanOf(document, offset, length), text),
+      ),
     );
     action.diagnostics = [diagnosticOf(document, problem)];
     action.isPreferred = i === 0 && problem.fixes.length === 1;

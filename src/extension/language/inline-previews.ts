@@ -18,7 +18,9 @@ const CACHE_SIZE = 2_000;
 /** Small pictures behind the NAS-Bench-201 cells of the visible lines. */
 export class InlinePreviews extends Disposable {
   readonly #decoration = this.register(
-    vscode.window.createTextEditorDecorationType({ rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed }),
+    vscode.window.createTextEditorDecorationType({
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+    }),
   );
   readonly #pictures = new Map<string, vscode.DecorationInstanceRenderOptions>();
   readonly #redraw = this.register(new Debounce(REDRAW_MS, () => this.#drawAll()));
@@ -97,9 +99,13 @@ const SMALLEST_LINE_HEIGHT_PX = 8;
 /** The editor's line height in pixels, by the editor's own rule. */
 function lineHeight(scope: vscode.Uri): number {
   const editor = vscode.workspace.getConfiguration('editor', scope);
-  const fontSize = editor.get('fontSize', 14);
-  const height = editor.get('lineHeight', 0);
+  const fontSize = editor.get<number>('fontSize', 14);
+  const height = editor.get<number>('lineHeight', 0);
   const px =
-    height <= 0 ? fontSize * LINE_HEIGHT_RATIO : height < SMALLEST_LINE_HEIGHT_PX ? fontSize * height : height;
+    height <= 0
+      ? fontSize * LINE_HEIGHT_RATIO
+      : height < SMALLEST_LINE_HEIGHT_PX
+        ? fontSize * height
+        : height;
   return Math.min(MAX_HEIGHT_PX, Math.max(MIN_HEIGHT_PX, Math.round(px)));
 }

@@ -12,7 +12,8 @@ export function registerNotationHover(store: RunStore): vscode.Disposable {
     async provideHover(document, position) {
       const line = document.lineAt(position.line);
       const cell = findCells(line.text).find(
-        ({ offset, notation }) => offset <= position.character && position.character <= offset + notation.length,
+        ({ offset, notation }) =>
+          offset <= position.character && position.character <= offset + notation.length,
       );
       if (!cell) return undefined;
       const range = new vscode.Range(

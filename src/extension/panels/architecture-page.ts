@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { z } from 'zod';
+import { messageOf } from '../../core/base/errors';
 import { generateCode } from '../../core/codegen/generate';
 import { createArchitecture } from '../../core/graph/architecture';
 import type {
@@ -21,15 +22,19 @@ export class ArchitecturePage extends WebviewPage<ArchitectureHostOffer, Archite
     panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
     log: vscode.LogOutputChannel,
-    /** What the panel shows, or why it cannot. */
-    private readonly shown: { readonly picture: ArchitecturePicture } | { readonly problem: string },
+    /** Rejects with why there is nothing to show. */
+    private readonly picture: Promise<ArchitecturePicture>,
     restore: unknown,
   ) {
     super(panel, extensionUri, log);
     this.peer.on('page/ready', () => {
-      if ('picture' in this.shown) this.peer.emit('architecture/show', { picture: this.shown.picture });
-      else this.peer.emit('architecture/problem', { message: this.shown.problem });
+      picture.then(
+        (shown) => this.peer.emit('architecture/show', { picture: shown }),
+        (error: unknown) => this.peer.emit('architecture/problem', { message: messageOf(error) }),
+      );
     });
+    // The page may never ask.
+    picture.catch((error: unknown) => log.info(`architecture: ${messageOf(error)}`));
     this.load({ page: 'architecture', restore });
   }
 
@@ -37,11 +42,11 @@ export class ArchitecturePage extends WebviewPage<ArchitectureHostOffer, Archite
     return {
       'text/copy': checked(textParams, copyText),
       'file/save': checked(fileParams, saveFile),
-      'code/generate': checked(targetParams, ({ target }) => ({ code: this.#code(target) })),
+      'code/generate': checked(targetParams, async ({ target }) => ({ code: await this.#code(target) })),
       'code/open': checked(targetParams, async ({ target }) => {
         const document = await vscode.workspace.openTextDocument({
           language: LANGUAGES[target],
-          content: this.#code(target),
+          content: await this.#code(target),
         });
         await vscode.window.showTextDocument(document);
         return null;
@@ -49,9 +54,8 @@ export class ArchitecturePage extends WebviewPage<ArchitectureHostOffer, Archite
     };
   }
 
-  #code(target: keyof typeof LANGUAGES): string {
-    if ('problem' in this.shown) return '';
-    const { nodes, title } = this.shown.picture;
+  async #code(target: keyof typeof LANGUAGES): Promise<string> {
+    const { nodes, title } = await this.picture;
     return generateCode(createArchitecture(nodes), target, { title });
   }
 }

@@ -20,7 +20,7 @@ export interface RunActions {
   continue(run: WatchedRun): Promise<void>;
   resume(run: WatchedRun): Promise<void>;
   stop(run: WatchedRun): Promise<void>;
-  showTrials(run: WatchedRun, trials: readonly number[]): Promise<void>;
+  showTrials(run: WatchedRun, trials: readonly number[]): void;
   exportTrial(run: WatchedRun, trial: number): Promise<void>;
 }
 
@@ -91,8 +91,8 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
       'run/continue': call((run) => this.actions.continue(run)),
       'run/resume': call((run) => this.actions.resume(run)),
       'run/stop': call((run) => this.actions.stop(run)),
-      'trial/show': checked(trialsParams, async ({ trials }) => {
-        await this.actions.showTrials(
+      'trial/show': checked(trialsParams, ({ trials }) => {
+        this.actions.showTrials(
           this.run,
           trials.map((trial) => this.#record(trial).trial),
         );

@@ -32,6 +32,8 @@ const architectureState = z.union([
 
 type ArchitectureState = z.output<typeof architectureState>;
 
+type Page = DashboardPage | ArchitecturePage | SpacePage;
+
 /** What else the panels need; set by whoever makes them. */
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;
@@ -44,10 +46,7 @@ export interface PanelServices {
 /** Opens the panels, one per thing, and brings them back after a reload. */
 export class Panels extends Disposable {
   /** By view type and what is shown. */
-  readonly #open = new Map<
-    string,
-    { readonly panel: vscode.WebviewPanel; readonly page: vscode.Disposable }
-  >();
+  readonly #open = new Map<string, { readonly panel: vscode.WebviewPanel; readonly page: Page }>();
 
   constructor(private readonly services: PanelServices) {
     super();
@@ -56,8 +55,9 @@ export class Panels extends Disposable {
       await services.store.ready();
       this.#dashboardPage(panel, services.store.run(runFolder) ?? (await services.store.open(runFolder)));
     });
-    this.#restores(VIEW_TYPES.architecture, async (panel, state) => {
-      await this.#architecturePage(panel, architectureState.parse(state));
+    this.#restores(VIEW_TYPES.architecture, (panel, state) => {
+      this.#architecturePage(panel, architectureState.parse(state));
+      return Promise.resolve();
     });
     this.#restores(VIEW_TYPES.space, (panel, state) => {
       this.#spacePage(panel, vscode.Uri.parse(spaceState.parse(state).experiment, true));
@@ -72,18 +72,18 @@ export class Panels extends Disposable {
     if (select.length > 0 && page instanceof DashboardPage) page.select(select);
   }
 
-  async trial(run: WatchedRun, trial: number): Promise<void> {
-    await this.#architecture({ runFolder: run.folder, trial });
+  trial(run: WatchedRun, trial: number): void {
+    this.#architecture({ runFolder: run.folder, trial });
   }
 
   /** The network of a NAS-Bench-201 cell in the benchmark's skeleton. */
-  async notation(notation: string): Promise<void> {
-    await this.#architecture({ notation });
+  notation(notation: string): void {
+    this.#architecture({ notation });
   }
 
   /** A sampled candidate of an experiment's space. */
-  async sample({ notation, nodes }: SpaceSample, title: string): Promise<void> {
-    await this.#architecture({
+  sample({ notation, nodes }: SpaceSample, title: string): void {
+    this.#architecture({
       notation,
       architecture: formatArchitecture(createArchitecture(nodes)),
       title,
@@ -101,10 +101,10 @@ export class Panels extends Disposable {
     super.dispose();
   }
 
-  async #architecture(state: ArchitectureState): Promise<void> {
-    const known = this.#open.get(architectureKey(state));
-    if (known) known.panel.reveal();
-    else await this.#architecturePage(createPanel(VIEW_TYPES.architecture, architectureTitle(state)), state);
+  #architecture(state: ArchitectureState): void {
+    this.#reveal(architectureKey(state), () =>
+      this.#architecturePage(createPanel(VIEW_TYPES.architecture, architectureTitle(state)), state),
+    );
   }
 
   #dashboardPage(panel: vscode.WebviewPanel, run: WatchedRun): DashboardPage {
@@ -112,21 +112,18 @@ export class Panels extends Disposable {
     panel.iconPath = icon(extensionUri, 'dashboard');
     const page = new DashboardPage(panel, extensionUri, log, run, store, {
       ...actions,
-      showTrials: async (of, trials) => {
-        for (const trial of trials) await this.trial(of, trial);
+      showTrials: (of, trials) => {
+        for (const trial of trials) this.trial(of, trial);
       },
     });
     return this.#keep(dashboardKey(run), panel, page);
   }
 
-  async #architecturePage(panel: vscode.WebviewPanel, state: ArchitectureState): Promise<void> {
+  #architecturePage(panel: vscode.WebviewPanel, state: ArchitectureState): ArchitecturePage {
     const { extensionUri, log } = this.services;
     panel.iconPath = icon(extensionUri, 'architecture');
-    const shown = await this.#picture(state).then(
-      (picture) => ({ picture }),
-      (error: unknown) => ({ problem: messageOf(error) }),
-    );
-    this.#keep(architectureKey(state), panel, new ArchitecturePage(panel, extensionUri, log, shown, state));
+    const page = new ArchitecturePage(panel, extensionUri, log, this.#picture(state), state);
+    return this.#keep(architectureKey(state), panel, page);
   }
 
   #spacePage(panel: vscode.WebviewPanel, experiment: vscode.Uri): SpacePage {
@@ -156,14 +153,14 @@ export class Panels extends Disposable {
     return architecturePicture(architecture, title, state.notation);
   }
 
-  #reveal(key: string, create: () => vscode.Disposable): vscode.Disposable {
+  #reveal(key: string, create: () => Page): Page {
     const known = this.#open.get(key);
     if (!known) return create();
     known.panel.reveal();
     return known.page;
   }
 
-  #keep<P extends vscode.Disposable>(key: string, panel: vscode.WebviewPanel, page: P): P {
+  #keep<P extends Page>(key: string, panel: vscode.WebviewPanel, page: P): P {
     this.#open.set(key, { panel, page });
     panel.onDidDispose(() => {
       if (this.#open.get(key)?.panel === panel) this.#open.delete(key);

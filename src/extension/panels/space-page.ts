@@ -29,7 +29,7 @@ export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
     log: vscode.LogOutputChannel,
     private readonly experiment: vscode.Uri,
     private readonly searches: SearchClient,
-    private readonly showSample: (sample: SpaceSample) => Promise<void>,
+    private readonly showSample: (sample: SpaceSample) => void,
   ) {
     super(panel, extensionUri, log);
     this.register(
@@ -58,10 +58,10 @@ export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
         this.#remember(result.samples);
         return result;
       }),
-      'sample/show': checked(notationParams, async ({ notation }) => {
+      'sample/show': checked(notationParams, ({ notation }) => {
         const sample = this.#samples.get(notation);
         if (!sample) throw expected('notation', 'a sample that this page shows', notation);
-        await this.showSample(sample);
+        this.showSample(sample);
         return null;
       }),
       'text/copy': checked(textParams, copyText),

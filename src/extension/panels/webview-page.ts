@@ -13,9 +13,9 @@ export interface HostEnd<HostOffer extends Offer, PageOffer extends Offer> {
   events: PageOffer['events'];
 }
 
-/** The page's end: it asks nothing to be answered and sends its events. */
+/** The page's end: it answers nothing and sends its events. */
 export interface PageEnd<HostOffer extends Offer> {
-  requests: Record<never, never>;
+  requests: Offer['requests'] & Record<string, never>;
   events: HostOffer['events'];
 }
 

@@ -18,7 +18,8 @@ export function runSpace({ state, runId }: WatchedRun): SearchSpace {
   let space = spaces.get(started);
   if (!space) {
     const options = spaceSchema.safeParse(started.experiment['space']);
-    if (!options.success) throw new InputError(`${runId}, experiment.space`, 'expected a space of this version');
+    if (!options.success)
+      throw new InputError(`${runId}, experiment.space`, 'expected a space of this version');
     space = createSpace(options.data, started.context);
     spaces.set(started, space);
   }

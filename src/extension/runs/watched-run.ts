@@ -26,8 +26,8 @@ export class WatchedRun {
   #events: ReadEvent[] = [];
   /** By trial, of those that run. */
   readonly #epochs = new Map<number, ReadEvent[]>();
-  #looking: Promise<RunChange | undefined> | undefined;
-  #again = false;
+  #looking: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
 
   /**
    * @param folder absolute path or, on a virtual file system, the address
@@ -47,19 +47,14 @@ export class WatchedRun {
     return this.#replay.state;
   }
 
-  /** Reads on. Calls while it reads are answered by one more look afterwards. */
-  async look(): Promise<void> {
-    if (this.#looking) {
-      this.#again = true;
-      await this.#looking;
-      return;
-    }
-    do {
-      this.#again = false;
-      this.#looking = this.#lookOnce();
-      const change = await this.#looking.finally(() => (this.#looking = undefined));
-      if (change) this.changed(this, change);
-    } while (this.#again);
+  /** Reads on. Calls while it reads share one more look, which begins when this one ends. */
+  look(): Promise<void> {
+    if (!this.#looking) return this.#start();
+    this.#next ??= this.#looking.then(() => {
+      this.#next = undefined;
+      return this.#start();
+    });
+    return this.#next;
   }
 
   /** Everything that happened, in order; of epochs only those of trials that still run. */
@@ -69,7 +64,12 @@ export class WatchedRun {
       .map(({ event }) => event);
   }
 
-  async #lookOnce(): Promise<RunChange | undefined> {
+  #start(): Promise<void> {
+    this.#looking = this.#lookOnce().finally(() => (this.#looking = undefined));
+    return this.#looking;
+  }
+
+  async #lookOnce(): Promise<void> {
     const before = { liveness: this.liveness, problem: this.problem, loaded: this.loaded };
     const held = await this.isHeld();
     const change = await this.#read();
@@ -81,7 +81,7 @@ export class WatchedRun {
       before.liveness !== this.liveness ||
       before.problem !== this.problem ||
       !before.loaded;
-    return stirred ? change : undefined;
+    if (stirred) this.changed(this, change);
   }
 
   async #read(): Promise<RunChange> {

@@ -149,7 +149,11 @@ export class SearchClient extends Disposable {
     this.#running.delete(run.folder);
     await run.look();
     if (this.isDisposed || search.wasEnded || run.liveness !== 'interrupted') return;
-    reportError(this.log, vscode.l10n.t('The run of {0} was interrupted', run.experimentName), new InputError('', reason));
+    reportError(
+      this.log,
+      vscode.l10n.t('The run of {0} was interrupted', run.experimentName),
+      new InputError('', reason),
+    );
   }
 
   #fork(): SearchProcess {
@@ -216,5 +220,8 @@ function checkTrust(): void {
 
 function checkLocal(uri: vscode.Uri): void {
   if (uri.scheme === 'file') return;
-  throw new InputError(uri.toString(), 'expected a file on this machine: a search needs files that it can write');
+  throw new InputError(
+    uri.toString(),
+    'expected a file on this machine: a search needs files that it can write',
+  );
 }

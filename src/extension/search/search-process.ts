@@ -149,7 +149,8 @@ export class SearchProcess {
 /** Resolves when the output of a process that has left was read: the reason is in it. An evaluator may hold it open. */
 async function outputRead({ stdout, stderr }: ChildProcess): Promise<void> {
   const ended = [stdout, stderr].map(
-    (stream) => new Promise<void>((resolve) => (!stream || stream.closed ? resolve() : stream.once('close', resolve))),
+    (stream) =>
+      new Promise<void>((resolve) => (!stream || stream.closed ? resolve() : stream.once('close', resolve))),
   );
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, OUTPUT_WAIT_MS)));

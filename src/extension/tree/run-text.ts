@@ -140,7 +140,9 @@ export function runMarkdown(state: RunState, runId: string, standing: RunStandin
     ['Seed', state.started ? String(state.started.seed) : ''],
     ['Running time', state.activeMs > 0 ? formatDuration(state.activeMs) : ''],
   ];
-  const table = rows.filter(([, value]) => value !== '').map(([name, value]) => `| ${name} | ${escapeMarkdown(value)} |`);
+  const table = rows
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `| ${name} | ${escapeMarkdown(value)} |`);
   return [
     `**${escapeMarkdown(state.started?.experimentName ?? 'run')}** · ${escapeMarkdown(runId)}`,
     '',

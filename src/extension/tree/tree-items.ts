@@ -13,7 +13,15 @@ import {
 } from './run-text';
 import type { RunStanding } from './run-text';
 import { isBest, trialsOf } from './tree-nodes';
-import type { ExperimentNode, GroupNode, MoreNode, RunNode, TrialGroup, TrialNode, TreeNode } from './tree-nodes';
+import type {
+  ExperimentNode,
+  GroupNode,
+  MoreNode,
+  RunNode,
+  TrialGroup,
+  TrialNode,
+  TreeNode,
+} from './tree-nodes';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
@@ -25,7 +33,7 @@ export function treeItem(node: TreeNode, now: number): vscode.TreeItem {
     case 'run':
       return runItem(node, now);
     case 'group':
-      return groupItem(node, now);
+      return groupItem(node);
     case 'trial':
       return trialItem(node);
     case 'more':
@@ -42,7 +50,11 @@ function experimentItem({ id, entry }: ExperimentNode, now: number): vscode.Tree
   item.iconPath = new vscode.ThemeIcon('beaker');
   item.contextValue = entry.exists ? 'experiment' : 'experiment-gone';
   const shown = live ?? newest;
-  item.description = !entry.exists ? 'file deleted' : shown?.loaded ? summaryOf(entry.runs.length, shown, now) : 'no runs yet';
+  item.description = !entry.exists
+    ? 'file deleted'
+    : shown?.loaded
+      ? summaryOf(entry.runs.length, shown, now)
+      : 'no runs yet';
   item.tooltip = new vscode.MarkdownString(
     `**${escapeMarkdown(entry.name)}**\n\n${escapeMarkdown(vscode.workspace.asRelativePath(entry.uri))}`,
   );
@@ -56,7 +68,8 @@ function experimentItem({ id, entry }: ExperimentNode, now: number): vscode.Tree
 function summaryOf(count: number, run: RunNode['run'], now: number): string {
   const standing = standingOf(run.state, run.liveness, run.problem);
   const runs = count === 1 ? '1 run' : `${count} runs`;
-  if (standing === 'running') return `${Math.round(progressOf(run.state, now).fraction * 100)} % · ${bestText(run.state) || 'starting'}`;
+  if (standing === 'running')
+    return `${Math.round(progressOf(run.state, now).fraction * 100)} % · ${bestText(run.state) || 'starting'}`;
   return [runs, bestText(run.state)].filter(Boolean).join(' · ');
 }
 
@@ -71,7 +84,10 @@ const STANDING_ICONS: Readonly<Record<RunStanding, readonly [icon: string, colou
 
 function runItem({ id, run }: RunNode, now: number): vscode.TreeItem {
   const standing = standingOf(run.state, run.liveness, run.problem);
-  const item = new vscode.TreeItem(runLabel(run.state, run.runId), run.state.trials.length > 0 ? Collapsed : None);
+  const item = new vscode.TreeItem(
+    runLabel(run.state, run.runId),
+    run.state.trials.length > 0 ? Collapsed : None,
+  );
   item.id = id;
   item.contextValue = `run-${standing}`;
   item.iconPath = run.loaded
@@ -86,7 +102,11 @@ function runItem({ id, run }: RunNode, now: number): vscode.TreeItem {
   item.accessibilityInformation = {
     label: `run ${runLabel(run.state, run.runId)}, ${standingWord(run.state, standing)}, ${item.description}`,
   };
-  item.command = { command: 'nas.showDashboard', title: 'Show Dashboard', arguments: [{ runFolder: run.folder }] };
+  item.command = {
+    command: 'nas.showDashboard',
+    title: 'Show Dashboard',
+    arguments: [{ runFolder: run.folder }],
+  };
   return item;
 }
 
@@ -102,7 +122,7 @@ const GROUP_LOOKS: Readonly<Record<TrialGroup, readonly [label: string, icon: st
   failed: ['Failed', 'circle-slash'],
 };
 
-function groupItem({ id, run, group }: GroupNode, _now: number): vscode.TreeItem {
+function groupItem({ id, run, group }: GroupNode): vscode.TreeItem {
   const [label, icon] = GROUP_LOOKS[group];
   const count = trialsOf(run.state, group).length;
   const item = new vscode.TreeItem(label, group === 'running' ? Expanded : Collapsed);
@@ -133,17 +153,28 @@ function trialItem({ id, run, trial }: TrialNode): vscode.TreeItem {
   return item;
 }
 
-function trialIcon(status: 'running' | 'measured' | 'failed', best: boolean, isLive: boolean): vscode.ThemeIcon {
+function trialIcon(
+  status: 'running' | 'measured' | 'failed',
+  best: boolean,
+  isLive: boolean,
+): vscode.ThemeIcon {
   if (status === 'failed') return statusIcon(['error', 'list.errorForeground']);
-  if (status === 'running') return isLive ? statusIcon(['sync~spin', 'charts.blue']) : statusIcon(['circle-outline']);
-  return best ? statusIcon(['star-full', 'charts.yellow']) : statusIcon(['circle-filled', 'testing.iconPassed']);
+  if (status === 'running')
+    return isLive ? statusIcon(['sync~spin', 'charts.blue']) : statusIcon(['circle-outline']);
+  return best
+    ? statusIcon(['star-full', 'charts.yellow'])
+    : statusIcon(['circle-filled', 'testing.iconPassed']);
 }
 
 function moreItem({ id, run, count }: MoreNode): vscode.TreeItem {
   const item = new vscode.TreeItem(`${count} more in the dashboard`, None);
   item.id = id;
   item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.command = { command: 'nas.showDashboard', title: 'Show Dashboard', arguments: [{ runFolder: run.folder }] };
+  item.command = {
+    command: 'nas.showDashboard',
+    title: 'Show Dashboard',
+    arguments: [{ runFolder: run.folder }],
+  };
   return item;
 }
 

@@ -68,7 +68,8 @@ export function trialsOf(state: RunState, group: TrialGroup): readonly TrialReco
 
 /** Groups that say something about this run: a front of one objective is the best trial. */
 export function groupsOf(state: RunState, isLive: boolean): TrialGroup[] {
-  const some = (status: TrialRecord['status']): boolean => state.trials.some((trial) => trial.status === status);
+  const some = (status: TrialRecord['status']): boolean =>
+    state.trials.some((trial) => trial.status === status);
   const shown: Record<TrialGroup, boolean> = {
     running: isLive && some('running'),
     front: some('measured') && objectivesOf(state).length > 1,
@@ -83,7 +84,10 @@ export function isBest(state: RunState, trial: number): boolean {
   return bestTrial(state)?.trial === trial;
 }
 
-function sortedByScore<T extends TrialRecord & { status: 'measured' }>(state: RunState, trials: readonly T[]): T[] {
+function sortedByScore<T extends TrialRecord & { status: 'measured' }>(
+  state: RunState,
+  trials: readonly T[],
+): T[] {
   return trials
     .map((trial) => ({ trial, score: scoreIn(state, trial.metrics) }))
     .sort((a, b) => {

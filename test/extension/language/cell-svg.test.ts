@@ -41,7 +41,9 @@ describe('a small picture of a cell', () => {
 
   it('keeps every line inside the picture', () => {
     for (const height of [12, 19, 27, 40]) {
-      const ys = [...smallCellSvg(ALL, height, LIGHT).matchAll(/<path d="M([^"]*)"/g)].flatMap(([, d]) => arcHeights(d!));
+      const ys = [...smallCellSvg(ALL, height, LIGHT).matchAll(/<path d="M([^"]*)"/g)].flatMap(([, d]) =>
+        arcHeights(d!),
+      );
       expect(Math.min(...ys)).toBeGreaterThanOrEqual(0);
       expect(Math.max(...ys)).toBeLessThanOrEqual(height);
     }

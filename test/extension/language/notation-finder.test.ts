@@ -9,7 +9,11 @@ it.each([
   { text: `${CELL} ${CELL}`, offsets: [0, CELL.length + 1], why: 'twice on a line' },
   { text: `a\n${CELL}\r\nb\n${CELL}`, offsets: [2, CELL.length + 6], why: 'on several lines' },
   { text: CELL.replace('~2', '~1'), offsets: [], why: 'not with a wrong node' },
-  { text: CELL.replace('none~0', 'sep_conv_5x5~0'), offsets: [], why: 'not with an operation of another space' },
+  {
+    text: CELL.replace('none~0', 'sep_conv_5x5~0'),
+    offsets: [],
+    why: 'not with an operation of another space',
+  },
   { text: '| a | b |\n|---|---|\n', offsets: [], why: 'not a table of Markdown' },
   { text: '', offsets: [], why: 'not in an empty text' },
 ])('finds a cell $why', ({ text, offsets }) => {

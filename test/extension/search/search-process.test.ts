@@ -14,15 +14,21 @@ it('is ready when it says so, and answers', async () => {
 });
 
 it('tells why it left: the last error of its output', async () => {
-  const { search, lines } = start(`console.error('Error: the disk is full'); console.error('    at x'); process.exitCode = 3;`);
-  await expect(search.ready).rejects.toThrow('the search process ended (exit code 3): Error: the disk is full');
+  const { search, lines } = start(
+    `console.error('Error: the disk is full'); console.error('    at x'); process.exitCode = 3;`,
+  );
+  await expect(search.ready).rejects.toThrow(
+    'the search process ended (exit code 3): Error: the disk is full',
+  );
   expect(lines).toEqual(['Error: the disk is full', '    at x']);
 });
 
 it('tells the signal that killed it, to whoever waits for an answer', async () => {
   const { search } = start(`${READY}process.on('message', () => process.kill(process.pid, 'SIGKILL'));`);
   await search.ready;
-  await expect(search.peer.request('run/stop', {})).rejects.toThrow('the search process ended (signal SIGKILL)');
+  await expect(search.peer.request('run/stop', {})).rejects.toThrow(
+    'the search process ended (signal SIGKILL)',
+  );
 });
 
 it('refuses a process of another build', async () => {
@@ -44,7 +50,9 @@ it('ends a process that does not want to, with its children', async () => {
 });
 
 it('does not hand on what a debugger put into the environment', () => {
-  expect(cleanEnvironment({ PATH: '/bin', NODE_OPTIONS: '--inspect', VSCODE_PID: '1' })).toEqual({ PATH: '/bin' });
+  expect(cleanEnvironment({ PATH: '/bin', NODE_OPTIONS: '--inspect', VSCODE_PID: '1' })).toEqual({
+    PATH: '/bin',
+  });
 });
 
 it.each([
@@ -58,7 +66,9 @@ function start(script: string): { search: SearchProcess; lines: string[] } {
   const lines: string[] = [];
   const file = path.join(folderWith({ 'search.cjs': script }), 'search.cjs');
   const search = new SearchProcess({ script: file, onOutput: (line) => lines.push(line) });
-  onTestFinished(async () => void (await search.end()));
+  onTestFinished(async () => {
+    await search.end();
+  });
   return { search, lines };
 }
 

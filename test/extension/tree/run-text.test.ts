@@ -36,13 +36,17 @@ describe('the standing of a run', () => {
 });
 
 it('a run is described by its progress, its best and the time left', () => {
-  expect(runDescription(running, 'running', running.at)).toMatch(/^18 of 40 · best \d\d\.\d\d % · [\d.]+ (s|min) left$/);
+  expect(runDescription(running, 'running', running.at)).toMatch(
+    /^18 of 40 · best \d\d\.\d\d % · [\d.]+ (s|min) left$/,
+  );
   expect(runDescription(ended, 'finished', ended.at)).toMatch(/^stopped · 18 of 40 · best \d\d\.\d\d %$/);
 });
 
 it('a trial is described by its objectives, its last epoch or its failure', () => {
   expect(trialDescription(running, running.trials[0]!, true)).toMatch(/^\d\d\.\d\d % · [\d.]+[kM]$/);
-  expect(trialDescription(running, running.trials[6]!, true)).toBe('diverged: the loss is not a number after epoch 2');
+  expect(trialDescription(running, running.trials[6]!, true)).toBe(
+    'diverged: the loss is not a number after epoch 2',
+  );
   expect(trialDescription(running, running.trials[19]!, true)).toMatch(/^epoch 3 · \d\d\.\d\d %$/);
   expect(trialDescription(running, running.trials[19]!, false)).toBe('not measured');
 });

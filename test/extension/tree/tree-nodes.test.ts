@@ -5,7 +5,8 @@ import { groupsOf, isBest, trialsOf } from '../../../src/extension/tree/tree-nod
 import { fakeRun } from '../../support/fake-run';
 
 const state = replay(fakeRun({ trials: 60, running: 2, failEvery: 9, epochs: 1 }));
-const ids = (group: Parameters<typeof trialsOf>[1]): number[] => trialsOf(state, group).map(({ trial }) => trial);
+const ids = (group: Parameters<typeof trialsOf>[1]): number[] =>
+  trialsOf(state, group).map(({ trial }) => trial);
 
 it('shows the groups that hold something; nothing runs in a run without a process', () => {
   expect(groupsOf(state, true)).toEqual(['running', 'front', 'best', 'all', 'failed']);
@@ -22,7 +23,9 @@ it('orders each group by what is looked for in it', () => {
 });
 
 it('orders the front by the first objective', () => {
-  const values = trialsOf(state, 'front').map((trial) => (trial.status === 'measured' ? trial.metrics['valAccuracy']! : 0));
+  const values = trialsOf(state, 'front').map((trial) =>
+    trial.status === 'measured' ? trial.metrics['valAccuracy']! : 0,
+  );
   expect(values).toEqual(values.toSorted((a, b) => b - a));
   expect(new Set(ids('front'))).toEqual(new Set(frontTrials(state).map(({ trial }) => trial)));
 });
