@@ -85,9 +85,15 @@ export class GraphPane {
     this.#collapseAll = button({
       label: 'Collapse cells',
       icon: 'collapse',
+      look: 'icon',
       press: () => this.#collapse('all'),
     });
-    this.#expandAll = button({ label: 'Expand all', icon: 'expand', press: () => this.#collapse('none') });
+    this.#expandAll = button({
+      label: 'Expand all',
+      icon: 'expand',
+      look: 'icon',
+      press: () => this.#collapse('none'),
+    });
     this.element = el(
       'section',
       { class: 'card graph-pane', 'aria-label': 'Graph' },

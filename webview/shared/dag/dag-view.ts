@@ -8,6 +8,9 @@ import { dagMarkup, standaloneSvg } from './dag-svg';
 import type { Size, Viewport } from './viewport';
 import { fitViewport, readableViewport, revealBox, zoomAt } from './viewport';
 
+/** Height in pixels of the legend and the buttons that lie over the bottom of the drawing. */
+const FOOT = 34;
+
 export interface DagViewOptions {
   readonly label: string;
   /** Whether the plain wheel zooms; otherwise only together with Ctrl, and the page scrolls. */
@@ -102,13 +105,13 @@ export class DagView {
   fit(): void {
     if (!this.#layout || this.element.clientWidth === 0) return;
     const fit = this.#following ? readableViewport : fitViewport;
-    this.#apply(fit(this.#layout, this.#size()));
+    this.#apply(fit(this.#layout, this.#clearWindow()));
   }
 
   fitAll(): void {
     if (!this.#layout) return;
     this.#following = false;
-    this.#changed(fitViewport(this.#layout, this.#size()));
+    this.#changed(fitViewport(this.#layout, this.#clearWindow()));
   }
 
   zoom(factor: number): void {
@@ -134,6 +137,12 @@ export class DagView {
       this.#apply({ ...this.#viewport, x: this.#viewport.x + dx, y: this.#viewport.y + dy });
       if (this.#current !== undefined) this.#reveal(this.#current);
     }
+  }
+
+  /** The window without the strip that legend and buttons cover. */
+  #clearWindow(): Size {
+    const { width, height } = this.#size();
+    return { width, height: Math.max(0, height - FOOT) };
   }
 
   #size(): Size {
