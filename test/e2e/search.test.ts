@@ -5,14 +5,14 @@ import type { JournalEvent } from '../../src/core/journal/event';
 import { readJournal } from '../../src/core/journal/read';
 import { openWindow } from './window';
 
-const WAIT = { timeout: 180_000, interval: 250 };
+const WAIT = { timeout: 120_000, interval: 250 };
 
 it('searches: new experiment, run, live dashboard, stop, reload, resume, architecture, export', async () => {
   const { workbench, workspace, screenshot, foreignRequests } = await openWindow({
     name: 'search',
     withoutSamples: true,
   });
-  const { page, webview } = workbench;
+  const { webview } = workbench;
 
   await workbench.showContainer('NAS Workbench');
   await workbench.runCommand('NAS: New Experiment');
@@ -56,17 +56,21 @@ it('searches: new experiment, run, live dashboard, stop, reload, resume, archite
   expect(journal(workspace).filter(({ type }) => type === 'trial-asked').length).toBe(20);
   await screenshot('08-finished');
 
-  await workbench.runCommand('NAS: Show Architecture');
-  await page.keyboard.press('Enter');
-  await workbench.editorTab(/Trial \d+/).waitFor();
   await webview
-    .getByText(/conv 3x3|conv 1x1|3×3/)
+    .getByRole('row', { name: /measured/ })
     .first()
-    .waitFor();
-  await screenshot('09-architecture');
+    .click();
+  const selected = webview.getByRole('region', { name: 'Selected trial' });
+  await selected.getByText('Made by').waitFor();
+  await selected.locator('.dag-node').first().waitFor();
+  await screenshot('09-selected');
+  await webview.getByRole('button', { name: 'Show architecture' }).click();
+  await workbench.editorTab(/Trial \d+/).waitFor();
+  await webview.getByRole('treeitem', { name: /^input/ }).waitFor();
+  await screenshot('10-architecture');
 
   await workbench.runCommand('NAS: Export Candidate');
-  await page.keyboard.press('Enter');
+  await workbench.pick(/^Trial \d+/);
   await workbench.acceptFileDialog();
   await workbench.toast(/Exported/).waitFor();
   const [folder = ''] = readdirSync(workspace).filter((name) => /^digits-trial-\d+$/.test(name));
@@ -77,7 +81,7 @@ it('searches: new experiment, run, live dashboard, stop, reload, resume, archite
     'architecture_pytorch.py',
     'model',
   ]);
-  await screenshot('10-exported');
+  await screenshot('11-exported');
   expect(foreignRequests).toEqual([]);
 });
 

@@ -38,7 +38,7 @@ export class Targets {
       ?.uri;
   }
 
-  /** @param standings which runs are offered when one must be asked for; one that is left alone is taken */
+  /** @param standings which runs are offered when one must be asked for; the only one is taken without asking */
   async run(arg: unknown, standings?: readonly RunStanding[]): Promise<WatchedRun | undefined> {
     const named = await this.#namedRun(arg);
     if (named) return named;
@@ -56,7 +56,7 @@ export class Targets {
       );
       return undefined;
     }
-    if (standings && items.length === 1) return items[0]!.run;
+    if (items.length === 1) return items[0]!.run;
     return (await vscode.window.showQuickPick(items, { title: 'NAS', placeHolder: 'Which run?' }))?.run;
   }
 

@@ -42,9 +42,20 @@ export class Workbench {
     return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
   }
 
-  /** Chooses a row of the quick pick that is open. */
+  /** Chooses a row of the quick pick that is open. A click while the list is still being laid out is lost, so it is repeated. */
   async pick(text: string | RegExp): Promise<void> {
-    await this.quickPickRow(text).first().click();
+    const row = this.quickPickRow(text).first();
+    await row.waitFor();
+    const isTaken = (): Promise<boolean> =>
+      row.waitFor({ state: 'hidden', timeout: PATIENCE_MS / 20 }).then(
+        () => true,
+        () => false,
+      );
+    for (let attempts = 0; attempts < 20; attempts++) {
+      await row.click();
+      if (await isTaken()) return;
+    }
+    throw new Error(`the row ${String(text)} was not taken`);
   }
 
   /** Types into the input box that is open and accepts it. */
