@@ -11,7 +11,12 @@ const browser = { platform: 'browser', target: 'chrome140', format: 'iife' };
 
 /** `maxKb` is a budget for the minified file: crossing it fails the build until someone decides. */
 const ARTEFACTS = {
-  extension: { entry: 'src/extension/extension.ts', options: { ...node, external: ['vscode'] }, maxKb: 700 },
+  extension: {
+    entry: 'src/extension/extension.ts',
+    // zod looks at `navigator`, which the extension host logs as an error.
+    options: { ...node, external: ['vscode'], define: { navigator: 'undefined' } },
+    maxKb: 700,
+  },
   search: { entry: 'src/worker/search-main.ts', options: tensor, maxKb: 900 },
   evaluator: { entry: 'src/worker/evaluator-main.ts', options: tensor, maxKb: 2200 },
   cli: {

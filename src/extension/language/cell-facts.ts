@@ -8,7 +8,7 @@ import { metricSpec } from '../../core/trial/metric';
 import { formatDuration, formatExact, formatMetric } from '../format';
 import { runSpace } from '../runs/run-architecture';
 import type { WatchedRun } from '../runs/watched-run';
-import { escapeMarkdown, runLabel } from '../tree/run-text';
+import { escapeMarkdown } from '../tree/run-text';
 
 /** What runs of the workspace measured of a candidate. */
 export interface KnownCell {
@@ -83,7 +83,7 @@ function knownRow({ run, trial }: KnownCell): readonly [string, string] {
     .filter(([name]) => !COST_METRICS.has(name) && metricSpec(name).unit !== 'ms')
     .slice(0, 2)
     .map(([name, value]) => `${metricSpec(name).title} ${formatMetric(name, value)}`);
-  const where = `${run.experimentName}, ${runLabel(run.state, run.runId)}, trial ${trial.trial}`;
+  const where = `${run.experimentName}, trial ${trial.trial}`;
   const took = trial.simulatedSeconds > 0 ? trial.simulatedSeconds * 1000 : trial.durationMs;
   return [escapeMarkdown(where), escapeMarkdown([...values, formatDuration(took)].join(' · '))];
 }

@@ -53,7 +53,7 @@ export class ExperimentLenses extends Disposable implements vscode.CodeLensProvi
 
 function runCommands(uri: vscode.Uri, runs: readonly WatchedRun[]): vscode.Command[] {
   const run: vscode.Command = {
-    title: '$(play) Run',
+    title: '$(play)\u00a0Run',
     tooltip: 'Start a new run of this experiment',
     command: 'nas.run',
     arguments: [uri],
@@ -65,20 +65,20 @@ function runCommands(uri: vscode.Uri, runs: readonly WatchedRun[]): vscode.Comma
   switch (standing) {
     case 'running':
       return [
-        { title: '$(debug-pause) Pause', command: 'nas.pause', arguments: target },
-        { title: '$(debug-stop) Stop', command: 'nas.stop', arguments: target },
+        { title: '$(debug-pause)\u00a0Pause', command: 'nas.pause', arguments: target },
+        { title: '$(debug-stop)\u00a0Stop', command: 'nas.stop', arguments: target },
       ];
     case 'paused':
       return [
-        { title: '$(debug-continue) Continue', command: 'nas.continue', arguments: target },
-        { title: '$(debug-stop) Stop', command: 'nas.stop', arguments: target },
+        { title: '$(debug-continue)\u00a0Continue', command: 'nas.continue', arguments: target },
+        { title: '$(debug-stop)\u00a0Stop', command: 'nas.stop', arguments: target },
       ];
     case 'interrupted':
     case 'stopped-pause':
       return [
         run,
         {
-          title: '$(debug-continue) Resume',
+          title: '$(debug-continue)\u00a0Resume',
           tooltip: `Go on with the run of ${runLabel(current.state, current.runId)}`,
           command: 'nas.resume',
           arguments: target,
@@ -92,7 +92,7 @@ function runCommands(uri: vscode.Uri, runs: readonly WatchedRun[]): vscode.Comma
 
 function previewCommand(uri: vscode.Uri): vscode.Command {
   return {
-    title: '$(symbol-structure) Preview Space',
+    title: '$(symbol-structure)\u00a0Preview Space',
     tooltip: 'Show the knobs, the size and sampled candidates of this space',
     command: 'nas.previewSpace',
     arguments: [uri],
@@ -109,7 +109,7 @@ function openCommand(run: WatchedRun): vscode.Command {
         ? bestText(run.state)
         : `${standingWord(run.state, standing)} ${progressText(run.state, now)}`;
   return {
-    title: `$(graph-line) ${[runLabel(run.state, run.runId), facts].filter(Boolean).join(': ')}`,
+    title: `$(graph-line)\u00a0${[runLabel(run.state, run.runId), facts].filter(Boolean).join(': ')}`,
     tooltip: 'Open the dashboard of this run',
     command: 'nas.showDashboard',
     arguments: [{ runFolder: run.folder }],

@@ -5,7 +5,7 @@ import { onSettingChanged, setting } from '../settings';
 import { Debounce } from '../throttle';
 import type { CellPalette } from './cell-svg';
 import { DARK, LIGHT, smallCellSvg, svgDataUri } from './cell-svg';
-import { findCells } from './notation-finder';
+import { findCells, pictureColumn } from './notation-finder';
 
 const REDRAW_MS = 60;
 /** Lines beyond the visible ones that are drawn too, so that slow scrolling shows no gap. */
@@ -56,8 +56,10 @@ export class InlinePreviews extends Disposable {
 
   #decorate(line: vscode.TextLine, scope: vscode.Uri): vscode.DecorationOptions[] {
     if (line.text.length > MAX_LINE_LENGTH) return [];
-    return findCells(line.text).map(({ notation, offset }) => {
-      const end = new vscode.Position(line.lineNumber, offset + notation.length);
+    const cells = findCells(line.text);
+    return cells.map(({ notation, offset }) => {
+      const column = pictureColumn(line.text, offset + notation.length, cells.length);
+      const end = new vscode.Position(line.lineNumber, column);
       return { range: new vscode.Range(end, end), renderOptions: this.#picture(notation, lineHeight(scope)) };
     });
   }

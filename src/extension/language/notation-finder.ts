@@ -20,6 +20,20 @@ export function findCells(text: string, limit = Number.POSITIVE_INFINITY): Writt
   return found;
 }
 
+/** A picture stands at the end of the line when no more than this follows its cell. */
+const MAX_REST = 60;
+
+/**
+ * Where on its line a cell's picture stands: behind everything when the cell is
+ * alone there and the line ends soon, else right behind the cell.
+ *
+ * @param end of the cell
+ */
+export function pictureColumn(line: string, end: number, nCells: number): number {
+  const length = line.trimEnd().length;
+  return nCells === 1 && length - end <= MAX_REST ? length : end;
+}
+
 /** A cheap look before the pattern runs. */
 function mayHoldCells(text: string): boolean {
   return text.includes('|+|') && MARKER.some((word) => text.includes(word));

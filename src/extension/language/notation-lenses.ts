@@ -21,7 +21,7 @@ export class NotationLenses extends Disposable implements vscode.CodeLensProvide
     return findCells(document.getText(), MAX_LENSES).map(({ notation, offset }) => {
       const start = document.positionAt(offset);
       return new vscode.CodeLens(new vscode.Range(start, start.translate(0, notation.length)), {
-        title: '$(type-hierarchy) Show',
+        title: '$(type-hierarchy)\u00a0Show',
         tooltip: 'Show the architecture of this cell',
         command: 'nas.showArchitecture',
         arguments: [{ notation }],

@@ -74,17 +74,15 @@ export class ExperimentTree extends Disposable implements vscode.TreeDataProvide
 
   #trialNodes({ run, group }: GroupNode): TreeNode[] {
     const trials = trialsOf(run.state, group);
-    const shown = trials
-      .slice(0, GROUP_LIMIT)
-      .map(({ trial }) =>
-        this.#known<TreeNode>({
-          kind: 'trial',
-          id: `trial:${run.folder}:${group}:${trial}`,
-          run,
-          group,
-          trial,
-        }),
-      );
+    const shown = trials.slice(0, GROUP_LIMIT).map(({ trial }) =>
+      this.#known<TreeNode>({
+        kind: 'trial',
+        id: `trial:${run.folder}:${group}:${trial}`,
+        run,
+        group,
+        trial,
+      }),
+    );
     if (trials.length <= GROUP_LIMIT) return shown;
     return [
       ...shown,

@@ -56,12 +56,12 @@ export function runLabel(state: RunState, runId: string): string {
   });
 }
 
-/** `34 of 60 · best 97.20 % · 2 min left`. */
+/** `97.20 % · 34 of 60 · 2 min left`: what matters most first, since a narrow sidebar cuts the end. */
 export function runDescription(state: RunState, standing: RunStanding, now: number): string {
-  const parts = [progressText(state, now), bestText(state)];
-  if (standing === 'running') parts.push(etaText(state, now));
-  else parts.unshift(standingWord(state, standing));
-  return parts.filter((part) => part !== '').join(' · ');
+  const rest = standing === 'running' ? etaText(state, now) : standingWord(state, standing);
+  return [bestText(state).replace(/^best /, ''), progressText(state, now), rest]
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 /** `34 of 60`, or `34 trials` without such a limit. */
@@ -77,6 +77,19 @@ export function bestText(state: RunState): string {
   const [objective] = objectivesOf(state);
   const value = objective && best?.metrics[objective.metric];
   return objective && value !== undefined ? `best ${formatMetric(objective.metric, value)}` : '';
+}
+
+/** The best of several runs by the newest one's first objective; runs with another one do not count. */
+export function bestOverall(states: readonly RunState[]): string {
+  const objective = states.map((state) => objectivesOf(state)[0]).find((first) => first !== undefined);
+  if (!objective) return '';
+  const { metric, goal } = objective;
+  const values = states.flatMap((state) => {
+    const value = objectivesOf(state)[0]?.metric === metric ? bestTrial(state)?.metrics[metric] : undefined;
+    return value === undefined ? [] : [value];
+  });
+  if (values.length === 0) return '';
+  return `best ${formatMetric(metric, goal === 'maximize' ? Math.max(...values) : Math.min(...values))}`;
 }
 
 /** `2 min left`; empty where nothing can be said. */

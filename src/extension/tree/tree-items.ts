@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { progressOf } from '../../core/journal/query';
 import {
+  bestOverall,
   bestText,
   escapeMarkdown,
   runDescription,
@@ -53,7 +54,7 @@ function experimentItem({ id, entry }: ExperimentNode, now: number): vscode.Tree
   item.description = !entry.exists
     ? 'file deleted'
     : shown?.loaded
-      ? summaryOf(entry.runs.length, shown, now)
+      ? summaryOf(entry.runs, shown, now)
       : 'no runs yet';
   item.tooltip = new vscode.MarkdownString(
     `**${escapeMarkdown(entry.name)}**\n\n${escapeMarkdown(vscode.workspace.asRelativePath(entry.uri))}`,
@@ -65,12 +66,13 @@ function experimentItem({ id, entry }: ExperimentNode, now: number): vscode.Tree
   return item;
 }
 
-function summaryOf(count: number, run: RunNode['run'], now: number): string {
+/** Of the run that is live, else of all runs. */
+function summaryOf(runs: readonly RunNode['run'][], run: RunNode['run'], now: number): string {
   const standing = standingOf(run.state, run.liveness, run.problem);
-  const runs = count === 1 ? '1 run' : `${count} runs`;
   if (standing === 'running')
     return `${Math.round(progressOf(run.state, now).fraction * 100)} % · ${bestText(run.state) || 'starting'}`;
-  return [runs, bestText(run.state)].filter(Boolean).join(' · ');
+  const count = runs.length === 1 ? '1 run' : `${runs.length} runs`;
+  return [count, bestOverall(runs.map(({ state }) => state))].filter(Boolean).join(' · ');
 }
 
 const STANDING_ICONS: Readonly<Record<RunStanding, readonly [icon: string, colour?: string]>> = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findCells } from '../../../src/extension/language/notation-finder';
+import { findCells, pictureColumn } from '../../../src/extension/language/notation-finder';
 
 const CELL = '|nor_conv_3x3~0|+|none~0|skip_connect~1|+|avg_pool_3x3~0|nor_conv_1x1~1|none~2|';
 
@@ -22,4 +22,13 @@ it.each([
 
 it('stops at the limit', () => {
   expect(findCells(`${CELL}\n`.repeat(50), 7)).toHaveLength(7);
+});
+
+it.each([
+  { line: 'AAAA', end: 4, nCells: 1, column: 4, why: 'behind a cell that ends the line' },
+  { line: '"AAAA",  # best  ', end: 5, nCells: 1, column: 15, why: 'behind a short rest' },
+  { line: `AAAA${'.'.repeat(80)}`, end: 4, nCells: 1, column: 4, why: 'behind the cell when much follows' },
+  { line: 'AAAA BBBB', end: 4, nCells: 2, column: 4, why: 'behind each of several cells' },
+])('a picture stands $why', ({ line, end, nCells, column }) => {
+  expect(pictureColumn(line, end, nCells)).toBe(column);
 });

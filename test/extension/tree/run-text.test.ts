@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { replay } from '../../../src/core/journal/replay';
 import type { JournalEvent } from '../../../src/core/journal/event';
 import {
+  bestOverall,
   codeBlock,
   escapeMarkdown,
   runDescription,
@@ -37,9 +38,9 @@ describe('the standing of a run', () => {
 
 it('a run is described by its progress, its best and the time left', () => {
   expect(runDescription(running, 'running', running.at)).toMatch(
-    /^18 of 40 · best \d\d\.\d\d % · [\d.]+ (s|min) left$/,
+    /^\d\d\.\d\d % · 18 of 40 · [\d.]+ (s|min) left$/,
   );
-  expect(runDescription(ended, 'finished', ended.at)).toMatch(/^stopped · 18 of 40 · best \d\d\.\d\d %$/);
+  expect(runDescription(ended, 'finished', ended.at)).toMatch(/^\d\d\.\d\d % · 18 of 40 · stopped$/);
 });
 
 it('a trial is described by its objectives, its last epoch or its failure', () => {
@@ -49,6 +50,14 @@ it('a trial is described by its objectives, its last epoch or its failure', () =
   );
   expect(trialDescription(running, running.trials[19]!, true)).toMatch(/^epoch 3 · \d\d\.\d\d %$/);
   expect(trialDescription(running, running.trials[19]!, false)).toBe('not measured');
+});
+
+it('the best of several runs is that of the best run, whatever its age', () => {
+  const other = replay(fakeRun({ trials: 3, seed: 5, epochs: 1 }));
+  const values = [running, other].map((state) => Number(/best ([\d.]+) %/.exec(bestOverall([state]))?.[1]));
+  expect(bestOverall([other, running])).toBe(`best ${Math.max(...values).toFixed(2)} %`);
+  expect(bestOverall([replay([]), other])).toBe(bestOverall([other]));
+  expect(bestOverall([])).toBe('');
 });
 
 it('a tooltip shows every metric, counts with all digits', () => {
