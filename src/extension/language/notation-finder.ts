@@ -20,8 +20,8 @@ export function findCells(text: string, limit = Number.POSITIVE_INFINITY): Writt
   return found;
 }
 
-/** A picture stands at the end of the line when no more than this follows its cell. */
-const MAX_REST = 60;
+/** A picture stands at the end of the line when no more than this follows its cell: quotes, brackets, a comma. */
+const MAX_REST = 4;
 
 /**
  * Where on its line a cell's picture stands: behind everything when the cell is

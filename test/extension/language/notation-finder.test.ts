@@ -26,8 +26,8 @@ it('stops at the limit', () => {
 
 it.each([
   { line: 'AAAA', end: 4, nCells: 1, column: 4, why: 'behind a cell that ends the line' },
-  { line: '"AAAA",  # best  ', end: 5, nCells: 1, column: 15, why: 'behind a short rest' },
-  { line: `AAAA${'.'.repeat(80)}`, end: 4, nCells: 1, column: 4, why: 'behind the cell when much follows' },
+  { line: 'f("AAAA"),  ', end: 7, nCells: 1, column: 10, why: 'behind quotes, brackets and a comma' },
+  { line: '"AAAA",  # best', end: 5, nCells: 1, column: 5, why: 'behind the cell when more follows' },
   { line: 'AAAA BBBB', end: 4, nCells: 2, column: 4, why: 'behind each of several cells' },
 ])('a picture stands $why', ({ line, end, nCells, column }) => {
   expect(pictureColumn(line, end, nCells)).toBe(column);
