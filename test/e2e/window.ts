@@ -42,8 +42,11 @@ export async function openWindow(options: WindowOptions): Promise<TestWindow> {
   const workspace = path.join(home, 'searches');
   mkdirSync(workspace);
   if (options.withoutSamples !== true) copySamples(workspace);
-  for (const [name, text] of Object.entries(options.files ?? {}))
-    writeFileSync(path.join(workspace, name), text);
+  for (const [name, text] of Object.entries(options.files ?? {})) {
+    const file = path.join(workspace, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
 
   const server = WorkbenchServer.create({
     program: await setupVsCodeServer(console.log),

@@ -47,6 +47,11 @@ export class WatchedRun {
     return this.#replay.state;
   }
 
+  /** Counts the lines read; what was computed from the state holds while it stays the same. */
+  get version(): number {
+    return this.#lines;
+  }
+
   /** Reads on. Calls while it reads share one more look, which begins when this one ends. */
   look(): Promise<void> {
     if (!this.#looking) return this.#start();

@@ -4,7 +4,7 @@ import { Throttle } from '../throttle';
 import type { ExperimentEntry, RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
 import { treeItem } from './tree-items';
-import { GROUP_LIMIT, groupsOf, trialsOf } from './tree-nodes';
+import { GROUP_LIMIT, groupsOf, groupTrials } from './tree-nodes';
 import type { ExperimentNode, GroupNode, RunNode, TreeNode } from './tree-nodes';
 
 export const TREE_VIEW = 'nas.experiments';
@@ -73,7 +73,7 @@ export class ExperimentTree extends Disposable implements vscode.TreeDataProvide
   }
 
   #trialNodes({ run, group }: GroupNode): TreeNode[] {
-    const trials = trialsOf(run.state, group);
+    const trials = groupTrials(run, group);
     const shown = trials.slice(0, GROUP_LIMIT).map(({ trial }) =>
       this.#known<TreeNode>({
         kind: 'trial',

@@ -13,7 +13,7 @@ import {
   trialMarkdown,
 } from './run-text';
 import type { RunStanding } from './run-text';
-import { isBest, trialsOf } from './tree-nodes';
+import { groupTrials, isBest } from './tree-nodes';
 import type {
   ExperimentNode,
   GroupNode,
@@ -126,7 +126,7 @@ const GROUP_LOOKS: Readonly<Record<TrialGroup, readonly [label: string, icon: st
 
 function groupItem({ id, run, group }: GroupNode): vscode.TreeItem {
   const [label, icon] = GROUP_LOOKS[group];
-  const count = trialsOf(run.state, group).length;
+  const count = groupTrials(run, group).length;
   const item = new vscode.TreeItem(label, group === 'running' ? Expanded : Collapsed);
   item.id = id;
   item.description = String(count);
@@ -144,7 +144,7 @@ function trialItem({ id, run, trial }: TrialNode): vscode.TreeItem {
   const isLive = run.liveness === 'live';
   item.description = trialDescription(run.state, record, isLive);
   item.contextValue = `trial-${record.status}`;
-  item.iconPath = trialIcon(record.status, isBest(run.state, trial), isLive);
+  item.iconPath = trialIcon(record.status, isBest(run, trial), isLive);
   item.tooltip = new vscode.MarkdownString(trialMarkdown(record));
   item.accessibilityInformation = { label: `trial ${trial}, ${record.status}, ${item.description}` };
   item.command = {

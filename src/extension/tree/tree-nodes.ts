@@ -80,8 +80,34 @@ export function groupsOf(state: RunState, isLive: boolean): TrialGroup[] {
   return TRIAL_GROUPS.filter((group) => shown[group]);
 }
 
-export function isBest(state: RunState, trial: number): boolean {
-  return bestTrial(state)?.trial === trial;
+interface RunViews {
+  readonly version: number;
+  readonly best: number | undefined;
+  readonly groups: Map<TrialGroup, readonly TrialRecord[]>;
+}
+
+/** A redraw asks for the same groups once per item; of 10,000 trials each costs milliseconds. */
+const viewsOf = new WeakMap<WatchedRun, RunViews>();
+
+function views(run: WatchedRun): RunViews {
+  let found = viewsOf.get(run);
+  if (found?.version !== run.version) {
+    found = { version: run.version, best: bestTrial(run.state)?.trial, groups: new Map() };
+    viewsOf.set(run, found);
+  }
+  return found;
+}
+
+/** `trialsOf` for the run as it stands, computed once per version. */
+export function groupTrials(run: WatchedRun, group: TrialGroup): readonly TrialRecord[] {
+  const { groups } = views(run);
+  const known = groups.get(group) ?? trialsOf(run.state, group);
+  groups.set(group, known);
+  return known;
+}
+
+export function isBest(run: WatchedRun, trial: number): boolean {
+  return views(run).best === trial;
 }
 
 function sortedByScore<T extends TrialRecord & { status: 'measured' }>(

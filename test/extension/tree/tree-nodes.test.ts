@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { frontTrials } from '../../../src/core/journal/query';
+import { bestTrial, frontTrials } from '../../../src/core/journal/query';
 import { replay } from '../../../src/core/journal/replay';
-import { groupsOf, isBest, trialsOf } from '../../../src/extension/tree/tree-nodes';
+import { groupsOf, trialsOf } from '../../../src/extension/tree/tree-nodes';
 import { fakeRun } from '../../support/fake-run';
 
 const state = replay(fakeRun({ trials: 60, running: 2, failEvery: 9, epochs: 1 }));
@@ -19,7 +19,7 @@ it('orders each group by what is looked for in it', () => {
   expect(ids('failed')).toEqual([53, 44, 35, 26, 17, 8]);
   expect(ids('all')).toEqual(Array.from({ length: 60 }, (_, i) => 59 - i));
   expect(ids('best')).toHaveLength(10);
-  expect(isBest(state, ids('best')[0]!)).toBe(true);
+  expect(ids('best')[0]).toBe(bestTrial(state)?.trial);
 });
 
 it('orders the front by the first objective', () => {
