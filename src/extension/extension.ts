@@ -30,7 +30,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const store = own(new RunStore(log));
   searches = own(new SearchClient(extensionUri.fsPath, store, log));
 
-  const runs = new RunCommands(store, searches, (run) => panels.dashboard(run));
+  const tree = own(new ExperimentTree(store));
+  const view = own(
+    vscode.window.createTreeView(TREE_VIEW, { treeDataProvider: tree, showCollapseAll: true }),
+  );
+  own(new StatusBar(store));
+
+  const runs = new RunCommands(store, searches, (run) => {
+    panels.dashboard(run);
+    // A hidden sidebar stays hidden.
+    if (view.visible) void view.reveal(tree.runNode(run), { select: false, expand: true });
+  });
   const actions = {
     pause: (run) => runs.pause(run),
     continue: (run) => runs.continue(run),
@@ -39,10 +49,6 @@ export function activate(context: vscode.ExtensionContext): void {
     exportTrial: async (run, trial) => exportCandidate(run, run.state.trials[trial]!),
   } satisfies ConstructorParameters<typeof Panels>[0]['actions'];
   const panels = own(new Panels({ extensionUri, log, store, searches, actions }));
-
-  const tree = own(new ExperimentTree(store));
-  own(vscode.window.createTreeView(TREE_VIEW, { treeDataProvider: tree, showCollapseAll: true }));
-  own(new StatusBar(store));
 
   own(new ExperimentLenses(store));
   own(new ExperimentDiagnostics());
