@@ -10,8 +10,8 @@ export function outlookOf({ dataset, estimate }: ExperimentOutlook): BigNumber[]
       : [
           {
             name: 'Estimated time',
-            value: `about ${formatMilliseconds(rounded(estimate.minutes) * 60_000)}`,
-            note: estimate.basis,
+            value: `about ${roughly(estimate.minutes)}`,
+            note: `(${estimate.basis})`,
           },
         ];
   const data =
@@ -33,8 +33,10 @@ export function warningText({ path, message }: ExperimentOutlook['warnings'][num
 }
 
 /** Whole minutes from two minutes on, else tens of seconds: a guess that is good to a factor of two needs no more. */
-function rounded(minutes: number): number {
-  return minutes >= 2 ? Math.round(minutes) : Math.max(1, Math.round(minutes * 6)) / 6;
+function roughly(minutes: number): string {
+  return minutes >= 2
+    ? formatMilliseconds(Math.round(minutes) * 60_000)
+    : `${10 * Math.max(1, Math.round(minutes * 6))} s`;
 }
 
 function grouped(count: number): string {

@@ -67,13 +67,14 @@ it('says how long an experiment would take, and on what', () => {
     test: 359,
   };
   expect(outlookOf({ estimate, dataset, warnings: [] })).toEqual([
-    { name: 'Estimated time', value: 'about 3\u202fmin', note: '60 trials' },
+    { name: 'Estimated time', value: 'about 3\u202fmin', note: '(60 trials)' },
     {
       name: 'Examples',
       value: '1,079',
       note: 'to train on, 359 to validate, 359 to test; 8×8×1, from digits',
     },
   ]);
+  expect(outlookOf({ estimate: { minutes: 0.52, basis: 'b' }, warnings: [] })[0]?.value).toBe('about 30 s');
   expect(outlookOf({ estimate: null, warnings: [] })).toEqual([]);
 });
 
