@@ -52,8 +52,7 @@ export class Panels extends Disposable {
     super();
     this.#restores(VIEW_TYPES.dashboard, async (panel, state) => {
       const { runFolder } = dashboardState.parse(state);
-      await services.store.ready();
-      this.#dashboardPage(panel, services.store.run(runFolder) ?? (await services.store.open(runFolder)));
+      this.#dashboardPage(panel, await this.#run(runFolder));
     });
     this.#restores(VIEW_TYPES.architecture, (panel, state) => {
       this.#architecturePage(panel, architectureState.parse(state));
@@ -135,12 +134,18 @@ export class Panels extends Disposable {
     return this.#keep(`${VIEW_TYPES.space} ${experiment.toString()}`, panel, page);
   }
 
-  async #picture(state: ArchitectureState): Promise<ArchitecturePicture> {
+  /** The run in a folder, read. */
+  async #run(folder: string): Promise<WatchedRun> {
     const { store } = this.services;
+    await store.ready();
+    const run = store.run(folder) ?? (await store.open(folder));
+    if (!run.loaded) await run.look();
+    return run;
+  }
+
+  async #picture(state: ArchitectureState): Promise<ArchitecturePicture> {
     if ('runFolder' in state) {
-      await store.ready();
-      const run = store.run(state.runFolder) ?? (await store.open(state.runFolder));
-      if (!run.loaded) await run.look();
+      const run = await this.#run(state.runFolder);
       const record = run.state.trials[state.trial];
       if (!record) throw new Error(run.problem ?? `The run has no trial ${state.trial} (any more)`);
       return runArchitecture(run, record);
