@@ -1,7 +1,10 @@
 import type { ArchitectureNode } from '../core/graph/architecture';
 import type { EpochPoint } from '../core/journal/run-state';
 import type { JournalEvent } from '../core/journal/event';
+import type { SpacePicture, SpaceSample } from '../core/space/space-picture';
 import type { Metrics } from '../core/trial/trial';
+
+export type { SpacePicture, SpaceSample } from '../core/space/space-picture';
 import type { Nothing } from './peer';
 
 /** Both directions of every panel: `ready` first, then a snapshot, then numbered batches. */
@@ -92,32 +95,6 @@ export interface ArchitecturePageOffer {
     'architecture/show': { picture: ArchitecturePicture };
     'architecture/problem': { message: string };
   };
-}
-
-export interface SpaceSample {
-  readonly notation: string;
-  readonly nodes: readonly ArchitectureNode[];
-  readonly paramCount: number;
-  readonly macs: number;
-}
-
-export interface SpacePicture {
-  readonly title: string;
-  readonly kind: string;
-  readonly knobs: readonly {
-    readonly name: string;
-    readonly values: readonly (string | number | boolean)[];
-    /** `only while kernel1 is 3 or 5`, or empty. */
-    readonly condition: string;
-  }[];
-  /** Decimal digits, exact. */
-  readonly encodings: string;
-  /** Decimal digits, or `null` where not countable. */
-  readonly distinct: string | null;
-  readonly samples: readonly SpaceSample[];
-  /** Of a larger sample, for histograms. */
-  readonly paramCounts: readonly number[];
-  readonly macs: readonly number[];
 }
 
 /** What running the experiment would mean. */

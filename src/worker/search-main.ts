@@ -8,7 +8,7 @@ import { RUN_PROTOCOL_VERSION } from '../protocol/run-protocol';
 import type { HostOffer, ResumeRun, SearchOffer, StartRun } from '../protocol/run-protocol';
 import { peerToParent } from './channel';
 import { parseExperiment, readExperimentText } from './experiment-file';
-import { inspect, sampleNine } from './inspect';
+import { inspect, sampleOf } from './inspect';
 import { leaveWithParent } from './leave-with-parent';
 import { resumeRun, startRun } from './run-search';
 import type { OwnedRun, RunHost } from './run-search';
@@ -28,7 +28,7 @@ leaveWithParent(() => run?.abandon());
 
 const peer = peerToParent<SearchOffer, HostOffer>({
   'experiment/inspect': (params) => inspect(params),
-  'experiment/sample': async (params) => ({ samples: await sampleNine(params) }),
+  'experiment/sample': async (params) => ({ samples: await sampleOf(params) }),
 
   'run/start': (params) =>
     open(() => {

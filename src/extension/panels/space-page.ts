@@ -6,6 +6,7 @@ import type { Handlers } from '../../protocol/peer';
 import type { SearchClient } from '../search/search-client';
 import { experimentNameOf, keyOf } from '../runs/run-files';
 import { Debounce } from '../throttle';
+import { untrustedInspection, untrustedSamples } from './untrusted-space';
 import { checked, copyText, textParams, WebviewPage } from './webview-page';
 import type { HostEnd } from './webview-page';
 
@@ -54,7 +55,10 @@ export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
   protected handlers(): Handlers<HostEnd<SpaceHostOffer, SpacePageOffer>> {
     return {
       'space/sample': checked(sampleParams, async ({ seed }) => {
-        const result = await this.searches.sample(this.experiment, await textOf(this.experiment), seed);
+        const text = await textOf(this.experiment);
+        const result = vscode.workspace.isTrusted
+          ? await this.searches.sample(this.experiment, text, seed)
+          : { samples: untrustedSamples(text, seed) };
         this.#remember(result.samples);
         return result;
       }),
@@ -78,7 +82,9 @@ export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
     const look = ++this.#looks;
     try {
       const text = await textOf(this.experiment);
-      const { picture, ...outlook } = await this.searches.inspect(this.experiment, text, FIRST_SEED);
+      const { picture, ...outlook } = vscode.workspace.isTrusted
+        ? await this.searches.inspect(this.experiment, text, FIRST_SEED)
+        : untrustedInspection(`${experimentNameOf(this.experiment)}.nas.json`, text, FIRST_SEED);
       if (look !== this.#looks || this.isDisposed) return;
       this.#samples.clear();
       this.#remember(picture.samples);

@@ -1,0 +1,104 @@
+import { InputError } from '../base/errors';
+import { createRng } from '../base/random';
+import type { Rng } from '../base/random';
+import type { ArchitectureNode } from '../graph/architecture';
+import { costOf } from '../graph/cost';
+import type { Genotype, Knob, KnobValue, SearchSpace } from './space';
+
+/** A candidate as a preview shows it. */
+export interface SpaceSample {
+  readonly notation: string;
+  readonly nodes: readonly ArchitectureNode[];
+  readonly paramCount: number;
+  readonly macs: number;
+}
+
+/** What a preview shows of a space: plain values, ready to be sent. */
+export interface SpacePicture {
+  readonly title: string;
+  readonly kind: string;
+  readonly knobs: readonly {
+    readonly name: string;
+    readonly values: readonly KnobValue[];
+    /** `only while kernel1 is 3 or 5`, or empty. */
+    readonly condition: string;
+  }[];
+  /** Decimal digits, exact. */
+  readonly encodings: string;
+  /** Decimal digits, or `null` where not countable. */
+  readonly distinct: string | null;
+  readonly samples: readonly SpaceSample[];
+  /** Of a larger sample, for histograms. */
+  readonly paramCounts: readonly number[];
+  readonly macs: readonly number[];
+}
+
+export interface SampledCost {
+  readonly paramCount: number;
+  readonly macs: number;
+  readonly activationBytes: number;
+}
+
+const N_SHOWN = 9;
+const N_HISTOGRAM = 300;
+
+/** Draws nine candidates with `seed`. Builds them: a few milliseconds each. Throws `InputError` when none can be built. */
+export function sampleNine(space: SearchSpace, seed: number): SpaceSample[] {
+  return samples(space, createRng(seed).fork('shown'));
+}
+
+/** Costs of 300 candidates that `seed` draws, fewer where few can be built. */
+export function sampledCosts(space: SearchSpace, seed: number): SampledCost[] {
+  return buildable(space, createRng(seed).fork('histogram'), N_HISTOGRAM).map((genotype) => {
+    const { paramCount, macs, activationBytes } = costOf(space.build(genotype));
+    return { paramCount, macs, activationBytes };
+  });
+}
+
+/** @param costs of `sampledCosts`, for the histograms */
+export function spacePicture(
+  space: SearchSpace,
+  title: string,
+  costs: readonly SampledCost[],
+  seed: number,
+): SpacePicture {
+  return {
+    title,
+    kind: space.kind,
+    knobs: space.knobs.map((knob) => ({
+      name: knob.name,
+      values: knob.values,
+      condition: conditionOf(space, knob),
+    })),
+    encodings: String(space.count()),
+    distinct: space.countDistinct()?.toString() ?? null,
+    samples: sampleNine(space, seed),
+    paramCounts: costs.map(({ paramCount }) => paramCount),
+    macs: costs.map(({ macs }) => macs),
+  };
+}
+
+function samples(space: SearchSpace, rng: Rng): SpaceSample[] {
+  return buildable(space, rng, N_SHOWN).map((genotype) => {
+    const architecture = space.build(genotype);
+    const { paramCount, macs } = costOf(architecture);
+    return { notation: space.format(genotype), nodes: architecture.nodes, paramCount, macs };
+  });
+}
+
+function conditionOf(space: SearchSpace, { activeIf }: Knob): string {
+  const other = activeIf && space.knobs[activeIf.knob];
+  if (!activeIf || !other) return '';
+  return `only while ${other.name} is ${activeIf.values.map((value) => String(other.values[value])).join(' or ')}`;
+}
+
+/** Up to `n` candidates whose shapes fit; a space where few fit yields fewer. */
+function buildable(space: SearchSpace, rng: Rng, n: number): Genotype[] {
+  const found: Genotype[] = [];
+  for (let i = 0; i < 3 * n && found.length < n; i++) {
+    const genotype = space.sample(rng);
+    if (space.check(genotype) === undefined) found.push(genotype);
+  }
+  if (found.length === 0) throw new InputError('space', 'none of the sampled candidates can be built');
+  return found;
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { untrustedInspection, untrustedSamples } from '../../../src/extension/panels/untrusted-space';
+import { inspect } from '../../../src/worker/inspect';
+
+const experiment = (parts: object): string =>
+  JSON.stringify({
+    task: { kind: 'image-classification', dataset: 'digits' },
+    space: { kind: 'nas-bench-201', stemChannels: 8, cellsPerStage: 1 },
+    strategy: { kind: 'random' },
+    estimator: { kind: 'training' },
+    ...parts,
+  });
+
+it('shows of built-in data what a process would show', async () => {
+  const text = experiment({});
+  const { picture, estimate } = untrustedInspection('x.nas.json', text, 3);
+  expect(picture).toEqual((await inspect({ experimentPath: '/x.nas.json', text, seed: 3 })).picture);
+  expect(estimate).toBeNull();
+  expect(untrustedSamples(text, 3)).toEqual(picture.samples);
+});
+
+it('takes the shapes of the benchmark for a table that it does not read', () => {
+  const table = { kind: 'table', path: 'no-such-file.json' };
+  const { picture } = untrustedInspection(
+    'x.nas.json',
+    experiment({ task: undefined, estimator: table, space: { kind: 'nas-bench-201' } }),
+    3,
+  );
+  expect(picture.encodings).toBe('15625');
+});
+
+it('says why it shows nothing of data that only its files know', () => {
+  const dataset = { format: 'idx', images: 'a.idx', labels: 'b.idx' };
+  const text = experiment({ task: { kind: 'image-classification', dataset } });
+  expect(() => untrustedInspection('x.nas.json', text, 3)).toThrow(
+    'task.dataset: only the data says which shapes go in and out, and data is not read in a workspace that is not trusted: trust it to see the space',
+  );
+});
