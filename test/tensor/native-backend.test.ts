@@ -1,0 +1,42 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { trainingOptions } from '../../src/core/estimator/options';
+import { GRADIENT_CHECKS, gradientError } from '../../src/tensor/self-test';
+import { trainCandidate } from '../../src/tensor/trainer';
+import { chain, nasBench201 } from './architectures';
+import { hasNative, start } from './backends';
+import { brightQuarters } from './datasets';
+
+// In a file of its own: tfjs-node replaces gradients for the whole process.
+describe.skipIf(!hasNative())('the native backend', () => {
+  beforeAll(async () => {
+    expect(await start('tensorflow')).toEqual({ name: 'tensorflow' });
+  });
+
+  it('computes with TensorFlow', () => {
+    expect(tf.getBackend()).toBe('tensorflow');
+  });
+
+  it.each(GRADIENT_CHECKS)('finds the gradient of $operation right', (check) => {
+    expect(tf.tidy(() => gradientError(check))).toBeLessThan(0.005);
+  });
+
+  it.each([
+    ['a chain', chain([6, 6, 1], 4)],
+    ['a cell', nasBench201(4, [6, 6, 1], 4)],
+  ] as const)('learns with %s and leaves no tensor behind', async (_, architecture) => {
+    const before = tf.memory().numTensors;
+    const { metrics, network } = await trainCandidate({
+      architecture,
+      dataset: brightQuarters(),
+      spec: trainingOptions.parse({ kind: 'training', epochs: 6, batchSize: 32, learningRate: 0.01 }),
+      seed: 1,
+      onEpoch: () => undefined,
+      signal: new AbortController().signal,
+    });
+    network.dispose();
+    expect(metrics['valAccuracy']).toBeGreaterThan(0.9);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
