@@ -52,9 +52,18 @@ it('searches: new experiment, run, live dashboard, stop, reload, resume, archite
   const trials = measured(workspace).map(({ trial }) => trial);
   expect(new Set(trials).size).toBe(trials.length);
   await screenshot('07-resumed');
+
+  // The window goes away in the middle of the run, and its processes with it.
+  await workbench.reload();
+  await webview.getByText('Interrupted').waitFor();
+  const atReload = measured(workspace);
+  await screenshot('08-interrupted');
+  await webview.getByRole('button', { name: 'Resume' }).click();
   await vi.waitFor(() => expect(journal(workspace).at(-1)?.type).toBe('run-ended'), WAIT);
   expect(journal(workspace).filter(({ type }) => type === 'trial-asked').length).toBe(20);
-  await screenshot('08-finished');
+  expect(measured(workspace).slice(0, atReload.length)).toEqual(atReload);
+  expect(new Set(measured(workspace).map(({ trial }) => trial)).size).toBe(20);
+  await screenshot('09-finished');
 
   await webview
     .getByRole('row', { name: /measured/ })
@@ -63,11 +72,11 @@ it('searches: new experiment, run, live dashboard, stop, reload, resume, archite
   const selected = webview.getByRole('region', { name: 'Selected trial' });
   await selected.getByText('Made by').waitFor();
   await selected.locator('.dag-node').first().waitFor();
-  await screenshot('09-selected');
+  await screenshot('10-selected');
   await webview.getByRole('button', { name: 'Show architecture' }).click();
   await workbench.editorTab(/Trial \d+/).waitFor();
   await webview.getByRole('treeitem', { name: /^input/ }).waitFor();
-  await screenshot('10-architecture');
+  await screenshot('11-architecture');
 
   await workbench.runCommand('NAS: Export Candidate');
   await workbench.pick(/^Trial \d+/);
@@ -81,7 +90,7 @@ it('searches: new experiment, run, live dashboard, stop, reload, resume, archite
     'architecture_pytorch.py',
     'model',
   ]);
-  await screenshot('11-exported');
+  await screenshot('12-exported');
   expect(foreignRequests).toEqual([]);
 });
 
