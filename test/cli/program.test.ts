@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INIT_TASKS } from '../../src/cli/init-command';
+import type { Dataset } from '../../src/core/estimator/dataset';
 import { readExperiment } from '../../src/core/experiment/read-experiment';
 import { TEMPLATE_SOURCES } from '../../src/core/experiment/template';
+import { loadDataset } from '../../src/dataset/load';
 import { acquireLease } from '../../src/worker/lease';
 import { runsOf } from '../../src/worker/run-folder';
 import { folderWith } from '../support/folder';
@@ -12,6 +14,8 @@ import type { Programs } from '../worker/support/programs';
 import { fill, smallDisk } from '../worker/support/small-disk';
 import { journalOf, tableExperiment, trainingExperiment } from '../worker/support/searches';
 import { ran } from './support';
+import { start } from '../tensor/backends';
+import { predictWithLayers } from '../tensor/predict-with-layers';
 
 let programs: Programs;
 beforeAll(async () => {
@@ -181,6 +185,23 @@ describe('nas-workbench export', () => {
     });
   });
 
+  it('writes a model that predicts in stock TensorFlow.js what was measured and tested', async () => {
+    const { folder, file } = trainingExperiment();
+    await ran(folder, ['run', file], evaluator());
+    const { root } = runsOf(file)[0]!;
+    await ran(folder, ['export', root, '--out', 'out']);
+    const { best, tested } = JSON.parse((await ran(folder, ['show', root, '--json'])).out[0]!) as {
+      best: { metrics: Record<string, number> };
+      tested: { metrics: Record<string, number> }[];
+    };
+    await start('cpu');
+    const { task, seed } = readExperiment(readFileSync(file, 'utf8')).experiment!;
+    const data = await loadDataset(task!, folder, seed);
+    const model = path.join(folder, 'out/model');
+    expect(await accuracy(model, data, 'validation')).toBeCloseTo(best.metrics['valAccuracy']!, 10);
+    expect(await accuracy(model, data, 'test')).toBeCloseTo(tested[0]!.metrics['testAccuracy']!, 10);
+  });
+
   it('offers to train again what was not kept, and does so to the same metrics', async () => {
     const { folder, file } = trainingExperiment({ execution: { evaluators: 1, keepModels: 'none' } });
     await ran(folder, ['run', file], evaluator());
@@ -286,3 +307,15 @@ describe('nas-workbench', () => {
     expect(out.filter((line) => line.length > 80)).toEqual([]);
   });
 });
+
+/** Share of the examples of a part whose class the model in `folder` predicts. */
+async function accuracy(folder: string, data: Dataset, part: 'validation' | 'test'): Promise<number> {
+  const { x, y, count } = data[part];
+  const classes = data.target.names.length;
+  const scores = await predictWithLayers(folder, x, data.inputShape);
+  const hits = Array.from(y).filter((label, i) => {
+    const row = scores.subarray(i * classes, (i + 1) * classes);
+    return row.indexOf(Math.max(...row)) === label;
+  });
+  return hits.length / count;
+}

@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import * as tf from '@tensorflow/tfjs-core';
-import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -15,6 +14,7 @@ import type { NetworkTask } from '../../src/tensor/network';
 import { loadModel, saveModel, testModel } from '../../src/tensor/saved-model';
 import { chain, mlp, nasBench201, SAMPLES } from './architectures';
 import { start } from './backends';
+import { predictWithLayers } from './predict-with-layers';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'saved-model-'));
 const CLASSES: NetworkTask = { kind: 'classes', names: ['a', 'b', 'c'] };
@@ -135,32 +135,6 @@ function named(network: Network): Record<string, Float32Array> {
   return Object.fromEntries(
     network.weights.map(({ name, variable }) => [name, variable.dataSync<'float32'>().slice()]),
   );
-}
-
-async function predictWithLayers(
-  from: string,
-  x: Float32Array,
-  shape: readonly number[],
-): Promise<Float32Array> {
-  const json = JSON.parse(readFileSync(path.join(from, 'model.json'), 'utf8')) as {
-    modelTopology: object;
-    weightsManifest: { weights: tf.io.WeightsManifestEntry[] }[];
-  };
-  const bytes = readFileSync(path.join(from, 'weights.bin'));
-  const model = await loadLayersModel(
-    tf.io.fromMemory({
-      modelTopology: json.modelTopology,
-      weightSpecs: json.weightsManifest[0]!.weights,
-      weightData: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
-    }),
-  );
-  const input = tf.tensor(x, [x.length / shape.reduce((a, b) => a * b, 1), ...shape]);
-  const output = model.predict(input) as tf.Tensor;
-  const values = output.dataSync<'float32'>().slice();
-  input.dispose();
-  output.dispose();
-  model.dispose();
-  return values;
 }
 
 function noise(count: number, label: string): Float32Array {
