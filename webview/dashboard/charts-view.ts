@@ -70,7 +70,7 @@ export function curvesView(plot: Plot, change: (metric: string) => void): Curves
         ui.curveMetric !== undefined && names.includes(ui.curveMetric) ? ui.curveMetric : names[0];
       metric.element.hidden = names.length === 0;
       if (names.length > 0) metric.set(choicesOf(names), chosen ?? '');
-      plot.show(curvesPicture(curves, chosen ?? ''));
+      plot.show(curvesPicture(curves, chosen ?? '', selected.length > 0));
     },
   };
 }

@@ -58,7 +58,8 @@ export function curveMetrics(state: RunState, curves: readonly Curve[]): string[
   return [...new Set([...objectives, ...[...names].sort()])];
 }
 
-export function curvesPicture(curves: readonly Curve[], metric: string): PlotPicture {
+/** @param anySelected whether there is a trial whose curve one would look for */
+export function curvesPicture(curves: readonly Curve[], metric: string, anySelected = false): PlotPicture {
   const spec = metricSpec(metric);
   const withMetric = curves.map((curve) => ({
     ...curve,
@@ -92,6 +93,8 @@ export function curvesPicture(curves: readonly Curve[], metric: string): PlotPic
       })
       .filter(Boolean)
       .join(' '),
-    nothing: 'Select a trial, or wait for one that is training: its curve appears here.',
+    nothing: anySelected
+      ? 'There is no learning curve of what is selected.'
+      : 'Select a trial, or wait for one that is training: its curve appears here.',
   };
 }

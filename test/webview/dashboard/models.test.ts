@@ -221,6 +221,15 @@ describe('learning curves', () => {
     ]);
   });
 
+  it('say whether a selection or its curve is missing', () => {
+    expect([false, true].map((anySelected) => curvesPicture([], 'valAccuracy', anySelected).nothing)).toEqual(
+      [
+        'Select a trial, or wait for one that is training: its curve appears here.',
+        'There is no learning curve of what is selected.',
+      ],
+    );
+  });
+
   it('has one ring for a selected trial, at its last epoch', () => {
     const { points } = curvesPicture(curvesOf(state, [1], new Map()).slice(0, 1), 'valAccuracy');
     expect(points.map(({ ringless }) => ringless)).toEqual([true, true, true, false]);
