@@ -32,7 +32,7 @@ export function candidateOf(state: RunState, trial: number): Candidate | undefin
     parents: record.parents,
     children: childrenOf(state, trial),
     explain: Object.entries(record.explain).map(([name, value]) => ({
-      name,
+      name: inWords(name),
       value: typeof value === 'number' ? formatSignificant(value) : value,
     })),
   };
@@ -68,4 +68,9 @@ function metricsOf(state: RunState, record: TrialRecord): Candidate['metrics'] {
     value: formatMetric(name, all[name]),
     objective: objectives.includes(name),
   }));
+}
+
+/** `parentScore` as a person would write it. */
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

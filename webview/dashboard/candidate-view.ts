@@ -147,7 +147,8 @@ export class CandidateView {
     ];
     if (candidate.children.length > 0) lines.push(line('Became', ...this.#chips(candidate.children, false)));
     if (candidate.explain.length > 0) {
-      lines.push(line('Because', candidate.explain.map(({ name, value }) => `${name} ${value}`).join(', ')));
+      const reasons = candidate.explain.map(({ name, value }) => `${name} ${value}`).join(', ');
+      lines.push(line('Because', el('span', { class: 'origin-text' }, reasons)));
     }
     return lines;
   }

@@ -285,6 +285,15 @@ describe('candidate', () => {
     expect(candidate.metrics[0]).toMatchObject({ name: 'Validation accuracy', objective: true });
   });
 
+  it('writes in words why it was asked', () => {
+    const state = replay(fakeRun({ trials: 30 }));
+    const explained = state.trials.find(({ explain }) => explain['parentScore'] !== undefined)!;
+    expect(candidateOf(state, explained.trial)!.explain).toEqual([
+      { name: 'tournament', value: '5' },
+      { name: 'parent score', value: '0.93' },
+    ]);
+  });
+
   it('is nothing for a trial that the run does not have', () => {
     expect(candidateOf(runOf([0.9, 1, 1]), 7)).toBeUndefined();
   });
