@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InputError, expected } from '../base/errors';
 import { formatPath, issuesFrom, problemOf } from '../base/issues';
-import type { SpaceContext } from '../space/space';
+import { NAS_BENCH_201_CONTEXT } from '../space/nas-bench-201';
 import { GOALS, UNITS } from '../trial/metric';
 import type { Cells } from './table-cells';
 import { isObject, readCells } from './table-cells';
@@ -32,9 +32,6 @@ const header = z.object({
 });
 
 type Header = z.output<typeof header>;
-
-/** What NAS-Bench-201 was published for; other spaces must say. */
-const NAS_BENCH_201_CONTEXT: SpaceContext = { inputShape: [32, 32, 3], outputUnits: 10 };
 
 /**
  * Reads a table of one's own: one JSON object, plain or gzipped.

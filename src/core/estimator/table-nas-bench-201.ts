@@ -1,4 +1,5 @@
 import { expected } from '../base/errors';
+import { NAS_BENCH_201_CONTEXT } from '../space/nas-bench-201';
 import type { Cells, JsonObject } from './table-cells';
 import { isObject, readCells } from './table-cells';
 import type { TableSpec } from './options';
@@ -82,7 +83,7 @@ export function readNasBench201Table(json: JsonObject, spec: TableSpec, path: st
     path,
     space: 'nas-bench-201',
     spaceOptions: { stemChannels: 16, cellsPerStage: 5 },
-    context: { inputShape: [32, 32, 3], outputUnits },
+    context: { ...NAS_BENCH_201_CONTEXT, outputUnits },
     metrics: NAS_BENCH_201_METRICS,
     hasSimulatedSeconds: true,
     rows: Array.from({ length: cells.nRows }, (_, row) => readRow(cells, row, dataset, epochs)),

@@ -15,6 +15,9 @@ import {
 import { requireImages } from './skeleton';
 import type { Genotype, SearchSpace, SpaceContext } from './space';
 
+/** What the benchmark was made for, CIFAR-10: images of 32x32x3 in ten classes. */
+export const NAS_BENCH_201_CONTEXT: SpaceContext = { inputShape: [32, 32, 3], outputUnits: 10 };
+
 const options = z
   .strictObject({
     kind: z.literal('nas-bench-201'),

@@ -3,6 +3,7 @@ import { costOf } from '../../core/graph/cost';
 import type { Architecture } from '../../core/graph/architecture';
 import type { TrialRecord } from '../../core/journal/run-state';
 import { createSpace } from '../../core/space/catalog';
+import { NAS_BENCH_201_CONTEXT } from '../../core/space/nas-bench-201';
 import type { SearchSpace } from '../../core/space/space';
 import { metricSpec } from '../../core/trial/metric';
 import { formatDuration, formatExact, formatMetric } from '../format';
@@ -21,9 +22,9 @@ const COST_METRICS = new Set(['paramCount', 'macs', 'activationBytes']);
 
 let benchmark: SearchSpace | undefined;
 
-/** The space as the benchmark has it: images of 32x32x3 in ten classes, CIFAR-10. */
+/** The space as the benchmark has it. */
 export function benchmarkSpace(): SearchSpace {
-  benchmark ??= createSpace({ kind: 'nas-bench-201' }, { inputShape: [32, 32, 3], outputUnits: 10 });
+  benchmark ??= createSpace({ kind: 'nas-bench-201' }, NAS_BENCH_201_CONTEXT);
   return benchmark;
 }
 

@@ -137,7 +137,7 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
     this.#following = true;
     this.#waiting = [];
     this.#seq = 0;
-    this.#told = this.#liveness().key;
+    this.#told = this.#standing();
     this.peer.emit('run/snapshot', {
       generation: ++this.#generation,
       seq: 0,
@@ -150,14 +150,15 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
     this.#tellSelection();
   }
 
-  #liveness(): { key: string } {
-    return { key: `${this.run.liveness} ${canRun()} ${this.run.problem ?? ''}` };
+  /** All that `run/liveness` and `run/problem` say, to tell it only when it has changed. */
+  #standing(): string {
+    return `${this.run.liveness} ${canRun()} ${this.run.problem ?? ''}`;
   }
 
   #tellLiveness(): void {
-    const { key } = this.#liveness();
-    if (!this.#following || key === this.#told) return;
-    this.#told = key;
+    const standing = this.#standing();
+    if (!this.#following || standing === this.#told) return;
+    this.#told = standing;
     this.peer.emit('run/liveness', { liveness: this.run.liveness, canRun: canRun() });
     if (this.run.problem !== undefined) this.peer.emit('run/problem', { message: this.run.problem });
   }
