@@ -3,6 +3,7 @@ import { knownInputOf } from '../../core/experiment/built-in-datasets';
 import type { Experiment } from '../../core/experiment/experiment';
 import { readExperiment } from '../../core/experiment/read-experiment';
 import { createSpace } from '../../core/space/catalog';
+import { NAS_BENCH_201_CONTEXT } from '../../core/space/nas-bench-201';
 import type { SearchSpace, SpaceContext } from '../../core/space/space';
 import { sampledCosts, sampleNine, spacePicture } from '../../core/space/space-picture';
 import type { SpaceSample } from '../../core/space/space-picture';
@@ -37,13 +38,14 @@ function spaceOf(text: string): SearchSpace {
   return createSpace(experiment.space, contextOf(experiment));
 }
 
-/** The benchmark's own shapes for a table, since its file is not read. */
-function contextOf({ estimator, task }: Experiment): SpaceContext {
-  if (estimator.kind === 'table') return { inputShape: [32, 32, 3], outputUnits: 10 };
-  const { inputShape, outputUnits } = task ? knownInputOf(task) : {};
+/** The benchmark's own shapes for a table of its cells, since the file is not read. */
+function contextOf({ estimator, space, task }: Experiment): SpaceContext {
+  const isTable = estimator.kind === 'table';
+  if (isTable && space.kind === 'nas-bench-201') return NAS_BENCH_201_CONTEXT;
+  const { inputShape, outputUnits } = task && !isTable ? knownInputOf(task) : {};
   if (!inputShape || outputUnits === undefined) {
     throw new InputError(
-      'task.dataset',
+      isTable ? 'estimator.path' : 'task.dataset',
       'only the data says which shapes go in and out, and data is not read in a workspace that is not trusted: trust it to see the space',
     );
   }

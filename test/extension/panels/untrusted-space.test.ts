@@ -36,3 +36,8 @@ it('says why it shows nothing of data that only its files know', () => {
     'task.dataset: only the data says which shapes go in and out, and data is not read in a workspace that is not trusted: trust it to see the space',
   );
 });
+
+it('guesses no shapes for a table of another space', () => {
+  const text = experiment({ estimator: { kind: 'table', path: 'own.json' }, space: { kind: 'mlp' } });
+  expect(() => untrustedInspection('x.nas.json', text, 3)).toThrow(/^estimator\.path: only the data says/);
+});
