@@ -61,6 +61,8 @@ for (const file of WASM_FILES) {
   copyFileSync(path.join('node_modules/@tensorflow/tfjs-backend-wasm/dist', file), path.join('dist', file));
 }
 
+copyFileSync('src/tensor/wasm/kernels.wasm', 'dist/nas-kernels.wasm');
+
 /** Folders of the packages whose code is in an artefact. */
 const bundled = new Set();
 

@@ -15,6 +15,7 @@ const FILES = [
   'dist/dashboard.js',
   'dist/evaluator.js',
   'dist/extension.js',
+  'dist/nas-kernels.wasm',
   'dist/search.js',
   'dist/space.css',
   'dist/space.js',
