@@ -15,6 +15,8 @@ export function metricText(name: string, value: number): string {
       return durationText(value * 1000);
     case 'bytes':
       return value >= 1e6 ? `${significant(value / 1e6)} MB` : `${significant(value / 1e3)} kB`;
+    case 'mJ':
+      return `${significant(value)} mJ`;
     case 'loss':
       return significant(value);
   }

@@ -16,6 +16,8 @@ export function formatMetric(name: string, value: number): string {
       return formatDuration(value * 1000);
     case 'bytes':
       return formatBytes(value);
+    case 'mJ':
+      return `${significant(value)} mJ`;
     case 'loss':
       return significant(value);
   }

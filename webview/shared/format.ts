@@ -26,6 +26,8 @@ export function formatUnit(unit: Unit, value: number): string {
       return formatMilliseconds(value * 1000);
     case 'bytes':
       return formatBytes(value);
+    case 'mJ':
+      return `${formatSignificant(value)}${NARROW}mJ`;
     case 'loss':
       return formatSignificant(value);
   }
@@ -134,6 +136,8 @@ export function formatTick(unit: Unit, value: number): string {
       return tickTime(value);
     case 's':
       return tickTime(value * 1000);
+    case 'mJ':
+      return `${Number(value.toPrecision(3))}${NARROW}mJ`;
     case 'loss':
       return String(Number(value.toPrecision(3)));
   }

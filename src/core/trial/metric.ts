@@ -3,7 +3,7 @@ export const GOALS = ['maximize', 'minimize'] as const;
 export type Goal = (typeof GOALS)[number];
 
 /** What a number counts; decides how it is written. `fraction` is in [0, 1] and shown as a percentage. */
-export const UNITS = ['fraction', 'percent', 'count', 'ms', 's', 'bytes', 'loss'] as const;
+export const UNITS = ['fraction', 'percent', 'count', 'ms', 's', 'bytes', 'mJ', 'loss'] as const;
 
 export type Unit = (typeof UNITS)[number];
 
@@ -77,6 +77,52 @@ export const METRICS = {
     unit: 'ms',
     goal: 'minimize',
     description: 'Median wall time of predicting one example, after warm-up, on this machine and backend.',
+  },
+  latencySpreadMs: {
+    title: 'Latency spread',
+    unit: 'ms',
+    goal: 'minimize',
+    description: 'Interquartile range of the wall times whose median is the latency.',
+  },
+  latencyBatchMs: {
+    title: 'Batch latency',
+    unit: 'ms',
+    goal: 'minimize',
+    description: 'Median wall time of predicting one batch (64 examples, or estimator.device.batchSize).',
+  },
+  latencyBatchSpreadMs: {
+    title: 'Batch latency spread',
+    unit: 'ms',
+    goal: 'minimize',
+    description: 'Interquartile range of the wall times whose median is the batch latency.',
+  },
+  peakMemoryBytes: {
+    title: 'Peak memory',
+    unit: 'bytes',
+    goal: 'minimize',
+    description:
+      'Largest sum of live tensors, weights included, while one example is predicted; what kernels use inside a call is not counted.',
+  },
+  peakTrainMemoryBytes: {
+    title: 'Peak training memory',
+    unit: 'bytes',
+    goal: 'minimize',
+    description:
+      'Largest sum of live tensors in a training step: weights, gradients, optimizer and the activations of a batch.',
+  },
+  energyMj: {
+    title: 'Energy',
+    unit: 'mJ',
+    goal: 'minimize',
+    description:
+      "Measured energy of predicting one example: the processor package's own counter (RAPL), idle power and other work on the machine included.",
+  },
+  energyEstimateMj: {
+    title: 'Energy (estimate)',
+    unit: 'mJ',
+    goal: 'minimize',
+    description:
+      'Estimate, not a measurement: MACs and memory traffic of one prediction times published costs of a 45 nm processor. Good for ranking candidates.',
   },
   testAccuracy: {
     title: 'Test accuracy',
