@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { BackendChoice } from '../core/experiment/experiment';
+import { BACKEND_CHOICES } from '../core/experiment/backends';
 
 /** `--json`, on every command. */
 export function jsonOption(what: string): Option {
@@ -7,12 +7,7 @@ export function jsonOption(what: string): Option {
 }
 
 export function backendOption(description: string): Option {
-  return new Option('--backend <name>', description).choices([
-    'auto',
-    'wasm',
-    'cpu',
-    'tensorflow',
-  ] satisfies BackendChoice[]);
+  return new Option('--backend <name>', description).choices(BACKEND_CHOICES);
 }
 
 export function evaluatorsOption(description: string): Option {

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import type { BackendChoice } from '../core/experiment/backends';
 
 /** Every setting with its type; `package.json` declares them, and a test compares. */
 export interface Settings {
   'codeLens.enabled': boolean;
   'inlinePreviews.enabled': boolean;
-  'execution.backend': 'auto' | 'wasm' | 'cpu' | 'tensorflow';
+  'execution.backend': BackendChoice;
   /** 0 chooses by the machine. */
   'execution.evaluators': number;
   /** Empty: none. */

@@ -1,28 +1,30 @@
 import type { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import util from 'node:util';
 
 import '@tensorflow/tfjs-backend-cpu';
 import { BackendWasm, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 
-import { InputError, messageOf } from '../core/base/errors';
-import type { BackendChoice } from '../core/experiment/experiment';
+import { Bug, InputError, messageOf } from '../core/base/errors';
+import type { BackendChoice, BackendName } from '../core/experiment/backends';
 import { guardHeap } from './kernels/heap-guard';
 import { installKernels } from './kernels/install';
+import { loadNative } from './native-backend';
 import { testGradients } from './self-test';
+import { requireKernelFile, selectPlan, shareKernels } from './wasm/shared-kernels';
 
 export interface BackendOptions {
   /** Folder that holds `tfjs-backend-wasm.wasm` and `tfjs-backend-wasm-simd.wasm`. */
   readonly wasmFolder: string;
-  /** Folder whose `node_modules` may hold `@tensorflow/tfjs-node`. */
-  readonly nativeFolder?: string;
+  /** Our compiled kernels; `nas-kernels.wasm` in `wasmFolder` where it is not said. */
+  readonly kernelsFile?: string;
+  /** Folders whose `node_modules` may hold `@tensorflow/tfjs-node`, the first to be tried first. */
+  readonly nativeFolders?: readonly string[];
+  /** Told why `auto` took less than the best. */
+  readonly warn?: (message: string) => void;
 }
-
-export type BackendName = 'wasm' | 'cpu' | 'tensorflow';
 
 export interface Backend {
   readonly name: BackendName;
@@ -35,37 +37,64 @@ const CRASHES = ['uncaughtException', 'unhandledRejection'] as const;
 
 const WASM_FILES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
 
-/** Backends whose gradients this process has tested. */
-const tested = new Set<BackendName>();
+const KERNELS_FILE = 'nas-kernels.wasm';
+
+/** Backends that this process has prepared, by the names that tfjs knows. */
+const prepared = new Set<TfjsBackend>();
+
+/** What a backend is to tfjs: a plan works on the heap of its WASM backend. */
+type TfjsBackend = Exclude<BackendName, 'plan'>;
 
 /**
- * Makes a backend the current one of this process; `auto` is WASM. Runs the
- * self-test of gradients on the first use of each. Rejects with `InputError`
+ * Makes a backend the current one of this process; `auto` is `plan`, or `wasm`
+ * with a word to `warn` where there can be no plan. Rejects with `InputError`
  * when the backend is not there.
  */
 export async function startBackend(choice: BackendChoice, options: BackendOptions): Promise<Backend> {
+  // Until every kernel is there.
+  if (choice === 'auto') return start('wasm', options);
+  if (choice !== 'auto') return start(choice, options);
+  try {
+    return await start('plan', options);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    options.warn?.(`trains with the backend wasm, since plan cannot be used: ${error.problem}`);
+    return start('wasm', options);
+  }
+}
+
+async function start(name: BackendName, options: BackendOptions): Promise<Backend> {
   // tfjs greets on standard output and standard error, which are not ours to fill.
   tf.enableProdMode();
-  const name = choice === 'auto' ? 'wasm' : choice;
-  if (name === 'wasm') prepareWasm(options.wasmFolder);
-  if (name === 'tensorflow') loadNative(options);
-  if (!(await started(name))) {
+  const { wasmFolder, kernelsFile = path.join(wasmFolder, KERNELS_FILE), nativeFolders = [] } = options;
+  if (name === 'plan') requireKernelFile(kernelsFile);
+  const tfjsName = name === 'plan' ? 'wasm' : name;
+  if (tfjsName === 'wasm') prepareWasm(wasmFolder);
+  if (tfjsName === 'tensorflow') loadNative([...nativeFolders, wasmFolder]);
+  if (!(await started(tfjsName))) {
     throw new InputError(PLACE, `the backend ${name} did not start; choose "cpu" or another one`);
   }
-  if (!tested.has(name)) prepare(name);
-  tested.add(name);
+  if (!prepared.has(tfjsName)) prepare(tfjsName);
+  prepared.add(tfjsName);
+  if (name === 'plan') shareKernels(wasmBackend(), kernelsFile);
+  selectPlan(name === 'plan');
   return { name };
 }
 
 /** What a backend needs once in a process, now that it is the current one. */
-function prepare(name: BackendName): void {
+function prepare(name: TfjsBackend): void {
   if (name !== 'tensorflow') installKernels(name);
-  const backend = tf.backend();
-  if (backend instanceof BackendWasm) guardHeap(backend);
+  if (name === 'wasm') guardHeap(wasmBackend());
   testGradients(name);
 }
 
-async function started(name: BackendName): Promise<boolean> {
+function wasmBackend(): BackendWasm {
+  const backend = tf.backend();
+  if (!(backend instanceof BackendWasm)) throw new Bug('the backend wasm is not that of tfjs');
+  return backend;
+}
+
+async function started(name: TfjsBackend): Promise<boolean> {
   const events: Pick<EventEmitter, 'listeners' | 'off'> = process;
   const earlier = CRASHES.map((event) => events.listeners(event));
   try {
@@ -83,7 +112,7 @@ async function started(name: BackendName): Promise<boolean> {
 }
 
 function prepareWasm(folder: string): void {
-  if (tested.has('wasm')) return;
+  if (prepared.has('wasm')) return;
   const missing = WASM_FILES.find((file) => !existsSync(path.join(folder, file)));
   if (missing !== undefined) {
     throw new InputError(
@@ -93,31 +122,4 @@ function prepareWasm(folder: string): void {
   }
   setThreadsCount(1);
   setWasmPaths(path.join(folder, path.sep));
-}
-
-/** Requires tfjs-node, which registers itself with the one engine that all copies of tfjs in a process share. */
-function loadNative({ nativeFolder, wasmFolder }: BackendOptions): void {
-  // Removed in Node 23, and tfjs-node 4.22 still calls them (tensorflow/tfjs#8609).
-  const old: { isNullOrUndefined?: unknown; isArray?: unknown } = util;
-  old.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  old.isArray ??= Array.isArray;
-  // Several processes of one thread are faster on small networks than threads; native code must not print either.
-  process.env['TF_NUM_INTRAOP_THREADS'] ??= '1';
-  process.env['TF_NUM_INTEROP_THREADS'] ??= '1';
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
-
-  const folders = [nativeFolder, wasmFolder].filter((folder) => folder !== undefined);
-  const problems: string[] = [];
-  for (const folder of folders) {
-    try {
-      createRequire(path.join(path.resolve(folder), 'from-here.js'))('@tensorflow/tfjs-node');
-      return;
-    } catch (error) {
-      problems.push(messageOf(error).split('\n')[0]!);
-    }
-  }
-  throw new InputError(
-    PLACE,
-    `@tensorflow/tfjs-node could not be loaded (${problems[0]!}); run "npm install @tensorflow/tfjs-node" in ${nativeFolder ?? 'the folder of the experiment'}, or choose "wasm"`,
-  );
 }

@@ -68,7 +68,10 @@ async function load({ task, estimator, backend, nativeBackendFolder, seed }: Loa
   // The .wasm files lie beside the bundle.
   const started = await startBackend(backend, {
     wasmFolder: __dirname,
-    ...(nativeBackendFolder === undefined ? {} : { nativeFolder: nativeBackendFolder }),
+    ...(nativeBackendFolder === undefined ? {} : { nativeFolders: [nativeBackendFolder] }),
+    warn: (message) => {
+      peer.emit('evaluator/log', { level: 'warn', message });
+    },
   });
   loaded = { dataset: await loadDataset(task, process.cwd(), seed), spec: estimator };
   return { backend: started.name };

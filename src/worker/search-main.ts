@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { Bug, InputError, messageOf } from '../core/base/errors';
-import type { BackendChoice } from '../core/experiment/experiment';
+import { Bug, expected, InputError, messageOf } from '../core/base/errors';
+import { BACKEND_CHOICES, isBackendChoice } from '../core/experiment/backends';
+import type { BackendChoice } from '../core/experiment/backends';
 import type { JournalEvent } from '../core/journal/event';
 import { measuredTrials } from '../core/journal/query';
 import type { SearchEnd } from '../core/search/search-types';
@@ -103,15 +104,8 @@ function hostOf({ backend, evaluators, nativeBackendFolder }: StartRun | ResumeR
 }
 
 function backendChoice(backend: string): BackendChoice {
-  switch (backend) {
-    case 'auto':
-    case 'wasm':
-    case 'cpu':
-    case 'tensorflow':
-      return backend;
-    default:
-      throw new InputError('backend', `expected auto, wasm, cpu or tensorflow, but got ${backend}`);
-  }
+  if (isBackendChoice(backend)) return backend;
+  throw expected('backend', `one of ${BACKEND_CHOICES.join(', ')}`, backend);
 }
 
 function flush(): void {

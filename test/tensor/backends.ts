@@ -21,6 +21,8 @@ export function hasNative(): boolean {
   }
 }
 
+export const KERNELS_FILE = path.resolve(import.meta.dirname, '../../src/tensor/wasm/kernels.wasm');
+
 export function start(choice: BackendChoice): Promise<Backend> {
-  return startBackend(choice, { wasmFolder: WASM_FOLDER });
+  return startBackend(choice, { wasmFolder: WASM_FOLDER, kernelsFile: KERNELS_FILE });
 }

@@ -1,8 +1,10 @@
 import type { EstimatorSpec } from '../estimator/options';
 import type { Constraint, Objective } from '../trial/objective';
+import type { BackendChoice } from './backends';
 import type { TaskSpec } from './task';
 
 export type { EstimatorSpec } from '../estimator/options';
+export type { BackendChoice } from './backends';
 export type { TaskSpec } from './task';
 
 /** Ends the run at whichever comes first; at least one is there. */
@@ -13,8 +15,6 @@ export interface Budget {
   /** Sum of the seconds that a table says its measurements took. */
   readonly simulatedSeconds?: number;
 }
-
-export type BackendChoice = 'auto' | 'wasm' | 'cpu' | 'tensorflow';
 
 export interface Execution {
   readonly evaluators: number | 'auto';

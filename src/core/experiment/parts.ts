@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { GOALS } from '../trial/metric';
+import { BACKEND_CHOICES } from './backends';
 
 /** The parts of an experiment that need no catalogue: small enough for a page in a browser. */
 
@@ -52,9 +53,9 @@ export const executionSchema = z
       .default('auto')
       .describe('Processes that train at the same time; auto: one per core, at most 8.'),
     backend: z
-      .enum(['auto', 'wasm', 'cpu', 'tensorflow'])
+      .enum(BACKEND_CHOICES)
       .default('auto')
-      .describe('What computes: auto takes the setting of the editor, then wasm.'),
+      .describe('What computes: auto takes the setting of the editor, then plan.'),
     trialMinutes: z
       .number()
       .positive()

@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import util from 'node:util';
+
+import { InputError, messageOf } from '../core/base/errors';
+
+const PACKAGE = '@tensorflow/tfjs-node';
+
+/**
+ * Loads tfjs-node from the first of `folders` whose `node_modules` (or those
+ * above it) hold it; it registers itself with the one engine that all copies of
+ * tfjs in a process share.
+ *
+ * @returns the version and the folder it was found from
+ * @throws InputError with the reason for each folder in which it was found and does not load
+ */
+export function loadNative(folders: readonly string[]): {
+  readonly version: string;
+  readonly folder: string;
+} {
+  mendUtil();
+  // Several processes of one thread are faster on small networks than threads; native code must not print either.
+  process.env['TF_NUM_INTRAOP_THREADS'] ??= '1';
+  process.env['TF_NUM_INTEROP_THREADS'] ??= '1';
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+
+  const problems: string[] = [];
+  for (const folder of folders.map((one) => path.resolve(one))) {
+    const load = createRequire(path.join(folder, 'from-here.js'));
+    try {
+      load(PACKAGE);
+      const { version } = load(`${PACKAGE}/package.json`) as { version: string };
+      return { version, folder };
+    } catch (error) {
+      const [line = ''] = messageOf(error).split('\n');
+      problems.push(isMissing(error) ? `not in ${folder}` : `in ${folder}: ${line}`);
+    }
+  }
+  throw new InputError(
+    'execution.backend',
+    `${PACKAGE} could not be loaded (${problems.join('; ')}); install it (NAS: Install Native Backend, or "npm install ${PACKAGE}" in the folder of the experiment), or choose "plan"`,
+  );
+}
+
+/** Removed in Node 23, and tfjs-node 4.22 still calls them (tensorflow/tfjs#8609). */
+function mendUtil(): void {
+  const old: { isNullOrUndefined?: unknown; isArray?: unknown } = util;
+  old.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+  old.isArray ??= Array.isArray;
+}
+
+function isMissing(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === 'MODULE_NOT_FOUND' &&
+    error.message.startsWith(`Cannot find module '${PACKAGE}'`)
+  );
+}
