@@ -6,6 +6,7 @@ import type { BackendChoice } from '../core/experiment/experiment';
 import type { OwnedRun, RunHost } from '../worker/run-search';
 import { EXIT } from './exit-codes';
 import type { ExitCode } from './exit-codes';
+import { nativeFolders } from './native-folders';
 import { barProgress, jsonProgress, lineProgress } from './run-progress';
 import type { RunProgress } from './run-progress';
 import { runReport, shortPath } from './run-report';
@@ -41,6 +42,7 @@ export async function driveRun(
       backend,
       evaluators,
       evaluatorEntry: terminal.evaluatorEntry,
+      nativeBackendFolders: nativeFolders(terminal),
       onAppended: (event) => {
         drive.appended(event);
       },

@@ -16,6 +16,7 @@ import type { RunFolder } from '../worker/run-folder';
 import { experimentOf, readRunJournal } from '../worker/run-search';
 import type { Action } from './action';
 import { EXIT } from './exit-codes';
+import { nativeFolders } from './native-folders';
 import { integer, jsonOption } from './options';
 import { shortPath } from './run-report';
 
@@ -76,6 +77,7 @@ export function exportCommand(action: Action): Command {
             backend: 'auto',
             evaluators: 1,
             evaluatorEntry: terminal.evaluatorEntry,
+            nativeBackendFolders: nativeFolders(terminal),
           });
           hasModel = true;
         }

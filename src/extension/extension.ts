@@ -25,10 +25,11 @@ export function activate(context: vscode.ExtensionContext): void {
     return item;
   };
   const { extensionUri } = context;
+  const storage = { folder: context.globalStorageUri.fsPath };
 
   const log = own(createLog());
   const store = own(new RunStore(log));
-  searches = own(new SearchClient(extensionUri.fsPath, store, log));
+  searches = own(new SearchClient(extensionUri.fsPath, store, log, storage));
 
   const tree = own(new ExperimentTree(store));
   const view = own(

@@ -11,7 +11,10 @@ export interface LoadEvaluator {
   readonly task: TaskSpec;
   readonly estimator: TrainingSpec;
   readonly backend: BackendChoice;
-  readonly nativeBackendFolder?: string;
+  /** Absolute paths of folders whose `node_modules` may hold the native backend, the first to be tried first. */
+  readonly nativeBackendFolders: readonly string[];
+  /** Absolute path of the folder in which passed self-tests are remembered. */
+  readonly cacheFolder: string;
   /** Seeds the split of the data. */
   readonly seed: number;
 }

@@ -5,24 +5,27 @@ import type { Nothing } from './peer';
 /** Version of the messages between the extension host or terminal and the search process. Both come from one build; a mismatch means a half-finished update. */
 export const RUN_PROTOCOL_VERSION = 1;
 
-export interface StartRun {
-  /** Absolute path of the experiment file; the run folder is made beside it. */
-  readonly experimentPath: string;
-  /** Settings of the editor that the experiment's `auto` values fall back on. */
+/** What the machine and its user decide. */
+export interface ExecutionSettings {
+  /** What the experiment's `auto` values fall back on. */
   readonly backend: string;
   readonly evaluators: number | 'auto';
-  /** Absolute path of a folder whose `node_modules` may hold the native backend. */
-  readonly nativeBackendFolder?: string;
+  /** Absolute paths of folders whose `node_modules` may hold the native backend, the first to be tried first. */
+  readonly nativeBackendFolders?: readonly string[];
+  /** Absolute path of a folder for what is worth keeping between runs; the user's cache where it is not said. */
+  readonly cacheFolder?: string;
 }
 
-export interface ResumeRun {
+export interface StartRun extends ExecutionSettings {
+  /** Absolute path of the experiment file; the run folder is made beside it. */
+  readonly experimentPath: string;
+}
+
+export interface ResumeRun extends ExecutionSettings {
   /** Absolute path of the run folder. */
   readonly runFolder: string;
   /** Replaces the budget: `{ trials: 200 }`. */
   readonly budget?: Readonly<Record<string, number>>;
-  readonly backend: string;
-  readonly evaluators: number | 'auto';
-  readonly nativeBackendFolder?: string;
 }
 
 /** What an experiment would do, found out without running it. */

@@ -64,11 +64,11 @@ setInterval(() => {
 
 peer.emit('evaluator/ready', { protocolVersion: EVALUATOR_PROTOCOL_VERSION, pid: process.pid });
 
-async function load({ task, estimator, backend, nativeBackendFolder, seed }: LoadEvaluator) {
+async function load({ task, estimator, backend, nativeBackendFolders, seed }: LoadEvaluator) {
   // The .wasm files lie beside the bundle.
   const started = await startBackend(backend, {
     wasmFolder: __dirname,
-    ...(nativeBackendFolder === undefined ? {} : { nativeFolders: [nativeBackendFolder] }),
+    nativeFolders: nativeBackendFolders,
     warn: (message) => {
       peer.emit('evaluator/log', { level: 'warn', message });
     },

@@ -5,6 +5,7 @@ import type { TrialExecutor } from '../core/search/ports';
 import { Bug } from '../core/base/errors';
 import { autoEvaluators, EvaluatorPool } from './evaluator-pool';
 import { absoluteTask } from './absolute-task';
+import { userCacheFolder } from './cache-folder';
 import type { Prepared } from './prepare';
 import type { Log } from './run-log';
 
@@ -12,8 +13,10 @@ import type { Log } from './run-log';
 export interface ExecutorSettings {
   readonly backend: BackendChoice;
   readonly evaluators: number | 'auto';
-  /** Absolute path of a folder whose `node_modules` may hold the native backend. */
-  readonly nativeBackendFolder?: string;
+  /** Absolute paths of folders whose `node_modules` may hold the native backend, the first to be tried first. */
+  readonly nativeBackendFolders?: readonly string[];
+  /** Absolute path of a folder for what is worth keeping between runs; the user's cache where it is not said. */
+  readonly cacheFolder?: string;
   /** Absolute path of the evaluator program. */
   readonly evaluatorEntry: string;
   /** How many trials the run may make in all, where that is not what the experiment says: it was resumed with another budget. */
@@ -39,7 +42,7 @@ export async function createExecutor(
   }
   const { execution, estimator, seed } = experiment;
   if (estimator.kind !== 'training') throw new Bug('only candidates that are trained need data');
-  const { nativeBackendFolder, evaluatorEntry } = settings;
+  const { nativeBackendFolders = [], cacheFolder = userCacheFolder(), evaluatorEntry } = settings;
   return EvaluatorPool.start({
     entry: evaluatorEntry,
     size: evaluatorCount(experiment, settings),
@@ -53,7 +56,8 @@ export async function createExecutor(
       task: absoluteTask(source.task, baseFolder),
       estimator,
       backend: execution.backend === 'auto' ? settings.backend : execution.backend,
-      ...(nativeBackendFolder === undefined ? {} : { nativeBackendFolder }),
+      nativeBackendFolders,
+      cacheFolder,
       seed,
     },
     log,

@@ -6,7 +6,7 @@ import type { JournalEvent } from '../core/journal/event';
 import { measuredTrials } from '../core/journal/query';
 import type { SearchEnd } from '../core/search/search-types';
 import { RUN_PROTOCOL_VERSION } from '../protocol/run-protocol';
-import type { HostOffer, ResumeRun, SearchOffer, StartRun } from '../protocol/run-protocol';
+import type { ExecutionSettings, HostOffer, SearchOffer } from '../protocol/run-protocol';
 import { peerToParent } from './channel';
 import { parseExperiment, readExperimentText } from './experiment-file';
 import { inspect, sampleOf } from './inspect';
@@ -78,11 +78,12 @@ function done({ reason, message }: SearchEnd): void {
   void run?.close().finally(() => setTimeout(() => process.exit(0), LEAVE_AFTER_MS));
 }
 
-function hostOf({ backend, evaluators, nativeBackendFolder }: StartRun | ResumeRun): RunHost {
+function hostOf({ backend, evaluators, nativeBackendFolders, cacheFolder }: ExecutionSettings): RunHost {
   return {
     backend: backendChoice(backend),
     evaluators,
-    ...(nativeBackendFolder === undefined ? {} : { nativeBackendFolder }),
+    ...(nativeBackendFolders === undefined ? {} : { nativeBackendFolders }),
+    ...(cacheFolder === undefined ? {} : { cacheFolder }),
     evaluatorEntry: path.join(__dirname, 'evaluator.js'),
     onAppended(event) {
       batch.push(event);

@@ -3,15 +3,13 @@ import * as vscode from 'vscode';
 import { InputError } from '../../core/base/errors';
 import { Disposable } from '../disposable';
 import { reportError } from '../log';
-import { setting } from '../settings';
+import { executionSettings } from '../backend/execution-settings';
+import type { Storage } from '../backend/execution-settings';
 import { SearchProcess } from './search-process';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
-import type { Inspection, StartRun } from '../../protocol/run-protocol';
+import type { Inspection } from '../../protocol/run-protocol';
 import type { SpaceSample } from '../../protocol/panel-protocol';
-
-/** Settings of the editor that an experiment's `auto` values fall back on. */
-type ExecutionSettings = Omit<StartRun, 'experimentPath'>;
 
 /** Asks a fresh search process for a run. */
 type RunCall = (peer: SearchProcess['peer']) => Promise<{ runFolder: string; runId: string }>;
@@ -35,6 +33,7 @@ export class SearchClient extends Disposable {
     private readonly extensionFolder: string,
     private readonly store: RunStore,
     private readonly log: vscode.LogOutputChannel,
+    private readonly storage: Storage,
   ) {
     super();
   }
@@ -47,7 +46,10 @@ export class SearchClient extends Disposable {
   async start(experiment: vscode.Uri): Promise<WatchedRun> {
     checkLocal(experiment);
     return this.#launch(vscode.l10n.t('Starting the search'), (peer) =>
-      peer.request('run/start', { experimentPath: experiment.fsPath, ...executionSettings(experiment) }),
+      peer.request('run/start', {
+        experimentPath: experiment.fsPath,
+        ...executionSettings(experiment, this.storage),
+      }),
     );
   }
 
@@ -59,7 +61,7 @@ export class SearchClient extends Disposable {
     return this.#launch(vscode.l10n.t('Resuming the search'), (peer) =>
       peer.request('run/resume', {
         runFolder: run.folder,
-        ...executionSettings(experiment),
+        ...executionSettings(experiment, this.storage),
         ...(budget ? { budget } : {}),
       }),
     );
@@ -197,16 +199,6 @@ export class SearchClient extends Disposable {
       }, INSPECTOR_IDLE_MS);
     }
   }
-}
-
-function executionSettings(scope: vscode.Uri): ExecutionSettings {
-  const evaluators = setting('execution.evaluators', scope);
-  const nativeBackendFolder = setting('nativeBackend.folder', scope);
-  return {
-    backend: setting('execution.backend', scope),
-    evaluators: evaluators > 0 ? evaluators : 'auto',
-    ...(nativeBackendFolder === '' ? {} : { nativeBackendFolder }),
-  };
 }
 
 /** Nothing of an untrusted workspace is run, whoever asks. */

@@ -39,6 +39,8 @@ export function poolOptions(entry: string, folder: string, changes: Partial<Pool
         earlyStoppingPatience: null,
         measureLatency: false,
       },
+      nativeBackendFolders: [],
+      cacheFolder: folder,
       backend: 'auto',
       seed: 1,
     },
