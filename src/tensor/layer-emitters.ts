@@ -1,6 +1,7 @@
 import { TFJS_ACTIVATIONS } from '../core/codegen/tfjs-activations';
 import type { Operation, OperationKind, OperationOf, Shape } from '../core/graph/operation';
 import { LEAKY_RELU_SLOPE } from '../core/graph/activations';
+import { addTable, emitAttention } from './attention-layers';
 import { emitConvolution } from './convolution-layers';
 import type { LayerGraph } from './layer-graph';
 
@@ -58,7 +59,7 @@ const EMITTERS: { readonly [K in OperationKind]: Emitter<OperationOf<K>> } = {
 
   dense(graph, { name, operation: { units, useBias }, inputs, inputShapes }) {
     graph.layer('Dense', name, inputs, { units, activation: 'linear', use_bias: useBias });
-    own(graph, name, 'kernel', [inputShapes[0]![0]!, units], 'kernel');
+    own(graph, name, 'kernel', [inputShapes[0]!.at(-1)!, units], 'kernel');
     if (useBias) own(graph, name, 'bias', [units], 'bias');
     return name;
   },
@@ -74,6 +75,20 @@ const EMITTERS: { readonly [K in OperationKind]: Emitter<OperationOf<K>> } = {
 
   global_max_pool2d: (graph, { name, inputs }) =>
     graph.layer('GlobalMaxPooling2D', name, inputs, { data_format: 'channels_last' }),
+
+  global_avg_pool1d: (graph, { name, inputs }) => graph.layer('GlobalAveragePooling1D', name, inputs),
+
+  // Tokens must be whole numbers within the vocabulary here: the layer cuts off what we round, and clamps nothing.
+  embedding(graph, { name, operation: { vocabulary, units }, inputs }) {
+    graph.layer('Embedding', name, inputs, { input_dim: vocabulary, output_dim: units, mask_zero: false });
+    own(graph, name, 'embeddings', [vocabulary, units], 'table');
+    return name;
+  },
+
+  position_embedding: (graph, { name, inputs, shape }) =>
+    addTable(graph, name, inputs[0]!, shape, { kind: 'weight', name: `${name}/table` }, true),
+
+  multi_head_attention: emitAttention,
 
   batch_norm(graph, { name, operation: { epsilon, momentum }, inputs, shape }) {
     graph.layer('BatchNormalization', name, inputs, {
@@ -112,6 +127,9 @@ const EMITTERS: { readonly [K in OperationKind]: Emitter<OperationOf<K>> } = {
   },
 
   dropout: (graph, { name, operation: { rate }, inputs }) => graph.layer('Dropout', name, inputs, { rate }),
+
+  drop_path: (graph, { name, operation: { rate }, inputs, shape }) =>
+    graph.layer('Dropout', name, inputs, { rate, noise_shape: [null, ...shape.map(() => 1)] }),
 
   add: (graph, { name, inputs }) => (inputs.length === 1 ? inputs[0]! : graph.layer('Add', name, inputs)),
 

@@ -1,11 +1,18 @@
 import { LEAKY_RELU_SLOPE } from '../graph/activations';
 import type { Architecture } from '../graph/architecture';
 import type { Activation, OperationOf } from '../graph/operation';
+import { POSITION_EMBEDDING } from './keras-helpers';
 import { MAX_LINE, outlineOf, sectionLines, writeStep } from './outline';
 import type { Step, Writers } from './outline';
 import { PYTHON_WORDS, callText, sizeText, tupleText } from './python-text';
 
-const RESERVED: ReadonlySet<string> = new Set([...PYTHON_WORDS, 'keras', 'layers', 'create_model']);
+const RESERVED: ReadonlySet<string> = new Set([
+  ...PYTHON_WORDS,
+  'keras',
+  'layers',
+  'create_model',
+  'PositionEmbedding',
+]);
 
 const ACTIVATIONS: Readonly<Record<Exclude<Activation, 'leaky_relu'>, string>> = {
   linear: 'linear',
@@ -32,9 +39,10 @@ const ACTIVATIONS: Readonly<Record<Exclude<Activation, 'leaky_relu'>, string>> =
  */
 export function kerasCode(architecture: Architecture, title: string | undefined): string {
   const outline = outlineOf(architecture, title, { reserved: RESERVED, case: 'snake' });
+  const helpers: Helpers = new Set();
   const lines = outline.steps.flatMap((step) => [
     ...sectionLines(step, (text) => `# ${text}`),
-    ...statement(step.variable, writeStep(WRITERS, step, undefined)),
+    ...statement(step.variable, writeStep(WRITERS, step, helpers)),
   ]);
   return [
     ...outline.head.map((line) => `# ${line}`),
@@ -42,6 +50,7 @@ export function kerasCode(architecture: Architecture, title: string | undefined)
     'from keras import layers',
     '',
     '',
+    ...[...helpers].flatMap((helper) => [helper, '', '']),
     'def create_model() -> keras.Model:',
     ...lines.map((line) => (line === '' ? '' : `    ${line}`)),
     '',
@@ -65,7 +74,9 @@ function statement(variable: string, expression: string): string[] {
   return [`${variable} = ${start}`, `    ${middle}`, end];
 }
 
-const WRITERS: Writers<undefined> = {
+type Helpers = Set<string>;
+
+const WRITERS: Writers<Helpers> = {
   input: ({ shape }, { name }) => callText('keras.Input', `shape=${tupleText(shape)}`, `name="${name}"`),
   conv2d: convolution,
   separable_conv2d: separable,
@@ -74,6 +85,13 @@ const WRITERS: Writers<undefined> = {
   avg_pool2d: (operation, step) => layer(step, 'AveragePooling2D', ...poolArgs(operation)),
   global_avg_pool2d: (_, step) => layer(step, 'GlobalAveragePooling2D'),
   global_max_pool2d: (_, step) => layer(step, 'GlobalMaxPooling2D'),
+  global_avg_pool1d: (_, step) => layer(step, 'GlobalAveragePooling1D'),
+  embedding: ({ vocabulary, units }, step) => layer(step, 'Embedding', `${vocabulary}`, `${units}`),
+  position_embedding: (_, step, helpers) => {
+    helpers.add(POSITION_EMBEDDING);
+    return `${callText('PositionEmbedding', `name="${step.name}"`)}(${step.inputs[0]!})`;
+  },
+  multi_head_attention: attention,
   batch_norm: ({ epsilon, momentum }, step) =>
     layer(step, 'BatchNormalization', `momentum=${momentum}`, `epsilon=${epsilon}`),
   layer_norm: ({ epsilon }, step) => layer(step, 'LayerNormalization', `epsilon=${epsilon}`),
@@ -82,6 +100,8 @@ const WRITERS: Writers<undefined> = {
       ? layer(step, 'LeakyReLU', `negative_slope=${LEAKY_RELU_SLOPE}`)
       : layer(step, 'Activation', `"${ACTIVATIONS[activation]}"`),
   dropout: ({ rate }, step) => layer(step, 'Dropout', `${rate}`),
+  drop_path: ({ rate }, step) =>
+    layer(step, 'Dropout', `${rate}`, `noise_shape=(None, ${step.outputShape.map(() => '1').join(', ')})`),
   add: (_, step) => layer(step, 'Add'),
   concat: (_, step) => layer(step, 'Concatenate'),
   flatten: (_, step) => layer(step, 'Flatten'),
@@ -126,6 +146,20 @@ function separable(operation: OperationOf<'separable_conv2d'>, step: Step): stri
     'use_bias=False',
   );
   return layer({ ...step, inputs: [depthwise] }, 'Conv2D', `${filters}`, '1', bias);
+}
+
+/** Keras has the queries, keys and values as three kernels. */
+function attention(operation: OperationOf<'multi_head_attention'>, step: Step): string {
+  const { heads, keyUnits, causal, useBias } = operation;
+  const [x] = step.inputs;
+  const create = callText(
+    'layers.MultiHeadAttention',
+    `${heads}`,
+    `${keyUnits}`,
+    !useBias && 'use_bias=False',
+    `name="${step.name}"`,
+  );
+  return callText(create, x!, x!, causal && 'use_causal_mask=True');
 }
 
 function poolArgs(operation: OperationOf<'max_pool2d' | 'avg_pool2d'>): string[] {

@@ -10,7 +10,8 @@ import {
   MODULE_WORDS,
   channelAxis,
 } from './pytorch-helpers';
-import { convolutionModule, isEven, poolModule, separableModule, windowPads } from './pytorch-windows';
+import { DROP_PATH, SELF_ATTENTION, moduleOf } from './pytorch-modules';
+import { isEven, windowPads } from './pytorch-windows';
 import type { WindowOperation } from './pytorch-windows';
 
 /** Lines of the two halves of a module, and what they need beside torch. */
@@ -36,7 +37,7 @@ export function pytorchCode(architecture: Architecture, title: string | undefine
   const outline = outlineOf(architecture, title, { reserved: RESERVED, case: 'snake' });
   const parts: Parts = { init: [], forward: [], helpers: new Set() };
   for (const step of outline.steps.slice(1)) {
-    const lines = module(step);
+    const lines = moduleOf(step);
     const section = sectionLines(step, (text) => `# ${text}`);
     parts.forward.push(...section, `${step.variable} = ${writeStep(CALLS, step, parts.helpers)}`);
     if (lines !== undefined) parts.init.push(...section, ...`self.${step.variable} = ${lines}`.split('\n'));
@@ -70,35 +71,6 @@ export function pytorchCode(architecture: Architecture, title: string | undefine
   ].join('\n');
 }
 
-/** What `__init__` creates for a step; `undefined` where `forward` alone says it. */
-function module({ operation, inputShapes }: Step): string | undefined {
-  const shape = inputShapes[0]!;
-  const channels = shape.at(-1)!;
-  switch (operation.kind) {
-    case 'conv2d':
-      return convolutionModule(operation, shape);
-    case 'separable_conv2d':
-      return separableModule(operation, shape);
-    case 'dense':
-      return callText('nn.Linear', `${channels}`, `${operation.units}`, !operation.useBias && 'bias=False');
-    case 'max_pool2d':
-    case 'avg_pool2d':
-      return poolModule(operation, shape);
-    case 'batch_norm': {
-      const type = shape.length === 3 ? 'nn.BatchNorm2d' : 'nn.BatchNorm1d';
-      // 1 - 0.9 is 0.09999999999999998.
-      const momentum = Number((1 - operation.momentum).toPrecision(12));
-      return callText(type, `${channels}`, `eps=${operation.epsilon}`, `momentum=${momentum}`);
-    }
-    case 'layer_norm':
-      return callText('nn.LayerNorm', `${channels}`, `eps=${operation.epsilon}`);
-    case 'dropout':
-      return callText('nn.Dropout', `${operation.rate}`);
-    default:
-      return undefined;
-  }
-}
-
 /** What `forward` computes; the context collects helper functions. */
 const CALLS: Writers<Set<string>> = {
   input: (_, { variable }) => variable,
@@ -108,6 +80,17 @@ const CALLS: Writers<Set<string>> = {
   avg_pool2d: windowCall,
   dense: moduleCall,
   dropout: moduleCall,
+  global_avg_pool1d: (_, { inputs }) => `${inputs[0]!}.mean(dim=1)`,
+  embedding: (_, { variable, inputs }) => `self.${variable}(${inputs[0]!}.long())`,
+  position_embedding: (_, { variable, inputs }) => `${inputs[0]!} + self.${variable}`,
+  multi_head_attention: (operation, step, helpers) => {
+    helpers.add(SELF_ATTENTION);
+    return moduleCall(operation, step);
+  },
+  drop_path: (operation, step, helpers) => {
+    helpers.add(DROP_PATH);
+    return moduleCall(operation, step);
+  },
   batch_norm: (_, { variable, inputs, inputShapes }) =>
     inputShapes[0]!.length === 2
       ? `self.${variable}(${inputs[0]!}.transpose(1, 2)).transpose(1, 2)`

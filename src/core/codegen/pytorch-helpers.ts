@@ -35,7 +35,7 @@ export const LAYER_NORM_IMAGE = `def norm_channels(norm, x):
 
 /** Names that a module has already, and those that the file uses. */
 export const MODULE_WORDS = (
-  'torch nn F Network network self norm_channels average_without_padding forward training train eval parameters ' +
+  'torch nn F Network network self norm_channels average_without_padding SelfAttention DropPath forward training train eval parameters ' +
   'named_parameters buffers named_buffers children named_children modules named_modules apply cuda cpu xpu ipu to ' +
   'double float half bfloat16 type state_dict load_state_dict zero_grad requires_grad_ share_memory extra_repr ' +
   'add_module register_module register_buffer register_parameter get_parameter get_buffer get_submodule ' +

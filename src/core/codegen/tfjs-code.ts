@@ -60,6 +60,20 @@ const WRITERS: Writers<Helpers> = {
   avg_pool2d: (operation, step) => layer(step, 'averagePooling2d', ...poolFields(operation)),
   global_avg_pool2d: (_, step) => layer(step, 'globalAveragePooling2d'),
   global_max_pool2d: (_, step) => layer(step, 'globalMaxPooling2d'),
+  global_avg_pool1d: (_, step) => layer(step, 'globalAveragePooling1d'),
+  embedding: ({ vocabulary, units }, step) =>
+    layer(step, 'embedding', `inputDim: ${vocabulary}`, `outputDim: ${units}`),
+  position_embedding: (_, step, helpers) => ownLayer(step, 'PositionEmbedding', helpers),
+  multi_head_attention: ({ heads, keyUnits, causal, useBias }, step, helpers) =>
+    ownLayer(
+      step,
+      'SelfAttention',
+      helpers,
+      `heads: ${heads}`,
+      `keyUnits: ${keyUnits}`,
+      causal && 'causal: true',
+      !useBias && 'useBias: false',
+    ),
   batch_norm: ({ epsilon, momentum }, step) =>
     layer(step, 'batchNormalization', `epsilon: ${epsilon}`, `momentum: ${momentum}`),
   layer_norm: ({ epsilon }, step) => layer(step, 'layerNormalization', `epsilon: ${epsilon}`),
@@ -70,6 +84,8 @@ const WRITERS: Writers<Helpers> = {
     return ownLayer(step, activation === 'hard_swish' ? 'HardSwish' : 'HardSigmoid', helpers);
   },
   dropout: ({ rate }, step) => layer(step, 'dropout', `rate: ${rate}`),
+  drop_path: ({ rate }, step) =>
+    layer(step, 'dropout', `rate: ${rate}`, `noiseShape: ${list([null, ...step.outputShape.map(() => 1)])}`),
   add: (_, step) => layer(step, 'add'),
   concat: (_, step) => layer(step, 'concatenate'),
   flatten: (_, step) => layer(step, 'flatten'),
@@ -82,9 +98,14 @@ function layer(step: Step, factory: string, ...fields: readonly (string | false)
   return `tf.layers.${factory}(${object(...fields, `name: '${step.name}'`)}).apply(${argument(step)})`;
 }
 
-function ownLayer(step: Step, type: LayerHelper, helpers: Helpers): string {
+function ownLayer(
+  step: Step,
+  type: LayerHelper,
+  helpers: Helpers,
+  ...fields: readonly (string | false)[]
+): string {
   helpers.add(type);
-  return `new ${type}({ name: '${step.name}' }).apply(${argument(step)})`;
+  return `new ${type}(${object(...fields, `name: '${step.name}'`)}).apply(${argument(step)})`;
 }
 
 function convolution(operation: OperationOf<'conv2d'>, step: Step, helpers: Helpers): string {
@@ -126,8 +147,8 @@ function object(...fields: readonly (string | false)[]): string {
   return `{ ${fields.filter((field) => field !== false).join(', ')} }`;
 }
 
-function list(values: readonly number[]): string {
-  return `[${values.join(', ')}]`;
+function list(values: readonly (number | null)[]): string {
+  return `[${values.map(String).join(', ')}]`;
 }
 
 function size(pair: Pair): string {

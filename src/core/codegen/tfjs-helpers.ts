@@ -1,10 +1,16 @@
+import { SEQUENCE_LAYERS } from './tfjs-sequence-layers';
+import type { SequenceLayer } from './tfjs-sequence-layers';
+
 /** What a module may need beside the layers API. */
 export type HelperName = 'groupedConv2d' | LayerHelper;
 
 /** Layers that the API lacks. */
-export type LayerHelper = 'Zero' | 'HardSigmoid' | 'HardSwish';
+export type LayerHelper = PlainLayer | SequenceLayer;
 
-const BODIES: Readonly<Record<LayerHelper, { doc: string; result: string }>> = {
+/** Those without weights. */
+type PlainLayer = 'Zero' | 'HardSigmoid' | 'HardSwish';
+
+const BODIES: Readonly<Record<PlainLayer, { doc: string; result: string }>> = {
   Zero: { doc: 'Zeros in the shape of the input: a missing edge.', result: 'tf.zerosLike(x)' },
   HardSigmoid: {
     doc: "relu6(x + 3) / 6; the layers API's own hardSigmoid has another slope.",
@@ -13,8 +19,12 @@ const BODIES: Readonly<Record<LayerHelper, { doc: string; result: string }>> = {
   HardSwish: { doc: 'x relu6(x + 3) / 6.', result: 'tf.mul(x, tf.div(tf.relu6(tf.add(x, 3)), 6))' },
 };
 
-/** Source of a layer without weights, registered so that a saved model can be loaded. */
+/** Source of a layer, registered so that a saved model can be loaded. */
 export function layerClass(name: LayerHelper): string {
+  return name === 'PositionEmbedding' || name === 'SelfAttention' ? SEQUENCE_LAYERS[name] : plainLayer(name);
+}
+
+function plainLayer(name: PlainLayer): string {
   const { doc, result } = BODIES[name];
   return `/** ${doc} */
 class ${name} extends tf.layers.Layer {
@@ -58,6 +68,6 @@ export const JS_WORDS: ReadonlySet<string> = new Set(
     'arguments async await break case catch class const continue debugger default delete do else enum eval export ' +
     'extends false finally for function if implements import in instanceof interface let new null of package private ' +
     'protected public return static super switch this throw true try typeof undefined var void while with yield NaN ' +
-    'Infinity Array Object Math Number tf createModel groupedConv2d Zero HardSigmoid HardSwish'
+    'Infinity Array Object Math Number tf createModel groupedConv2d Zero HardSigmoid HardSwish PositionEmbedding SelfAttention'
   ).split(' '),
 );

@@ -23,7 +23,7 @@ export interface Cost extends NodeCost {
 }
 
 /** These hand on their input's bytes when a network predicts. */
-const VIEWS: ReadonlySet<OperationKind> = new Set(['identity', 'flatten', 'reshape', 'dropout']);
+const VIEWS: ReadonlySet<OperationKind> = new Set(['identity', 'flatten', 'reshape', 'dropout', 'drop_path']);
 
 /** Counts an architecture's weights, work and memory from its graph, without building it. O(nodes + edges). */
 export function costOf(architecture: Architecture): Cost {

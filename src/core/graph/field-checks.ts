@@ -46,3 +46,18 @@ export function imageOf(
     );
   return [height, width, channels];
 }
+
+/** The sizes of a sequence `[positions, features]`; anything else is refused. */
+export function sequenceOf(
+  operation: Operation,
+  shapes: readonly Shape[],
+  path: string,
+): readonly [number, number] {
+  const [positions, features] = shapes[0]!;
+  if (shapes[0]!.length !== 2 || positions === undefined || features === undefined)
+    throw new InputError(
+      path,
+      `${operation.kind} takes a sequence [positions, features], but its input is ${shapeText(shapes[0]!)}`,
+    );
+  return [positions, features];
+}

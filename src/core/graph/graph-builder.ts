@@ -1,4 +1,4 @@
-import { InputError } from '../base/errors';
+import { expected, InputError } from '../base/errors';
 import {
   createArchitecture,
   type Architecture,
@@ -20,6 +20,13 @@ type Size = number | Pair;
 interface WindowOptions {
   readonly stride?: Size;
   readonly padding?: Padding;
+}
+
+interface AttentionOptions {
+  /** Length of the queries, keys and values of one head; features / heads unless told otherwise. */
+  readonly keyUnits?: number;
+  readonly causal?: boolean;
+  readonly useBias?: boolean;
 }
 
 interface ConvOptions extends WindowOptions {
@@ -113,6 +120,35 @@ export class GraphBuilder {
     return this.node({ kind: 'global_max_pool2d' }, [x]);
   }
 
+  globalAvgPool1d(x: NodeRef): NodeRef {
+    return this.node({ kind: 'global_avg_pool1d' }, [x]);
+  }
+
+  embedding(x: NodeRef, vocabulary: number, units: number): NodeRef {
+    return this.node({ kind: 'embedding', vocabulary, units }, [x]);
+  }
+
+  positionEmbedding(x: NodeRef): NodeRef {
+    return this.node({ kind: 'position_embedding' }, [x]);
+  }
+
+  /**
+   * Self-attention; not causal and with bias unless told otherwise. Without
+   * `keyUnits` throws `InputError` where the heads do not divide the features.
+   */
+  multiHeadAttention(x: NodeRef, heads: number, options: AttentionOptions = {}): NodeRef {
+    const kind = 'multi_head_attention';
+    const features = this.shapeOf(x).at(-1)!;
+    const { keyUnits = features / heads, causal = false, useBias = true } = options;
+    if (options.keyUnits === undefined && features % heads !== 0)
+      throw expected(
+        `node ${this.#nodes.length} "${kind}".heads`,
+        `a divisor of the ${features} features, or keyUnits beside it`,
+        heads,
+      );
+    return this.node({ kind, heads, keyUnits, causal, useBias }, [x]);
+  }
+
   batchNorm(x: NodeRef, epsilon = 1e-5, momentum = 0.9): NodeRef {
     return this.node({ kind: 'batch_norm', epsilon, momentum }, [x]);
   }
@@ -127,6 +163,10 @@ export class GraphBuilder {
 
   dropout(x: NodeRef, rate: number): NodeRef {
     return this.node({ kind: 'dropout', rate }, [x]);
+  }
+
+  dropPath(x: NodeRef, rate: number): NodeRef {
+    return this.node({ kind: 'drop_path', rate }, [x]);
   }
 
   /** The sum; of a single term, the term itself. */

@@ -38,6 +38,20 @@ export const operationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('avg_pool2d'), ...pooling }),
   z.strictObject({ kind: z.literal('global_avg_pool2d') }),
   z.strictObject({ kind: z.literal('global_max_pool2d') }),
+  z.strictObject({ kind: z.literal('global_avg_pool1d') }),
+  z.strictObject({
+    kind: z.literal('embedding'),
+    vocabulary: size.describe('Number of different tokens.'),
+    units: size.describe('Numbers that each token becomes.'),
+  }),
+  z.strictObject({ kind: z.literal('position_embedding') }),
+  z.strictObject({
+    kind: z.literal('multi_head_attention'),
+    heads: size.describe('How many attentions run side by side.'),
+    keyUnits: size.describe('Length of the queries, keys and values of one head.'),
+    causal: z.boolean().default(false).describe('A position looks at itself and those before it only.'),
+    useBias: useBias(true),
+  }),
   z.strictObject({
     kind: z.literal('batch_norm'),
     epsilon,
@@ -46,6 +60,7 @@ export const operationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('layer_norm'), epsilon }),
   z.strictObject({ kind: z.literal('activation'), activation: z.enum(ACTIVATIONS) }),
   z.strictObject({ kind: z.literal('dropout'), rate: z.number().min(0).lt(1) }),
+  z.strictObject({ kind: z.literal('drop_path'), rate: z.number().min(0).lt(1) }),
   z.strictObject({ kind: z.literal('add') }),
   z.strictObject({ kind: z.literal('concat') }),
   z.strictObject({ kind: z.literal('flatten') }),

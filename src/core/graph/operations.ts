@@ -1,43 +1,15 @@
 import { expected, InputError } from '../base/errors';
-import {
-  imageOf,
-  requireBetween,
-  requirePair,
-  requirePositive,
-  requireShape,
-  shapeText,
-  sizeOf,
-} from './field-checks';
-import { ACTIVATIONS, type Operation, type OperationKind, type OperationOf, type Shape } from './operation';
-import { pairText, windowOutput } from './window';
-
-/**
- * What the graph knows of a kind of operation. Shapes are those of one example.
- *
- * `paramCount` counts trainable weights: the moving mean and variance of a
- * batch norm are not among them. `macs` counts multiply-accumulates of
- * convolutions and dense layers; bias, pooling, norms, activations, `add` and
- * all others count 0, as in most papers' "FLOPs".
- */
-export interface OperationSpec<O extends Operation> {
-  readonly arity: 'none' | 'one' | 'many';
-  /** Whether the order of inputs matters. */
-  readonly ordered: boolean;
-  /** The shape that comes out. Throws `InputError` at `path` when fields or input shapes do not fit. */
-  outputShape(operation: O, inputs: readonly Shape[], path: string): Shape;
-  paramCount(operation: O, inputs: readonly Shape[]): number;
-  macs(operation: O, inputs: readonly Shape[], output: Shape): number;
-  /** A few words for a picture's node: `conv 3x3, 16`. */
-  label(operation: O): string;
-}
-
-const free = { paramCount: () => 0, macs: () => 0 };
-const unary = { arity: 'one', ordered: true } as const;
+import { requireBetween, requirePositive, requireShape, shapeText, sizeOf } from './field-checks';
+import { IMAGE_OPERATIONS } from './image-operations';
+import { ACTIVATIONS, type Operation, type OperationKind, type Shape } from './operation';
+import { FREE, UNARY } from './operation-spec';
+import type { OperationSpec, OperationSpecs } from './operation-spec';
+import { SEQUENCE_OPERATIONS } from './sequence-operations';
 
 /** Every kind of operation; a new kind does not compile before it is here. */
-export const OPERATIONS: { readonly [K in OperationKind]: OperationSpec<OperationOf<K>> } = {
+export const OPERATIONS: OperationSpecs<OperationKind> = {
   input: {
-    ...free,
+    ...FREE,
     arity: 'none',
     ordered: true,
     outputShape(operation, _, path) {
@@ -46,83 +18,25 @@ export const OPERATIONS: { readonly [K in OperationKind]: OperationSpec<Operatio
     },
     label: ({ shape }) => `input ${shapeText(shape)}`,
   },
-  conv2d: {
-    ...unary,
-    outputShape(operation, inputs, path) {
-      const channels = imageOf(operation, inputs, path)[2];
-      const { filters, groups } = operation;
-      requirePositive(filters, `${path}.filters`);
-      requirePositive(groups, `${path}.groups`);
-      if (channels % groups !== 0)
-        throw expected(`${path}.groups`, `a divisor of the ${channels} input channels`, groups);
-      if (filters % groups !== 0)
-        throw expected(`${path}.groups`, `a divisor of the ${filters} filters`, groups);
-      return [...convolvedMap(operation, inputs, path), filters];
-    },
-    paramCount: ({ filters, kernel, groups, useBias }, [input]) =>
-      (kernel[0] * kernel[1] * input![2]! * filters) / groups + (useBias ? filters : 0),
-    macs: ({ filters, kernel, groups }, [input], output) =>
-      (output[0]! * output[1]! * kernel[0] * kernel[1] * input![2]! * filters) / groups,
-    label: (operation) =>
-      [`conv ${pairText(operation.kernel)}, ${operation.filters}`, ...windowWords(operation)].join(', ') +
-      (operation.groups > 1 ? `, groups ${operation.groups}` : ''),
-  },
-  separable_conv2d: {
-    ...unary,
-    outputShape(operation, inputs, path) {
-      requirePositive(operation.filters, `${path}.filters`);
-      return [...convolvedMap(operation, inputs, path), operation.filters];
-    },
-    paramCount: ({ filters, kernel, useBias }, [input]) =>
-      kernel[0] * kernel[1] * input![2]! + input![2]! * filters + (useBias ? filters : 0),
-    macs: ({ filters, kernel }, [input], output) =>
-      output[0]! * output[1]! * input![2]! * (kernel[0] * kernel[1] + filters),
-    label: (operation) =>
-      [`separable conv ${pairText(operation.kernel)}, ${operation.filters}`, ...windowWords(operation)].join(
-        ', ',
-      ),
-  },
+  ...IMAGE_OPERATIONS,
+  ...SEQUENCE_OPERATIONS,
   dense: {
-    ...unary,
+    ...UNARY,
     outputShape({ units }, [input], path) {
       requirePositive(units, `${path}.units`);
-      if (input!.length !== 1)
+      if (input!.length > 2)
         throw new InputError(
           path,
-          `dense takes a vector [features], but its input is ${shapeText(input!)}; put flatten or a global pooling before it`,
+          `dense takes a vector [features] or a sequence [positions, features], but its input is ${shapeText(input!)}; put flatten or a global pooling before it`,
         );
-      return [units];
+      return [...input!.slice(0, -1), units];
     },
-    paramCount: ({ units, useBias }, [input]) => (input![0]! + (useBias ? 1 : 0)) * units,
-    macs: ({ units }, [input]) => input![0]! * units,
+    paramCount: ({ units, useBias }, [input]) => (input!.at(-1)! + (useBias ? 1 : 0)) * units,
+    macs: ({ units }, [input]) => sizeOf(input!) * units,
     label: ({ units }) => `dense ${units}`,
   },
-  max_pool2d: {
-    ...unary,
-    ...free,
-    outputShape: pooledShape,
-    label: (operation) => [`max pool ${pairText(operation.size)}`, ...windowWords(operation)].join(', '),
-  },
-  avg_pool2d: {
-    ...unary,
-    ...free,
-    outputShape: pooledShape,
-    label: (operation) => [`avg pool ${pairText(operation.size)}`, ...windowWords(operation)].join(', '),
-  },
-  global_avg_pool2d: {
-    ...unary,
-    ...free,
-    outputShape: (operation, inputs, path) => [imageOf(operation, inputs, path)[2]],
-    label: () => 'global avg pool',
-  },
-  global_max_pool2d: {
-    ...unary,
-    ...free,
-    outputShape: (operation, inputs, path) => [imageOf(operation, inputs, path)[2]],
-    label: () => 'global max pool',
-  },
   batch_norm: {
-    ...unary,
+    ...UNARY,
     outputShape({ epsilon, momentum }, [input], path) {
       requireEpsilon(epsilon, path);
       requireBetween(momentum, 0, 1, `${path}.momentum`);
@@ -133,7 +47,7 @@ export const OPERATIONS: { readonly [K in OperationKind]: OperationSpec<Operatio
     label: () => 'batch norm',
   },
   layer_norm: {
-    ...unary,
+    ...UNARY,
     outputShape({ epsilon }, [input], path) {
       requireEpsilon(epsilon, path);
       return input!;
@@ -143,8 +57,8 @@ export const OPERATIONS: { readonly [K in OperationKind]: OperationSpec<Operatio
     label: () => 'layer norm',
   },
   activation: {
-    ...unary,
-    ...free,
+    ...UNARY,
+    ...FREE,
     outputShape({ activation }, [input], path) {
       if (!ACTIVATIONS.includes(activation))
         throw expected(`${path}.activation`, `one of ${ACTIVATIONS.join(', ')}`, activation);
@@ -153,16 +67,25 @@ export const OPERATIONS: { readonly [K in OperationKind]: OperationSpec<Operatio
     label: ({ activation }) => activation.replaceAll('_', ' '),
   },
   dropout: {
-    ...unary,
-    ...free,
+    ...UNARY,
+    ...FREE,
     outputShape({ rate }, [input], path) {
       requireBetween(rate, 0, 1, `${path}.rate`);
       return input!;
     },
     label: ({ rate }) => `dropout ${rate}`,
   },
+  drop_path: {
+    ...UNARY,
+    ...FREE,
+    outputShape({ rate }, [input], path) {
+      requireBetween(rate, 0, 1, `${path}.rate`);
+      return input!;
+    },
+    label: ({ rate }) => `drop path ${rate}`,
+  },
   add: {
-    ...free,
+    ...FREE,
     arity: 'many',
     ordered: false,
     outputShape(_, inputs, path) {
@@ -177,7 +100,7 @@ export const OPERATIONS: { readonly [K in OperationKind]: OperationSpec<Operatio
     label: () => 'add',
   },
   concat: {
-    ...free,
+    ...FREE,
     arity: 'many',
     ordered: true,
     outputShape(_, inputs, path) {
@@ -194,10 +117,10 @@ export const OPERATIONS: { readonly [K in OperationKind]: OperationSpec<Operatio
     },
     label: () => 'concat',
   },
-  flatten: { ...unary, ...free, outputShape: (_, [input]) => [sizeOf(input!)], label: () => 'flatten' },
+  flatten: { ...UNARY, ...FREE, outputShape: (_, [input]) => [sizeOf(input!)], label: () => 'flatten' },
   reshape: {
-    ...unary,
-    ...free,
+    ...UNARY,
+    ...FREE,
     outputShape({ shape }, [input], path) {
       requireShape(shape, `${path}.shape`);
       if (sizeOf(shape) !== sizeOf(input!))
@@ -206,8 +129,8 @@ export const OPERATIONS: { readonly [K in OperationKind]: OperationSpec<Operatio
     },
     label: ({ shape }) => `reshape ${shapeText(shape)}`,
   },
-  identity: { ...unary, ...free, outputShape: (_, [input]) => input!, label: () => 'identity' },
-  zero: { ...unary, ...free, outputShape: (_, [input]) => input!, label: () => 'zero' },
+  identity: { ...UNARY, ...FREE, outputShape: (_, [input]) => input!, label: () => 'identity' },
+  zero: { ...UNARY, ...FREE, outputShape: (_, [input]) => input!, label: () => 'zero' },
 };
 
 /** The registry's entry for an operation whose kind is not known at compile time. */
@@ -220,37 +143,6 @@ export function operationLabel(operation: Operation): string {
   return specOf(operation).label(operation);
 }
 
-type Convolution = OperationOf<'conv2d' | 'separable_conv2d'>;
-type Pooling = OperationOf<'max_pool2d' | 'avg_pool2d'>;
-
-function convolvedMap(operation: Convolution, inputs: readonly Shape[], path: string): readonly number[] {
-  const { kernel, stride, dilation, padding } = operation;
-  const [height, width] = imageOf(operation, inputs, path);
-  requirePair(kernel, `${path}.kernel`);
-  requirePair(stride, `${path}.stride`);
-  requirePair(dilation, `${path}.dilation`);
-  if (Math.max(...stride) > 1 && Math.max(...dilation) > 1)
-    throw expected(`${path}.dilation`, `1x1 when the stride is ${pairText(stride)}`, dilation);
-  return windowOutput([height, width], { size: kernel, stride, dilation, padding }, path);
-}
-
-function pooledShape(operation: Pooling, inputs: readonly Shape[], path: string): Shape {
-  const { size, stride, padding } = operation;
-  const [height, width, channels] = imageOf(operation, inputs, path);
-  requirePair(size, `${path}.size`);
-  requirePair(stride, `${path}.stride`);
-  return [...windowOutput([height, width], { size, stride, dilation: [1, 1], padding }, path), channels];
-}
-
 function requireEpsilon(epsilon: number, path: string): void {
   if (!(epsilon > 0 && epsilon < 1)) throw expected(`${path}.epsilon`, 'a number between 0 and 1', epsilon);
-}
-
-function windowWords(operation: Convolution | Pooling): string[] {
-  const words: string[] = [];
-  if (Math.max(...operation.stride) > 1) words.push(`stride ${pairText(operation.stride)}`);
-  if ('dilation' in operation && Math.max(...operation.dilation) > 1)
-    words.push(`dilation ${pairText(operation.dilation)}`);
-  if (operation.padding === 'valid') words.push('valid');
-  return words;
 }

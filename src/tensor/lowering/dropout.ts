@@ -13,6 +13,17 @@ export const dropout: Lowering<OperationOf<'dropout'>> = {
   },
 };
 
+/** Stochastic depth: `dropout` with one draw an example, for all of its values. */
+export const dropPath: Lowering<OperationOf<'drop_path'>> = {
+  ...weightless,
+  forward({ rate }, [x], context) {
+    if (!context.training || rate === 0) return x!;
+    const [batch, ...rest] = x!.shape as [number, ...number[]];
+    const mask = dropoutMask(batch, rate, context.noiseSeed());
+    return tf.mul(x!, tf.tensor(mask, [batch, ...rest.map(() => 1)]));
+  },
+};
+
 /**
  * `size` values, each 0 with probability `rate`, else 1 / (1 - rate).
  *

@@ -20,6 +20,11 @@ export const globalAvgPool2d: Lowering<OperationOf<'global_avg_pool2d'>> = {
   forward: (_, [x]) => tf.mean(x!, [1, 2]),
 };
 
+export const globalAvgPool1d: Lowering<OperationOf<'global_avg_pool1d'>> = {
+  ...weightless,
+  forward: (_, [x]) => tf.mean(x!, 1),
+};
+
 export const globalMaxPool2d: Lowering<OperationOf<'global_max_pool2d'>> = {
   ...weightless,
   // As one pooling window: the gradient of tf.max would go to every pixel that equals the largest.

@@ -51,7 +51,7 @@ describe('an operation that does not fit', () => {
       operation: { kind: 'dense', units: 3, useBias: true },
       inputs: [[8, 8, 3]],
       sentence:
-        'node: dense takes a vector [features], but its input is [8, 8, 3]; put flatten or a global pooling before it',
+        'node: dense takes a vector [features] or a sequence [positions, features], but its input is [8, 8, 3]; put flatten or a global pooling before it',
     },
     {
       operation: pool([9, 2], [1, 1], 'valid'),
