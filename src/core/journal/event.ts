@@ -3,7 +3,7 @@ import { FAILURE_CODES } from '../base/errors';
 import { budgetSchema } from '../experiment/parts';
 
 /** Version of the lines that this build writes; see `upgrade.ts`. */
-export const JOURNAL_VERSION = 1;
+export const JOURNAL_VERSION = 2;
 
 const at = z.number().describe('Milliseconds since 1970, UTC.');
 const trial = z.number().int().nonnegative();
@@ -17,6 +17,9 @@ const PAUSE_REASONS = ['user', 'evaluators-failing', 'disk'] as const;
 
 /** A run that has ended goes on only when it is resumed; `failed` is an error of ours. */
 const END_REASONS = ['budget', 'exhausted', 'stopped', 'failed'] as const;
+
+/** `done` also when some seeds could not be measured; `failed` when going on was of no use. */
+const RETRAIN_END_REASONS = ['done', 'stopped', 'failed'] as const;
 
 const runStarted = z.strictObject({
   type: z.literal('run-started'),
@@ -113,6 +116,59 @@ const runEnded = z.strictObject({
   message: z.string(),
 });
 
+/**
+ * After the search: candidates are trained from scratch on the training and the
+ * validation examples, once per seed, and each result is tested once. What is
+ * there of the same trial, epochs and seed from before is not made again.
+ */
+const retrainStarted = z.strictObject({
+  type: z.literal('retrain-started'),
+  at,
+  product: z.string(),
+  backend: z.string(),
+  evaluators: z.number().int().positive(),
+  trials: z.array(trial).min(1),
+  epochs: z.number().int().positive(),
+  seeds: z.number().int().positive().describe('How many: they are numbered from 0.'),
+});
+
+const seed = z.number().int().nonnegative();
+
+const retrainEpoch = z.strictObject({
+  type: z.literal('retrain-epoch'),
+  at,
+  trial,
+  seed,
+  epoch: z.number().int().positive().describe('Counts from 1.'),
+  metrics,
+});
+
+const retrainMeasured = z.strictObject({
+  type: z.literal('retrain-measured'),
+  at,
+  trial,
+  seed,
+  metrics,
+  durationMs: z.number().describe('Wall time from dispatch to the test.'),
+});
+
+const retrainFailed = z.strictObject({
+  type: z.literal('retrain-failed'),
+  at,
+  trial,
+  seed,
+  code: z.enum(FAILURE_CODES),
+  reason: z.string(),
+  durationMs: z.number(),
+});
+
+const retrainEnded = z.strictObject({
+  type: z.literal('retrain-ended'),
+  at,
+  reason: z.enum(RETRAIN_END_REASONS),
+  message: z.string(),
+});
+
 /** What happened in a run: one line of `journal.jsonl`. */
 export const journalEvent = z.discriminatedUnion('type', [
   runStarted,
@@ -124,8 +180,20 @@ export const journalEvent = z.discriminatedUnion('type', [
   runResumed,
   runTested,
   runEnded,
+  retrainStarted,
+  retrainEpoch,
+  retrainMeasured,
+  retrainFailed,
+  retrainEnded,
 ]);
 
 export type JournalEvent = z.output<typeof journalEvent>;
 
 export type JournalEventOf<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;
+
+/** What a retraining writes. */
+export type RetrainEvent = Extract<JournalEvent, { type: `retrain-${string}` }>;
+
+export function isRetrainEvent(event: JournalEvent): event is RetrainEvent {
+  return event.type.startsWith('retrain-');
+}

@@ -1,19 +1,30 @@
 import { expected, InputError, unreachable } from '../base/errors';
+import { isRetrainEvent } from './event';
 import type { JournalEvent } from './event';
+import { RetrainOrder } from './retrain-order';
+
+const STATUS_OF = { 'trial-measured': 'measured', 'trial-failed': 'failed' } as const;
 
 /**
  * Checks that events come in an order that a run can produce: started once and
  * first, trials numbered without gaps, each one ended at most once and only after
- * it was asked, and nothing but a resumption after the end. A trial that ends
- * twice would be counted twice, so it is an error also across a resumption.
+ * it was asked, and nothing but a resumption or a retraining after the end. A
+ * trial that ends twice would be counted twice, so it is an error also across a
+ * resumption. Retraining has the run for itself: a search goes on after it with a
+ * resumption only.
  */
 export class EventOrder {
   #trials: ('running' | 'measured' | 'failed')[] = [];
-  #phase: 'empty' | 'open' | 'ended' = 'empty';
+  #phase: 'empty' | 'open' | 'ended' | 'retrained' = 'empty';
+  readonly #retraining = new RetrainOrder();
 
   /** Takes the next event. Throws `InputError` at `place`. */
   check(event: JournalEvent, place: string): void {
-    this.#checkPhase(event.type, place);
+    this.#checkPhase(event, place);
+    if (isRetrainEvent(event)) {
+      this.#retraining.check(event, place, (trial) => this.#trials[trial] === 'measured');
+      return;
+    }
     switch (event.type) {
       case 'trial-asked':
         this.#asked(event.trial, event.parents, place);
@@ -24,7 +35,7 @@ export class EventOrder {
       case 'trial-measured':
       case 'trial-failed':
         this.#running(event.trial, event.type, place);
-        this.#trials[event.trial] = event.type === 'trial-measured' ? 'measured' : 'failed';
+        this.#trials[event.trial] = STATUS_OF[event.type];
         return;
       case 'run-tested':
         if (this.#trials[event.trial] === 'measured') return;
@@ -39,14 +50,18 @@ export class EventOrder {
     }
   }
 
-  #checkPhase(type: JournalEvent['type'], place: string): void {
-    if (this.#phase === 'ended' && type !== 'run-resumed') {
-      throw expected(place, 'run-resumed after run-ended', type);
+  #checkPhase(event: JournalEvent, place: string): void {
+    const { type } = event;
+    const isRetrain = isRetrainEvent(event);
+    if (type !== 'run-resumed' && !isRetrain) {
+      if (this.#phase === 'ended') throw expected(place, 'run-resumed after run-ended', type);
+      if (this.#phase === 'retrained') throw expected(place, 'run-resumed after a retraining', type);
     }
     if (type === 'run-started' && this.#phase !== 'empty') {
       throw expected(place, 'run-started on the first line only', type);
     }
-    this.#phase = type === 'run-ended' ? 'ended' : 'open';
+    if (type === 'run-resumed') this.#retraining.close();
+    this.#phase = isRetrain ? 'retrained' : type === 'run-ended' ? 'ended' : 'open';
   }
 
   #asked(trial: number, parents: readonly number[], place: string): void {

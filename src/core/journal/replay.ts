@@ -1,6 +1,8 @@
 import { unreachable } from '../base/errors';
 import type { TrialId } from '../trial/trial';
+import { isRetrainEvent } from './event';
 import type { JournalEvent, JournalEventOf } from './event';
+import { applyRetrain } from './replay-retrain';
 import type { EpochPoint, RunState, TrialRecord } from './run-state';
 
 const EMPTY: RunState = {
@@ -8,6 +10,8 @@ const EMPTY: RunState = {
   started: undefined,
   trials: [],
   tested: [],
+  retrained: [],
+  retraining: undefined,
   backend: '',
   at: 0,
   activeMs: 0,
@@ -54,6 +58,10 @@ export class Replay {
   apply(event: JournalEvent): void {
     this.#advance(event);
     const state = this.#state;
+    if (isRetrainEvent(event)) {
+      Object.assign(state, applyRetrain(state, event));
+      return;
+    }
     switch (event.type) {
       case 'run-started':
         state.status = { kind: 'running' };
@@ -79,6 +87,7 @@ export class Replay {
         state.status = { kind: 'running' };
         state.backend = event.backend;
         state.budget = event.budget ?? state.budget;
+        state.retraining = undefined;
         return;
       case 'run-tested':
         state.tested = [...state.tested, { trial: event.trial as TrialId, metrics: event.metrics }];
@@ -93,12 +102,12 @@ export class Replay {
 
   /**
    * The time since the last event counts when the run was running. Before a
-   * resumption nothing ran, whatever the journal says: the process was gone. A
-   * clock that was set back counts as no time.
+   * resumption or a retraining nothing ran, whatever the journal says: the process
+   * was gone. A clock that was set back counts as no time.
    */
   #advance(event: JournalEvent): void {
     const state = this.#state;
-    if (state.status.kind === 'running' && event.type !== 'run-resumed') {
+    if (state.status.kind === 'running' && event.type !== 'run-resumed' && !isRetrainEvent(event)) {
       state.activeMs += Math.max(0, event.at - state.at);
     }
     state.at = event.at;

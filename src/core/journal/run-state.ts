@@ -57,6 +57,42 @@ export type RunStatus =
       readonly message: string;
     };
 
+/** One network that was trained anew and tested. */
+export interface RetrainedSeed {
+  readonly seed: number;
+  /** The test metrics, and how training went. */
+  readonly metrics: Metrics;
+  readonly durationMs: number;
+  readonly endedAt: number;
+}
+
+/** A candidate after the search: trained from scratch with several seeds. */
+export interface Retrained {
+  readonly trial: TrialId;
+  /** Of each seed. */
+  readonly epochs: number;
+  /** By seed. */
+  readonly seeds: readonly RetrainedSeed[];
+  /** Seeds whose last attempt failed. */
+  readonly failed: readonly { readonly seed: number; readonly code: FailureCode; readonly reason: string }[];
+}
+
+/** A retraining that has begun and not ended. As with a run, the lease says whether a process is at it. */
+export interface Retraining {
+  readonly trials: readonly TrialId[];
+  readonly epochs: number;
+  readonly seeds: number;
+  readonly backend: string;
+  readonly startedAt: number;
+  /** The newest epoch of each seed that is being trained. */
+  readonly running: readonly {
+    readonly trial: TrialId;
+    readonly seed: number;
+    readonly epoch: number;
+    readonly metrics: Metrics;
+  }[];
+}
+
 /** What a journal says, folded. `replay.ts` makes it. */
 export interface RunState {
   readonly status: RunStatus;
@@ -64,6 +100,9 @@ export interface RunState {
   /** By trial id; dense. */
   readonly trials: readonly TrialRecord[];
   readonly tested: readonly { readonly trial: TrialId; readonly metrics: Metrics }[];
+  /** One for each trial and number of epochs; what was asked for last comes last. */
+  readonly retrained: readonly Retrained[];
+  readonly retraining: Retraining | undefined;
   readonly backend: string;
   /** Time of the newest event. */
   readonly at: number;

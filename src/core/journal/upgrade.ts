@@ -7,6 +7,7 @@ export type JournalLine = Readonly<Record<string, unknown>>;
 /** `UPGRADES[v]` rewrites a line of version v as version v + 1. Append here; never edit an entry. */
 const UPGRADES: readonly ((line: JournalLine) => JournalLine)[] = [
   (line) => line, // there was no version 0
+  (line) => line, // version 2 has retraining beside all that version 1 had
 ];
 
 /** The version that the first line of a journal names. Throws `InputError` for one that this build cannot read. */

@@ -26,7 +26,7 @@ describe('a journal', () => {
 
   it('from the future is refused politely', () => {
     expect(problemOf(fixture('from-the-future'))).toBe(
-      'line 1: written by NAS Workbench 4.2.0 (journal version 9); this build reads up to 1: update the extension',
+      'line 1: written by NAS Workbench 4.2.0 (journal version 9); this build reads up to 2: update the extension',
     );
   });
 
@@ -67,7 +67,7 @@ describe('an error', () => {
     [
       'an unknown event',
       `${journalText(STARTED)}{"type":"trial-dreamt","at":1}\n`,
-      'line 2, type: expected one of run-started, trial-asked, trial-epoch, trial-measured, trial-failed, run-paused, run-resumed, run-tested, run-ended, but got "trial-dreamt"',
+      'line 2, type: expected one of run-started, trial-asked, trial-epoch, trial-measured, trial-failed, run-paused, run-resumed, run-tested, run-ended, retrain-started, retrain-epoch, retrain-measured, retrain-failed, retrain-ended, but got "trial-dreamt"',
     ],
     [
       'a value of another type',
