@@ -41,16 +41,18 @@ INLINE vec activated(vec v, int act) {
 INLINE int smaller(int a, int b) { return a < b ? a : b; }
 INLINE int larger(int a, int b) { return a > b ? a : b; }
 
-// Stores the first n lanes, 1 <= n <= 4.
+// Stores the first n lanes, 1 <= n. Written so that no lane's number depends on n: such a vector would go through memory.
 INLINE void store_lanes(float *p, vec v, int n) {
   if (n >= 4) {
     STORE(p, v);
-  } else if (n == 1) {
-    wasm_v128_store32_lane(p, v, 0);
-  } else {
-    wasm_v128_store64_lane(p, v, 0);
-    if (n == 3) wasm_v128_store32_lane(p + 2, v, 2);
+    return;
   }
+  if (n & 2) {
+    wasm_v128_store64_lane(p, v, 0);
+    p += 2;
+    v = wasm_i32x4_shuffle(v, v, 2, 3, 2, 3);
+  }
+  if (n & 1) wasm_v128_store32_lane(p, v, 0);
 }
 
 // Lanes from n on as zero, for sums over a tail that was loaded whole.

@@ -1,0 +1,382 @@
+// Batch norm and layer norm.
+#include "image.h"
+
+#define FOR(i, n) _Pragma("unroll") for (int i = 0; i < (n); i++)
+
+INLINE Image from_channel(Image a, int c) { return a.p ? (Image){a.p + c, a.img, a.row} : a; }
+
+// ---- sums over a batch
+
+// Adds `part` to the sum at `sum`, whose rounding errors so far are at `carry` (Kahan 1965).
+INLINE void add_precisely(float *sum, float *carry, vec part, int lanes) {
+  const vec old = LOAD(sum), corrected = SUB(part, LOAD(carry)), new = ADD(old, corrected);
+  store_lanes(carry, SUB(SUB(new, old), corrected), lanes);
+  store_lanes(sum, new, lanes);
+}
+
+// Where two sums of a block of channels are kept between rows.
+typedef struct {
+  float *sum1, *carry1, *sum2, *carry2;
+} Sums;
+
+INLINE void add_sums(const int vectors, Sums to, const vec *s1, const vec *s2, int lanes) {
+  FOR(v, vectors) {
+    // Four vectors were summed side by side; those of the same channels belong together.
+    vec a = s1[v], b = s2[v];
+    for (int k = v + vectors; k < 4; k += vectors) {
+      a = ADD(a, s1[k]);
+      b = ADD(b, s2[k]);
+    }
+    add_precisely(to.sum1 + 4 * v, to.carry1 + 4 * v, a, lanes);
+    add_precisely(to.sum2 + 4 * v, to.carry2 + 4 * v, b, lanes);
+  }
+}
+
+// Four vectors at a time keep the adders busy: 4 of one pixel, 2 of two pixels or 1 of four.
+#define OFFSET(k, vectors, c) ((k) % (vectors) * 4 + (k) / (vectors) * (c))
+
+// Sums of x - origin and of its square over `n` pixels.
+INLINE void sum_squares(const int vectors, const float *x, int c, int n, const float *origin, Sums to, int lanes) {
+  vec o[4], s1[4], s2[4];
+  FOR(k, 4) {
+    o[k] = LOAD(origin + k % vectors * 4);
+    s1[k] = s2[k] = ZERO;
+  }
+  const int pixels = 4 / vectors;
+  for (; n >= pixels; n -= pixels, x += pixels * c) {
+    FOR(k, 4) {
+      const vec d = SUB(LOAD(x + OFFSET(k, vectors, c)), o[k]);
+      s1[k] = ADD(s1[k], d);
+      s2[k] = MADD(d, d, s2[k]);
+    }
+  }
+  for (; n > 0; n--, x += c) {
+    FOR(k, vectors) {
+      const vec d = SUB(LOAD(x + 4 * k), o[k]);
+      s1[k] = ADD(s1[k], d);
+      s2[k] = MADD(d, d, s2[k]);
+    }
+  }
+  add_sums(vectors, to, s1, s2, lanes);
+}
+
+INLINE Sums from(Sums s, int c) { return (Sums){s.sum1 + c, s.carry1 + c, s.sum2 + c, s.carry2 + c}; }
+
+NOINLINE void squares_of_chunk(const float *x, int c, int n, const float *origin, float *sum1, float *carry1, float *sum2, float *carry2) {
+  const Sums to = {sum1, carry1, sum2, carry2};
+  int k = 0;
+  for (; k + 16 <= c; k += 16) sum_squares(4, x + k, c, n, origin + k, from(to, k), 4);
+  for (; k + 8 <= c; k += 8) sum_squares(2, x + k, c, n, origin + k, from(to, k), 4);
+  for (; k < c; k += 4) sum_squares(1, x + k, c, n, origin + k, from(to, k), c - k);
+}
+
+INLINE void zero(float *p, int n) {
+  for (int k = 0; k < n; k += 4) store_lanes(p + k, ZERO, n - k);
+}
+
+// A chunk stays in the first cache while its channels are taken block by block.
+INLINE int chunk_pixels(int c) { return larger(8, smaller(CHUNK, 2048 / c)); }
+
+void KERNEL(batchNormStatistics)(int batch, int h, int w, int c, float *x, int xImg, int xRow,
+                                 const float *gamma, const float *beta, double eps,
+                                 float *mean, float *inverse, float *scale, float *shift,
+                                 float *movingMean, float *movingVariance, double momentum) {
+  const Extent e = joined((Extent){batch, h, w}, c, IMAGE(x), NO_IMAGE, NO_IMAGE, NO_IMAGE);
+  const int chunk = chunk_pixels(c);
+  // The four results hold the two sums and their carries first. Relative to the first pixel, squares do not cancel.
+  zero(mean, c);
+  zero(inverse, c);
+  zero(scale, c);
+  zero(shift, c);
+  for (int b = 0; b < e.batch; b++) {
+    for (int i = 0; i < e.h; i++) {
+      const float *row = row_of(IMAGE(x), b, i);
+      for (int j = 0; j < e.w; j += chunk) {
+        squares_of_chunk(row + j * c, c, smaller(chunk, e.w - j), x, mean, scale, inverse, shift);
+      }
+    }
+  }
+  const double count = (double)batch * h * w;
+  for (int k = 0; k < c; k++) {
+    const double moved = mean[k] / count, square = inverse[k] / count - moved * moved;
+    const double center = x[k] + moved, variance = square < 0 ? 0 : square;
+    const double factor = 1 / __builtin_sqrt(variance + eps);
+    mean[k] = (float)center;
+    inverse[k] = (float)factor;
+    scale[k] = (float)(gamma[k] * factor);
+    shift[k] = (float)(beta[k] - center * (gamma[k] * factor));
+    movingMean[k] = (float)(momentum * movingMean[k] + (1 - momentum) * center);
+    movingVariance[k] = (float)(momentum * movingVariance[k] + (1 - momentum) * variance);
+  }
+}
+
+void KERNEL(batchNormFold)(int c, const float *gamma, const float *beta, const float *mean, const float *variance,
+                           double eps, float *scale, float *shift) {
+  for (int k = 0; k < c; k++) {
+    const double factor = gamma[k] / __builtin_sqrt(variance[k] + eps);
+    scale[k] = (float)factor;
+    shift[k] = (float)(beta[k] - mean[k] * factor);
+  }
+}
+
+// ---- gradient of batch norm
+
+INLINE vec masked(vec dy, const float *r, vec top) {
+  const vec v = LOAD(r);
+  return wasm_v128_and(dy, wasm_v128_and(wasm_f32x4_gt(v, ZERO), wasm_f32x4_le(v, top)));
+}
+
+// Sums of dy and of dy (x - mean) over `n` pixels.
+INLINE void sum_products(const int vectors, const float *dy, const float *r, float top, const float *x, int c, int n,
+                         const float *mean, Sums to, int lanes) {
+  vec m[4], s1[4], s2[4];
+  FOR(k, 4) {
+    m[k] = LOAD(mean + k % vectors * 4);
+    s1[k] = s2[k] = ZERO;
+  }
+  const int pixels = 4 / vectors;
+  for (; n >= pixels; n -= pixels, x += pixels * c, dy += pixels * c) {
+    FOR(k, 4) {
+      vec d = LOAD(dy + OFFSET(k, vectors, c));
+      if (r) d = masked(d, r + OFFSET(k, vectors, c), SPLAT(top));
+      s1[k] = ADD(s1[k], d);
+      s2[k] = MADD(SUB(LOAD(x + OFFSET(k, vectors, c)), m[k]), d, s2[k]);
+    }
+    if (r) r += pixels * c;
+  }
+  for (; n > 0; n--, x += c, dy += c) {
+    FOR(k, vectors) {
+      vec d = LOAD(dy + 4 * k);
+      if (r) d = masked(d, r + 4 * k, SPLAT(top));
+      s1[k] = ADD(s1[k], d);
+      s2[k] = MADD(SUB(LOAD(x + 4 * k), m[k]), d, s2[k]);
+    }
+    if (r) r += c;
+  }
+  add_sums(vectors, to, s1, s2, lanes);
+}
+
+INLINE const float *maybe(const float *p, int at) { return p ? p + at : 0; }
+
+INLINE void products(const float *dy, const float *r, float top, const float *x, int c, int n, const float *mean, Sums to) {
+  int k = 0;
+  for (; k + 16 <= c; k += 16) sum_products(4, dy + k, maybe(r, k), top, x + k, c, n, mean + k, from(to, k), 4);
+  for (; k + 8 <= c; k += 8) sum_products(2, dy + k, maybe(r, k), top, x + k, c, n, mean + k, from(to, k), 4);
+  for (; k < c; k += 4) sum_products(1, dy + k, maybe(r, k), top, x + k, c, n, mean + k, from(to, k), c - k);
+}
+
+NOINLINE void products_of_chunk(const float *dy, const float *x, int c, int n, const float *mean,
+                                float *sum1, float *carry1, float *sum2, float *carry2) {
+  products(dy, 0, 0, x, c, n, mean, (Sums){sum1, carry1, sum2, carry2});
+}
+
+NOINLINE void masked_products_of_chunk(const float *dy, const float *r, float top, const float *x, int c, int n, const float *mean,
+                                       float *sum1, float *carry1, float *sum2, float *carry2) {
+  products(dy, r, top, x, c, n, mean, (Sums){sum1, carry1, sum2, carry2});
+}
+
+// dx = a dy + b (x - mean) + d, of one vector of channels.
+typedef struct {
+  vec mean, a, b, d;
+} Line;
+
+INLINE Line line_of(const float *mean, const float *abd, int c) { return (Line){LOAD(mean), LOAD(abd), LOAD(abd + c), LOAD(abd + 2 * c)}; }
+
+INLINE void combine_vector(Line line, vec top, const float *dy, const float *r, const float *x, const float *acc, float *dx, int at, int lanes) {
+  vec g = LOAD(dy + at);
+  if (r) g = masked(g, r + at, top);
+  vec out = MADD(g, line.a, MADD(SUB(LOAD(x + at), line.mean), line.b, line.d));
+  if (acc) out = ADD(out, LOAD(acc + at));
+  store_lanes(dx + at, out, lanes);
+}
+
+INLINE void combine_block(const int vectors, const float *dy, const float *r, float top, const float *x, const float *acc, float *dx,
+                          int c, int n, const float *mean, const float *abd, int lanes) {
+  const Line line0 = line_of(mean, abd, c), line1 = vectors > 1 ? line_of(mean + 4, abd + 4, c) : line0;
+  for (int at = 0; n > 0; n--, at += c) {
+    combine_vector(line0, SPLAT(top), dy, r, x, acc, dx, at, lanes);
+    if (vectors > 1) combine_vector(line1, SPLAT(top), dy, r, x, acc, dx, at + 4, lanes);
+  }
+}
+
+INLINE void combine(const float *dy, const float *r, float top, const float *x, const float *acc, float *dx,
+                    int c, int n, const float *mean, const float *abd) {
+  int k = 0;
+  for (; k + 8 <= c; k += 8) combine_block(2, dy + k, maybe(r, k), top, x + k, maybe(acc, k), dx + k, c, n, mean + k, abd + k, 4);
+  for (; k < c; k += 4) combine_block(1, dy + k, maybe(r, k), top, x + k, maybe(acc, k), dx + k, c, n, mean + k, abd + k, c - k);
+}
+
+NOINLINE void combine_chunk(const float *dy, const float *x, const float *acc, float *dx, int c, int n, const float *mean, const float *abd) {
+  combine(dy, 0, 0, x, acc, dx, c, n, mean, abd);
+}
+
+NOINLINE void combine_masked_chunk(const float *dy, const float *r, float top, const float *x, const float *acc, float *dx,
+                                   int c, int n, const float *mean, const float *abd) {
+  combine(dy, r, top, x, acc, dx, c, n, mean, abd);
+}
+
+void KERNEL(batchNormGradient)(int batch, int h, int w, int c, float *dy, int dyImg, int dyRow,
+                               float *r, int rImg, int rRow, int six, float *x, int xImg, int xRow,
+                               const float *mean, const float *inverse, const float *gamma, float *dgamma, float *dbeta,
+                               float *acc, int accImg, int accRow, float *dx, int dxImg, int dxRow, float *scratch) {
+  const Extent sources = joined((Extent){batch, h, w}, c, IMAGE(dy), IMAGE(r), IMAGE(x), NO_IMAGE);
+  const Extent targets = joined((Extent){batch, h, w}, c, IMAGE(acc), IMAGE(dx), NO_IMAGE, NO_IMAGE);
+  Extent e = sources;
+  const int chunk = chunk_pixels(c);
+  const float top = six ? 5.9999995f : __builtin_inff(); // the largest float below 6
+  zero(dbeta, c);
+  zero(dgamma, c);
+  zero(scratch, 2 * c);
+  for (int b = 0; b < e.batch; b++) {
+    for (int i = 0; i < e.h; i++) {
+      const float *pd = row_of(IMAGE(dy), b, i), *pr = row_of(IMAGE(r), b, i), *px = row_of(IMAGE(x), b, i);
+      for (int j = 0; j < e.w; j += chunk) {
+        const int n = smaller(chunk, e.w - j), at = j * c;
+        if (r) masked_products_of_chunk(pd + at, pr + at, top, px + at, c, n, mean, dbeta, scratch, dgamma, scratch + c);
+        else products_of_chunk(pd + at, px + at, c, n, mean, dbeta, scratch, dgamma, scratch + c);
+      }
+    }
+  }
+  const double count = (double)batch * h * w;
+  for (int k = 0; k < c; k++) {
+    const double factor = (double)gamma[k] * inverse[k], product = (double)dgamma[k] * inverse[k];
+    dgamma[k] = (float)product;
+    scratch[k] = (float)factor;
+    scratch[c + k] = (float)(-factor * inverse[k] * product / count);
+    scratch[2 * c + k] = (float)(-factor * dbeta[k] / count);
+  }
+  if (targets.w < e.w) e = targets;
+  for (int b = 0; b < e.batch; b++) {
+    for (int i = 0; i < e.h; i++) {
+      const float *pd = row_of(IMAGE(dy), b, i), *pr = row_of(IMAGE(r), b, i), *px = row_of(IMAGE(x), b, i);
+      const float *pa = row_of(IMAGE(acc), b, i);
+      float *pz = row_of(IMAGE(dx), b, i);
+      for (int j = 0; j < e.w; j += chunk) {
+        const int n = smaller(chunk, e.w - j), at = j * c;
+        if (r) combine_masked_chunk(pd + at, pr + at, top, px + at, maybe(pa, at), pz + at, c, n, mean, scratch);
+        else combine_chunk(pd + at, px + at, maybe(pa, at), pz + at, c, n, mean, scratch);
+      }
+    }
+  }
+}
+
+// ---- layer norm
+
+INLINE float mean_of(const float *x, int c) {
+  vec even = ZERO, odd = ZERO;
+  int k = 0;
+  for (; k + 8 <= c; k += 8) {
+    even = ADD(even, LOAD(x + k));
+    odd = ADD(odd, LOAD(x + k + 4));
+  }
+  for (; k < c; k += 4) even = ADD(even, first_lanes(LOAD(x + k), c - k));
+  return sum_lanes(ADD(even, odd)) / c;
+}
+
+INLINE float variance_of(const float *x, int c, vec mean) {
+  vec even = ZERO, odd = ZERO;
+  int k = 0;
+  for (; k + 8 <= c; k += 8) {
+    const vec d0 = SUB(LOAD(x + k), mean), d1 = SUB(LOAD(x + k + 4), mean);
+    even = MADD(d0, d0, even);
+    odd = MADD(d1, d1, odd);
+  }
+  for (; k < c; k += 4) {
+    const vec d = first_lanes(SUB(LOAD(x + k), mean), c - k);
+    even = MADD(d, d, even);
+  }
+  return sum_lanes(ADD(even, odd)) / c;
+}
+
+void KERNEL(layerNorm)(int batch, int h, int w, int c, float *x, int xImg, int xRow, const float *gamma, const float *beta, double eps,
+                       float *y, int yImg, int yRow, float *mean, float *inverse) {
+  const Extent e = joined((Extent){batch, h, w}, c, IMAGE(x), IMAGE(y), NO_IMAGE, NO_IMAGE);
+  for (int b = 0; b < e.batch; b++) {
+    for (int i = 0; i < e.h; i++) {
+      const float *px = row_of(IMAGE(x), b, i);
+      float *py = row_of(IMAGE(y), b, i);
+      for (int j = 0; j < e.w; j++, px += c, py += c) {
+        const float center = mean_of(px, c), factor = (float)(1 / __builtin_sqrt(variance_of(px, c, SPLAT(center)) + eps));
+        *mean++ = center;
+        *inverse++ = factor;
+        for (int k = 0; k < c; k += 4) {
+          const vec normal = MUL(SUB(LOAD(px + k), SPLAT(center)), SPLAT(factor));
+          store_lanes(py + k, MADD(normal, LOAD(gamma + k), LOAD(beta + k)), c - k);
+        }
+      }
+    }
+  }
+}
+
+// dgamma and dbeta of one block of channels, over all pixels.
+INLINE void layer_sums(const int vectors, Extent e, int c, Image dy, Image x, const float *mean, const float *inverse,
+                       float *dgamma, float *dbeta, int lanes) {
+  Total total1[2], total2[2];
+  FOR(v, vectors) total1[v] = total2[v] = (Total){ZERO, ZERO};
+  for (int b = 0; b < e.batch; b++) {
+    for (int i = 0; i < e.h; i++) {
+      const float *pd = row_of(dy, b, i), *px = row_of(x, b, i);
+      for (int left = e.w; left > 0; left -= CHUNK) {
+        vec s1[2], s2[2];
+        FOR(v, vectors) s1[v] = s2[v] = ZERO;
+        for (int j = smaller(left, CHUNK); j > 0; j--, pd += c, px += c, mean++, inverse++) {
+          const vec m = LOAD_SPLAT(mean), f = LOAD_SPLAT(inverse);
+          FOR(v, vectors) {
+            const vec d = LOAD(pd + 4 * v);
+            s1[v] = ADD(s1[v], d);
+            s2[v] = MADD(MUL(SUB(LOAD(px + 4 * v), m), f), d, s2[v]);
+          }
+        }
+        FOR(v, vectors) {
+          total1[v] = add_to_total(total1[v], s1[v]);
+          total2[v] = add_to_total(total2[v], s2[v]);
+        }
+      }
+    }
+  }
+  FOR(v, vectors) {
+    store_lanes(dbeta + 4 * v, rounded(total1[v]), lanes);
+    store_lanes(dgamma + 4 * v, rounded(total2[v]), lanes);
+  }
+}
+
+// dx of one pixel.
+INLINE void layer_pixel(const float *dy, const float *x, const float *acc, float *dx, int c, vec mean, vec inverse, const float *gamma) {
+  vec s1 = ZERO, s2 = ZERO;
+  for (int k = 0; k < c; k += 4) {
+    const vec g = first_lanes(MUL(LOAD(dy + k), LOAD(gamma + k)), c - k);
+    s1 = ADD(s1, g);
+    s2 = ADD(s2, first_lanes(MUL(g, SUB(LOAD(x + k), mean)), c - k));
+  }
+  const vec average = SPLAT(sum_lanes(s1) / c);
+  const vec slope = MUL(MUL(inverse, inverse), SPLAT(sum_lanes(s2) / c));
+  for (int k = 0; k < c; k += 4) {
+    const vec g = SUB(MUL(LOAD(dy + k), LOAD(gamma + k)), average);
+    vec v = MUL(inverse, SUB(g, MUL(SUB(LOAD(x + k), mean), slope)));
+    if (acc) v = ADD(v, LOAD(acc + k));
+    store_lanes(dx + k, v, c - k);
+  }
+}
+
+void KERNEL(layerNormGradient)(int batch, int h, int w, int c, float *dy, int dyImg, int dyRow, float *x, int xImg, int xRow,
+                               const float *mean, const float *inverse, const float *gamma, float *dgamma, float *dbeta,
+                               float *acc, int accImg, int accRow, float *dx, int dxImg, int dxRow) {
+  const Extent e = joined((Extent){batch, h, w}, c, IMAGE(dy), IMAGE(x), IMAGE(acc), IMAGE(dx));
+  int k = 0;
+  for (; k + 8 <= c; k += 8) {
+    layer_sums(2, e, c, from_channel(IMAGE(dy), k), from_channel(IMAGE(x), k), mean, inverse, dgamma + k, dbeta + k, 4);
+  }
+  for (; k < c; k += 4) {
+    layer_sums(1, e, c, from_channel(IMAGE(dy), k), from_channel(IMAGE(x), k), mean, inverse, dgamma + k, dbeta + k, c - k);
+  }
+  for (int b = 0; b < e.batch; b++) {
+    for (int i = 0; i < e.h; i++) {
+      const float *pd = row_of(IMAGE(dy), b, i), *px = row_of(IMAGE(x), b, i), *pa = row_of(IMAGE(acc), b, i);
+      float *pz = row_of(IMAGE(dx), b, i);
+      for (int j = 0; j < e.w; j++, pd += c, px += c, pz += c, mean++, inverse++) {
+        layer_pixel(pd, px, pa, pz, c, LOAD_SPLAT(mean), LOAD_SPLAT(inverse), gamma);
+        if (pa) pa += c;
+      }
+    }
+  }
+}
