@@ -33,14 +33,29 @@ export class Incumbents {
     return new Set([...(this.#best ? [this.#best] : []), ...front].map(({ trial }) => trial));
   }
 
+  /** Whether `kept` would name this trial if it were added now; `false` stays so whatever is added before it. */
+  wouldKeep(trial: TrialId, score: Score, keepModels: Execution['keepModels']): boolean {
+    if (keepModels === 'all') return true;
+    const member = { trial, score };
+    return this.#isBest(member) || (keepModels === 'front' && this.#isOnFront(member));
+  }
+
   add(trial: TrialId, score: Score): void {
     const member = { trial, score };
-    const order = this.#best ? compareForBest(score, this.#best.score) : 1;
-    // Of equals the one asked first, in whatever order they came back.
-    if (order > 0 || (order === 0 && this.#best && trial < this.#best.trial)) this.#best = member;
-    if (score.violation > 0 || this.#front.some((other) => dominates(other.score.values, score.values)))
-      return;
+    if (this.#isBest(member)) this.#best = member;
+    if (!this.#isOnFront(member)) return;
     this.#front = this.#front.filter((other) => !dominates(score.values, other.score.values));
     this.#front.push(member);
+  }
+
+  /** Of equals the one asked first, in whatever order they came back. */
+  #isBest({ trial, score }: Member): boolean {
+    if (!this.#best) return true;
+    const order = compareForBest(score, this.#best.score);
+    return order > 0 || (order === 0 && trial < this.#best.trial);
+  }
+
+  #isOnFront({ score }: Member): boolean {
+    return score.violation === 0 && !this.#front.some((other) => dominates(other.score.values, score.values));
   }
 }

@@ -19,6 +19,11 @@ export interface TrialRequest {
   readonly genotype: Genotype;
   /** Decides initialisation, order of examples and augmentation; from the experiment's seed and the trial's number. */
   readonly seed: number;
+  /**
+   * Whether the model of this trial may have to be kept, now that these are its metrics. `false` is
+   * final: results only get harder to beat. Without it every model may be.
+   */
+  readonly mayKeep?: (metrics: Metrics) => boolean;
 }
 
 /**

@@ -61,6 +61,10 @@ export class Search {
         if (reason !== undefined) this.#pausedByDisk(reason);
       },
       ended: (event, lost) => this.#ended(event, lost),
+      mayKeep: (trial, metrics) => {
+        const score = scoreOf(metrics, setup.experiment.objectives, setup.experiment.constraints);
+        return this.#incumbents.wouldKeep(trial, score, setup.experiment.execution.keepModels);
+      },
       guard: (step) => this.#guard(step),
     });
   }
@@ -188,7 +192,8 @@ export class Search {
 
   #propose(proposal: Proposal): void {
     this.#nAsked++;
-    this.#write(askedEvent(this.#setup, proposal), this.#syncsTrials, () =>
+    // The disk is not waited for: a crash of the machine takes away a question without an answer, which is asked again.
+    this.#write(askedEvent(this.#setup, proposal), false, () =>
       this.#out.dispatch(proposal.trial, proposal.genotype),
     );
   }
@@ -197,7 +202,7 @@ export class Search {
     const trial = event.trial as TrialId;
     this.#lostInARow = lost ? this.#lostInARow + 1 : 0;
     this.#unwritten.add(trial);
-    this.#write(event, this.#syncsTrials, () => {
+    this.#write(event, this.#setup.executor.recomputes !== true, () => {
       this.#unwritten.delete(trial);
       this.#tell(event);
     });
@@ -350,10 +355,6 @@ export class Search {
   #setStatus(status: SearchStatus): void {
     this.#status = status;
     this.#setup.onStatus?.(status);
-  }
-
-  get #syncsTrials(): boolean {
-    return this.#setup.executor.recomputes !== true;
   }
 
   #now(): number {

@@ -17,6 +17,8 @@ interface Hooks {
   epoch(event: JournalEventOf<'trial-epoch'>): void;
   /** @param lost the evaluator is to blame, or cannot be told from a machine that fails every candidate */
   ended(event: Ended, lost: boolean): void;
+  /** Whether a trial that was measured so may have to leave its model. */
+  mayKeep(trial: TrialId, metrics: Metrics): boolean;
   /** Runs what an answer of the executor sets off. */
   guard(step: () => void): void;
 }
@@ -46,7 +48,13 @@ export class TrialsOut {
     const signal = new AbortSource();
     this.#signals.set(trial, signal);
     const startedAt = clock.now();
-    const request = { trial, genotype, seed: trialSeed(experiment.seed, trial) };
+    const request = {
+      trial,
+      genotype,
+      seed: trialSeed(experiment.seed, trial),
+      mayKeep: (metrics: Metrics) =>
+        this.#problemOf(metrics) === undefined && this.hooks.mayKeep(trial, metrics),
+    };
     const onEpoch = (epoch: number, metrics: Metrics): void =>
       this.hooks.guard(() => this.#epoch(trial, signal, epoch, metrics));
     // Wrapped, because an executor may throw before it makes a promise.
@@ -82,15 +90,9 @@ export class TrialsOut {
   }
 
   #measured(trial: TrialId, { metrics, simulatedSeconds }: Measurement, startedAt: number): void {
-    const { objectives, constraints } = this.setup.experiment;
-    const missing = missingMetric(metrics, objectives, constraints);
-    const broken = Object.entries(metrics).find(([, value]) => !Number.isFinite(value));
-    if (missing !== undefined) {
-      this.#failed(trial, new TrialError('error', `the measurement has no ${missing}`), startedAt);
-      return;
-    }
-    if (broken) {
-      this.#failed(trial, new TrialError('diverged', `${broken[0]} is ${broken[1]}`), startedAt);
+    const problem = this.#problemOf(metrics);
+    if (problem) {
+      this.#failed(trial, problem, startedAt);
       return;
     }
     const at = this.setup.clock.now();
@@ -100,6 +102,15 @@ export class TrialsOut {
       { type: 'trial-measured', at, trial, metrics: { ...metrics }, durationMs, ...simulated },
       false,
     );
+  }
+
+  /** What makes a measurement a failure. */
+  #problemOf(metrics: Metrics): TrialError | undefined {
+    const { objectives, constraints } = this.setup.experiment;
+    const missing = missingMetric(metrics, objectives, constraints);
+    if (missing !== undefined) return new TrialError('error', `the measurement has no ${missing}`);
+    const broken = Object.entries(metrics).find(([, value]) => !Number.isFinite(value));
+    return broken && new TrialError('diverged', `${broken[0]} is ${broken[1]}`);
   }
 
   #failed(trial: TrialId, error: unknown, startedAt: number): void {

@@ -20,7 +20,10 @@ it('agree with what the whole journal says, in whatever order trials come back',
 
       const incumbents = new Incumbents();
       for (const { trial, metrics } of endings) {
-        incumbents.add(trial as TrialId, scoreOf(metrics, objectives, constraints));
+        const score = scoreOf(metrics, objectives, constraints);
+        const foretold = incumbents.wouldKeep(trial as TrialId, score, 'front');
+        incumbents.add(trial as TrialId, score);
+        expect(incumbents.kept('front')!.has(trial as TrialId)).toBe(foretold);
       }
 
       const best = bestTrial(state)?.trial;

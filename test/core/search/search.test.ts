@@ -67,14 +67,14 @@ describe('a search', () => {
     );
   });
 
-  it('syncs every line but epochs, and only the frame where all can be looked up again', async () => {
+  it('syncs every line but questions and epochs, and only the frame where all can be looked up again', async () => {
     const slow = searchSetup({
       experiment: testExperiment({ budget: { trials: 1 } }),
       executor: new FakeExecutor({ epochs: 1 }),
     });
     await new Search(slow).run();
     // run-started, asked, epoch, measured, tested, ended
-    expect(slow.journal.durable).toEqual([true, true, false, true, true, true]);
+    expect(slow.journal.durable).toEqual([true, false, false, true, true, true]);
 
     const cheap = searchSetup({
       experiment: testExperiment({ budget: { trials: 1 } }),
@@ -181,6 +181,24 @@ describe('a search', () => {
     });
     await new Search(setup).run();
     expect(setup.executor.kept).toEqual([[], [0], [1], [1, 2], [3]]);
+  });
+
+  it('says before a trial ends whether its model may be kept', async () => {
+    const accuracies = [0.5, 0.9, 0.7, NaN, 0.9, undefined];
+    const answers: unknown[] = [];
+    const setup = searchSetup({
+      experiment: testExperiment({ budget: { trials: 6 }, execution: { keepModels: 'none' } }),
+      executor: new FakeExecutor({
+        measure: ({ trial, mayKeep }) => {
+          const accuracy = accuracies[trial];
+          const metrics = accuracy === undefined ? { paramCount: 1 } : { valAccuracy: accuracy };
+          answers.push(mayKeep?.(metrics));
+          return { metrics };
+        },
+      }),
+    });
+    await new Search(setup).run();
+    expect(answers).toEqual([true, true, false, false, false, false]);
   });
 
   it('keeps the models of trials that are out or not written yet', async () => {
