@@ -34,3 +34,15 @@ export const pool = (size: Pair, stride: Pair, padding: Padding): Operation => (
   stride,
   padding,
 });
+
+/** Attention with 2 heads of 3 and bias, unless told otherwise. */
+export const attention = (
+  fields: Partial<OperationOf<'multi_head_attention'>> = {},
+): OperationOf<'multi_head_attention'> => ({
+  kind: 'multi_head_attention',
+  heads: 2,
+  keyUnits: 3,
+  causal: false,
+  useBias: true,
+  ...fields,
+});

@@ -7,7 +7,7 @@ import { GraphBuilder } from '../../src/core/graph/graph-builder';
 import { costOf } from '../../src/core/graph/cost';
 import { Network } from '../../src/tensor/network';
 import type { NetworkTask } from '../../src/tensor/network';
-import { chain, mlp, nasBench201, SAMPLES } from './architectures';
+import { chain, mlp, nasBench201, SAMPLES, transformer } from './architectures';
 import { start } from './backends';
 
 const TASK: NetworkTask = { kind: 'classes', names: ['a', 'b', 'c'] };
@@ -15,6 +15,7 @@ const NETWORKS = [
   ...SAMPLES,
   { title: 'NAS-Bench-201', architecture: nasBench201(4, [8, 8, 3], 3) },
   { title: 'chain', architecture: chain([7, 6, 2], 3) },
+  { title: 'transformer', architecture: transformer(6, 3) },
   { title: 'perceptron', architecture: mlp(5, 3) },
 ];
 

@@ -12,7 +12,7 @@ import type { Dataset } from '../../src/core/estimator/dataset';
 import { Network } from '../../src/tensor/network';
 import type { NetworkTask } from '../../src/tensor/network';
 import { loadModel, saveModel, testModel } from '../../src/tensor/saved-model';
-import { chain, mlp, nasBench201, SAMPLES } from './architectures';
+import { asInput, chain, mlp, nasBench201, SAMPLES } from './architectures';
 import { start } from './backends';
 import { predictWithLayers } from './predict-with-layers';
 
@@ -28,7 +28,7 @@ describe('a saved model', () => {
     async ({ architecture }) => {
       const network = randomNetwork(architecture, CLASSES);
       await saveModel(network, folder);
-      const x = noise(5 * network.inputSize, 'inputs');
+      const x = asInput(architecture, noise(5 * network.inputSize, 'inputs'));
       const ours = softmaxOf(network.predict(x, 5), 3);
       const theirs = await predictWithLayers(folder, x, architecture.shapes[0]!);
       network.dispose();
