@@ -133,7 +133,7 @@ export function trialSeed(experimentSeed: number, trial: TrialId): number {
   return createRng(experimentSeed).fork(`trial-${trial}`).seed;
 }
 
-function failureCode(error: unknown): FailureCode {
+export function failureCode(error: unknown): FailureCode {
   if (error instanceof TrialError) return error.failure;
   return error instanceof WorkerLostError ? 'crashed' : 'error';
 }
