@@ -10,7 +10,7 @@ import { replay } from '../core/journal/replay';
 import type { RunState, TrialRecord } from '../core/journal/run-state';
 import { createSpace } from '../core/space/catalog';
 import type { Metrics } from '../core/trial/trial';
-import { retrain } from '../worker/retrain';
+import { trainAgain } from '../worker/train-again';
 import { runFolderAt } from '../worker/run-folder';
 import type { RunFolder } from '../worker/run-folder';
 import { experimentOf, readRunJournal } from '../worker/run-search';
@@ -73,7 +73,7 @@ export function exportCommand(action: Action): Command {
           cpSync(kept, model, { recursive: true });
         } else if (flags.retrain && experiment.estimator.kind === 'training') {
           terminal.err(`Training trial ${record.trial} again …`);
-          retrained = await retrain(experiment, path.resolve(folder.root, '../../..'), record, model, {
+          retrained = await trainAgain(experiment, path.resolve(folder.root, '../../..'), record, model, {
             backend: 'auto',
             evaluators: 1,
             evaluatorEntry: terminal.evaluatorEntry,

@@ -15,7 +15,7 @@ import type { Log } from './run-log';
  * puts the model into `modelFolder`. On the same backend the metrics are the
  * same, apart from times. Rejects with `TrialError` when it cannot be trained.
  */
-export async function retrain(
+export async function trainAgain(
   experiment: Experiment,
   baseFolder: string,
   { trial, genotype }: { readonly trial: TrialId; readonly genotype: Genotype },
