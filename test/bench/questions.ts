@@ -1,0 +1,51 @@
+import type { NetworkName } from './networks';
+
+/** Who trains: names of our backends, and of the peers. */
+export type EngineName = 'plan' | 'wasm' | 'cpu' | 'tensorflow' | 'pytorch' | 'keras';
+
+export type Optimizer = 'sgd' | 'adam' | 'adamw' | 'rmsprop';
+
+/**
+ * What an engine process is asked, one question at a time, and what it answers:
+ * lines of JSON on its standard input and output, `{"<question>": {...}}`.
+ * Peers know the first four.
+ */
+export interface Questions {
+  /** Trains three steps of a network and forgets it. */
+  warm: { asked: { readonly network: NetworkName }; answer: object };
+  /** Builds a network with so many outputs and trains one step: milliseconds from the architecture on. */
+  first: {
+    asked: { readonly network: NetworkName; readonly outputs: number };
+    answer: { readonly ms: number };
+  };
+  /** Builds the network that `steady` trains. */
+  open: { asked: { readonly network: NetworkName }; answer: { readonly params: number } };
+  /** Trains for so long: the median step. */
+  steady: {
+    asked: { readonly seconds: number };
+    answer: { readonly stepMs: number; readonly steps: number };
+  };
+  /** The losses of the first steps of a network on batches that a seed decides. */
+  losses: {
+    asked: {
+      readonly network: NetworkName;
+      readonly optimizer: Optimizer;
+      readonly batch: number;
+      readonly steps: number;
+    };
+    answer: { readonly losses: readonly number[] };
+  };
+  /** The same of member `index` of a space, and the median of the steps after the first two. */
+  sample: {
+    asked: { readonly space: string; readonly index: number; readonly steps: number };
+    answer: { readonly losses: readonly number[]; readonly stepMs: number; readonly notation: string };
+  };
+}
+
+export type Question = keyof Questions;
+
+/** The first line of an engine: what it is, or why it cannot be. */
+export type Greeting = { readonly ready: string } | { readonly absent: string };
+
+/** Begins every line that is meant for the benchmark: libraries print too. */
+export const LINE_MARK = '@bench ';
