@@ -39,6 +39,14 @@ export function spreadOf({ seeds }: Retrained, metric: string): Spread | undefin
   return { mean, deviation, count: values.length };
 }
 
+/** Where the model of a seed lies, below the run's folder. */
+export function retrainedModelPath(
+  { trial, epochs }: Pick<Retrained, 'trial' | 'epochs'>,
+  seed: number,
+): readonly string[] {
+  return ['retrained', `${trial}-${epochs}-epochs`, `seed-${seed}`];
+}
+
 /** The names of the test metrics of retrained candidates, what people read before the loss. */
 export function retrainedMetrics({ retrained }: Pick<RunState, 'retrained'>): string[] {
   const names = new Set(
