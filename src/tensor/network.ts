@@ -9,6 +9,9 @@ import { planExecution } from './execution-plan';
 import type { ExecutionPlan } from './execution-plan';
 import type { LoweringContext, WeightSpec } from './lowering/lowering';
 import { loweringOf } from './lowering/lowerings';
+import { CompiledNetwork } from './plan/compiled-network';
+import { addressOf, forgetPacked, heapFloats } from './wasm/heap';
+import { compiledKernels } from './wasm/shared-kernels';
 
 /** What the numbers that go in and come out mean; travels with the weights into the model folder. */
 export type NetworkTask = { readonly scaling?: InputScaling } & (
@@ -44,6 +47,10 @@ export class Network {
   readonly inputSize: number;
   readonly #byName: ReadonlyMap<string, Weight>;
   readonly #plan: ExecutionPlan;
+  /** Where the current backend has compiled kernels. */
+  readonly compiled: CompiledNetwork | undefined;
+  /** Whether weights were changed in their place since tfjs last used them. */
+  #changedInPlace = false;
 
   private constructor(
     readonly architecture: Architecture,
@@ -65,6 +72,8 @@ export class Network {
     this.#plan = planExecution(architecture, (i) => specs[i]!.some(({ trainable }) => trainable));
     this.outputUnits = product(architecture.shapes.at(-1)!);
     this.inputSize = product(architecture.shapes[0]!);
+    const shared = compiledKernels();
+    this.compiled = shared && new CompiledNetwork(this, shared);
   }
 
   /** A network with weights that `seed` decides, the same on every backend. */
@@ -108,7 +117,9 @@ export class Network {
         needsInputGradient: inputs.some((input) => this.#plan.weighted[input]!),
         outputShape: [batch, ...shapes[i]!],
         weight: (suffix) => this.variable(`${name}/${suffix}`),
-        move: (suffix, value, momentum) => moveTowards(this.variable(`${name}/${suffix}`), value, momentum),
+        move: (suffix, value, momentum) => {
+          this.move(`${name}/${suffix}`, value, momentum);
+        },
         noiseSeed: () => step?.fork(name).seed ?? 0,
       };
       values[i] = loweringOf(operation).forward(
@@ -139,6 +150,7 @@ export class Network {
 
   /** Outputs of one batch, `[count, outputUnits]`. */
   predictBatch(x: Float32Array, count: number): Float32Array {
+    if (this.compiled) return this.compiled.predict(x, count);
     return tf.tidy(() => this.forward(this.batch(x, count)).dataSync<'float32'>());
   }
 
@@ -150,7 +162,44 @@ export class Network {
   variable(name: string): Variable {
     const weight = this.#byName.get(name);
     if (!weight) throw new Bug(`the network has no weight ${name}`);
+    this.#forgetPacked();
     return weight.variable;
+  }
+
+  weightName(node: number, weight: string): string {
+    return `${this.architecture.nodes[node]!.name}/${weight}`;
+  }
+
+  /** Moves a statistic towards `value`: `momentum` of the old, the rest of the new. */
+  move(name: string, value: Float32Array, momentum: number): void {
+    const variable = this.variable(name);
+    const old = variable.dataSync<'float32'>();
+    this.assign(
+      variable,
+      value.map((v, i) => momentum * old[i]! + (1 - momentum) * v),
+    );
+  }
+
+  /** Gives a weight other values. */
+  assign(variable: Variable, values: Float32Array): void {
+    if (!this.compiled) {
+      assign(variable, values);
+      return;
+    }
+    // In its place, so that plans need not be bound again.
+    heapFloats(addressOf(variable), variable.size).set(values);
+    this.weightsChanged();
+  }
+
+  /** Weights were changed in their place: what tfjs packed of them is out of date. */
+  weightsChanged(): void {
+    this.#changedInPlace = true;
+  }
+
+  #forgetPacked(): void {
+    if (!this.#changedInPlace) return;
+    this.#changedInPlace = false;
+    for (const { variable } of this.weights) forgetPacked(variable);
   }
 
   /** A copy of every weight and statistic. */
@@ -160,10 +209,13 @@ export class Network {
 
   /** Puts a snapshot of this network back. */
   restoreSnapshot(values: readonly Float32Array[]): void {
-    this.weights.forEach(({ variable }, i) => assign(variable, values[i]!));
+    this.weights.forEach(({ variable }, i) => {
+      this.assign(variable, values[i]!);
+    });
   }
 
   dispose(): void {
+    this.compiled?.dispose();
     for (const { variable } of this.weights) variable.dispose();
   }
 }
@@ -176,14 +228,6 @@ export function assign(variable: Variable, values: Float32Array): void {
   const tensor = tf.tensor(values, variable.shape, 'float32');
   variable.assign(tensor);
   tensor.dispose();
-}
-
-function moveTowards(variable: Variable, value: Float32Array, momentum: number): void {
-  const old = variable.dataSync<'float32'>();
-  assign(
-    variable,
-    value.map((v, i) => momentum * old[i]! + (1 - momentum) * v),
-  );
 }
 
 function weightSpecsOf({ nodes, shapes }: Architecture): (readonly WeightSpec[])[] {

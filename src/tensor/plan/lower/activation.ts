@@ -1,0 +1,55 @@
+import { ACTIVATIONS } from '../../../core/graph/operation';
+import type { OperationOf } from '../../../core/graph/operation';
+import { throughDense, withoutBorder } from '../dense-image';
+import { place, sizes } from '../gradient';
+import { rowsOf } from '../image';
+import type { PlanBuilder } from '../plan-builder';
+import type { PlanLowering } from './lowering';
+
+export const activation: PlanLowering<OperationOf<'activation'>> = (operation, node, plan) => {
+  // Its producer has computed it.
+  if (plan.has(node)) return;
+  if (operation.activation === 'softmax') {
+    softmax(node, plan);
+    return;
+  }
+  const { image: x, gradient } = plan.input(node);
+  const value = plan.define(node);
+  const kind = ACTIVATIONS.indexOf(operation.activation);
+  plan.program.call('activate', kind, ...sizes(x), ...place(x), ...place(value.image));
+  plan.onBackward(() => {
+    const dy = value.gradient?.image;
+    if (!dy) return;
+    gradient?.contribute((dx, acc) => {
+      plan.program.call(
+        'activateGradient',
+        kind,
+        ...sizes(x),
+        ...place(dy),
+        ...place(x),
+        ...place(acc),
+        ...place(dx),
+      );
+    });
+  });
+};
+
+function softmax(node: number, plan: PlanBuilder): void {
+  const { image, gradient } = plan.input(node);
+  const value = plan.define(node);
+  const x = withoutBorder(plan, image);
+  const { m, n } = rowsOf(x);
+  throughDense(plan, value.image, undefined, (y) => {
+    plan.program.call('softmax', m, n, x.at, y.at, 1, 0);
+  });
+  plan.onBackward(() => {
+    if (!value.gradient?.image) return;
+    const dy = withoutBorder(plan, value.gradient.image);
+    const y = withoutBorder(plan, value.image);
+    gradient?.contribute((out, acc) => {
+      throughDense(plan, out, acc, (dx) => {
+        plan.program.call('softmaxGradient', m, n, y.at, dy.at, dx.at, 1);
+      });
+    });
+  });
+}
