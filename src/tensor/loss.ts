@@ -1,70 +1,69 @@
-/** Mean loss of a batch, and its gradient. */
+import { unreachable } from '../core/base/errors';
+import type { NetworkTask } from './network';
+
+/** Loss of a batch, and its gradient. */
 export interface BatchLoss {
-  /** What training makes small. */
+  /** Sum of the examples' losses, each times its weight. */
   readonly loss: number;
-  /** The same in the units of the data, for people. */
-  readonly reported: number;
   /** d loss / d outputs, in the layout of the outputs. */
   readonly gradient: Float32Array;
 }
 
-/** How outputs are judged; plain loops in double precision, so that every backend is judged alike. */
-export interface Loss {
-  /**
-   * @param outputs `[count, units]`
-   * @param targets as `Examples.y`, of the same examples
-   */
-  ofBatch(outputs: Float32Array, targets: Float32Array): BatchLoss;
+/**
+ * Judges the outputs of a batch; plain loops in double precision, so that every backend is judged alike.
+ *
+ * @param outputs `[count, units]`
+ * @param targets `[count, units]`
+ * @param weights `[count]`
+ */
+export type Loss = (outputs: Float32Array, targets: Float32Array, weights: Float32Array) => BatchLoss;
+
+/** What a network for this task makes small. */
+export function lossOf(kind: NetworkTask['kind']): Loss {
+  switch (kind) {
+    case 'classes':
+      return crossEntropy;
+    case 'values':
+      return squaredError;
+    default:
+      return unreachable(kind);
+  }
 }
 
-/**
- * Softmax cross-entropy in nats.
- *
- * @param smoothing share of the target that is spread over all classes (Szegedy et al. 2016, section 7)
- */
-export function crossEntropy(classes: number, smoothing: number): Loss {
-  return {
-    ofBatch(logits, labels) {
-      const gradient = new Float32Array(logits.length);
-      const spread = smoothing / classes;
-      let total = 0;
-      labels.forEach((label, n) => {
-        const row = logits.subarray(n * classes, (n + 1) * classes);
-        const logSum = logSumExp(row);
-        row.forEach((logit, c) => {
-          const target = spread + (c === label ? 1 - smoothing : 0);
-          const logProbability = logit - logSum;
-          total -= target * logProbability;
-          gradient[n * classes + c] = (Math.exp(logProbability) - target) / labels.length;
-        });
-      });
-      const loss = total / labels.length;
-      return { loss, reported: loss, gradient };
-    },
-  };
-}
+/** Softmax cross-entropy in nats; a row of targets is a distribution over the classes. */
+export const crossEntropy: Loss = (logits, targets, weights) => {
+  const gradient = new Float32Array(logits.length);
+  const classes = logits.length / weights.length;
+  let loss = 0;
+  weights.forEach((weight, n) => {
+    const logSum = logSumExp(logits.subarray(n * classes, (n + 1) * classes));
+    let whole = 0;
+    for (let i = n * classes; i < (n + 1) * classes; i++) whole += targets[i]!;
+    for (let i = n * classes; i < (n + 1) * classes; i++) {
+      const logProbability = logits[i]! - logSum;
+      const target = targets[i]!;
+      // A class that is no target adds nothing, however improbable it is.
+      if (target !== 0) loss -= weight * target * logProbability;
+      gradient[i] = weight * (Math.exp(logProbability) * whole - target);
+    }
+  });
+  return { loss, gradient };
+};
 
-/**
- * Mean over examples and targets of the squared error of standardised values.
- *
- * @param deviation of each target, for the reported loss in squared units of the data
- */
-export function squaredError(deviation: readonly number[]): Loss {
-  return {
-    ofBatch(outputs, targets) {
-      const gradient = new Float32Array(outputs.length);
-      let total = 0;
-      let reported = 0;
-      targets.forEach((target, i) => {
-        const error = outputs[i]! - target;
-        total += error * error;
-        reported += (error * deviation[i % deviation.length]!) ** 2;
-        gradient[i] = (2 * error) / targets.length;
-      });
-      return { loss: total / targets.length, reported: reported / targets.length, gradient };
-    },
-  };
-}
+/** Mean over the targets of the squared error. */
+export const squaredError: Loss = (outputs, targets, weights) => {
+  const gradient = new Float32Array(outputs.length);
+  const units = outputs.length / weights.length;
+  let loss = 0;
+  weights.forEach((weight, n) => {
+    for (let i = n * units; i < (n + 1) * units; i++) {
+      const error = outputs[i]! - targets[i]!;
+      loss += (weight * error * error) / units;
+      gradient[i] = (2 * weight * error) / units;
+    }
+  });
+  return { loss, gradient };
+};
 
 /** log of the sum of exponentials, without overflow. */
 export function logSumExp(values: Float32Array): number {

@@ -7,7 +7,7 @@ import { InputError, messageOf } from '../core/base/errors';
 import type { Dataset } from '../core/estimator/dataset';
 import { formatArchitecture, parseArchitecture } from '../core/graph/architecture-json';
 import type { Metrics } from '../core/trial/trial';
-import { evaluate } from './evaluation';
+import { evaluate, metricsOfFit } from './evaluation';
 import type { LayerWeight } from './layer-graph';
 import { layersModelOf } from './layers-model';
 import { Network } from './network';
@@ -97,8 +97,8 @@ export async function loadModel(folder: string): Promise<Network> {
 }
 
 /**
- * Measures a saved model on the test examples: `testAccuracy` and `testLoss`,
- * or `testRmse` and `testLoss`. Rejects with `TrialError` when the data is not
+ * Measures a saved model on the test examples: `testAccuracy`, `testLoss` and
+ * others, or `testRmse`, `testLoss` and others. Rejects with `TrialError` when the data is not
  * of the model's shape.
  */
 export async function testModel(folder: string, dataset: Dataset): Promise<Metrics> {
@@ -106,9 +106,7 @@ export async function testModel(folder: string, dataset: Dataset): Promise<Metri
   try {
     checkFit(network.architecture, dataset);
     const fit = await evaluate(network, dataset.test, () => Promise.resolve());
-    return fit.kind === 'classes'
-      ? { testAccuracy: fit.accuracy, testLoss: fit.loss }
-      : { testRmse: fit.rmse, testLoss: fit.loss };
+    return metricsOfFit(fit, 'test');
   } finally {
     network.dispose();
   }

@@ -1,4 +1,5 @@
 import { TrialError } from '../core/base/errors';
+import type { TrainingData } from '../core/estimator/check-training';
 import type { Dataset } from '../core/estimator/dataset';
 import type { Architecture } from '../core/graph/architecture';
 import { shapeText } from '../core/graph/field-checks';
@@ -35,12 +36,9 @@ export function checkFit({ shapes }: Architecture, { inputShape, target, name }:
   }
 }
 
-/** @param y `[count, targets]` in the data's units */
-export function standardisedTargets(
-  y: Float32Array,
-  { mean, deviation }: NetworkTask & { kind: 'values' },
-): Float32Array {
-  return y.map((value, i) => (value - mean[i % mean.length]!) / deviation[i % mean.length]!);
+/** What of a data set decides which training options it can have. */
+export function trainingDataOf({ name, inputShape, target }: Dataset): TrainingData {
+  return { name, inputShape, target: { kind: target.kind, count: target.names.length } };
 }
 
 /** Mean and population deviation of each target; a constant target has deviation 1. */

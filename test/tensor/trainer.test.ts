@@ -12,7 +12,7 @@ import type { TrainingSpec } from '../../src/core/estimator/options';
 import type { Metrics } from '../../src/core/trial/trial';
 import { evaluate } from '../../src/tensor/evaluation';
 import { trainCandidate } from '../../src/tensor/trainer';
-import type { TrainingRequest } from '../../src/tensor/trainer';
+import type { TrainingRequest } from '../../src/tensor/training-request';
 import { chain, mlp, nasBench201 } from './architectures';
 import { start, WASM_FOLDER } from './backends';
 import { brightQuarters, twoValues } from './datasets';
@@ -35,6 +35,8 @@ describe.each(['wasm', 'cpu'] as const)('training on %s', (backend) => {
       'trainLoss',
       'trainMs',
       'valAccuracy',
+      'valAuc',
+      'valF1',
       'valLoss',
     ]);
     expect(metrics['valAccuracy']).toBeGreaterThan(0.9);
@@ -72,6 +74,8 @@ describe.each(['wasm', 'cpu'] as const)('training on %s', (backend) => {
     expect(fit).toEqual({
       kind: 'classes',
       accuracy: metrics['valAccuracy'],
+      f1: metrics['valF1'],
+      auc: metrics['valAuc'],
       loss: metrics['valLoss'],
     });
   });

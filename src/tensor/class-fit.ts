@@ -1,0 +1,111 @@
+import { areaUnderCurve } from './area-under-curve';
+import { logSumExp } from './loss';
+
+/** How well logits fit labels. */
+export interface ClassFit {
+  readonly kind: 'classes';
+  /** Mean cross-entropy in nats. */
+  readonly loss: number;
+  /** Share of the examples whose largest logit is the label's; the first of equals counts. */
+  readonly accuracy: number;
+  /** Share of the examples whose label is among the five largest; with more than five classes only. */
+  readonly top5Accuracy?: number;
+  /** See `macroF1`. */
+  readonly f1: number;
+  /** See `macroAuc`. */
+  readonly auc: number;
+}
+
+const TOP = 5;
+
+/** @param logits `[count, classes]` */
+export function classFit(logits: Float32Array, labels: Float32Array): ClassFit {
+  const count = labels.length;
+  const classes = logits.length / count;
+  const confusion = { hits: counter(classes), predicted: counter(classes), actual: counter(classes) };
+  /** `[classes, count]`: log probabilities, for they rank as probabilities do and do not round to 0. */
+  const scores = new Float64Array(logits.length);
+  let loss = 0;
+  let correct = 0;
+  let nearly = 0;
+  labels.forEach((label, n) => {
+    const row = logits.subarray(n * classes, (n + 1) * classes);
+    const logSum = logSumExp(row);
+    row.forEach((logit, c) => (scores[c * count + n] = logit - logSum));
+    loss += logSum - row[label]!;
+    const place = placeOf(row, label);
+    if (place === 0) correct++;
+    if (place < TOP) nearly++;
+    const best = place === 0 ? label : largest(row);
+    confusion.actual[label]! += 1;
+    confusion.predicted[best]! += 1;
+    if (best === label) confusion.hits[label]! += 1;
+  });
+  return {
+    kind: 'classes',
+    loss: loss / count,
+    accuracy: correct / count,
+    ...(classes > TOP && { top5Accuracy: nearly / count }),
+    f1: macroF1(confusion),
+    auc: macroAuc(scores, labels, classes),
+  };
+}
+
+/**
+ * Mean over the classes of the harmonic mean of precision and recall. A class
+ * that is neither there nor predicted is left out.
+ */
+function macroF1({ hits, predicted, actual }: Record<'hits' | 'predicted' | 'actual', Float64Array>): number {
+  let sum = 0;
+  let classes = 0;
+  hits.forEach((hit, c) => {
+    const both = predicted[c]! + actual[c]!;
+    if (both === 0) return;
+    sum += (2 * hit) / both;
+    classes++;
+  });
+  return sum / classes;
+}
+
+/**
+ * Mean over the classes of the area under the ROC curve of each against the
+ * rest; for two classes both areas are the same, and the area. A class without
+ * examples, or with all of them, has no curve and is left out; where no class
+ * has one the area is that of guessing, 0.5.
+ *
+ * @param scores `[classes, count]`
+ */
+function macroAuc(scores: Float64Array, labels: Float32Array, classes: number): number {
+  const count = labels.length;
+  const isPositive = new Uint8Array(count);
+  let sum = 0;
+  let curves = 0;
+  for (let c = 0; c < (classes === 2 ? 1 : classes); c++) {
+    labels.forEach((label, n) => (isPositive[n] = label === c ? 1 : 0));
+    const area = areaUnderCurve(scores.subarray(c * count, (c + 1) * count), isPositive);
+    if (area === undefined) continue;
+    sum += area;
+    curves++;
+  }
+  return curves === 0 ? 0.5 : sum / curves;
+}
+
+/** How many classes come before `label` when the largest logit is first, equals in their order. */
+function placeOf(row: Float32Array, label: number): number {
+  const own = row[label]!;
+  let place = 0;
+  row.forEach((logit, c) => {
+    if (logit > own || (logit === own && c < label)) place++;
+  });
+  return place;
+}
+
+function largest(row: Float32Array): number {
+  let best = 0;
+  for (let c = 1; c < row.length; c++) if (row[c]! > row[best]!) best = c;
+  return best;
+}
+
+function counter(classes: number): Float64Array {
+  return new Float64Array(classes);
+}

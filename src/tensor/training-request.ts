@@ -1,0 +1,22 @@
+import type { Dataset } from '../core/estimator/dataset';
+import type { TrainingSpec } from '../core/estimator/options';
+import type { Architecture } from '../core/graph/architecture';
+import type { Metrics } from '../core/trial/trial';
+import type { CheckpointPort } from './checkpoint';
+
+/** One candidate to be trained. */
+export interface TrainingRequest {
+  readonly architecture: Architecture;
+  readonly dataset: Dataset;
+  readonly spec: TrainingSpec;
+  /** Decides first weights, order of examples, augmentation and dropout. */
+  readonly seed: number;
+  /**
+   * Called after each epoch, counted from 1, with `trainLoss` and the metrics of
+   * the validation examples; of a training that goes on from a checkpoint, for the epochs before it first.
+   */
+  readonly onEpoch: (epoch: number, metrics: Metrics) => void;
+  readonly signal: AbortSignal;
+  /** Where the training is written down from time to time, and what it goes on from where that is there. */
+  readonly checkpoint?: CheckpointPort;
+}
