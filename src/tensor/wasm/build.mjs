@@ -21,6 +21,7 @@ const COMPILE = [
   '-fno-slp-vectorize',
   '-Wall',
   '-Wextra',
+  '-Wno-unused-parameter',
   '-Werror',
 ];
 const LINK = [
