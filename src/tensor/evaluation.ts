@@ -38,8 +38,10 @@ export function fitOf(outputs: Float32Array, y: Float32Array, task: NetworkTask)
 }
 
 /** A fit by the names of the metric catalogue: `valLoss`, `testAccuracy` ... */
-export function metricsOfFit({ kind: _, ...fit }: Fit, part: 'val' | 'test'): Metrics {
+export function metricsOfFit(fit: Fit, part: 'val' | 'test'): Metrics {
   return Object.fromEntries(
-    Object.entries(fit).map(([name, value]) => [`${part}${name[0]!.toUpperCase()}${name.slice(1)}`, value]),
+    Object.entries(fit)
+      .filter((entry): entry is [string, number] => typeof entry[1] === 'number')
+      .map(([name, value]) => [`${part}${name[0]!.toUpperCase()}${name.slice(1)}`, value]),
   );
 }

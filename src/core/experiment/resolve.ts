@@ -1,4 +1,5 @@
 import { InputError } from '../base/errors';
+import { validationMetrics } from '../estimator/check-training';
 import type { TrainingSpec } from '../estimator/options';
 import { NAS_BENCH_201_METRICS } from '../estimator/table-nas-bench-201';
 import type { MetricName } from '../trial/metric';
@@ -18,10 +19,15 @@ export function defaultObjectives(task: TaskSpec | undefined): readonly Objectiv
  *
  * Test metrics of trained candidates are not among them: a search never selects
  * on test data.
+ *
+ * @param classes as many as could be, where the data have not been read
  */
-export function metricsOf(experiment: Pick<Experiment, 'task' | 'estimator'>): readonly string[] | undefined {
+export function metricsOf(
+  experiment: Pick<Experiment, 'task' | 'estimator'>,
+  classes = Infinity,
+): readonly string[] | undefined {
   const { task, estimator } = experiment;
-  if (estimator.kind === 'training') return trainingMetrics(task?.kind, estimator);
+  if (estimator.kind === 'training') return trainingMetrics(task?.kind, classes, estimator);
   // Only a NAS-Bench-201 file has a choice of data sets and schedules.
   return estimator.dataset !== undefined || estimator.epochs !== undefined
     ? NAS_BENCH_201_METRICS.map(({ name }) => name)
@@ -30,10 +36,10 @@ export function metricsOf(experiment: Pick<Experiment, 'task' | 'estimator'>): r
 
 function trainingMetrics(
   kind: TaskSpec['kind'] | undefined,
+  classes: number,
   { measureLatency }: TrainingSpec,
 ): readonly MetricName[] {
-  const quality: MetricName[] =
-    kind === 'regression' ? ['valRmse', 'valMae', 'valLoss'] : ['valAccuracy', 'valLoss'];
+  const quality = validationMetrics(kind === 'regression' ? 'values' : 'classes', classes);
   const cost: MetricName[] = ['trainLoss', 'trainMs', 'epochs', 'paramCount', 'macs', 'activationBytes'];
   return [...quality, ...cost, ...(measureLatency ? (['latencyMs'] as const) : [])];
 }

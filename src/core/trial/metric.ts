@@ -23,6 +23,27 @@ export const METRICS = {
     goal: 'maximize',
     description: 'Share of validation examples whose class is predicted, in [0, 1].',
   },
+  valTop5Accuracy: {
+    title: 'Validation top-5 accuracy',
+    unit: 'fraction',
+    goal: 'maximize',
+    description:
+      'Share of validation examples whose class is among the five most probable; with more than five classes.',
+  },
+  valF1: {
+    title: 'Validation F1',
+    unit: 'fraction',
+    goal: 'maximize',
+    description:
+      'Mean over the classes of the harmonic mean of precision and recall on the validation examples (macro F1).',
+  },
+  valAuc: {
+    title: 'Validation AUC',
+    unit: 'fraction',
+    goal: 'maximize',
+    description:
+      'Area under the ROC curve on the validation examples; of more than two classes, the mean of each against the rest.',
+  },
   valLoss: {
     title: 'Validation loss',
     unit: 'loss',
@@ -40,6 +61,12 @@ export const METRICS = {
     unit: 'loss',
     goal: 'minimize',
     description: 'Root mean squared error on the validation examples, in units of the target.',
+  },
+  valR2: {
+    title: 'Validation R²',
+    unit: 'loss',
+    goal: 'maximize',
+    description: 'Share of the variance of the validation targets that is explained; at most 1.',
   },
   trainLoss: {
     title: 'Training loss',
@@ -130,6 +157,25 @@ export const METRICS = {
     goal: 'maximize',
     description: 'Share of test examples whose class is predicted; measured once, after the search.',
   },
+  testTop5Accuracy: {
+    title: 'Test top-5 accuracy',
+    unit: 'fraction',
+    goal: 'maximize',
+    description:
+      'Share of test examples whose class is among the five most probable; measured once, after the search.',
+  },
+  testF1: {
+    title: 'Test F1',
+    unit: 'fraction',
+    goal: 'maximize',
+    description: 'Macro F1 on the test examples; measured once, after the search.',
+  },
+  testAuc: {
+    title: 'Test AUC',
+    unit: 'fraction',
+    goal: 'maximize',
+    description: 'Area under the ROC curve on the test examples; measured once, after the search.',
+  },
   testLoss: {
     title: 'Test loss',
     unit: 'loss',
@@ -141,6 +187,19 @@ export const METRICS = {
     unit: 'loss',
     goal: 'minimize',
     description: 'Root mean squared error on the test examples; measured once, after the search.',
+  },
+  testMae: {
+    title: 'Test MAE',
+    unit: 'loss',
+    goal: 'minimize',
+    description: 'Mean absolute error on the test examples; measured once, after the search.',
+  },
+  testR2: {
+    title: 'Test R²',
+    unit: 'loss',
+    goal: 'maximize',
+    description:
+      'Share of the variance of the test targets that is explained; measured once, after the search.',
   },
 } as const satisfies Record<string, MetricSpec>;
 
