@@ -68,6 +68,16 @@ export interface DatasetSummary {
   readonly examples: number;
 }
 
+/** What `inspectDataset` says, of data that have been read already. */
+export function summaryOf({ name, inputShape, target, train, validation, test }: Dataset): DatasetSummary {
+  return {
+    name,
+    inputShape,
+    outputUnits: target.kind === 'classes' ? target.names.length : 1,
+    examples: train.count + validation.count + test.count,
+  };
+}
+
 /** The same checks as `loadDataset` and about the same cost, except that the pictures of a folder are not opened. */
 export async function inspectDataset(
   task: TaskSpec,

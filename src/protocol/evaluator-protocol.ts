@@ -1,37 +1,42 @@
 import type { ArchitectureNode } from '../core/graph/architecture';
-import type { BackendChoice, TaskSpec } from '../core/experiment/experiment';
+import type { BackendName } from '../core/experiment/backends';
+import type { BackendChoice } from '../core/experiment/experiment';
 import type { TrainingSpec } from '../core/estimator/options';
 import type { Metrics } from '../core/trial/trial';
 import type { Nothing } from './peer';
 
-export const EVALUATOR_PROTOCOL_VERSION = 1;
+export const EVALUATOR_PROTOCOL_VERSION = 2;
 
-export interface LoadEvaluator {
-  /** With absolute paths. */
-  readonly task: TaskSpec;
-  readonly estimator: TrainingSpec;
-  readonly backend: BackendChoice;
+/** Where a backend is looked for, and where what it passed is remembered. */
+export interface BackendPlaces {
   /** Absolute paths of folders whose `node_modules` may hold the native backend, the first to be tried first. */
   readonly nativeBackendFolders: readonly string[];
   /** Absolute path of the folder in which passed self-tests are remembered. */
   readonly cacheFolder: string;
-  /** Seeds the split of the data. */
-  readonly seed: number;
+}
+
+export interface LoadEvaluator extends BackendPlaces {
+  /** A file with the data ready to train on (see `dataset/packed-dataset.ts`), and what tells that it is the right one. */
+  readonly data: { readonly path: string; readonly bytes: number; readonly digest: string };
+  readonly estimator: TrainingSpec;
+  readonly backend: BackendChoice;
 }
 
 export interface EvaluateTrial {
   readonly trial: number;
   readonly nodes: readonly ArchitectureNode[];
   readonly seed: number;
-  /** Folder for the trained model, absolute; made when the trial is measured. */
+  /** Folder for the trained model, absolute; made when the trial is measured and its model is wanted. */
   readonly modelFolder: string | null;
 }
 
 /** What an evaluator process offers the search process. */
 export interface EvaluatorOffer {
   requests: {
-    /** Reads the data and starts the backend. Fails with code `input`. */
-    'evaluator/load': { params: LoadEvaluator; result: { backend: string } };
+    /** Starts a backend and tests its gradients. Fails with code `input` when it cannot be used. */
+    'backend/check': { params: BackendPlaces & { backend: BackendName }; result: { version: string } };
+    /** Starts the backend, reads the data and trains for a moment, so that the first trial is as fast as any. Fails with code `input`. */
+    'evaluator/load': { params: LoadEvaluator; result: { backend: string; rssBytes: number } };
     /** Trains and measures one candidate. Fails with code `trial`. */
     'trial/evaluate': { params: EvaluateTrial; result: { metrics: Metrics } };
     /** Resolves once the trial has stopped, within one batch; a no-op when it already has. */
@@ -44,11 +49,24 @@ export interface EvaluatorOffer {
     'trial/epoch': { trial: number; epoch: number; metrics: Metrics };
     /** Its resident memory, about once a second between batches, for systems where the parent cannot look. */
     'evaluator/memory': { rssBytes: number };
+    /** A trial is over and what it used is let go; sent before the answer to its request. */
+    'evaluator/settled': Settled;
     'evaluator/log': { level: 'debug' | 'info' | 'warn' | 'error'; message: string };
   };
 }
 
+/** What a process holds between two trials. */
+export interface Settled {
+  readonly rssBytes: number;
+  readonly tensors: number;
+  /** Tensors that were not there before the trial. */
+  readonly leakedTensors: number;
+}
+
 export interface SearchSideOffer {
-  requests: Nothing;
+  requests: {
+    /** Whether a model that was measured so may have to be kept; asked before it is written. */
+    'model/wanted': { params: { trial: number; metrics: Metrics }; result: { wanted: boolean } };
+  };
   events: Nothing;
 }

@@ -1,5 +1,7 @@
 import { fork, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { WorkerLostError } from '../core/base/errors';
 import type { Handlers, Offer, Peer } from '../protocol/peer';
@@ -16,6 +18,8 @@ export interface ChildOptions {
   /** Absolute path of the program. */
   readonly entry: string;
   readonly args?: readonly string[];
+  /** Most MB of JavaScript objects that it may hold; typed arrays and WebAssembly are not among them. */
+  readonly maxHeapMb?: number;
   readonly readyTimeoutMs: number;
   /** Each line of its standard output and error. */
   readonly onLine?: (line: string) => void;
@@ -42,8 +46,8 @@ export class OwnedChild<Mine extends Offer, Theirs extends Offer> {
   ) {
     this.#child = fork(options.entry, [...(options.args ?? [])], {
       // An inherited --inspect would fight for its port; NODE_OPTIONS may hold the same.
-      execArgv: [],
-      env: withoutNodeOptions(process.env),
+      execArgv: options.maxHeapMb === undefined ? [] : [`--max-old-space-size=${options.maxHeapMb}`],
+      env: childEnvironment(process.env),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.peer = peerToChild<Mine, Theirs>(this.#child, handlers);
@@ -155,9 +159,11 @@ export class OwnedChild<Mine extends Offer, Theirs extends Offer> {
   }
 }
 
-function withoutNodeOptions(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** Without options for another program; with Node's cache of compiled code (Node 22 and later), where the user has not chosen one. */
+function childEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const copy = { ...env };
   delete copy['NODE_OPTIONS'];
+  copy['NODE_COMPILE_CACHE'] ??= path.join(tmpdir(), 'node-compile-cache');
   return copy;
 }
 

@@ -4,7 +4,7 @@ import { Bug, messageOf, TrialError } from '../core/base/errors';
 import type { Dataset } from '../core/estimator/dataset';
 import type { TrainingSpec } from '../core/estimator/options';
 import { createArchitecture } from '../core/graph/architecture';
-import { loadDataset } from '../dataset/load';
+import { unpackDataset } from '../dataset/packed-dataset';
 import { EVALUATOR_PROTOCOL_VERSION } from '../protocol/evaluator-protocol';
 import type {
   EvaluateTrial,
@@ -16,9 +16,11 @@ import type { Metrics } from '../core/trial/trial';
 import { startBackend } from '../tensor/backend';
 import type { Network } from '../tensor/network';
 import { saveModel, testModel } from '../tensor/saved-model';
+import { tensorCount } from '../tensor/tensor-count';
 import { trainCandidate } from '../tensor/trainer';
 import { peerToParent } from './channel';
 import { leaveWithParent } from './leave-with-parent';
+import { warmUp } from './warm-up';
 
 const MEMORY_REPORT_MS = 1_000;
 
@@ -37,7 +39,7 @@ const peer = peerToParent<EvaluatorOffer, SearchSideOffer>({
 
   async 'trial/evaluate'(job) {
     const controller = new AbortController();
-    const work = evaluate(job, controller.signal);
+    const work = settling(job, () => evaluate(job, controller.signal));
     running.set(job.trial, { controller, ended: work.catch(() => undefined) });
     try {
       return { metrics: await work };
@@ -64,7 +66,7 @@ setInterval(() => {
 
 peer.emit('evaluator/ready', { protocolVersion: EVALUATOR_PROTOCOL_VERSION, pid: process.pid });
 
-async function load({ task, estimator, backend, nativeBackendFolders, seed }: LoadEvaluator) {
+async function load({ data, estimator, backend, nativeBackendFolders }: LoadEvaluator) {
   // The .wasm files lie beside the bundle.
   const started = await startBackend(backend, {
     wasmFolder: __dirname,
@@ -73,8 +75,26 @@ async function load({ task, estimator, backend, nativeBackendFolders, seed }: Lo
       peer.emit('evaluator/log', { level: 'warn', message });
     },
   });
-  loaded = { dataset: await loadDataset(task, process.cwd(), seed), spec: estimator };
-  return { backend: started.name };
+  const dataset = unpackDataset(data);
+  warmUp(dataset, estimator);
+  loaded = { dataset, spec: estimator };
+  return { backend: started.name, rssBytes: process.memoryUsage.rss() };
+}
+
+/** `work`, after which it is said what the process still holds. */
+async function settling<T>({ trial }: EvaluateTrial, work: () => Promise<T>): Promise<T> {
+  const before = tensorCount();
+  try {
+    return await work();
+  } finally {
+    const tensors = tensorCount();
+    const leakedTensors = tensors - before;
+    if (leakedTensors !== 0) {
+      const message = `trial ${trial} left ${leakedTensors} tensors behind: a mistake in NAS Workbench, which costs nothing but a new process`;
+      peer.emit('evaluator/log', { level: 'warn', message });
+    }
+    peer.emit('evaluator/settled', { rssBytes: process.memoryUsage.rss(), tensors, leakedTensors });
+  }
 }
 
 async function evaluate(job: EvaluateTrial, signal: AbortSignal): Promise<Metrics> {
@@ -91,7 +111,10 @@ async function evaluate(job: EvaluateTrial, signal: AbortSignal): Promise<Metric
   });
   try {
     if (signal.aborted) throw new TrialError('error', 'cancelled');
-    if (job.modelFolder !== null) await keepModel(job.trial, job.modelFolder, network);
+    if (job.modelFolder !== null) {
+      const { wanted } = await peer.request('model/wanted', { trial: job.trial, metrics });
+      if (wanted) await keepModel(job.trial, job.modelFolder, network);
+    }
     return metrics;
   } finally {
     network.dispose();

@@ -10,6 +10,7 @@ import type { Metrics, TrialId } from '../core/trial/trial';
 import { unlessAborted } from './abort';
 import { Evaluator } from './evaluator';
 import type { EvaluatorOptions } from './evaluator';
+import { EvaluatorPlace } from './evaluator-place';
 
 const MOST_EVALUATORS = 8;
 
@@ -20,32 +21,37 @@ export function autoEvaluators(): number {
 
 export interface PoolOptions extends Omit<EvaluatorOptions, 'name'> {
   readonly size: number;
-  /** An evaluator is replaced after so many trials. */
-  readonly trialsPerEvaluator: number;
   /** The absolute folder with one folder per kept trial. */
   readonly modelsFolder: () => string;
   readonly build: (genotype: Genotype) => Architecture;
   /** Whether `retain` removes anything. */
   readonly keepAll: boolean;
+  /** Called when no evaluator is left, and none will be started. */
+  readonly onClosed?: () => void;
 }
 
 /**
  * Local evaluator processes. An evaluator that crashes, hangs or grows too large
  * costs the trial that it was working on; the next trial of its place starts a
- * new one.
+ * new one. One that has had its trials, leaks or keeps too much memory works on
+ * until its successor is warm.
  */
 export class EvaluatorPool implements TrialExecutor {
-  readonly #places: Place[];
-  readonly #waiting: ((place: Place) => void)[] = [];
+  readonly #places: EvaluatorPlace[];
+  readonly #waiting: ((place: EvaluatorPlace) => void)[] = [];
   #backend = '';
   #closed = false;
 
   private constructor(private readonly options: PoolOptions) {
-    this.#places = Array.from({ length: options.size }, (_, i) => ({
-      name: `evaluator ${i + 1}`,
-      busy: false,
-      evaluator: undefined,
-    }));
+    this.#places = Array.from({ length: options.size }, (_, i) => {
+      const name = `evaluator ${i + 1}`;
+      return new EvaluatorPlace(
+        () => this.#startEvaluator(name),
+        (message) => {
+          options.log('debug', `${name} ${message}`);
+        },
+      );
+    });
   }
 
   /**
@@ -54,7 +60,7 @@ export class EvaluatorPool implements TrialExecutor {
    */
   static async start(options: PoolOptions): Promise<EvaluatorPool> {
     const pool = new EvaluatorPool(options);
-    const starts = pool.#places.map((place) => pool.#evaluatorOf(place).loaded);
+    const starts = pool.#places.map((place) => place.next().loaded);
     try {
       pool.#backend = await Promise.any(starts);
       return pool;
@@ -77,12 +83,12 @@ export class EvaluatorPool implements TrialExecutor {
     onEpoch: (epoch: number, metrics: Metrics) => void,
     signal: AbortSignalLike,
   ): Promise<Measurement> {
-    const { trial, genotype, seed } = request;
+    const { trial, genotype, seed, mayKeep = () => true } = request;
     const { nodes } = this.options.build(genotype);
     try {
       return await this.#withEvaluator(async (evaluator) => {
         const job = { trial, nodes, seed, modelFolder: this.#modelFolder(trial) };
-        return { metrics: await evaluator.evaluate(job, onEpoch, signal) };
+        return { metrics: await evaluator.evaluate(job, { onEpoch, mayKeep }, signal) };
       }, signal);
     } catch (error) {
       // A trial that is out when its run is let go, or given after that, has no outcome: a resumption runs it again.
@@ -109,7 +115,8 @@ export class EvaluatorPool implements TrialExecutor {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all(this.#places.map(async ({ evaluator }) => evaluator?.end()));
+    await Promise.all(this.#places.map((place) => place.close()));
+    this.options.onClosed?.();
   }
 
   /** A method, because the answer changes while a call waits. */
@@ -124,48 +131,33 @@ export class EvaluatorPool implements TrialExecutor {
   async #withEvaluator<T>(work: (evaluator: Evaluator) => Promise<T>, signal?: AbortSignalLike): Promise<T> {
     const place = await this.#takePlace();
     try {
-      const evaluator = this.#evaluatorOf(place);
+      if (this.#closed) throw new WorkerLostError('the run is over');
+      const evaluator = place.next();
       await (signal ? unlessAborted(evaluator.loaded, signal) : evaluator.loaded);
+      if (signal) place.lookAhead();
       return await work(evaluator);
     } finally {
-      this.#recycle(place);
+      if (!this.#closed) place.lookAhead();
       this.#leavePlace(place);
     }
   }
 
-  #takePlace(): Promise<Place> {
-    // One that is up comes first: a place that is still starting would make the trial wait.
+  #takePlace(): Promise<EvaluatorPlace> {
+    // A place that is still starting would make the trial wait.
     const free = this.#places.filter((place) => !place.busy);
-    const place = free.find(({ evaluator }) => evaluator?.alive) ?? free[0];
+    const place = free.find(({ isWarm }) => isWarm) ?? free[0];
     if (!place) return new Promise((resolve) => this.#waiting.push(resolve));
     place.busy = true;
     return Promise.resolve(place);
   }
 
-  #leavePlace(place: Place): void {
+  #leavePlace(place: EvaluatorPlace): void {
     const next = this.#waiting.shift();
     if (next) next(place);
     else place.busy = false;
   }
 
-  /** The place's evaluator, started when there is none that lives. */
-  #evaluatorOf(place: Place): Evaluator {
-    if (this.#closed) throw new WorkerLostError('the run is over');
-    if (!place.evaluator?.alive) place.evaluator = new Evaluator({ ...this.options, name: place.name });
-    return place.evaluator;
+  #startEvaluator(name: string): Evaluator {
+    return new Evaluator({ ...this.options, name });
   }
-
-  #recycle(place: Place): void {
-    const { evaluator } = place;
-    if (!evaluator || this.#closed) return;
-    if (evaluator.alive && evaluator.nTrials < this.options.trialsPerEvaluator) return;
-    place.evaluator = undefined;
-    void evaluator.end();
-  }
-}
-
-interface Place {
-  readonly name: string;
-  busy: boolean;
-  evaluator: Evaluator | undefined;
 }

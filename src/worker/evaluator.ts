@@ -11,12 +11,17 @@ import type {
 import { AbortError, onAbort } from './abort';
 import { OwnedChild } from './child-process';
 import { residentBytes } from './memory';
+import { inMb, replacementOf } from './replacement';
+import type { Replacement, Wear } from './replacement';
 
 const READY_TIMEOUT_MS = 30_000;
 const LOAD_TIMEOUT_MS = 120_000;
 const MEMORY_POLL_MS = 200;
 const CANCEL_GRACE_MS = 2_000;
 const END_GRACE_MS = 1_000;
+
+/** Of the memory limit: what JavaScript objects may take. Weights, data and WebAssembly's memory are not among them. */
+const HEAP_SHARE = 0.5;
 
 export interface EvaluatorOptions {
   readonly name: string;
@@ -27,7 +32,25 @@ export interface EvaluatorOptions {
   readonly trialMs: number;
   /** A trial under which the process grows beyond this fails with code `memory`. */
   readonly memoryBytes: number;
+  /** It asks to be replaced after so many trials. */
+  readonly trialsPerEvaluator: number;
   readonly log: (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void;
+}
+
+const NEW: Wear = {
+  nTrials: 0,
+  trialMs: 0,
+  startMs: 0,
+  freshBytes: 0,
+  restingBytes: 0,
+  leakedTensors: 0,
+};
+
+/** What a caller wants to hear of a trial while it runs. */
+export interface TrialEars {
+  readonly onEpoch: (epoch: number, metrics: Metrics) => void;
+  /** Whether the model may have to be kept, now that these are its metrics. */
+  readonly mayKeep: (metrics: Metrics) => boolean;
 }
 
 /**
@@ -37,29 +60,37 @@ export interface EvaluatorOptions {
 export class Evaluator {
   readonly #child: OwnedChild<SearchSideOffer, EvaluatorOffer>;
   #reportedBytes = 0;
-  #nTrials = 0;
+  #wear: Wear = NEW;
+  #isLoaded = false;
+  #mayKeep: ((trial: number, metrics: Metrics) => boolean) | undefined;
 
   /** The backend that its data is loaded for. Rejects with `InputError` for wrong data and with `WorkerLostError` when it does not come up. */
   readonly loaded: Promise<string>;
 
   constructor(private readonly options: EvaluatorOptions) {
-    const { name, entry, log } = options;
+    const { name, entry, log, memoryBytes } = options;
     this.#child = new OwnedChild<SearchSideOffer, EvaluatorOffer>(
       {
         name,
         entry,
+        maxHeapMb: inMb(memoryBytes * HEAP_SHARE),
         readyTimeoutMs: READY_TIMEOUT_MS,
         onLine: (line) => {
           log('debug', `${name}: ${line}`);
         },
       },
-      {},
+      {
+        'model/wanted': ({ trial, metrics }) => ({ wanted: this.#mayKeep?.(trial, metrics) ?? false }),
+      },
     );
     this.#child.peer.on('evaluator/log', ({ level, message }) => {
       log(level, `${name}: ${message}`);
     });
     this.#child.peer.on('evaluator/memory', ({ rssBytes }) => {
       this.#reportedBytes = rssBytes;
+    });
+    this.#child.peer.on('evaluator/settled', ({ rssBytes, leakedTensors }) => {
+      this.#wear = { ...this.#wear, restingBytes: rssBytes, leakedTensors };
     });
     this.loaded = this.#load();
     // Whoever needs the evaluator hears of it; one that is started ahead has nobody waiting yet.
@@ -70,14 +101,20 @@ export class Evaluator {
     return this.#child.alive;
   }
 
-  get nTrials(): number {
-    return this.#nTrials;
+  /** Lives, and has nothing left to do before a trial. */
+  get isWarm(): boolean {
+    return this.alive && this.#isLoaded;
+  }
+
+  /** Whether and when another one should take over. */
+  get replacement(): Replacement | undefined {
+    return replacementOf(this.#wear, this.options);
   }
 
   /** As `TrialExecutor.run`; the process is gone after a time-out, a crossed memory limit, or a cancel that took too long. */
   async evaluate(
     request: EvaluateTrial,
-    onEpoch: (epoch: number, metrics: Metrics) => void,
+    { onEpoch, mayKeep }: TrialEars,
     signal: AbortSignalLike,
   ): Promise<Metrics> {
     if (signal.aborted) throw new AbortError();
@@ -88,6 +125,7 @@ export class Evaluator {
       limits.crossed ??= new TrialError(failure, message);
       void this.#child.kill(message);
     };
+    const startedAt = performance.now();
     const cancel = { requested: false, timer: undefined as NodeJS.Timeout | undefined };
 
     const offEpoch = peer.on('trial/epoch', ({ trial, epoch, metrics }) => {
@@ -110,7 +148,7 @@ export class Evaluator {
     });
 
     try {
-      this.#nTrials++;
+      this.#mayKeep = (trial, metrics) => trial === request.trial && !signal.aborted && mayKeep(metrics);
       const { metrics } = await peer.request('trial/evaluate', request);
       if (cancel.requested) throw new AbortError();
       return metrics;
@@ -119,6 +157,8 @@ export class Evaluator {
       if (limits.crossed) throw limits.crossed;
       throw await this.#whyLost(error);
     } finally {
+      const { nTrials, trialMs: before } = this.#wear;
+      this.#wear = { ...this.#wear, nTrials: nTrials + 1, trialMs: before + performance.now() - startedAt };
       clearTimeout(clock);
       clearTimeout(cancel.timer);
       clearInterval(scale);
@@ -141,6 +181,7 @@ export class Evaluator {
 
   async #load(): Promise<string> {
     const { name, load } = this.options;
+    const startedAt = performance.now();
     try {
       const { protocolVersion } = await this.#child.ready('evaluator/ready');
       if (protocolVersion !== EVALUATOR_PROTOCOL_VERSION) {
@@ -150,7 +191,10 @@ export class Evaluator {
       }
       const loading = this.#child.peer.request('evaluator/load', load);
       const because = `was loading its data for more than ${LOAD_TIMEOUT_MS / 1000} s`;
-      return (await this.#within(LOAD_TIMEOUT_MS, because, loading)).backend;
+      const { backend, rssBytes } = await this.#within(LOAD_TIMEOUT_MS, because, loading);
+      this.#wear = { ...this.#wear, freshBytes: rssBytes, startMs: performance.now() - startedAt };
+      this.#isLoaded = true;
+      return backend;
     } catch (error) {
       await this.#child.kill('did not come up');
       throw error;
@@ -177,10 +221,6 @@ export class Evaluator {
       clearTimeout(timer);
     }
   }
-}
-
-function inMb(bytes: number): number {
-  return Math.round(bytes / 2 ** 20);
 }
 
 function inWords(ms: number): string {

@@ -3,11 +3,12 @@ import type { BackendChoice } from '../core/experiment/experiment';
 import { analyticExecutor } from '../core/search/analytic-executor';
 import type { TrialExecutor } from '../core/search/ports';
 import { Bug } from '../core/base/errors';
+import { loadDataset } from '../dataset/load';
 import { autoEvaluators, EvaluatorPool } from './evaluator-pool';
-import { absoluteTask } from './absolute-task';
 import { userCacheFolder } from './cache-folder';
 import type { Prepared } from './prepare';
 import type { Log } from './run-log';
+import { shareDataset } from './shared-data';
 
 /** What the machine and its user decide, where the experiment says `auto`. */
 export interface ExecutorSettings {
@@ -43,6 +44,7 @@ export async function createExecutor(
   const { execution, estimator, seed } = experiment;
   if (estimator.kind !== 'training') throw new Bug('only candidates that are trained need data');
   const { nativeBackendFolders = [], cacheFolder = userCacheFolder(), evaluatorEntry } = settings;
+  const data = source.shared ?? shareDataset(await loadDataset(source.task, baseFolder, seed));
   return EvaluatorPool.start({
     entry: evaluatorEntry,
     size: evaluatorCount(experiment, settings),
@@ -53,14 +55,16 @@ export async function createExecutor(
     modelsFolder,
     build: (genotype) => space.build(genotype),
     load: {
-      task: absoluteTask(source.task, baseFolder),
+      data: { path: data.path, bytes: data.bytes, digest: data.digest },
       estimator,
       backend: execution.backend === 'auto' ? settings.backend : execution.backend,
       nativeBackendFolders,
       cacheFolder,
-      seed,
     },
     log,
+    onClosed: () => {
+      data.remove();
+    },
   });
 }
 

@@ -1,21 +1,22 @@
 import path from 'node:path';
+import type { Dataset } from '../core/estimator/dataset';
 import type { Experiment } from '../core/experiment/experiment';
 import { sampledCosts, sampleNine, spacePicture } from '../core/space/space-picture';
 import type { SampledCost, SpaceSample } from '../core/space/space-picture';
 import type { Inspection, InspectExperiment } from '../protocol/run-protocol';
-import { loadDataset } from '../dataset/load';
+import { summaryOf } from '../dataset/load';
 import { estimateMinutes } from './estimate-minutes';
 import { evaluatorCount } from './executor';
 import { parseExperiment } from './experiment-file';
-import { prepare } from './prepare';
-import type { Prepared } from './prepare';
+import { prepare, prepareWithDataset } from './prepare';
 
 /** Looks at an experiment without running it: a few hundred candidates are built, none is trained. */
 export async function inspect({ experimentPath, text, seed }: InspectExperiment): Promise<Inspection> {
-  const prepared = await prepare(parseExperiment(text), path.dirname(path.resolve(experimentPath)));
-  const { experiment, space, source } = prepared;
+  const folder = path.dirname(path.resolve(experimentPath));
+  const { prepared, dataset: data } = await prepareWithDataset(parseExperiment(text), folder);
+  const { experiment, space } = prepared;
   const costs = sampledCosts(space, seed);
-  const dataset = source.kind === 'data' ? await datasetFacts(prepared) : undefined;
+  const dataset = data && datasetFacts(data);
   const nEvaluators = evaluatorCount(experiment, { evaluators: 'auto' });
   return {
     picture: spacePicture(space, path.basename(experimentPath), costs, seed),
@@ -35,17 +36,13 @@ export async function sampleOf({ experimentPath, text, seed }: InspectExperiment
   return sampleNine(space, seed);
 }
 
-async function datasetFacts({ experiment, baseFolder, source }: Prepared): Promise<Inspection['dataset']> {
-  if (source.kind !== 'data') return undefined;
-  const { name, inputShape, train, validation, test } = await loadDataset(
-    source.task,
-    baseFolder,
-    experiment.seed,
-  );
+function datasetFacts(dataset: Dataset): NonNullable<Inspection['dataset']> {
+  const { train, validation, test } = dataset;
+  const { name, inputShape, outputUnits } = summaryOf(dataset);
   return {
     name,
     inputShape,
-    outputUnits: source.summary.outputUnits,
+    outputUnits,
     train: train.count,
     validation: validation.count,
     test: test.count,

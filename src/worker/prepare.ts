@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { InputError } from '../core/base/errors';
 import type { BenchmarkTable } from '../core/estimator/benchmark-table';
+import type { Dataset } from '../core/estimator/dataset';
 import type { TableSpec } from '../core/estimator/options';
 import { parseTable } from '../core/estimator/table';
 import { requireSpaceOf } from '../core/estimator/table-space';
@@ -8,8 +9,10 @@ import type { Experiment, TaskSpec } from '../core/experiment/experiment';
 import { checkMetrics } from '../core/experiment/resolve';
 import { createSpace } from '../core/space/catalog';
 import type { SearchSpace, SpaceContext } from '../core/space/space';
-import { inspectDataset } from '../dataset/load';
+import { inspectDataset, loadDataset, summaryOf } from '../dataset/load';
 import type { DatasetSummary } from '../dataset/load';
+import { shareDataset } from './shared-data';
+import type { SharedData } from './shared-data';
 import { readTableFile } from './table-file';
 
 /** An experiment with the files that it names looked at. */
@@ -20,16 +23,57 @@ export interface Prepared {
   readonly context: SpaceContext;
   readonly space: SearchSpace;
   readonly source:
-    | { readonly kind: 'data'; readonly task: TaskSpec; readonly summary: DatasetSummary }
+    | {
+        readonly kind: 'data';
+        readonly task: TaskSpec;
+        readonly summary: DatasetSummary;
+        /** The data themselves, where they were read for a run; whoever measures with them removes them. */
+        readonly shared?: SharedData;
+      }
     | { readonly kind: 'table'; readonly table: BenchmarkTable };
 }
 
 /**
- * Reads what an experiment names and makes its space. Writes nothing. Throws
- * `InputError` whose path is inside the experiment or names a data file.
+ * Looks at what an experiment names and makes its space; pictures of a folder are
+ * not opened. Writes nothing. Throws `InputError` whose path is inside the
+ * experiment or names a data file.
  */
 export async function prepare(experiment: Experiment, baseFolder: string): Promise<Prepared> {
-  const source = await readSource(experiment, baseFolder);
+  const { estimator } = experiment;
+  if (estimator.kind === 'table') return prepareTable(experiment, estimator, baseFolder);
+  const task = taskOf(experiment);
+  const summary = await inspectDataset(task, baseFolder);
+  return prepared(experiment, baseFolder, { kind: 'data', task, summary });
+}
+
+/** As `prepare`, and reads the data whole, once; `undefined` for a table. */
+export async function prepareWithDataset(
+  experiment: Experiment,
+  baseFolder: string,
+): Promise<{ readonly prepared: Prepared; readonly dataset: Dataset | undefined }> {
+  const { estimator, seed } = experiment;
+  if (estimator.kind === 'table') {
+    return { prepared: prepareTable(experiment, estimator, baseFolder), dataset: undefined };
+  }
+  const task = taskOf(experiment);
+  const dataset = await loadDataset(task, baseFolder, seed);
+  const source = { kind: 'data' as const, task, summary: summaryOf(dataset) };
+  return { prepared: prepared(experiment, baseFolder, source), dataset };
+}
+
+/** As `prepare`, with the data ready for evaluators in a temporary file: `createExecutor` takes charge of it. */
+export async function prepareRun(experiment: Experiment, baseFolder: string): Promise<Prepared> {
+  const { prepared, dataset } = await prepareWithDataset(experiment, baseFolder);
+  if (prepared.source.kind === 'table' || !dataset) return prepared;
+  return { ...prepared, source: { ...prepared.source, shared: shareDataset(dataset) } };
+}
+
+function prepareTable(experiment: Experiment, spec: TableSpec, baseFolder: string): Prepared {
+  const table = readTable(experiment, spec, baseFolder);
+  return prepared(experiment, baseFolder, { kind: 'table', table });
+}
+
+function prepared(experiment: Experiment, baseFolder: string, source: Prepared['source']): Prepared {
   const context =
     source.kind === 'table'
       ? source.table.context
@@ -38,13 +82,9 @@ export async function prepare(experiment: Experiment, baseFolder: string): Promi
   return { experiment, baseFolder, context, space, source };
 }
 
-async function readSource(experiment: Experiment, baseFolder: string): Promise<Prepared['source']> {
-  const { estimator, task } = experiment;
-  if (estimator.kind === 'table') {
-    return { kind: 'table', table: readTable(experiment, estimator, baseFolder) };
-  }
+function taskOf({ task }: Experiment): TaskSpec {
   if (!task) throw new InputError('task', 'expected a task, which only the table estimator can do without');
-  return { kind: 'data', task, summary: await inspectDataset(task, baseFolder) };
+  return task;
 }
 
 function readTable(experiment: Experiment, spec: TableSpec, baseFolder: string): BenchmarkTable {

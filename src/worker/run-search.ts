@@ -19,7 +19,7 @@ import { parseExperiment } from './experiment-file';
 import { JournalFile } from './journal-file';
 import { acquireLease } from './lease';
 import type { HeldLease } from './lease';
-import { prepare, within } from './prepare';
+import { prepareRun, within } from './prepare';
 import type { Prepared } from './prepare';
 import { createRunFolder, runFolderAt } from './run-folder';
 import type { RunFolder } from './run-folder';
@@ -60,7 +60,7 @@ export async function startRun(
   experiment: Experiment,
   host: RunHost,
 ): Promise<OwnedRun> {
-  const prepared = await prepare(experiment, path.dirname(path.resolve(experimentPath)));
+  const prepared = await prepareRun(experiment, path.dirname(path.resolve(experimentPath)));
   return openRun(prepared, host, {
     claim() {
       const folder = createRunFolder(experimentPath, new Date());
@@ -91,7 +91,7 @@ export async function resumeRun(
     const events = readRunJournal(folder);
     const experiment = experimentOf(events, folder);
     // `<base>/.nas/<experiment>/<run>`
-    const prepared = await prepare(experiment, path.resolve(folder.root, '../../..'));
+    const prepared = await prepareRun(experiment, path.resolve(folder.root, '../../..'));
     const { trials = Infinity } = budget ?? budgetOf(replay(events));
     return await openRun(
       prepared,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Metrics, TrialId } from '../../src/core/trial/trial';
@@ -82,6 +82,33 @@ describe('an evaluator pool', () => {
     expect([pids[0] === pids[1], pids[1] === pids[2], pids[2] === pids[3]]).toEqual([true, false, true]);
   });
 
+  it.each([
+    { first: 'ok', trialsPerEvaluator: 2, why: '2 trials' },
+    { first: 'leak', trialsPerEvaluator: 100, why: 'its last trial left 2 tensors behind' },
+    { first: 'swell', trialsPerEvaluator: 100, why: '2048 of 2048 MB stay in use after a trial' },
+  ])('has a successor warm before it replaces an evaluator for "$why"', async (given) => {
+    const started = path.join(folderWith({}), 'started');
+    const lines: string[] = [];
+    const pool = await start(
+      { started, '0': given.first, '1': 'until-another-started' },
+      {
+        trialsPerEvaluator: given.trialsPerEvaluator,
+        log: (_, message) => lines.push(message),
+      },
+    );
+    const pids: number[] = [];
+    while (pids.at(-1) === pids[0]) {
+      const { metrics } = await pool.run(request(pids.length), () => undefined, never());
+      pids.push(metrics['pid']!);
+    }
+    // Trial 1 ends only when another evaluator is warm.
+    expect(pids.length).toBeGreaterThan(2);
+    expect(readFileSync(started, 'utf8')).toBe(`${pids[0]!}\n${pids.at(-1)!}\n`);
+    expect(lines.filter((line) => line.includes('is replaced'))[0]).toBe(
+      `evaluator 1 is replaced: ${given.why}`,
+    );
+  });
+
   it('works on as many trials at once as it has evaluators', async () => {
     const pool = await start({}, { size: 2 });
     const pids = await Promise.all(
@@ -113,6 +140,27 @@ describe('an evaluator pool', () => {
     expect(readdirSync(models).sort()).toEqual(['1', 'notes']);
     expect(await pool.test(trialId(1))).toEqual({ testAccuracy: 0.75 });
     expect(await pool.test(trialId(0))).toBeUndefined();
+  });
+
+  it('writes no model that is not wanted', async () => {
+    const models = folderWith({});
+    const pool = await start({}, { modelsFolder: () => models });
+    const heard: Metrics[] = [];
+    const unwanted = (metrics: Metrics): boolean => {
+      heard.push(metrics);
+      return false;
+    };
+    const { metrics } = await pool.run({ ...request(0), mayKeep: unwanted }, () => undefined, never());
+    await pool.run({ ...request(1), mayKeep: () => true }, () => undefined, never());
+    expect([heard, readdirSync(models)]).toEqual([[metrics], ['1']]);
+  });
+
+  it('says when it is closed, however it came to that', async () => {
+    const closed: string[] = [];
+    const pool = await start({}, { onClosed: () => closed.push('in the end') });
+    await pool.close();
+    await start({ start: 'crash' }, { onClosed: () => closed.push('at the start') }).catch(() => undefined);
+    expect(closed).toEqual(['in the end', 'at the start']);
   });
 
   it('leaves no process behind when it is closed', async () => {

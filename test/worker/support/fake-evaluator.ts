@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { TrialError } from '../../../src/core/base/errors';
 import type { EvaluatorOffer, SearchSideOffer } from '../../../src/protocol/evaluator-protocol';
@@ -8,7 +8,8 @@ import { leaveWithParent } from '../../../src/worker/leave-with-parent';
 
 /**
  * An evaluator that trains nothing. The environment's FAKE_EVALUATOR holds what
- * goes wrong: `{ "3": "crash" }` by trial, `{ "start": "crash" }` for the start.
+ * goes wrong: `{ "3": "crash" }` by trial, `{ "start": "crash" }` for the start;
+ * `{ "started": file }` has each one write its process id there when it is warm.
  */
 const plan = JSON.parse(process.env['FAKE_EVALUATOR'] ?? '{}') as Record<string, string>;
 const hoard: unknown[] = [];
@@ -18,7 +19,11 @@ leaveWithParent();
 misbehave(plan['start']);
 
 const peer = peerToParent<EvaluatorOffer, SearchSideOffer>({
-  'evaluator/load': () => ({ backend: 'fake' }),
+  'evaluator/load': () => {
+    const { started } = plan;
+    if (started !== undefined) appendFileSync(started, `${process.pid}\n`);
+    return { backend: 'fake', rssBytes: process.memoryUsage.rss() };
+  },
   async 'trial/evaluate'({ trial, seed, modelFolder }) {
     peer.emit('trial/epoch', { trial, epoch: 1, metrics: { valAccuracy: 0.5, pid: process.pid } });
     // The event must be on its way before the process can no longer send it.
@@ -26,13 +31,16 @@ const peer = peerToParent<EvaluatorOffer, SearchSideOffer>({
     misbehave(plan[String(trial)]);
     if (plan[String(trial)] === 'diverge') throw new TrialError('diverged', 'the loss is not a number');
     if (plan[String(trial)] === 'wait') await new Promise<void>((resolve) => cancelled.set(trial, resolve));
-    if (modelFolder !== null) {
+    if (plan[String(trial)] === 'until-another-started') await anotherStarted();
+    const metrics = { valAccuracy: (seed % 1000) / 1000, macs: seed % 97, paramCount: 10, pid: process.pid };
+    if (modelFolder !== null && (await peer.request('model/wanted', { trial, metrics })).wanted) {
       mkdirSync(modelFolder, { recursive: true });
       writeFileSync(path.join(modelFolder, 'model.json'), JSON.stringify({ trial }));
     }
-    return {
-      metrics: { valAccuracy: (seed % 1000) / 1000, macs: seed % 97, paramCount: 10, pid: process.pid },
-    };
+    const leakedTensors = plan[String(trial)] === 'leak' ? 2 : 0;
+    const rssBytes = plan[String(trial)] === 'swell' ? 2 ** 31 : process.memoryUsage.rss();
+    peer.emit('evaluator/settled', { rssBytes, tensors: 7, leakedTensors });
+    return { metrics };
   },
   'trial/cancel': ({ trial }) => {
     cancelled.get(trial)?.();
@@ -41,6 +49,12 @@ const peer = peerToParent<EvaluatorOffer, SearchSideOffer>({
   'model/test': () => ({ metrics: { testAccuracy: 0.75 } }),
 });
 peer.emit('evaluator/ready', { protocolVersion: EVALUATOR_PROTOCOL_VERSION, pid: process.pid });
+
+/** Resolves when the file that the plan names has a line of another evaluator than this one. */
+async function anotherStarted(): Promise<void> {
+  const last = (): string | undefined => readFileSync(plan['started']!, 'utf8').trim().split('\n').at(-1);
+  while (last() === String(process.pid)) await new Promise((resolve) => setTimeout(resolve, 1));
+}
 
 function misbehave(how: string | undefined): void {
   switch (how ?? '') {

@@ -1,3 +1,4 @@
+import { trainingOptions } from '../../../src/core/estimator/options';
 import { createArchitecture } from '../../../src/core/graph/architecture';
 import type { TrialId } from '../../../src/core/trial/trial';
 import type { PoolOptions } from '../../../src/worker/evaluator-pool';
@@ -19,30 +20,9 @@ export function poolOptions(entry: string, folder: string, changes: Partial<Pool
       ]),
     log: () => undefined,
     load: {
-      task: {
-        kind: 'image-classification',
-        dataset: 'digits',
-        validationFraction: 0.2,
-        testFraction: 0.2,
-        standardize: true,
-      },
-      estimator: {
-        kind: 'training',
-        epochs: 1,
-        batchSize: 64,
-        optimizer: 'adam',
-        learningRate: 0.003,
-        schedule: 'constant',
-        warmupEpochs: 0,
-        weightDecay: 0,
-        labelSmoothing: 0,
-        earlyStoppingPatience: null,
-        measureLatency: false,
-      },
-      nativeBackendFolders: [],
-      cacheFolder: folder,
+      data: { path: 'nowhere', bytes: 0, digest: '' },
+      estimator: trainingOptions.parse({ kind: 'training', epochs: 1, measureLatency: false }),
       backend: 'auto',
-      seed: 1,
     },
     ...changes,
   };
