@@ -6,7 +6,7 @@
  * @param isPositive 1 or 0 for each score
  * @returns `undefined` when all are positive, or none is
  */
-export function areaUnderCurve(scores: Float64Array, isPositive: Uint8Array): number | undefined {
+export function areaUnderCurve(scores: Float32Array, isPositive: Uint8Array): number | undefined {
   const sorted = scores.slice().sort();
   let positives = 0;
   let below = 0;
@@ -22,16 +22,16 @@ export function areaUnderCurve(scores: Float64Array, isPositive: Uint8Array): nu
   return (below - (positives * positives) / 2) / (positives * negatives);
 }
 
-function firstNotBelow(sorted: Float64Array, value: number): number {
+function firstNotBelow(sorted: Float32Array, value: number): number {
   return firstWhere(sorted, (other) => other >= value);
 }
 
-function firstAbove(sorted: Float64Array, value: number): number {
+function firstAbove(sorted: Float32Array, value: number): number {
   return firstWhere(sorted, (other) => other > value);
 }
 
 /** First position from which on `holds`, by bisection; the length where it never does. */
-function firstWhere(sorted: Float64Array, holds: (value: number) => boolean): number {
+function firstWhere(sorted: Float32Array, holds: (value: number) => boolean): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

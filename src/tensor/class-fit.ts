@@ -23,8 +23,11 @@ export function classFit(logits: Float32Array, labels: Float32Array): ClassFit {
   const count = labels.length;
   const classes = logits.length / count;
   const confusion = { hits: counter(classes), predicted: counter(classes), actual: counter(classes) };
-  /** `[classes, count]`: log probabilities, for they rank as probabilities do and do not round to 0. */
-  const scores = new Float64Array(logits.length);
+  /**
+   * `[classes, count]`: log probabilities, for they rank as probabilities do and
+   * do not round to 0; in the precision of the logits, so that what is equal but for rounding is equal.
+   */
+  const scores = new Float32Array(logits.length);
   let loss = 0;
   let correct = 0;
   let nearly = 0;
@@ -75,7 +78,7 @@ function macroF1({ hits, predicted, actual }: Record<'hits' | 'predicted' | 'act
  *
  * @param scores `[classes, count]`
  */
-function macroAuc(scores: Float64Array, labels: Float32Array, classes: number): number {
+function macroAuc(scores: Float32Array, labels: Float32Array, classes: number): number {
   const count = labels.length;
   const isPositive = new Uint8Array(count);
   let sum = 0;
