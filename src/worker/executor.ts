@@ -1,4 +1,5 @@
 import { tableEstimator } from '../core/estimator/table';
+import type { Dataset } from '../core/estimator/dataset';
 import type { BackendChoice } from '../core/experiment/experiment';
 import { analyticExecutor } from '../core/search/analytic-executor';
 import type { TrialExecutor } from '../core/search/ports';
@@ -22,6 +23,8 @@ export interface ExecutorSettings {
   readonly evaluatorEntry: string;
   /** How many trials the run may make in all, where that is not what the experiment says: it was resumed with another budget. */
   readonly trials?: number;
+  /** What becomes of the data before evaluators get them; not for data that `prepareRun` has shared already. */
+  readonly arrange?: (dataset: Dataset) => Dataset;
 }
 
 /**
@@ -44,7 +47,8 @@ export async function createExecutor(
   const { execution, estimator, seed } = experiment;
   if (estimator.kind !== 'training') throw new Bug('only candidates that are trained need data');
   const { nativeBackendFolders = [], cacheFolder = userCacheFolder(), evaluatorEntry } = settings;
-  const data = source.shared ?? shareDataset(await loadDataset(source.task, baseFolder, seed));
+  const { arrange = (dataset) => dataset } = settings;
+  const data = source.shared ?? shareDataset(arrange(await loadDataset(source.task, baseFolder, seed)));
   return EvaluatorPool.start({
     entry: evaluatorEntry,
     size: evaluatorCount(experiment, settings),
