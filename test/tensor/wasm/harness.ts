@@ -28,7 +28,7 @@ export interface Placed {
 export const FILE = path.resolve('src/tensor/wasm/kernels.wasm');
 
 /** Around everything and in borders: a NaN, so that whoever reads it shows it, with a pattern that nobody writes by chance. */
-const GUARD = 0x7fc0dead;
+export const GUARD = 0x7fc0dead;
 const GUARD_FLOATS = 24;
 
 /** Memory for kernels under test, where whatever was not given to a value must never change. */
@@ -178,7 +178,8 @@ export function difference(got: ArrayLike<number>, wanted: ArrayLike<number>): n
     const b = wanted[i]!;
     if (Object.is(a, b) || a === b) continue;
     const distance = Math.abs(a - b) / Math.max(1, Math.abs(b));
-    if (!(distance <= worst)) worst = distance;
+    if (Number.isNaN(distance)) return NaN;
+    worst = Math.max(worst, distance);
   }
   return worst;
 }
