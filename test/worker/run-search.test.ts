@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Experiment } from '../../src/core/experiment/experiment';
@@ -129,6 +130,28 @@ describe('a run', () => {
     ]);
   });
 
+  it('reads its data once: evaluators that come later need the files no more', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i % 2},${(i * 37) % 11},${i % 2 === 0 ? 'a' : 'b'}`);
+    const { file, folder, experiment } = trainingExperiment({
+      task: { kind: 'classification', dataset: { format: 'csv', path: 'data.csv', label: 2, header: false } },
+      execution: { evaluators: 1, trialsPerEvaluator: 2 },
+    });
+    const csv = path.join(folder, 'data.csv');
+    writeFileSync(csv, rows.join('\n'));
+    const before = sharedFolders();
+    const run = await start(file, experiment, {
+      onAppended: ({ type }) => {
+        if (type === 'trial-asked') rmSync(csv, { force: true });
+      },
+    });
+    expect(sharedFolders().length - before.length).toBe(1);
+    expect((await run.ended).reason).toBe('budget');
+    const measured = journalOf(run.folder.root).filter(({ type }) => type === 'trial-measured');
+    expect([measured.length, existsSync(csv)]).toEqual([8, false]);
+    await run.close();
+    expect(sharedFolders()).toEqual(before);
+  });
+
   it('pauses with the true reason when three evaluators in a row are lost', async () => {
     process.env['FAKE_EVALUATOR'] = '{"1":"crash","2":"crash","3":"crash"}';
     const { file, experiment } = trainingExperiment();
@@ -189,6 +212,11 @@ async function start(
   const run = await startRun(file, experiment, host(changes));
   open.push(run);
   return run;
+}
+
+/** Where this process shares data just now. */
+function sharedFolders(): string[] {
+  return readdirSync(tmpdir()).filter((name) => name.startsWith(`nas-workbench-data-${process.pid}-`));
 }
 
 /** The folder of a whole run. */

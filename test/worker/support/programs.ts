@@ -33,6 +33,7 @@ export async function buildPrograms(...names: ProgramName[]): Promise<Programs> 
   for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
     copyFileSync(path.join(WASM_FOLDER, file), path.join(folder, file));
   }
+  copyFileSync(path.join(ROOT, 'src/tensor/wasm/kernels.wasm'), path.join(folder, 'nas-kernels.wasm'));
   await Promise.all(
     names.map((name) =>
       build({
