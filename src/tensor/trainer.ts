@@ -2,7 +2,7 @@ import { checkTraining } from '../core/estimator/check-training';
 import { costOf } from '../core/graph/cost';
 import type { Metrics } from '../core/trial/trial';
 import { createBreather } from './breather';
-import { measureLatency } from './latency';
+import { measureDevice } from './device/measure-device';
 import { Network } from './network';
 import { checkFit, taskOf, trainingDataOf } from './task';
 import { checkpointFor, TrainingCourse } from './training-course';
@@ -39,15 +39,8 @@ export async function trainCandidate(request: TrainingRequest): Promise<Trained>
     const course = await train(network, request, breathe);
     await breathe();
     const { paramCount, macs, activationBytes } = costOf(architecture);
-    const metrics: Record<string, number> = {
-      ...course,
-      paramCount,
-      macs,
-      activationBytes,
-    };
-    if (spec.measureLatency) {
-      metrics['latencyMs'] = measureLatency(network, dataset.train.x.subarray(0, network.inputSize));
-    }
+    const device = await measureDevice(network, dataset.train, spec, breathe);
+    const metrics = { ...course, paramCount, macs, activationBytes, ...device };
     return { metrics, network };
   } catch (error) {
     network.dispose();

@@ -19,7 +19,7 @@ import { brightQuarters, twoValues } from './datasets';
 
 const DATA = brightQuarters();
 const NETWORK = chain([6, 6, 1], 4);
-const EXACT = { trainMs: 0, latencyMs: 0 };
+const EXACT = { trainMs: 0, latencyMs: 0, latencySpreadMs: 0 };
 
 describe.each(['wasm', 'cpu'] as const)('training on %s', (backend) => {
   beforeAll(() => start(backend));
@@ -30,6 +30,7 @@ describe.each(['wasm', 'cpu'] as const)('training on %s', (backend) => {
       'activationBytes',
       'epochs',
       'latencyMs',
+      'latencySpreadMs',
       'macs',
       'paramCount',
       'trainLoss',

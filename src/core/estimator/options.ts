@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deviceOptions } from './device-options';
 
 /** Metrics of the validation examples after each epoch. */
 export const VALIDATION_METRICS = [
@@ -114,7 +115,8 @@ export const trainingOptions = z
     measureLatency: z
       .boolean()
       .default(true)
-      .describe('Measure latencyMs after training; a few milliseconds a candidate.'),
+      .describe('Measure latencyMs and its spread after training; a few milliseconds a candidate.'),
+    device: deviceOptions.prefault({}),
   })
   .describe('Train each candidate for real.');
 

@@ -1,5 +1,6 @@
 import { InputError } from '../base/errors';
 import { validationMetrics } from '../estimator/check-training';
+import { deviceMetrics } from '../estimator/device-options';
 import type { TrainingSpec } from '../estimator/options';
 import { NAS_BENCH_201_METRICS } from '../estimator/table-nas-bench-201';
 import type { MetricName } from '../trial/metric';
@@ -37,11 +38,11 @@ export function metricsOf(
 function trainingMetrics(
   kind: TaskSpec['kind'] | undefined,
   classes: number,
-  { measureLatency }: TrainingSpec,
+  spec: TrainingSpec,
 ): readonly MetricName[] {
   const quality = validationMetrics(kind === 'regression' ? 'values' : 'classes', classes);
   const cost: MetricName[] = ['trainLoss', 'trainMs', 'epochs', 'paramCount', 'macs', 'activationBytes'];
-  return [...quality, ...cost, ...(measureLatency ? (['latencyMs'] as const) : [])];
+  return [...quality, ...cost, ...deviceMetrics(spec)];
 }
 
 /** Throws `InputError` at the first objective or constraint on a metric that is not `available`, e.g. in a table that was read. */

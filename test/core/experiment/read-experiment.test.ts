@@ -99,7 +99,7 @@ const WRONG: readonly Case[] = [
     '"metric": "macs"',
     '"metric": "mac"',
     '"mac"',
-    'objectives[1].metric: expected a metric that the training estimator yields (valAccuracy, valTop5Accuracy, valF1, valAuc, valLoss, trainLoss, trainMs, epochs, paramCount, macs, activationBytes, latencyMs), but got "mac"',
+    'objectives[1].metric: expected a metric that the training estimator yields (valAccuracy, valTop5Accuracy, valF1, valAuc, valLoss, trainLoss, trainMs, epochs, paramCount, macs, activationBytes, latencyMs, latencySpreadMs), but got "mac"',
   ],
   [
     '"metric": "macs"',
@@ -111,13 +111,13 @@ const WRONG: readonly Case[] = [
     '"metric": "macs"',
     '"metric": "testAccuracy"',
     '"testAccuracy"',
-    'objectives[1].metric: expected a metric that the training estimator yields (valAccuracy, valTop5Accuracy, valF1, valAuc, valLoss, trainLoss, trainMs, epochs, paramCount, macs, activationBytes, latencyMs), but got "testAccuracy"',
+    'objectives[1].metric: expected a metric that the training estimator yields (valAccuracy, valTop5Accuracy, valF1, valAuc, valLoss, trainLoss, trainMs, epochs, paramCount, macs, activationBytes, latencyMs, latencySpreadMs), but got "testAccuracy"',
   ],
   [
     '"metric": "paramCount"',
     '"metric": "params"',
     '"params"',
-    'constraints[0].metric: expected a metric that the training estimator yields (valAccuracy, valTop5Accuracy, valF1, valAuc, valLoss, trainLoss, trainMs, epochs, paramCount, macs, activationBytes, latencyMs), but got "params"',
+    'constraints[0].metric: expected a metric that the training estimator yields (valAccuracy, valTop5Accuracy, valF1, valAuc, valLoss, trainLoss, trainMs, epochs, paramCount, macs, activationBytes, latencyMs, latencySpreadMs), but got "params"',
   ],
   ['"max": 200000', '"max": 1, "min": 2', '2', 'constraints[0].min: expected at most max (1), but got 2'],
   [
