@@ -10,7 +10,11 @@ export interface CodeCase {
   /** A file name. */
   readonly name: string;
   readonly architecture: Architecture;
+  /** Set where the input is tokens. */
+  readonly vocabulary?: number;
 }
+
+const VOCABULARY = 9;
 
 type Body = (g: GraphBuilder, x: NodeRef) => NodeRef;
 
@@ -55,6 +59,28 @@ export const ZOO: readonly CodeCase[] = [
   ...ACTIVATIONS.map((activation) =>
     image(`activation_${activation}`, (g, x) => g.activation(x, activation)),
   ),
+  image('depthwise_gelu', (g, x) => g.activation(g.depthwiseConv2d(x, 3, { multiplier: 2 }), 'gelu')),
+  image('grouped_dilated', (g, x) => g.conv2d(x, 4, 3, { groups: 2, dilation: [1, 2] })),
+  image('drop_path', (g, x) => g.add([x, g.dropPath(g.conv2d(x, 6, 1), 0.2)])),
+  sequence('sequence_dense', (g, x) => g.dense(g.activation(g.dense(x, 5), 'gelu'), 4, false)),
+  sequence('sequence_norms', (g, x) => g.layerNorm(g.batchNorm(x))),
+  sequence('sequence_average', (g, x) => g.globalAvgPool1d(g.add([x, g.dropPath(x, 0.3)]))),
+  sequence('sequence_positions', (g, x) => g.positionEmbedding(x)),
+  sequence('attention', (g, x) => g.multiHeadAttention(x, 2)),
+  sequence('attention_causal', (g, x) => g.multiHeadAttention(x, 3, { keyUnits: 4, causal: true })),
+  sequence('attention_without_bias', (g, x) => g.multiHeadAttention(x, 1, { keyUnits: 3, useBias: false })),
+  sequence('attention_in_a_long_line', (g, x) =>
+    g.group('an_encoder_layer_of_many', () =>
+      g.multiHeadAttention(x, 3, { keyUnits: 4, causal: true, useBias: false }),
+    ),
+  ),
+  tokens('embedding', (g, x) => g.embedding(x, VOCABULARY, 4)),
+  tokens('transformer', (g, x) => {
+    const rows = g.positionEmbedding(g.embedding(x, VOCABULARY, 8));
+    const seen = g.add([rows, g.dropPath(g.multiHeadAttention(g.layerNorm(rows), 2), 0.1)]);
+    const thought = g.dense(g.activation(g.dense(g.layerNorm(seen), 12), 'gelu'), 8);
+    return g.layerNorm(g.add([seen, g.dropout(thought, 0.1)]));
+  }),
   vector('vector_norms', (g, x) => g.layerNorm(g.batchNorm(g.dense(x, 6, false)))),
   vector('vector_concat', (g, x) => g.concat([g.dense(x, 3), g.activation(g.dense(x, 4), 'softmax')])),
   vector('vector_to_image', (g, x) =>
@@ -87,6 +113,22 @@ function image(name: string, body: Body): CodeCase {
   const inside = g.group('body', () => body(g, g.input));
   g.group('head', () => g.dense(g.flatten(inside), 3));
   return { name, architecture: g.build() };
+}
+
+/** Five positions of 6 features. */
+function sequence(name: string, body: Body): CodeCase {
+  const g = new GraphBuilder([5, 6]);
+  const inside = g.group('body', () => body(g, g.input));
+  g.group('head', () => g.dense(g.flatten(inside), 3));
+  return { name, architecture: g.build() };
+}
+
+/** Five tokens. */
+function tokens(name: string, body: Body): CodeCase {
+  const g = new GraphBuilder([5]);
+  const inside = g.group('body', () => body(g, g.input));
+  g.group('head', () => g.dense(g.flatten(inside), 3));
+  return { name, architecture: g.build(), vocabulary: VOCABULARY };
 }
 
 function vector(name: string, body: Body): CodeCase {

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as core from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { input, layers, model } from '@tensorflow/tfjs-layers';
+import { initializers, input, layers, model } from '@tensorflow/tfjs-layers';
 import { compileFunction } from 'node:vm';
 
 /**
@@ -15,7 +15,7 @@ export function runTfjsCode(source: string): LayersModel {
   if (!source.includes(statement)) throw new Error('the code does not import TensorFlow.js');
   const body = source.replace(statement, '').replace('export function createModel', 'function createModel');
   const run = compileFunction(`${body}\nreturn createModel();`, ['tf']) as (tf: unknown) => LayersModel;
-  return run({ ...core, layers, input, model });
+  return run({ ...core, initializers, layers, input, model });
 }
 
 /** Trainable numbers of a model. */

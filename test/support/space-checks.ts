@@ -1,4 +1,5 @@
 import type { Architecture } from '../../src/core/graph/architecture';
+import type { Operation, Shape } from '../../src/core/graph/operation';
 import type { Genotype, SearchSpace } from '../../src/core/space/space';
 
 export function isActive(space: SearchSpace, genotype: Genotype, knob: number): boolean {
@@ -50,28 +51,51 @@ export function outputUnitsOf({ nodes }: Architecture): number {
   return last.kind === 'dense' ? last.units : 0;
 }
 
-/** Weights by the textbook: kernels and biases of convolutions and dense layers, scale and offset of norms. */
+/** Weights by the textbook: kernels and biases, tables of embeddings, scale and offset of norms. */
 export function paramsByHand({ nodes, shapes }: Architecture): number {
-  return nodes.reduce((sum, { operation, inputs }) => {
-    const channels = shapes[inputs[0] ?? 0]!.at(-1)!;
-    switch (operation.kind) {
-      case 'conv2d': {
-        const { filters, kernel, groups, useBias } = operation;
-        return sum + kernel[0] * kernel[1] * (channels / groups) * filters + (useBias ? filters : 0);
-      }
-      case 'separable_conv2d': {
-        const { filters, kernel, useBias } = operation;
-        return sum + (kernel[0] * kernel[1] + filters) * channels + (useBias ? filters : 0);
-      }
-      case 'dense':
-        return sum + channels * operation.units + (operation.useBias ? operation.units : 0);
-      case 'batch_norm':
-      case 'layer_norm':
-        return sum + 2 * channels;
-      default:
-        return sum;
+  return nodes.reduce(
+    (sum, { operation, inputs }) =>
+      sum + kernels(operation, shapes[inputs[0] ?? 0]!) + ofSequences(operation, shapes[inputs[0] ?? 0]!),
+    0,
+  );
+}
+
+function kernels(operation: Operation, shape: Shape): number {
+  const channels = shape.at(-1)!;
+  switch (operation.kind) {
+    case 'conv2d': {
+      const { filters, kernel, groups, useBias } = operation;
+      return kernel[0] * kernel[1] * (channels / groups) * filters + (useBias ? filters : 0);
     }
-  }, 0);
+    case 'separable_conv2d': {
+      const { filters, kernel, useBias } = operation;
+      return (kernel[0] * kernel[1] + filters) * channels + (useBias ? filters : 0);
+    }
+    case 'dense':
+      return channels * operation.units + (operation.useBias ? operation.units : 0);
+    case 'batch_norm':
+    case 'layer_norm':
+      return 2 * channels;
+    default:
+      return 0;
+  }
+}
+
+function ofSequences(operation: Operation, shape: Shape): number {
+  switch (operation.kind) {
+    case 'embedding':
+      return operation.vocabulary * operation.units;
+    case 'position_embedding':
+      return shape[0]! * shape[1]!;
+    case 'multi_head_attention': {
+      const features = shape[1]!;
+      const inner = operation.heads * operation.keyUnits;
+      const projections = 3 * features * inner + inner * features;
+      return projections + (operation.useBias ? 3 * inner + features : 0);
+    }
+    default:
+      return 0;
+  }
 }
 
 /** The value that a chi-square of `freedom` degrees exceeds with probability 1e-6 (Wilson and Hilferty 1931). */

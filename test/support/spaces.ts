@@ -80,9 +80,17 @@ export function customWithEverything(): SearchSpace {
       activation: 'swish',
     },
     {
+      kind: 'depthwise_conv2d',
+      multiplier: { choose: [1, 2] },
+      kernel: { choose: [3, '1x3'] },
+      dilation: 2,
+      optional: true,
+    },
+    { kind: 'conv2d', filters: 8, kernel: 3, groups: { choose: [1, 2, 4] }, activation: 'gelu' },
+    {
       kind: 'cell',
       nodes: 3,
-      operations: ['none', 'skip', 'conv1x1', 'separable3x3', 'max3x3'],
+      operations: ['none', 'skip', 'conv1x1', 'separable3x3', 'depthwise3x3', 'dilated3x3', 'max3x3'],
       repeat: { choose: [1, 2] },
     },
     {
@@ -103,6 +111,37 @@ export function customWithEverything(): SearchSpace {
     { kind: 'dropout', rate: { choose: [0, 0.2] }, optional: true },
   ];
   return createSpace({ kind: 'custom', ...{ layers } }, { inputShape: [8, 8, 1], outputUnits: 10 });
+}
+
+/** 48 encodings of an encoder for six tokens; heads of a chosen width, blocks that are repeated and left out together. */
+export function tinyTransformer(): SearchSpace {
+  const layers = [
+    { kind: 'embedding', vocabulary: 10, units: { choose: [4, 6] } },
+    { kind: 'position_embedding' },
+    {
+      kind: 'block',
+      name: 'encoder',
+      repeat: { choose: [1, 2] },
+      shared: true,
+      layers: [
+        residual({
+          kind: 'multi_head_attention',
+          heads: { choose: [1, 2, 3] },
+          causal: { choose: [false, true] },
+        }),
+        residual({ kind: 'dense', units: 8, activation: 'gelu' }, { kind: 'dense', units: 'same' }),
+      ],
+    },
+    { kind: 'drop_path', rate: 0.1 },
+  ];
+  return createSpace(
+    { kind: 'custom', ...{ layers, head: { choose: ['global-average', 'flatten'] } } },
+    { inputShape: [6], outputUnits: 3 },
+  );
+}
+
+function residual(...layers: readonly object[]): object {
+  return { kind: 'branches', branches: [[], [{ kind: 'layer_norm' }, ...layers]] };
 }
 
 /** 14 encodings: knobs three conditions deep, which hold at the first value of a knob that may be off itself. */

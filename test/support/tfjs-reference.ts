@@ -1,4 +1,4 @@
-import { abs, add, randomNormal, tidy } from '@tensorflow/tfjs-core';
+import { abs, add, floor, randomNormal, randomUniform, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
@@ -17,10 +17,14 @@ export interface Reference {
 /**
  * Gives every weight a random value (variances positive) and predicts two random examples.
  *
- * The layers that a grouped convolution was written as (`name_group0`, ...) come
+ * With `vocabulary` the examples are tokens. The layers that a grouped convolution was written as (`name_group0`, ...) come
  * back as one kernel and one bias.
  */
-export function referenceOf(model: LayersModel, inputShape: readonly number[]): Reference {
+export function referenceOf(
+  model: LayersModel,
+  inputShape: readonly number[],
+  vocabulary?: number,
+): Reference {
   const made: Reference[] = [];
   tidy(() => {
     const layers: Record<string, Record<string, Numbers>> = {};
@@ -39,7 +43,10 @@ export function referenceOf(model: LayersModel, inputShape: readonly number[]): 
         layers[owner!]![name] = joined(layers[owner!]![name], numbersOf(weight.read()));
       }
     }
-    const input = randomNormal([2, ...inputShape], 0, 1.5, 'float32', 3);
+    const input =
+      vocabulary === undefined
+        ? randomNormal([2, ...inputShape], 0, 1.5, 'float32', 3)
+        : floor(randomUniform([2, ...inputShape], 0, vocabulary, 'float32', 3));
     made.push({ layers, input: numbersOf(input), output: numbersOf(model.predict(input) as Tensor) });
   });
   return made[0]!;

@@ -68,7 +68,7 @@ function statement(variable: string, expression: string): string[] {
   const line = `${variable} = ${expression}`;
   if (line.length <= MAX_LINE) return [line];
   const nested = /^(layers\..*\)\()(layers\..*)(\))$/.exec(expression);
-  const call = /^(layers\.\w+\()(.*)(\)\((?:\w+|\[[\w, ]*\])\))$/.exec(expression);
+  const call = /^(layers\.\w+\()(.*)(\)\((?:[\w, =]+|\[[\w, ]*\])\))$/.exec(expression);
   const [, start, middle, end] = nested ?? call ?? [];
   if (start === undefined || middle === undefined || end === undefined) return [line];
   return [`${variable} = ${start}`, `    ${middle}`, end];

@@ -58,7 +58,11 @@ export const SELF_ATTENTION = `class SelfAttention(nn.Module):
     def forward(self, x):
         qkv = self.qkv(x).unflatten(2, (3, self.heads, -1))
         queries, keys, values = qkv.permute(2, 0, 3, 1, 4).unbind(0)
-        mixed = F.scaled_dot_product_attention(queries, keys, values, is_causal=self.causal)
+        scores = queries @ keys.transpose(2, 3) / keys.shape[3] ** 0.5
+        if self.causal:
+            seen = torch.ones_like(scores[0, 0], dtype=torch.bool).tril()
+            scores = scores.masked_fill(~seen, float("-inf"))
+        mixed = F.softmax(scores, dim=3) @ values
         return self.output(mixed.transpose(1, 2).flatten(2))`;
 
 export const DROP_PATH = `class DropPath(nn.Module):

@@ -44,7 +44,10 @@ function statement(variable: string, expression: string): string[] {
   const call = /^(tf\.layers)(\..*\))(\.apply\(.*\))$/.exec(expression);
   if (call !== null) return [`const ${variable} = ${call[1]!}`, `  ${call[2]!}`, `  ${call[3]!};`];
   const helper = /^(\w+\(\w+, \{) (.*) (\}\))$/.exec(expression);
-  if (helper !== null) return [`const ${variable} = ${helper[1]!}`, `  ${helper[2]!},`, `${helper[3]!};`];
+  const own = /^(new \w+\(\{) (.*) (\}\)\.apply\(\w+\))$/.exec(expression);
+  const [, start, options, end] = helper ?? own ?? [];
+  if (start !== undefined && options !== undefined && end !== undefined)
+    return [`const ${variable} = ${start}`, `  ${options},`, `${end};`];
   return [line];
 }
 
@@ -88,7 +91,8 @@ const WRITERS: Writers<Helpers> = {
     layer(step, 'dropout', `rate: ${rate}`, `noiseShape: ${list([null, ...step.outputShape.map(() => 1)])}`),
   add: (_, step) => layer(step, 'add'),
   concat: (_, step) => layer(step, 'concatenate'),
-  flatten: (_, step) => layer(step, 'flatten'),
+  // The layer takes nothing flat.
+  flatten: (_, step) => (step.inputShapes[0]!.length === 1 ? step.inputs[0]! : layer(step, 'flatten')),
   reshape: ({ shape }, step) => layer(step, 'reshape', `targetShape: ${list(shape)}`),
   identity: (_, { inputs }) => inputs[0]!,
   zero: (_, step, helpers) => ownLayer(step, 'Zero', helpers),

@@ -39,7 +39,7 @@ class SelfAttention extends tf.layers.Layer {
       this.useBias ? this.addWeight(name, [size], 'float32', tf.initializers.zeros()) : undefined;
     this.qkv = weight('qkv', [features, 3 * inner]);
     this.qkvBias = bias('qkvBias', 3 * inner);
-    this.output = weight('output', [inner, features]);
+    this.outputKernel = weight('output', [inner, features]);
     this.outputBias = bias('outputBias', features);
     super.build([null, positions, features]);
   }
@@ -68,7 +68,7 @@ class SelfAttention extends tf.layers.Layer {
         scores = tf.sub(scores, tf.mul(later, 1e9));
       }
       const mixed = tf.transpose(tf.matMul(tf.softmax(scores), values), [0, 2, 1, 3]);
-      const rows = project(tf.reshape(mixed, [-1, inner]), this.output, this.outputBias);
+      const rows = project(tf.reshape(mixed, [-1, inner]), this.outputKernel, this.outputBias);
       return tf.reshape(rows, [batch, positions, features]);
     });
   }

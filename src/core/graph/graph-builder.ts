@@ -88,6 +88,16 @@ export class GraphBuilder {
     return this.node({ kind: 'conv2d', ...convolution(filters, kernel, options), groups }, [x]);
   }
 
+  /** One filter for each channel, or several; throws `InputError` where `x` is not an image. */
+  depthwiseConv2d(
+    x: NodeRef,
+    kernel: Size,
+    options: Omit<ConvOptions, 'groups'> & { readonly multiplier?: number } = {},
+  ): NodeRef {
+    const groups = this.shapeOf(x).at(-1)!;
+    return this.conv2d(x, groups * (options.multiplier ?? 1), kernel, { ...options, groups });
+  }
+
   separableConv2d(
     x: NodeRef,
     filters: number,

@@ -1,11 +1,10 @@
-import { unreachable } from '../base/errors';
 import type { GraphBuilder, NodeRef } from '../graph/graph-builder';
 import type { CellLayer, CellOperation } from './custom-schema';
 import { type Choice, type Condition, type KnobList } from './knob-list';
 import type { Genotype } from './space';
 
-/** A part of a network: adds nodes after `x` and returns the last. */
-export type Part = (g: GraphBuilder, x: NodeRef, genotype: Genotype) => NodeRef;
+/** A part of a network: adds nodes after `x` and returns the last. `start` is where the innermost branch begins. */
+export type Part = (g: GraphBuilder, x: NodeRef, genotype: Genotype, start: NodeRef) => NodeRef;
 
 /**
  * A cell whose edges are knobs `<name>.edge 0->2`. Node j sums its edges from
@@ -32,7 +31,7 @@ export function planCell(cell: CellLayer, name: string, list: KnobList, under: C
         .flatMap(({ from, operation }) => {
           const source = values[from];
           const name = operation.of(genotype);
-          return source === undefined || name === 'none' ? [] : [addEdge(g, source, name, width)];
+          return source === undefined || name === 'none' ? [] : [EDGES[name](g, source, width)];
         });
       values.push(terms.length === 0 ? undefined : g.add(terms));
     }
@@ -40,29 +39,29 @@ export function planCell(cell: CellLayer, name: string, list: KnobList, under: C
   };
 }
 
-function addEdge(
-  g: GraphBuilder,
-  x: NodeRef,
-  operation: Exclude<CellOperation, 'none'>,
-  width: number,
-): NodeRef {
-  switch (operation) {
-    case 'skip':
-      return x;
-    case 'conv1x1':
-    case 'conv3x3':
-    case 'conv5x5':
-      return g.batchNorm(g.conv2d(g.activation(x, 'relu'), width, Number(operation.at(-1))));
-    case 'separable3x3':
-    case 'separable5x5':
-      return g.batchNorm(g.separableConv2d(g.activation(x, 'relu'), width, Number(operation.at(-1))));
-    case 'avg3x3':
-      return g.avgPool(x, 3, { stride: 1 });
-    case 'max3x3':
-      return g.maxPool(x, 3, { stride: 1 });
-    case 'dense':
-      return g.batchNorm(g.dense(g.activation(x, 'relu'), width, false));
-    default:
-      return unreachable(operation);
-  }
+/** Adds the layers of an edge after `x`, which has `width` channels. */
+type Edge = (g: GraphBuilder, x: NodeRef, width: number) => NodeRef;
+
+const EDGES: Readonly<Record<Exclude<CellOperation, 'none'>, Edge>> = {
+  skip: (_, x) => x,
+  conv1x1: convolution(1),
+  conv3x3: convolution(3),
+  conv5x5: convolution(5),
+  separable3x3: separable(3),
+  separable5x5: separable(5),
+  depthwise3x3: (g, x) => g.batchNorm(g.depthwiseConv2d(g.activation(x, 'relu'), 3)),
+  dilated3x3: separable(3, 2),
+  dilated5x5: separable(5, 2),
+  avg3x3: (g, x) => g.avgPool(x, 3, { stride: 1 }),
+  max3x3: (g, x) => g.maxPool(x, 3, { stride: 1 }),
+  dense: (g, x, width) => g.batchNorm(g.dense(g.activation(x, 'relu'), width, false)),
+};
+
+function convolution(kernel: number): Edge {
+  return (g, x, width) => g.batchNorm(g.conv2d(g.activation(x, 'relu'), width, kernel));
+}
+
+function separable(kernel: number, dilation = 1): Edge {
+  return (g, x, width) =>
+    g.batchNorm(g.separableConv2d(g.activation(x, 'relu'), width, kernel, { dilation }));
 }

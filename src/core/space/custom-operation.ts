@@ -1,11 +1,11 @@
+import type { GraphBuilder, NodeRef } from '../graph/graph-builder';
 import type { Activation, Padding, Pair } from '../graph/operation';
 import type { Part } from './custom-cell';
-import type { Choosable, Layer } from './custom-schema';
+import type { Choosable, OperationLayer } from './custom-layers';
 import type { Choice, Condition, KnobList } from './knob-list';
 import { normalise, type NORMS } from './skeleton';
-import type { KnobValue } from './space';
+import type { Genotype, KnobValue } from './space';
 
-type OperationLayer = Exclude<Layer, { readonly kind: 'cell' | 'branches' | 'choice' }>;
 type LayerOf<K extends OperationLayer['kind']> = Extract<OperationLayer, { readonly kind: K }>;
 type Norm = (typeof NORMS)[number];
 type Extent = number | string;
@@ -29,6 +29,7 @@ export function planOperation(layer: OperationLayer, fields: Fields): Part {
   switch (layer.kind) {
     case 'conv2d':
     case 'separable_conv2d':
+    case 'depthwise_conv2d':
       return planConvolution(layer, fields);
     case 'dense':
       return planDense(layer, fields);
@@ -39,25 +40,37 @@ export function planOperation(layer: OperationLayer, fields: Fields): Part {
       const activation = fields.choose<Activation>('activation', layer.activation);
       return (g, x, genotype) => g.activation(x, activation.of(genotype));
     }
-    case 'dropout': {
+    case 'dropout':
+    case 'drop_path': {
+      const { kind } = layer;
       const rate = fields.choose('rate', layer.rate);
-      return (g, x, genotype) => g.dropout(x, rate.of(genotype));
+      return (g, x, genotype) => g.node({ kind, rate: rate.of(genotype) }, [x]);
     }
+    case 'embedding': {
+      const units = fields.choose('units', layer.units);
+      return (g, x, genotype) => g.embedding(x, layer.vocabulary, units.of(genotype));
+    }
+    case 'multi_head_attention':
+      return planAttention(layer, fields);
     default:
       return planFixed(layer);
   }
 }
 
 /** Layers without a field to choose. */
-function planFixed(
-  layer: Exclude<
-    OperationLayer,
-    {
-      readonly kind:
-        'conv2d' | 'separable_conv2d' | 'dense' | 'max_pool2d' | 'avg_pool2d' | 'activation' | 'dropout';
-    }
-  >,
-): Part {
+type FixedLayer = LayerOf<
+  | 'batch_norm'
+  | 'layer_norm'
+  | 'reshape'
+  | 'global_avg_pool2d'
+  | 'global_max_pool2d'
+  | 'global_avg_pool1d'
+  | 'position_embedding'
+  | 'flatten'
+  | 'identity'
+>;
+
+function planFixed(layer: FixedLayer): Part {
   switch (layer.kind) {
     case 'batch_norm':
       return (g, x) => g.batchNorm(x);
@@ -67,6 +80,8 @@ function planFixed(
       return (g, x) => g.node({ kind: layer.kind, shape: layer.shape }, [x]);
     case 'global_avg_pool2d':
     case 'global_max_pool2d':
+    case 'global_avg_pool1d':
+    case 'position_embedding':
     case 'flatten':
     case 'identity':
       return (g, x) => g.node({ kind: layer.kind }, [x]);
@@ -74,19 +89,43 @@ function planFixed(
 }
 
 function planDense(layer: LayerOf<'dense'>, fields: Fields): Part {
-  const units = fields.choose('units', layer.units);
+  const units = fields.choose<number | 'same'>('units', layer.units);
   const useBias = fields.choose('useBias', layer.useBias);
   const finish = planFinish(layer, fields);
-  return (g, x, genotype) => finish(g, g.dense(x, units.of(genotype), useBias.of(genotype)), genotype);
+  return (g, x, genotype, start) => {
+    const chosen = units.of(genotype);
+    const count = chosen === 'same' ? g.shapeOf(start).at(-1)! : chosen;
+    return finish(g, g.dense(x, count, useBias.of(genotype)), genotype);
+  };
 }
 
-function planConvolution(layer: LayerOf<'conv2d' | 'separable_conv2d'>, fields: Fields): Part {
-  const filters = fields.choose('filters', layer.filters);
+function planAttention(layer: LayerOf<'multi_head_attention'>, fields: Fields): Part {
+  const heads = fields.choose('heads', layer.heads);
+  const keyUnits = layer.keyUnits === undefined ? undefined : fields.choose('keyUnits', layer.keyUnits);
+  const causal = fields.choose('causal', layer.causal);
+  const useBias = fields.choose('useBias', layer.useBias);
+  return (g, x, genotype) =>
+    g.multiHeadAttention(x, heads.of(genotype), {
+      ...(keyUnits && { keyUnits: keyUnits.of(genotype) }),
+      causal: causal.of(genotype),
+      useBias: useBias.of(genotype),
+    });
+}
+
+function planConvolution(
+  layer: LayerOf<'conv2d' | 'separable_conv2d' | 'depthwise_conv2d'>,
+  fields: Fields,
+): Part {
+  const { kind } = layer;
+  const channels =
+    kind === 'depthwise_conv2d'
+      ? fields.choose('multiplier', layer.multiplier)
+      : fields.choose('filters', layer.filters);
   const kernel = fields.choose<Extent>('kernel', layer.kernel);
   const stride = fields.choose<Extent>('stride', layer.stride);
   const padding = fields.choose<Padding>('padding', layer.padding);
   const dilation = fields.choose<Extent>('dilation', layer.dilation);
-  const groups = layer.kind === 'conv2d' ? fields.choose('groups', layer.groups) : undefined;
+  const groups = kind === 'conv2d' ? fields.choose('groups', layer.groups) : undefined;
   const useBias = fields.choose('useBias', layer.useBias);
   const finish = planFinish(layer, fields);
   return (g, x, genotype) => {
@@ -96,10 +135,13 @@ function planConvolution(layer: LayerOf<'conv2d' | 'separable_conv2d'>, fields: 
       dilation: pairOf(dilation.of(genotype)),
       useBias: useBias.of(genotype),
     };
+    const count = channels.of(genotype);
     const size = pairOf(kernel.of(genotype));
     const y = groups
-      ? g.conv2d(x, filters.of(genotype), size, { ...window, groups: groups.of(genotype) })
-      : g.separableConv2d(x, filters.of(genotype), size, window);
+      ? g.conv2d(x, count, size, { ...window, groups: groups.of(genotype) })
+      : kind === 'depthwise_conv2d'
+        ? g.depthwiseConv2d(x, size, { ...window, multiplier: count })
+        : g.separableConv2d(x, count, size, window);
     return finish(g, y, genotype);
   };
 }
@@ -120,7 +162,7 @@ function planPooling(layer: LayerOf<'max_pool2d' | 'avg_pool2d'>, fields: Fields
 function planFinish(
   layer: { readonly norm: Choosable<Norm>; readonly activation: Choosable<Activation> },
   fields: Fields,
-): Part {
+): (g: GraphBuilder, x: NodeRef, genotype: Genotype) => NodeRef {
   const norm = fields.choose<Norm>('norm', layer.norm);
   const activation = fields.choose<Activation>('activation', layer.activation);
   return (g, x, genotype) => {

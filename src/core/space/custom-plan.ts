@@ -23,7 +23,7 @@ const MAX_FIELDS = 100_000;
 /** Declares the knobs of a list of layers, in order, and says how they are added. */
 export function planLayers(layers: readonly Layer[], scope: Scope): Part {
   const parts = layers.map((layer, position) => planRepeated(layer, position, scope));
-  return (g, x, genotype) => parts.reduce((y, part) => part(g, y, genotype), x);
+  return (g, x, genotype, start) => parts.reduce((y, part) => part(g, y, genotype, start), x);
 }
 
 /** A layer with `optional` and `repeat`. */
@@ -47,13 +47,14 @@ function planRepeated(layer: Layer, position: number, scope: Scope): Part {
     }),
   );
 
-  return (g, x, genotype) => {
+  return (g, x, genotype, start) => {
     if (!use.of(genotype)) return x;
     return g.group(group, () => {
       let y = x;
       for (let i = 0; i < repeat.of(genotype); i++) {
         const body = bodies[separate ? i : 0]!;
-        const add = (): NodeRef => blaming(`${scope.path}[${position}]`, g, () => body(g, y, genotype));
+        const add = (): NodeRef =>
+          blaming(`${scope.path}[${position}]`, g, () => body(g, y, genotype, start));
         y = most > 1 ? g.group(`repeat${i + 1}`, add) : add();
       }
       return y;
@@ -86,6 +87,8 @@ function planLayer(layer: Layer, scope: Scope): Part {
   switch (layer.kind) {
     case 'cell':
       return planCell(layer, name, list, under);
+    case 'block':
+      return planLayers(layer.layers, inside(scope, 'layers'));
     case 'branches':
       return planBranches(layer, scope);
     case 'choice':
@@ -99,7 +102,7 @@ function planBranches(layer: BranchesLayer, scope: Scope): Part {
   const merge = scope.list.choose(`${scope.name}.merge`, valuesOf(layer.merge), { under: scope.under });
   const parts = layer.branches.map((branch, i) => planLayers(branch, inside(scope, `branches[${i}]`)));
   return (g, x, genotype) => {
-    const ends = parts.map((part, i) => g.group(`branch${i}`, () => part(g, x, genotype)));
+    const ends = parts.map((part, i) => g.group(`branch${i}`, () => part(g, x, genotype, x)));
     return merge.of(genotype) === 'add' ? g.add(ends) : g.concat(ends);
   };
 }
@@ -113,7 +116,7 @@ function planChoice(layer: ChoiceLayer, scope: Scope): Part {
       under: chosen.when((label) => label === labels[i]),
     }),
   );
-  return (g, x, genotype) => parts[labels.indexOf(chosen.of(genotype))]!(g, x, genotype);
+  return (g, x, genotype, start) => parts[labels.indexOf(chosen.of(genotype))]!(g, x, genotype, start);
 }
 
 function inside(scope: Scope, step: string): Scope {
@@ -146,9 +149,20 @@ export function requireDistinctNames(layers: readonly Layer[], path: string): vo
     if (earlier !== undefined)
       throw new InputError(`${path}[${i}].name`, `${path}[${earlier}] has the same name`);
     if (layer.name !== undefined) seen.set(layer.name, i);
-    const lists = layer.kind === 'branches' ? layer.branches : layer.kind === 'choice' ? layer.of : [];
-    lists.forEach((inner, j) => {
-      requireDistinctNames(inner, `${path}[${i}].${layer.kind === 'branches' ? 'branches' : 'of'}[${j}]`);
-    });
+    for (const [place, inner] of listsIn(layer)) requireDistinctNames(inner, `${path}[${i}].${place}`);
   });
+}
+
+/** The lists of layers inside a layer, with their places. */
+function listsIn(layer: Layer): [string, readonly Layer[]][] {
+  switch (layer.kind) {
+    case 'block':
+      return [['layers', layer.layers]];
+    case 'branches':
+      return layer.branches.map((inner, i) => [`branches[${i}]`, inner]);
+    case 'choice':
+      return layer.of.map((inner, i) => [`of[${i}]`, inner]);
+    default:
+      return [];
+  }
 }

@@ -46,6 +46,35 @@ import type { SpaceEntry } from './space-entry';
  * }
  * ```
  *
+ * A transformer over tokens or other sequences, with stochastic depth:
+ *
+ * ```jsonc
+ * {
+ *   "kind": "custom",
+ *   "layers": [
+ *     // Tokens to rows, each with its position. Leave the first out where the data are numbers [positions, features].
+ *     { "kind": "embedding", "vocabulary": 1000, "units": { "choose": [32, 64] } },
+ *     { "kind": "position_embedding" },
+ *
+ *     // Attention, then a perceptron, each with a norm before it and added to what came in; one to four times.
+ *     { "kind": "block", "name": "encoder", "repeat": { "choose": [1, 2, 3, 4] }, "shared": true, "layers": [
+ *       { "kind": "branches", "branches": [[], [
+ *         { "kind": "layer_norm" },
+ *         { "kind": "multi_head_attention", "name": "attention", "heads": { "choose": [1, 2, 4] } },
+ *         { "kind": "drop_path", "rate": 0.1 }] ] },
+ *       { "kind": "branches", "branches": [[], [
+ *         { "kind": "layer_norm" },
+ *         { "kind": "dense", "name": "hidden", "units": { "choose": [64, 128] }, "activation": "gelu" },
+ *         { "kind": "dense", "units": "same" },
+ *         { "kind": "drop_path", "rate": 0.1 }] ] }
+ *     ] },
+ *     { "kind": "layer_norm" }
+ *   ],
+ *   // Averages over the positions.
+ *   "head": "global-average"
+ * }
+ * ```
+ *
  * Combinations whose shapes do not fit (an `add` of branches that differ, a
  * `valid` window larger than the map) are no members: they are never proposed.
  * Layers that nothing uses in the end are left out of the network.
@@ -67,7 +96,7 @@ export const custom = {
       alwaysBuilds: false,
       build(genotype) {
         const g = new GraphBuilder(context.inputShape);
-        const x = body(g, g.input, genotype);
+        const x = body(g, g.input, genotype, g.input);
         const kind = head.of(genotype);
         if (kind !== 'none')
           return g.build(g.group('head', () => g.dense(toVector(g, x, kind), context.outputUnits)));
@@ -83,7 +112,8 @@ export const custom = {
 function toVector(g: GraphBuilder, x: NodeRef, kind: 'global-average' | 'flatten'): NodeRef {
   const { length } = g.shapeOf(x);
   if (length === 1) return x;
-  return length === 3 && kind === 'global-average' ? g.globalAvgPool(x) : g.flatten(x);
+  if (kind === 'flatten') return g.flatten(x);
+  return length === 3 ? g.globalAvgPool(x) : g.globalAvgPool1d(x);
 }
 
 function requireOutput(g: GraphBuilder, x: NodeRef, { outputUnits }: SpaceContext): void {

@@ -59,9 +59,9 @@ describe.runIf(withTorch !== undefined)('generated PyTorch code', () => {
     { timeout: 600_000 },
     () => {
       const compared = CASES.filter(({ name }) => !NOT_COMPARED.test(name));
-      for (const { name, architecture } of compared) {
+      for (const { name, architecture, vocabulary } of compared) {
         const model = runTfjsCode(generateCode(architecture, 'tfjs'));
-        const reference = referenceOf(model, architecture.shapes[0]!);
+        const reference = referenceOf(model, architecture.shapes[0]!, vocabulary);
         writeFileSync(join(folder, `${name}.reference.json`), JSON.stringify(reference));
         model.dispose();
       }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation, Shape } from '../../../src/core/graph/operation';
 import { specOf } from '../../../src/core/graph/operations';
-import { conv, pool } from '../../support/operations';
+import { attention, conv, pool } from '../../support/operations';
 import { sentenceOf } from '../../support/error-of';
 
 describe('an operation that does not fit', () => {
@@ -58,6 +58,52 @@ describe('an operation that does not fit', () => {
       inputs: [[8, 8, 3]],
       sentence:
         'node: a 9x2 window reaches over 9 positions, but the map is 8x8; use "same" padding or a smaller window',
+    },
+    {
+      operation: { kind: 'embedding', vocabulary: 10, units: 4 },
+      inputs: [[8, 2]],
+      sentence: 'node: embedding takes tokens [positions], but its input is [8, 2]',
+    },
+    {
+      operation: { kind: 'embedding', vocabulary: 0, units: 4 },
+      inputs: [[8]],
+      sentence: 'node.vocabulary: expected a positive integer, but got 0',
+    },
+    {
+      operation: { kind: 'embedding', vocabulary: 10, units: 0 },
+      inputs: [[8]],
+      sentence: 'node.units: expected a positive integer, but got 0',
+    },
+    {
+      operation: { kind: 'position_embedding' },
+      inputs: [[8]],
+      sentence: 'node: position_embedding takes a sequence [positions, features], but its input is [8]',
+    },
+    {
+      operation: attention(),
+      inputs: [[8, 8, 3]],
+      sentence:
+        'node: multi_head_attention takes a sequence [positions, features], but its input is [8, 8, 3]',
+    },
+    {
+      operation: attention({ heads: 0 }),
+      inputs: [[8, 4]],
+      sentence: 'node.heads: expected a positive integer, but got 0',
+    },
+    {
+      operation: attention({ keyUnits: 1.5 }),
+      inputs: [[8, 4]],
+      sentence: 'node.keyUnits: expected a positive integer, but got 1.5',
+    },
+    {
+      operation: { kind: 'global_avg_pool1d' },
+      inputs: [[8, 8, 3]],
+      sentence: 'node: global_avg_pool1d takes a sequence [positions, features], but its input is [8, 8, 3]',
+    },
+    {
+      operation: { kind: 'drop_path', rate: -0.1 },
+      inputs: [[2]],
+      sentence: 'node.rate: expected a number from 0 to below 1, but got -0.1',
     },
     {
       operation: { kind: 'add' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation, Shape } from '../../../src/core/graph/operation';
 import { operationLabel, OPERATIONS, specOf } from '../../../src/core/graph/operations';
-import { conv, pool, separable } from '../../support/operations';
+import { attention, conv, pool, separable } from '../../support/operations';
 
 describe('the registry of operations', () => {
   // Worked out by hand: weights are k·k·in/groups·out + bias, MACs are positions times kernel weights.
@@ -118,6 +118,63 @@ describe('the registry of operations', () => {
         params: 0,
         macs: 0,
         label: 'global max pool',
+      },
+      {
+        operation: { kind: 'dense', units: 10, useBias: true },
+        input: [7, 64],
+        output: [7, 10],
+        params: 650,
+        macs: 7 * 640,
+        label: 'dense 10',
+      },
+      {
+        operation: { kind: 'global_avg_pool1d' },
+        input: [7, 4],
+        output: [4],
+        params: 0,
+        macs: 0,
+        label: 'global avg pool',
+      },
+      {
+        operation: { kind: 'embedding', vocabulary: 100, units: 16 },
+        input: [7],
+        output: [7, 16],
+        params: 1600,
+        macs: 0,
+        label: 'embedding 100, 16',
+      },
+      {
+        operation: { kind: 'position_embedding' },
+        input: [7, 16],
+        output: [7, 16],
+        params: 7 * 16,
+        macs: 0,
+        label: 'position embedding',
+      },
+      {
+        // Queries, keys, values and the way back: 16·12 each; each head's scores and their use: 7·7·4 each.
+        operation: attention({ heads: 3, keyUnits: 4 }),
+        input: [7, 16],
+        output: [7, 16],
+        params: 4 * 16 * 12 + 3 * 12 + 16,
+        macs: 7 * 4 * 16 * 12 + 2 * 3 * 7 * 7 * 4,
+        label: 'attention, 3 heads of 4',
+      },
+      {
+        operation: attention({ heads: 1, keyUnits: 5, causal: true, useBias: false }),
+        input: [2, 3],
+        output: [2, 3],
+        params: 60,
+        macs: 2 * 60 + 2 * 2 * 2 * 5,
+        label: 'attention, 1 head of 5, causal',
+      },
+      {
+        operation: { kind: 'drop_path', rate: 0.2 },
+        input: [4, 4, 3],
+        output: [4, 4, 3],
+        params: 0,
+        macs: 0,
+        label: 'drop path 0.2',
       },
       {
         operation: { kind: 'batch_norm', epsilon: 1e-5, momentum: 0.9 },

@@ -23,6 +23,7 @@ import {
   tinyChain,
   tinyCustom,
   tinyMlp,
+  tinyTransformer,
 } from '../../support/spaces';
 
 const DIGITS: SpaceContext = { inputShape: [8, 8, 1], outputUnits: 10 };
@@ -73,6 +74,7 @@ const SPACES: readonly { readonly name: string; readonly space: SearchSpace }[] 
     ),
   },
   { name: 'custom with choices inside choices', space: nestedCustom() },
+  { name: 'custom transformer', space: tinyTransformer() },
   { name: 'custom with everything', space: customWithEverything() },
 ];
 

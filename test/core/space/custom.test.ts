@@ -6,17 +6,28 @@ import { operationLabel } from '../../../src/core/graph/operations';
 import { createSpace, spaceSchema } from '../../../src/core/space/catalog';
 import type { SearchSpace } from '../../../src/core/space/space';
 import { sentenceOf } from '../../support/error-of';
+import { tinyTransformer } from '../../support/spaces';
 
 const conv = { kind: 'conv2d', filters: 4, kernel: 3 };
 
 describe('custom', () => {
-  it('accepts the example of its documentation', () => {
+  it('accepts the examples of its documentation', () => {
     const source = readFileSync('src/core/space/custom.ts', 'utf8');
-    const example = /```jsonc\n([\s\S]*?)```/.exec(source)![1]!.replaceAll(/^ \* ?/gm, '');
-    const space = createSpace(parseJson(example) as { kind: string }, {
-      inputShape: [8, 8, 1],
-      outputUnits: 10,
-    });
+    const [space, transformer] = [...source.matchAll(/```jsonc\n([\s\S]*?)```/g)].map(([, example], i) =>
+      createSpace(parseJson(example!.replaceAll(/^ \* ?/gm, '')) as { kind: string }, {
+        inputShape: [[8, 8, 1], [12]][i]!,
+        outputUnits: 10,
+      }),
+    ) as [SearchSpace, SearchSpace];
+    expect([transformer.knobs.map(({ name }) => name), transformer.count()]).toEqual([
+      [
+        'layers[0].units',
+        'encoder.repeat',
+        'encoder.layers[0].branches[1].attention.heads',
+        'encoder.layers[1].branches[1].hidden.units',
+      ],
+      2n * 4n * 3n * 2n,
+    ]);
     expect([space.knobs.map(({ name }) => name), space.count()]).toEqual([
       [
         'stem.filters',
@@ -95,6 +106,63 @@ describe('custom', () => {
     ]);
   });
 
+  it('builds a transformer, averaged over its positions', () => {
+    const space = tinyTransformer();
+    const { nodes, shapes } = space.build(
+      space.parse(
+        'layers[0].units=6, encoder.repeat=1, encoder.layers[0].branches[1][1].heads=3, encoder.layers[0].branches[1][1].causal=true, head=global-average',
+      ),
+    );
+    expect(
+      nodes.map(({ operation }, i) => `${operationLabel(operation)} -> ${shapes[i]!.join('x')}`),
+    ).toEqual([
+      'input [6] -> 6',
+      'embedding 10, 6 -> 6x6',
+      'position embedding -> 6x6',
+      'layer norm -> 6x6',
+      'attention, 3 heads of 2, causal -> 6x6',
+      'add -> 6x6',
+      'layer norm -> 6x6',
+      'dense 8 -> 6x8',
+      'gelu -> 6x8',
+      'dense 6 -> 6x6',
+      'add -> 6x6',
+      'drop path 0.1 -> 6x6',
+      'global avg pool -> 6',
+      'dense 3 -> 3',
+    ]);
+    expect(space.check(space.parse(space.format([0, 0, 2, 0, 0])))).toBe(
+      'layers[2].layers[0].branches[1][1].heads: expected a divisor of the 4 features, or keyUnits beside it, but got 3',
+    );
+  });
+
+  it('builds depthwise, grouped and dilated convolutions', () => {
+    const space = digits([
+      { ...conv, filters: 6 },
+      { kind: 'depthwise_conv2d', kernel: 5, multiplier: 2, stride: 2, norm: 'batch', activation: 'gelu' },
+      { kind: 'conv2d', filters: 8, kernel: 3, groups: 4, dilation: '1x2' },
+    ]);
+    expect(space.build([]).nodes.map(({ operation }) => operationLabel(operation))).toEqual([
+      'input [8, 8, 1]',
+      'conv 3x3, 6',
+      'conv 5x5, 12, stride 2x2, groups 6',
+      'batch norm',
+      'gelu',
+      'conv 3x3, 8, dilation 1x2, groups 4',
+      'global avg pool',
+      'dense 10',
+    ]);
+  });
+
+  it.each([
+    ['depthwise3x3', ['relu', 'conv 3x3, 4, groups 4', 'batch norm']],
+    ['dilated3x3', ['relu', 'separable conv 3x3, 4, dilation 2x2', 'batch norm']],
+    ['dilated5x5', ['relu', 'separable conv 5x5, 4, dilation 2x2', 'batch norm']],
+  ])('knows %s on the edge of a cell', (name, labels) => {
+    const { nodes } = digits([conv, { kind: 'cell', nodes: 2, operations: [name] }]).build([]);
+    expect(nodes.slice(2, 5).map(({ operation }) => operationLabel(operation))).toEqual(labels);
+  });
+
   it('repeats with knobs of each repetition, or shared ones', () => {
     const layer = { ...conv, kernel: { choose: [1, 3] }, repeat: { choose: [1, 2] } };
     expect([digits([layer]).count(), digits([{ ...layer, shared: true }]).count()]).toEqual([2n + 4n, 4n]);
@@ -133,7 +201,7 @@ describe('custom', () => {
     [[], 'layers: expected a list of at least 1 item, but got []'],
     [
       [{ kind: 'conv3d' }],
-      'layers[0].kind: expected one of conv2d, separable_conv2d, dense, max_pool2d, avg_pool2d, global_avg_pool2d, global_max_pool2d, batch_norm, layer_norm, activation, dropout, flatten, reshape, identity, cell, branches, choice, but got "conv3d"',
+      'layers[0].kind: expected one of conv2d, separable_conv2d, depthwise_conv2d, dense, embedding, position_embedding, multi_head_attention, max_pool2d, avg_pool2d, global_avg_pool2d, global_max_pool2d, global_avg_pool1d, batch_norm, layer_norm, activation, dropout, drop_path, flatten, reshape, identity, cell, block, branches, choice, but got "conv3d"',
     ],
     [[{ ...conv, filters: -1 }], 'layers[0].filters: expected a whole number of at least 1, but got -1'],
     [
@@ -150,7 +218,7 @@ describe('custom', () => {
     ],
     [
       [{ kind: 'dense', units: 3 }],
-      'layers[0]: dense takes a vector [features], but its input is [8, 8, 1]; put flatten or a global pooling before it',
+      'layers[0]: dense takes a vector [features] or a sequence [positions, features], but its input is [8, 8, 1]; put flatten or a global pooling before it',
     ],
     [
       [{ ...conv, kernel: '3 x 1' }],
@@ -163,7 +231,7 @@ describe('custom', () => {
     [[{ ...conv, groups: 3 }], 'layers[0].groups: expected a divisor of the 1 input channels, but got 3'],
     [
       [conv, { kind: 'choice', of: [[{ kind: 'dense', units: 3 }], [{ kind: 'dense', units: 4 }]] }],
-      'layers[1].of[0][0]: dense takes a vector [features], but its input is [8, 8, 4]; put flatten or a global pooling before it (none of 1000 candidates that were drawn can be built; remove the choices that do not fit together)',
+      'layers[1].of[0][0]: dense takes a vector [features] or a sequence [positions, features], but its input is [8, 8, 4]; put flatten or a global pooling before it (none of 1000 candidates that were drawn can be built; remove the choices that do not fit together)',
     ],
     [
       [
@@ -171,6 +239,22 @@ describe('custom', () => {
         { ...conv, name: 'a' },
       ],
       'layers[1].name: layers[0] has the same name',
+    ],
+    [
+      [
+        {
+          kind: 'block',
+          layers: [
+            { ...conv, name: 'a' },
+            { ...conv, name: 'a' },
+          ],
+        },
+      ],
+      'layers[0].layers[1].name: layers[0].layers[0] has the same name',
+    ],
+    [
+      [{ kind: 'embedding', vocabulary: 10, units: 4 }],
+      'layers[0]: embedding takes tokens [positions], but its input is [8, 8, 1]',
     ],
     [
       [

@@ -43,7 +43,16 @@ def carry(parameter, value):
 
 def carry_layer(module, weights):
     """Copies one layer's weights, by the names that TensorFlow.js gives them."""
-    if isinstance(module, torch.nn.Sequential):
+    if "table" in weights:
+        carry(module, weights.pop("table"))
+    elif "embeddings" in weights:
+        carry(module.weight, weights.pop("embeddings"))
+    elif "qkv" in weights:
+        for layer, name in ((module.qkv, "qkv"), (module.output, "output")):
+            carry(layer.weight, weights.pop(name).T)
+            if f"{name}Bias" in weights:
+                carry(layer.bias, weights.pop(f"{name}Bias"))
+    elif isinstance(module, torch.nn.Sequential):
         carry(module[0].weight, depthwise(weights.pop("depthwise_kernel")))
         carry(module[1].weight, pointwise_or_plain(weights.pop("pointwise_kernel")))
         module = module[1]

@@ -5,7 +5,7 @@ Layers take the documented arguments (an unknown one is a TypeError), check what
 check, infer output shapes and make lists of weight shapes. Nothing is computed.
 """
 
-from . import layers, ops
+from . import layers, ops, saving
 from .core import Input, Model
 
-__all__ = ["Input", "Model", "layers", "ops"]
+__all__ = ["Input", "Model", "layers", "ops", "saving"]

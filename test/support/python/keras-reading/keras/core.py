@@ -9,6 +9,10 @@ class KerasTensor:
         self.layer = layer
         self.inputs = list(inputs)
 
+    def __add__(self, weight):
+        assert self.shape[1:] == weight.shape
+        return KerasTensor(self.shape[1:])
+
 
 class Weight:
     def __init__(self, shape):
@@ -16,7 +20,10 @@ class Weight:
 
 
 class Layer:
-    """`infer(shape, ...)` returns the output shape without the batch axis and may call `add`."""
+    """
+    `infer(shape, ...)` returns the output shape without the batch axis and may call `add`; a layer of the
+    generated code has `build`, `call` and `compute_output_shape` instead.
+    """
 
     many_inputs = False
 
@@ -27,6 +34,16 @@ class Layer:
     def add(self, *shape, trainable=True):
         if trainable:
             self.weights.append(Weight(shape))
+
+    def add_weight(self, shape=None, initializer=None, dtype=None, trainable=True, name=None):
+        self.add(*shape, trainable=trainable)
+        return self.weights[-1]
+
+    def infer(self, shape):
+        self.build((None, *shape))
+        output = self.call(KerasTensor(shape)).shape
+        assert self.compute_output_shape((None, *shape)) == output
+        return output[1:]
 
     def __call__(self, inputs):
         assert isinstance(inputs, list) == self.many_inputs, f"{self.name}: wrong kind of argument"

@@ -103,6 +103,43 @@ class GlobalMaxPooling2D(GlobalAveragePooling2D):
     pass
 
 
+class GlobalAveragePooling1D(Layer):
+    def infer(self, shape):
+        assert len(shape) == 2
+        return (shape[1],)
+
+
+class Embedding(Layer):
+    def __init__(self, input_dim, output_dim, embeddings_initializer="uniform", mask_zero=False, name=None):
+        super().__init__(name)
+        self.sizes = input_dim, output_dim
+
+    def infer(self, shape):
+        self.add(*self.sizes)
+        return (*shape, self.sizes[1])
+
+
+class MultiHeadAttention(Layer):
+    def __init__(self, num_heads, key_dim, value_dim=None, dropout=0.0, use_bias=True, name=None):
+        super().__init__(name)
+        self.sizes, self.use_bias = (num_heads, key_dim), use_bias
+
+    def __call__(self, query, value, use_causal_mask=False):
+        assert query is value
+        return super().__call__(query)
+
+    def infer(self, shape):
+        assert len(shape) == 2
+        for _ in range(3):
+            self.add(shape[1], *self.sizes)
+            if self.use_bias:
+                self.add(*self.sizes)
+        self.add(*self.sizes, shape[1])
+        if self.use_bias:
+            self.add(shape[1])
+        return shape
+
+
 class BatchNormalization(Layer):
     def __init__(self, axis=-1, momentum=0.99, epsilon=1e-3, center=True, scale=True, name=None):
         super().__init__(name)
@@ -147,8 +184,10 @@ class Dropout(Layer):
     def __init__(self, rate, noise_shape=None, seed=None, name=None):
         super().__init__(name)
         assert 0 <= rate <= 1
+        self.noise_shape = noise_shape
 
     def infer(self, shape):
+        assert self.noise_shape is None or self.noise_shape == (None, *(1 for _ in shape))
         return shape
 
 
