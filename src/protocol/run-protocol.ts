@@ -1,3 +1,4 @@
+import type { BackendName } from '../core/experiment/backends';
 import type { JournalEvent } from '../core/journal/event';
 import type { ExperimentOutlook, SpacePicture, SpaceSample } from './panel-protocol';
 import type { Nothing } from './peer';
@@ -40,12 +41,25 @@ export interface InspectExperiment {
   readonly seed: number;
 }
 
+export interface CheckBackend {
+  readonly backend: BackendName;
+  readonly nativeBackendFolders?: readonly string[];
+  readonly cacheFolder?: string;
+}
+
+/** Whether a backend can be used on this machine, as a process of its own has found out. */
+export type BackendReport =
+  | { readonly available: true; readonly version: string }
+  | { readonly available: false; readonly reason: string };
+
 /** What the search process offers its parent. */
 export interface SearchOffer {
   requests: {
     /** Looks at an experiment without running it. Fails with code `input`, the path pointing into the file. */
     'experiment/inspect': { params: InspectExperiment; result: Inspection };
     'experiment/sample': { params: InspectExperiment; result: { samples: readonly SpaceSample[] } };
+    /** Starts a backend in a process of its own and tests its gradients. */
+    'backend/check': { params: CheckBackend; result: BackendReport };
     /** Answers when the run's first line is on disk. Fails with code `input` for a wrong experiment or data file. */
     'run/start': { params: StartRun; result: { runFolder: string; runId: string } };
     'run/resume': { params: ResumeRun; result: { runFolder: string; runId: string } };

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import '@tensorflow/tfjs-backend-cpu';
@@ -11,8 +12,7 @@ import { Bug, InputError, messageOf } from '../core/base/errors';
 import type { BackendChoice, BackendName } from '../core/experiment/backends';
 import { guardHeap } from './kernels/heap-guard';
 import { installKernels } from './kernels/install';
-import { loadNative } from './native-backend';
-import { testGradients } from './self-test';
+import { loadNative, nativeVersion } from './native-backend';
 import { requireKernelFile, selectPlan, shareKernels } from './wasm/shared-kernels';
 
 export interface BackendOptions {
@@ -28,6 +28,8 @@ export interface BackendOptions {
 
 export interface Backend {
   readonly name: BackendName;
+  /** Of everything that computes: `TensorFlow.js 4.22.0, kernels 1f00dcafe`. */
+  readonly version: string;
 }
 
 /** Where a choice of backend is written in an experiment. */
@@ -51,8 +53,6 @@ type TfjsBackend = Exclude<BackendName, 'plan'>;
  * when the backend is not there.
  */
 export async function startBackend(choice: BackendChoice, options: BackendOptions): Promise<Backend> {
-  // Until every kernel is there.
-  if (choice === 'auto') return start('wasm', options);
   if (choice !== 'auto') return start(choice, options);
   try {
     return await start('plan', options);
@@ -78,14 +78,29 @@ async function start(name: BackendName, options: BackendOptions): Promise<Backen
   prepared.add(tfjsName);
   if (name === 'plan') shareKernels(wasmBackend(), kernelsFile);
   selectPlan(name === 'plan');
-  return { name };
+  return { name, version: versionOf(name, kernelsFile) };
+}
+
+function versionOf(name: BackendName, kernelsFile: string): string {
+  switch (name) {
+    case 'plan':
+      return `TensorFlow.js ${tf.version_core}, kernels ${hashOf(kernelsFile)}`;
+    case 'tensorflow':
+      return nativeVersion();
+    default:
+      return `TensorFlow.js ${tf.version_core}`;
+  }
+}
+
+/** The same for the same kernels. */
+function hashOf(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 8);
 }
 
 /** What a backend needs once in a process, now that it is the current one. */
 function prepare(name: TfjsBackend): void {
   if (name !== 'tensorflow') installKernels(name);
   if (name === 'wasm') guardHeap(wasmBackend());
-  testGradients(name);
 }
 
 function wasmBackend(): BackendWasm {

@@ -2,22 +2,22 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import util from 'node:util';
 
+import * as tf from '@tensorflow/tfjs-core';
+
 import { InputError, messageOf } from '../core/base/errors';
 
 const PACKAGE = '@tensorflow/tfjs-node';
+
+let loadedVersion = '';
 
 /**
  * Loads tfjs-node from the first of `folders` whose `node_modules` (or those
  * above it) hold it; it registers itself with the one engine that all copies of
  * tfjs in a process share.
  *
- * @returns the version and the folder it was found from
  * @throws InputError with the reason for each folder in which it was found and does not load
  */
-export function loadNative(folders: readonly string[]): {
-  readonly version: string;
-  readonly folder: string;
-} {
+export function loadNative(folders: readonly string[]): void {
   mendUtil();
   // Several processes of one thread are faster on small networks than threads; native code must not print either.
   process.env['TF_NUM_INTRAOP_THREADS'] ??= '1';
@@ -30,7 +30,8 @@ export function loadNative(folders: readonly string[]): {
     try {
       load(PACKAGE);
       const { version } = load(`${PACKAGE}/package.json`) as { version: string };
-      return { version, folder };
+      loadedVersion = version;
+      return;
     } catch (error) {
       const [line = ''] = messageOf(error).split('\n');
       problems.push(isMissing(error) ? `not in ${folder}` : `in ${folder}: ${line}`);
@@ -40,6 +41,14 @@ export function loadNative(folders: readonly string[]): {
     'execution.backend',
     `${PACKAGE} could not be loaded (${problems.join('; ')}); install it (NAS: Install Native Backend, or "npm install ${PACKAGE}" in the folder of the experiment), or choose "plan"`,
   );
+}
+
+/** `tfjs-node 4.22.0, TensorFlow 2.9.1`, once it is the current backend. */
+export function nativeVersion(): string {
+  const backend: object = tf.backend();
+  const binding = 'binding' in backend ? backend.binding : undefined;
+  const hasVersion = typeof binding === 'object' && binding !== null && 'TF_Version' in binding;
+  return `tfjs-node ${loadedVersion}${hasVersion ? `, TensorFlow ${String(binding.TF_Version)}` : ''}`;
 }
 
 /** Removed in Node 23, and tfjs-node 4.22 still calls them (tensorflow/tfjs#8609). */

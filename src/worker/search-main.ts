@@ -8,6 +8,7 @@ import type { SearchEnd } from '../core/search/search-types';
 import { RUN_PROTOCOL_VERSION } from '../protocol/run-protocol';
 import type { ExecutionSettings, HostOffer, SearchOffer } from '../protocol/run-protocol';
 import { peerToParent } from './channel';
+import { checkBackend } from './check-backend';
 import { parseExperiment, readExperimentText } from './experiment-file';
 import { inspect, sampleOf } from './inspect';
 import { leaveWithParent } from './leave-with-parent';
@@ -20,6 +21,8 @@ const BATCH_MS = 50;
 /** For the last replies to leave before the process does. */
 const LEAVE_AFTER_MS = 100;
 
+const EVALUATOR = path.join(__dirname, 'evaluator.js');
+
 let run: OwnedRun | undefined;
 let opening = false;
 let batch: JournalEvent[] = [];
@@ -30,6 +33,8 @@ leaveWithParent(() => run?.abandon());
 const peer = peerToParent<SearchOffer, HostOffer>({
   'experiment/inspect': (params) => inspect(params),
   'experiment/sample': async (params) => ({ samples: await sampleOf(params) }),
+
+  'backend/check': (params) => checkBackend(params, EVALUATOR),
 
   'run/start': (params) =>
     open(() => {
@@ -84,7 +89,7 @@ function hostOf({ backend, evaluators, nativeBackendFolders, cacheFolder }: Exec
     evaluators,
     ...(nativeBackendFolders === undefined ? {} : { nativeBackendFolders }),
     ...(cacheFolder === undefined ? {} : { cacheFolder }),
-    evaluatorEntry: path.join(__dirname, 'evaluator.js'),
+    evaluatorEntry: EVALUATOR,
     onAppended(event) {
       batch.push(event);
       batchTimer ??= setTimeout(flush, BATCH_MS);

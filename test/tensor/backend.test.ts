@@ -8,6 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 
 import { startBackend } from '../../src/tensor/backend';
+import { compiledKernels } from '../../src/tensor/wasm/shared-kernels';
 import { start, WASM_FOLDER } from './backends';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'backend-'));
@@ -18,6 +19,28 @@ describe('startBackend', () => {
     await expect(startBackend('wasm', { wasmFolder: folder })).rejects.toThrow(
       `execution.backend: the WASM backend's file tfjs-backend-wasm.wasm is not in ${folder}; build or install the extension again, or choose "cpu"`,
     );
+  });
+
+  it('refuses a plan without its kernels, naming the file', async () => {
+    await expect(startBackend('plan', { wasmFolder: WASM_FOLDER })).rejects.toThrow(
+      `execution.backend: the kernels of the backend plan are not there: expected the file ${path.join(WASM_FOLDER, 'nas-kernels.wasm')}; build or install the extension again, or choose "wasm"`,
+    );
+  });
+
+  it('takes wasm for auto where there can be no plan, and says why', async () => {
+    const broken = path.join(folder, 'broken.wasm');
+    writeFileSync(broken, 'no module');
+    const warn = vi.fn();
+    const { name } = await startBackend('auto', { wasmFolder: WASM_FOLDER, kernelsFile: broken, warn });
+    expect(name).toBe('wasm');
+    expect(warn.mock.calls).toEqual([
+      [
+        expect.stringMatching(
+          /^trains with the backend wasm, since plan cannot be used: this processor or this Node has no WebAssembly SIMD, which .+broken\.wasm needs \(.+\); choose "wasm"$/,
+        ),
+      ],
+    ]);
+    expect(compiledKernels()).toBeUndefined();
   });
 
   it('says how to get the native backend where there is none', async () => {
@@ -42,7 +65,7 @@ describe('startBackend', () => {
     );
   });
 
-  it.each(['auto', 'wasm', 'cpu'] as const)(
+  it.each(['auto', 'plan', 'wasm', 'cpu'] as const)(
     'starts %s without a word, and leaves crashes to others',
     async (choice) => {
       const listeners = crashListeners();
@@ -57,8 +80,8 @@ describe('startBackend', () => {
       const calls = spies.flatMap((spy) => spy.mock.calls.map(String));
       spies.forEach((spy) => spy.mockRestore());
       expect({ name, current: tf.getBackend(), calls, listeners: crashListeners() }).toEqual({
-        name: choice === 'cpu' ? 'cpu' : 'wasm',
-        current: name,
+        name: choice === 'auto' ? 'plan' : choice,
+        current: name === 'plan' ? 'wasm' : name,
         calls: [],
         listeners,
       });
@@ -87,9 +110,9 @@ describe('startBackend', () => {
 
   it('can be called again', async () => {
     const kernel = tf.getKernel('Conv2D', 'wasm');
-    expect(await start('wasm')).toEqual({ name: 'wasm' });
+    expect(await start('wasm')).toEqual({ name: 'wasm', version: 'TensorFlow.js 4.22.0' });
     expect(tf.getKernel('Conv2D', 'wasm')).toBe(kernel);
-    expect(await startBackend('wasm', { wasmFolder: WASM_FOLDER })).toEqual({ name: 'wasm' });
+    expect((await startBackend('wasm', { wasmFolder: WASM_FOLDER })).name).toBe('wasm');
   });
 });
 

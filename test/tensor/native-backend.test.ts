@@ -2,24 +2,27 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { trainingOptions } from '../../src/core/estimator/options';
-import { GRADIENT_CHECKS, gradientError } from '../../src/tensor/self-test';
+import { requireRightGradients, passedInMemory } from '../../src/tensor/self-test/self-test';
 import { trainCandidate } from '../../src/tensor/trainer';
-import { chain, nasBench201 } from './architectures';
+import { chain, nasBench201, SAMPLES } from './architectures';
 import { hasNative, start } from './backends';
 import { brightQuarters } from './datasets';
 
 // In a file of its own: tfjs-node replaces gradients for the whole process.
 describe.skipIf(!hasNative())('the native backend', () => {
   beforeAll(async () => {
-    expect(await start('tensorflow')).toEqual({ name: 'tensorflow' });
+    expect(await start('tensorflow')).toEqual({
+      name: 'tensorflow',
+      version: expect.stringMatching(/^tfjs-node 4\.22\.0, TensorFlow \d+\.\d+\.\d+$/) as string,
+    });
   });
 
   it('computes with TensorFlow', () => {
     expect(tf.getBackend()).toBe('tensorflow');
   });
 
-  it.each(GRADIENT_CHECKS)('finds the gradient of $operation right', (check) => {
-    expect(tf.tidy(() => gradientError(check))).toBeLessThan(0.005);
+  it.each(SAMPLES)('passes the self-test of $title', ({ architecture }) => {
+    requireRightGradients(architecture, 'values', 'tensorflow', passedInMemory());
   });
 
   it.each([
