@@ -82,12 +82,12 @@ function merge(
   for (const i of steps) {
     const { operation } = nodes[i]!;
     inputs[i] = inputs[i]!.map((input) => same[input]!);
-    if (passesOn(operation, inputs[i]!.length, mode)) {
-      same[i] = inputs[i]![0]!;
+    if (passesOn(operation, inputs[i].length, mode)) {
+      same[i] = inputs[i][0]!;
       continue;
     }
     if (!isPure(operation)) continue;
-    const key = `${JSON.stringify(operation)} ${inputs[i]!.join()}`;
+    const key = `${JSON.stringify(operation)} ${inputs[i].join()}`;
     const earlier = seen.get(key);
     if (earlier === undefined) seen.set(key, i);
     else same[i] = earlier;

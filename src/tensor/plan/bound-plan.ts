@@ -25,7 +25,7 @@ export class BoundPlan implements Host {
   ) {
     const tables: Table[] = [];
     const weights = network.weights.map(({ variable }) => addressOf(variable));
-    const { kernels } = shared;
+    const kernels: Readonly<Record<string, (...args: number[]) => unknown>> = shared.kernels;
     this.#steps = plan.calls.map((call): Step => {
       if (!('kernel' in call)) {
         return () => {
@@ -35,7 +35,7 @@ export class BoundPlan implements Host {
       for (const argument of call.args) {
         if (typeof argument !== 'number' && 'words' in argument) tables.push(argument);
       }
-      const kernel: (...args: number[]) => unknown = kernels[call.kernel];
+      const kernel = kernels[call.kernel]!;
       const args = call.args.map((argument) => this.#resolve(argument, weights));
       return () => {
         kernel(...args);

@@ -48,7 +48,12 @@ export interface TrainingPart {
  * Lays the training of a network, or its prediction, out as a list of kernel
  * calls and the places of everything between them. Milliseconds for a hundred nodes.
  */
-export function compilePlan(network: Network, mode: Mode, batch: number): CompiledPlan {
+export function compilePlan(
+  network: Network,
+  mode: Mode,
+  batch: number,
+  loweringOf = planLoweringOf,
+): CompiledPlan {
   const { architecture, weights } = network;
   const positions = new Map(weights.map(({ name }, i) => [name, i]));
   const analysis = analyse(architecture, mode);
@@ -66,7 +71,7 @@ export function compilePlan(network: Network, mode: Mode, batch: number): Compil
   const input = plan.define(0).image;
   for (const node of analysis.steps) {
     const { operation } = architecture.nodes[node]!;
-    planLoweringOf(operation)(operation, node, plan);
+    loweringOf(operation)(operation, node, plan);
   }
   const output = withoutBorder(plan, plan.value(analysis.output).image);
   const training = mode === 'training' ? addLoss(plan, network, output) : undefined;

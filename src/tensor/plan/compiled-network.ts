@@ -6,6 +6,7 @@ import type { Mode } from './analysis';
 import { BoundPlan } from './bound-plan';
 import type { CompiledPlan } from './compile';
 import { compilePlan } from './compile';
+import { planLoweringOf } from './lower/lowerings';
 
 /**
  * The plans of one network, compiled when they are first asked for, one for each
@@ -22,6 +23,7 @@ export class CompiledNetwork {
   constructor(
     private readonly network: Network,
     private readonly shared: SharedKernels,
+    private readonly loweringOf = planLoweringOf,
   ) {}
 
   get kernels(): SharedKernels['kernels'] {
@@ -76,7 +78,7 @@ export class CompiledNetwork {
     const key = `${mode} ${batch}`;
     let plan = this.#plans.get(key);
     if (!plan) {
-      plan = compilePlan(this.network, mode, batch);
+      plan = compilePlan(this.network, mode, batch, this.loweringOf);
       this.#plans.set(key, plan);
     }
     return plan;

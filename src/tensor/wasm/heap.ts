@@ -1,4 +1,4 @@
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { Bug } from '../../core/base/errors';
@@ -15,7 +15,7 @@ export interface Block {
 
 /** Throws `TrialError` `memory` when the heap is full (see `guardHeap`). The content is undefined. */
 export function allocate(bytes: number): Block {
-  const { wasm } = wasmBackend();
+  const wasm = allocator();
   const start = wasm._malloc(bytes + ALIGNMENT) >>> 0;
   const address = Math.ceil(start / ALIGNMENT) * ALIGNMENT;
   let isFree = false;
@@ -32,7 +32,7 @@ export function allocate(bytes: number): Block {
 
 /** `count` floats at an address, valid until something is allocated. */
 export function heapFloats(address: number, count: number): Float32Array {
-  return new Float32Array(wasmBackend().wasm.HEAPU8.buffer, address, count);
+  return new Float32Array(allocator().HEAPU8.buffer, address, count);
 }
 
 /** Where the numbers of a tensor lie; they stay there until it is disposed. */
@@ -60,15 +60,25 @@ function nextId(backend: BackendWasm): number {
   return counter.dataIdNextNumber++;
 }
 
-interface Allocating {
-  readonly wasm: {
-    readonly HEAPU8: Uint8Array;
-    _malloc(bytes: number): number;
-    _free(address: number): void;
-  };
+interface Allocator {
+  readonly HEAPU8: Uint8Array;
+  readonly _malloc: (bytes: number) => number;
+  readonly _free: (address: number) => void;
 }
 
-function wasmBackend(): BackendWasm & Allocating {
-  // Our kernels exist only on this backend, whose module is Emscripten's with its two allocators.
-  return tf.backend() as BackendWasm & Allocating;
+function wasmBackend(): BackendWasm {
+  const backend = tf.backend();
+  if (!(backend instanceof BackendWasm)) throw new Bug('our kernels work on the WASM backend only');
+  return backend;
+}
+
+/** tfjs types its module by Emscripten's types, which it does not bring along. */
+function allocator(): Allocator {
+  const wasm: object = wasmBackend().wasm;
+  if (!isAllocator(wasm)) throw new Bug('the WASM backend has no malloc');
+  return wasm;
+}
+
+function isAllocator(wasm: object): wasm is Allocator {
+  return '_malloc' in wasm && '_free' in wasm && 'HEAPU8' in wasm;
 }

@@ -17,8 +17,10 @@ import type { PlanLowering } from './lowering';
  */
 export const fallback: PlanLowering<Operation> = (operation, node, plan) => {
   plan.fallbacks.add(operation.kind);
-  const sources = plan.analysis.inputs[node]!.map((input) => plan.value(input));
-  const shapes = plan.analysis.inputs[node]!.map((input) => [plan.batch, ...plan.shape(input)]);
+  // What only a zero takes is not computed.
+  const inputs = operation.kind === 'zero' ? [] : plan.analysis.inputs[node]!;
+  const sources = inputs.map((input) => plan.value(input));
+  const shapes = inputs.map((input) => [plan.batch, ...plan.shape(input)]);
   const images = sources.map(({ image }) => withoutBorder(plan, image));
   const value = plan.define(node);
   const weights = loweringOf(operation).weights(

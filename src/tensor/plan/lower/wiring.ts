@@ -17,7 +17,7 @@ export const concat: PlanLowering<OperationOf<'concat'>> = (_, node, plan) => {
     return start;
   });
   parts.forEach(({ image }, i) => {
-    const out = [pixelAt(value.image, 0, 0, firsts[i]!), ...pixels(value.image).slice(1)] as Strided;
+    const out = [pixelAt(value.image, 0, 0, firsts[i]), ...pixels(value.image).slice(1)] as Strided;
     plan.program.call('copyChannels', ...sizes(image), ...pixels(image), ...pixels(undefined), ...out);
   });
   plan.onBackward(() => {
@@ -25,7 +25,7 @@ export const concat: PlanLowering<OperationOf<'concat'>> = (_, node, plan) => {
     if (!dy) return;
     parts.forEach(({ image, gradient }, i) => {
       gradient?.contribute((dx, acc) => {
-        const from = [pixelAt(dy, 0, 0, firsts[i]!), ...pixels(dy).slice(1)] as Strided;
+        const from = [pixelAt(dy, 0, 0, firsts[i]), ...pixels(dy).slice(1)] as Strided;
         plan.program.call('copyChannels', ...sizes(image), ...from, ...pixels(acc), ...pixels(dx));
       });
     });
