@@ -2,7 +2,7 @@
 #include "simd.h"
 
 INLINE int row_number(float id, int vocabulary) {
-  const float last = (float)(vocabulary - 1), rounded = __builtin_floorf(id + 0.5f);
+  const float last = (float)(vocabulary - 1), rounded = __builtin_rintf(id); // halves to even, as tfjs
   // Comparisons with NaN are false: it counts as 0.
   return rounded >= last ? vocabulary - 1 : rounded > 0 ? (int)rounded : 0;
 }
