@@ -12,6 +12,8 @@ export interface RunFolder {
   readonly log: string;
   /** One folder per kept trial. */
   readonly models: string;
+  /** Models of candidates that were trained anew; `retrainedModelPath` names them. */
+  readonly retrained: string;
 }
 
 const RUNS_FOLDER = '.nas';
@@ -38,6 +40,7 @@ export function runFolderAt(root: string): RunFolder {
     journal: path.join(absolute, 'journal.jsonl'),
     log: path.join(absolute, 'log.txt'),
     models: path.join(absolute, 'models'),
+    retrained: path.join(absolute, 'retrained'),
   };
 }
 
