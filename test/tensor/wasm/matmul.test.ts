@@ -75,24 +75,7 @@ it('gemm multiplies batches of matrices, plain or transposed, adds and activates
         placed.scratch.address,
       );
 
-      const wanted = c.values.slice();
-      for (let batch = 0; batch < outer * inner; batch++) {
-        const [toA, toB, toC] = [a, b, c].map(
-          (x) => Math.floor(batch / inner) * x.outer + (batch % inner) * x.inner,
-        );
-        for (let i = 0; i < m; i++) {
-          for (let j = 0; j < n; j++) {
-            const at = toC! + i * c.step + j;
-            let sum = (p.addend === 'none' ? 0 : c.values[at]!) + (bias?.[j] ?? 0);
-            for (let q = 0; q < k; q++) {
-              const left = a.values[toA! + (p.transA ? q * a.step + i : i * a.step + q)]!;
-              const right = b.values[toB! + (p.transB ? j * b.step + q : q * b.step + j)]!;
-              sum += left * right;
-            }
-            wanted[at] = activated(sum, p.act);
-          }
-        }
-      }
+      const wanted = expectedProduct(p, a, b, c, bias);
       expect(difference(placed.c.read(), wanted)).toBe(0);
       expect([difference(placed.a.read(), a.values), difference(placed.b.read(), b.values)]).toEqual([0, 0]);
       expect(memory.trespasses()).toEqual([]);
@@ -100,6 +83,34 @@ it('gemm multiplies batches of matrices, plain or transposed, adds and activates
     { numRuns: 150 },
   );
 });
+
+interface Batches {
+  readonly values: Float32Array;
+  readonly step: number;
+  readonly outer: number;
+  readonly inner: number;
+}
+
+function expectedProduct(p: Product, a: Batches, b: Batches, c: Batches, bias?: Float32Array): Float32Array {
+  const wanted = c.values.slice();
+  for (let batch = 0; batch < p.outer * p.inner; batch++) {
+    const start = ({ outer, inner }: Batches): number =>
+      Math.floor(batch / p.inner) * outer + (batch % p.inner) * inner;
+    const left = (i: number, q: number): number =>
+      a.values[start(a) + (p.transA ? q * a.step + i : i * a.step + q)]!;
+    const right = (q: number, j: number): number =>
+      b.values[start(b) + (p.transB ? j * b.step + q : q * b.step + j)]!;
+    for (let i = 0; i < p.m; i++) {
+      for (let j = 0; j < p.n; j++) {
+        const at = start(c) + i * c.step + j;
+        let sum = (p.addend === 'none' ? 0 : c.values[at]!) + (bias?.[j] ?? 0);
+        for (let q = 0; q < p.k; q++) sum += left(i, q) * right(q, j);
+        wanted[at] = activated(sum, p.act);
+      }
+    }
+  }
+  return wanted;
+}
 
 /**
  * Matrices for each outer and inner batch. Rows of the inner ones alternate, as the heads of a transformer do,
@@ -111,7 +122,7 @@ function batches(
   { gaps, outer, inner }: Product,
   gap: number,
   from: number,
-): { values: Float32Array; step: number; outer: number; inner: number } {
+): Batches {
   const width = columns + gaps[gap]!;
   const step = width * inner;
   return { values: wholeNumbers([outer, rows, step], from), step, outer: rows * step, inner: width };
