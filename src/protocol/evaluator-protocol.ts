@@ -28,6 +28,8 @@ export interface EvaluateTrial {
   readonly seed: number;
   /** Folder for the trained model, absolute; made when the trial is measured and its model is wanted. */
   readonly modelFolder: string | null;
+  /** Absolute path of the file that the training is written down in, and that it goes on from where it is there. */
+  readonly checkpoint?: { readonly file: string; readonly everySeconds: number };
 }
 
 /** What an evaluator process offers the search process. */

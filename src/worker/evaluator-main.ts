@@ -20,6 +20,7 @@ import { tensorCount } from '../tensor/tensor-count';
 import { trainCandidate } from '../tensor/trainer';
 import { peerToParent } from './channel';
 import { leaveWithParent } from './leave-with-parent';
+import { trialCheckpoint } from './trial-checkpoint';
 import { warmUp } from './warm-up';
 
 const MEMORY_REPORT_MS = 1_000;
@@ -108,6 +109,7 @@ async function evaluate(job: EvaluateTrial, signal: AbortSignal): Promise<Metric
       peer.emit('trial/epoch', { trial: job.trial, epoch, metrics: epochMetrics });
     },
     signal,
+    ...(job.checkpoint && { checkpoint: trialCheckpoint(job.trial, job.checkpoint, log) }),
   });
   try {
     if (signal.aborted) throw new TrialError('error', 'cancelled');
@@ -119,6 +121,10 @@ async function evaluate(job: EvaluateTrial, signal: AbortSignal): Promise<Metric
   } finally {
     network.dispose();
   }
+}
+
+function log(level: 'info' | 'warn', message: string): void {
+  peer.emit('evaluator/log', { level, message });
 }
 
 /** A measurement is worth more than its weights: a model that cannot be saved (disk full) can be trained again. */

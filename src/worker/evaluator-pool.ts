@@ -1,12 +1,14 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { WorkerLostError } from '../core/base/errors';
+import { messageOf, WorkerLostError } from '../core/base/errors';
 import type { Measurement } from '../core/estimator/estimator';
 import type { Architecture } from '../core/graph/architecture';
 import type { AbortSignalLike, TrialExecutor, TrialRequest } from '../core/search/ports';
 import type { Genotype } from '../core/space/space';
 import type { Metrics, TrialId } from '../core/trial/trial';
+import type { EvaluateTrial } from '../protocol/evaluator-protocol';
+import { removeCheckpoint } from '../tensor/checkpoint-file';
 import { unlessAborted } from './abort';
 import { Evaluator } from './evaluator';
 import type { EvaluatorOptions } from './evaluator';
@@ -24,6 +26,8 @@ export interface PoolOptions extends Omit<EvaluatorOptions, 'name'> {
   /** The absolute folder with one folder per kept trial. */
   readonly modelsFolder: () => string;
   readonly build: (genotype: Genotype) => Architecture;
+  /** How often a trial in training is written down, beside the models; null, or nothing said: never. */
+  readonly checkpointSeconds?: number | null;
   /** Whether `retain` removes anything. */
   readonly keepAll: boolean;
   /** Called when no evaluator is left, and none will be started. */
@@ -85,14 +89,24 @@ export class EvaluatorPool implements TrialExecutor {
   ): Promise<Measurement> {
     const { trial, genotype, seed, mayKeep = () => true } = request;
     const { nodes } = this.options.build(genotype);
+    const checkpoint = this.#checkpoint(trial);
     try {
-      return await this.#withEvaluator(async (evaluator) => {
-        const job = { trial, nodes, seed, modelFolder: this.#modelFolder(trial) };
-        return { metrics: await evaluator.evaluate(job, { onEpoch, mayKeep }, signal) };
+      const metrics = await this.#withEvaluator((evaluator) => {
+        const job = {
+          trial,
+          nodes,
+          seed,
+          modelFolder: this.#modelFolder(trial),
+          ...(checkpoint && { checkpoint }),
+        };
+        return evaluator.evaluate(job, { onEpoch, mayKeep }, signal);
       }, signal);
+      await this.#forget(checkpoint);
+      return { metrics };
     } catch (error) {
       // A trial that is out when its run is let go, or given after that, has no outcome: a resumption runs it again.
       if (this.#isClosed() && !signal.aborted) return new Promise(() => undefined);
+      if (!signal.aborted) await this.#forget(checkpoint);
       throw error;
     }
   }
@@ -126,6 +140,21 @@ export class EvaluatorPool implements TrialExecutor {
 
   #modelFolder(trial: TrialId): string {
     return path.join(this.options.modelsFolder(), String(trial));
+  }
+
+  /** In a folder whose name is no trial's, so that `retain` leaves it alone. */
+  #checkpoint(trial: TrialId): EvaluateTrial['checkpoint'] {
+    const { checkpointSeconds: everySeconds, modelsFolder } = this.options;
+    if (everySeconds === undefined || everySeconds === null) return undefined;
+    return { file: path.join(modelsFolder(), '.checkpoints', String(trial)), everySeconds };
+  }
+
+  async #forget(checkpoint: EvaluateTrial['checkpoint']): Promise<void> {
+    try {
+      if (checkpoint) await removeCheckpoint(checkpoint.file);
+    } catch (error) {
+      this.options.log('warn', `a checkpoint could not be removed: ${messageOf(error)}`);
+    }
   }
 
   async #withEvaluator<T>(work: (evaluator: Evaluator) => Promise<T>, signal?: AbortSignalLike): Promise<T> {

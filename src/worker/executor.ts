@@ -56,6 +56,7 @@ export async function createExecutor(
     memoryBytes: execution.evaluatorMemoryMb * 2 ** 20,
     trialsPerEvaluator: execution.trialsPerEvaluator,
     keepAll: execution.keepModels === 'all',
+    checkpointSeconds: execution.checkpointSeconds,
     modelsFolder,
     build: (genotype) => space.build(genotype),
     load: {

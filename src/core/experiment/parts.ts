@@ -73,6 +73,14 @@ export const executionSchema = z
       .positive()
       .default(50)
       .describe('Processes are replaced after so many candidates.'),
+    checkpointSeconds: z
+      .number()
+      .positive()
+      .nullable()
+      .default(15)
+      .describe(
+        'A candidate in training is written down every so many seconds, and goes on from there when a run that was killed is resumed. null: it begins again.',
+      ),
     keepModels: z
       .enum(['front', 'all', 'none'])
       .default('front')
