@@ -38,7 +38,7 @@ export interface EvaluatorOffer {
     /** Starts a backend and tests its gradients. Fails with code `input` when it cannot be used. */
     'backend/check': { params: BackendPlaces & { backend: BackendName }; result: { version: string } };
     /** Starts the backend, reads the data and trains for a moment, so that the first trial is as fast as any. Fails with code `input`. */
-    'evaluator/load': { params: LoadEvaluator; result: { backend: string; rssBytes: number } };
+    'evaluator/load': { params: LoadEvaluator; result: { backend: string } & Held };
     /** Trains and measures one candidate. Fails with code `trial`. */
     'trial/evaluate': { params: EvaluateTrial; result: { metrics: Metrics } };
     /** Resolves once the trial has stopped, within one batch; a no-op when it already has. */
@@ -58,9 +58,12 @@ export interface EvaluatorOffer {
 }
 
 /** What a process holds between two trials. */
-export interface Settled {
+export interface Held {
   readonly rssBytes: number;
   readonly tensors: number;
+}
+
+export interface Settled extends Held {
   /** Tensors that were not there before the trial. */
   readonly leakedTensors: number;
 }

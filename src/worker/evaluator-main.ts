@@ -9,23 +9,26 @@ import { EVALUATOR_PROTOCOL_VERSION } from '../protocol/evaluator-protocol';
 import type {
   EvaluateTrial,
   EvaluatorOffer,
+  Held,
   LoadEvaluator,
   SearchSideOffer,
 } from '../protocol/evaluator-protocol';
 import type { Metrics } from '../core/trial/trial';
-import { startBackend } from '../tensor/backend';
+import { checkDevice } from '../tensor/device/measure-device';
 import type { Network } from '../tensor/network';
 import { saveModel, testModel } from '../tensor/saved-model';
 import { tensorCount } from '../tensor/tensor-count';
 import { trainCandidate } from '../tensor/trainer';
 import { peerToParent } from './channel';
 import { leaveWithParent } from './leave-with-parent';
+import { TestedBackend } from './tested-backend';
 import { trialCheckpoint } from './trial-checkpoint';
 import { warmUp } from './warm-up';
 
 const MEMORY_REPORT_MS = 1_000;
 
 interface Loaded {
+  readonly backend: TestedBackend;
   readonly dataset: Dataset;
   readonly spec: TrainingSpec;
 }
@@ -36,6 +39,12 @@ const running = new Map<number, { controller: AbortController; ended: Promise<un
 leaveWithParent();
 
 const peer = peerToParent<EvaluatorOffer, SearchSideOffer>({
+  async 'backend/check'({ backend, ...places }) {
+    const tested = await TestedBackend.start(backend, places, warn);
+    tested.requireUsual();
+    return { version: tested.version };
+  },
+
   'evaluator/load': load,
 
   async 'trial/evaluate'(job) {
@@ -67,19 +76,13 @@ setInterval(() => {
 
 peer.emit('evaluator/ready', { protocolVersion: EVALUATOR_PROTOCOL_VERSION, pid: process.pid });
 
-async function load({ data, estimator, backend, nativeBackendFolders }: LoadEvaluator) {
-  // The .wasm files lie beside the bundle.
-  const started = await startBackend(backend, {
-    wasmFolder: __dirname,
-    nativeFolders: nativeBackendFolders,
-    warn: (message) => {
-      peer.emit('evaluator/log', { level: 'warn', message });
-    },
-  });
+async function load({ data, estimator, backend: choice, ...places }: LoadEvaluator) {
+  const backend = await TestedBackend.start(choice, places, warn);
+  checkDevice(estimator);
   const dataset = unpackDataset(data);
   warmUp(dataset, estimator);
-  loaded = { dataset, spec: estimator };
-  return { backend: started.name, rssBytes: process.memoryUsage.rss() };
+  loaded = { backend, dataset, spec: estimator };
+  return { backend: backend.name, ...held() };
 }
 
 /** `work`, after which it is said what the process still holds. */
@@ -88,20 +91,25 @@ async function settling<T>({ trial }: EvaluateTrial, work: () => Promise<T>): Pr
   try {
     return await work();
   } finally {
-    const tensors = tensorCount();
-    const leakedTensors = tensors - before;
+    const leakedTensors = tensorCount() - before;
     if (leakedTensors !== 0) {
       const message = `trial ${trial} left ${leakedTensors} tensors behind: a mistake in NAS Workbench, which costs nothing but a new process`;
       peer.emit('evaluator/log', { level: 'warn', message });
     }
-    peer.emit('evaluator/settled', { rssBytes: process.memoryUsage.rss(), tensors, leakedTensors });
+    peer.emit('evaluator/settled', { ...held(), leakedTensors });
   }
 }
 
+function held(): Held {
+  return { rssBytes: process.memoryUsage.rss(), tensors: tensorCount() };
+}
+
 async function evaluate(job: EvaluateTrial, signal: AbortSignal): Promise<Metrics> {
-  const { dataset, spec } = needLoaded();
+  const { backend, dataset, spec } = needLoaded();
+  const architecture = createArchitecture(job.nodes);
+  backend.require(architecture, dataset.target.kind);
   const { metrics, network } = await trainCandidate({
-    architecture: createArchitecture(job.nodes),
+    architecture,
     dataset,
     spec,
     seed: job.seed,
@@ -121,6 +129,10 @@ async function evaluate(job: EvaluateTrial, signal: AbortSignal): Promise<Metric
   } finally {
     network.dispose();
   }
+}
+
+function warn(message: string): void {
+  peer.emit('evaluator/log', { level: 'warn', message });
 }
 
 function log(level: 'info' | 'warn', message: string): void {

@@ -11,7 +11,7 @@ import type {
 import { AbortError, onAbort } from './abort';
 import { OwnedChild } from './child-process';
 import { residentBytes } from './memory';
-import { inMb, replacementOf } from './replacement';
+import { inMb, replacementOf, wearInWords } from './replacement';
 import type { Replacement, Wear } from './replacement';
 
 const READY_TIMEOUT_MS = 30_000;
@@ -41,8 +41,8 @@ const NEW: Wear = {
   nTrials: 0,
   trialMs: 0,
   startMs: 0,
-  freshBytes: 0,
-  restingBytes: 0,
+  fresh: { rssBytes: 0, tensors: 0 },
+  resting: { rssBytes: 0, tensors: 0 },
   leakedTensors: 0,
 };
 
@@ -89,8 +89,8 @@ export class Evaluator {
     this.#child.peer.on('evaluator/memory', ({ rssBytes }) => {
       this.#reportedBytes = rssBytes;
     });
-    this.#child.peer.on('evaluator/settled', ({ rssBytes, leakedTensors }) => {
-      this.#wear = { ...this.#wear, restingBytes: rssBytes, leakedTensors };
+    this.#child.peer.on('evaluator/settled', ({ leakedTensors, ...resting }) => {
+      this.#wear = { ...this.#wear, resting, leakedTensors };
     });
     this.loaded = this.#load();
     // Whoever needs the evaluator hears of it; one that is started ahead has nobody waiting yet.
@@ -176,6 +176,7 @@ export class Evaluator {
 
   /** Lets the process leave, or kills it after a second. */
   end(): Promise<void> {
+    if (this.isWarm) this.options.log('debug', `${this.options.name} ends: ${wearInWords(this.#wear)}`);
     return this.#child.end(END_GRACE_MS);
   }
 
@@ -191,8 +192,8 @@ export class Evaluator {
       }
       const loading = this.#child.peer.request('evaluator/load', load);
       const because = `was loading its data for more than ${LOAD_TIMEOUT_MS / 1000} s`;
-      const { backend, rssBytes } = await this.#within(LOAD_TIMEOUT_MS, because, loading);
-      this.#wear = { ...this.#wear, freshBytes: rssBytes, startMs: performance.now() - startedAt };
+      const { backend, ...fresh } = await this.#within(LOAD_TIMEOUT_MS, because, loading);
+      this.#wear = { ...this.#wear, fresh, resting: fresh, startMs: performance.now() - startedAt };
       this.#isLoaded = true;
       return backend;
     } catch (error) {

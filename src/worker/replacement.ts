@@ -1,3 +1,5 @@
+import type { Held } from '../protocol/evaluator-protocol';
+
 /** What of an evaluator decides whether it should be replaced. */
 export interface Wear {
   readonly nTrials: number;
@@ -5,10 +7,10 @@ export interface Wear {
   readonly trialMs: number;
   /** From its start until it could take its first trial. */
   readonly startMs: number;
-  /** Resident memory before its first trial: program, backend and data. */
-  readonly freshBytes: number;
-  /** Resident memory after its last trial. */
-  readonly restingBytes: number;
+  /** Before its first trial: program, backend and data. */
+  readonly fresh: Held;
+  /** After its last trial; as `fresh` while there was none. */
+  readonly resting: Held;
   /** Tensors that its last trial left behind. */
   readonly leakedTensors: number;
 }
@@ -50,11 +52,21 @@ export function replacementOf(wear: Wear, limits: WearLimits): Replacement | und
 }
 
 function wornBy(wear: Wear, { memoryBytes }: WearLimits): string | undefined {
-  const { nTrials, freshBytes, restingBytes, leakedTensors } = wear;
+  const { fresh, resting, leakedTensors } = wear;
   if (leakedTensors > 0) return `its last trial left ${leakedTensors} tensors behind`;
-  const most = freshBytes + RESTING_SHARE * Math.max(0, memoryBytes - freshBytes);
-  if (nTrials === 0 || restingBytes <= most) return undefined;
-  return `${inMb(restingBytes)} of ${inMb(memoryBytes)} MB stay in use after a trial`;
+  const most = fresh.rssBytes + RESTING_SHARE * Math.max(0, memoryBytes - fresh.rssBytes);
+  if (resting.rssBytes <= most) return undefined;
+  return `${inMb(resting.rssBytes)} of ${inMb(memoryBytes)} MB stay in use after a trial`;
+}
+
+/** What a replaced evaluator leaves in the log. */
+export function wearInWords({ nTrials, fresh, resting }: Wear): string {
+  const from = (unit: string, before: number, after: number): string => `${before} to ${after} ${unit}`;
+  return [
+    `${nTrials} trials`,
+    from('MB', inMb(fresh.rssBytes), inMb(resting.rssBytes)),
+    from('tensors', fresh.tensors, resting.tensors),
+  ].join(', ');
 }
 
 export function inMb(bytes: number): number {
