@@ -2,6 +2,7 @@ import { assert } from '../../core/base/errors';
 import { createRng } from '../../core/base/random';
 import type { Network } from '../network';
 import { addressOf } from '../wasm/heap';
+import type { Kernels } from '../wasm/kernels';
 import type { SharedKernels } from '../wasm/shared-kernels';
 import type { CompiledPlan } from './compile';
 import type { Address, Buffer, Image } from './image';
@@ -25,7 +26,7 @@ export class BoundPlan implements Host {
   ) {
     const tables: Table[] = [];
     const weights = network.weights.map(({ variable }) => addressOf(variable));
-    const kernels: Readonly<Record<string, (...args: number[]) => unknown>> = shared.kernels;
+    const kernels: Readonly<Record<keyof Kernels, (...args: number[]) => unknown>> = shared.kernels;
     this.#steps = plan.calls.map((call): Step => {
       if (!('kernel' in call)) {
         return () => {
@@ -35,7 +36,7 @@ export class BoundPlan implements Host {
       for (const argument of call.args) {
         if (typeof argument !== 'number' && 'words' in argument) tables.push(argument);
       }
-      const kernel = kernels[call.kernel]!;
+      const kernel = kernels[call.kernel];
       const args = call.args.map((argument) => this.#resolve(argument, weights));
       return () => {
         kernel(...args);
