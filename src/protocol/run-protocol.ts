@@ -29,6 +29,16 @@ export interface ResumeRun extends ExecutionSettings {
   readonly budget?: Readonly<Record<string, number>>;
 }
 
+export interface RetrainRun extends ExecutionSettings {
+  /** Absolute path of the run folder. */
+  readonly runFolder: string;
+  /** Measured trials of the run, each once. */
+  readonly trials: readonly number[];
+  readonly epochs: number;
+  /** How many networks of each candidate. */
+  readonly seeds: number;
+}
+
 /** What an experiment would do, found out without running it. */
 export interface Inspection extends ExperimentOutlook {
   readonly picture: SpacePicture;
@@ -68,6 +78,13 @@ export interface SearchOffer {
     'run/continue': { params: Record<string, never>; result: null };
     /** Cancels the trials that are out and ends the run. Answers when the end is in the journal. */
     'run/stop': { params: Record<string, never>; result: { kept: number } };
+    /**
+     * Trains candidates of a run that nobody works on anew. Answers when the first line is on disk, with how
+     * many networks are missing; `run/done` follows. Fails with code `input` for a plan that does not fit.
+     */
+    'run/retrain': { params: RetrainRun; result: { runFolder: string; runId: string; nMissing: number } };
+    /** Ends a retraining; what is done is kept. Answers when the end is in the journal. */
+    'retrain/stop': { params: Record<string, never>; result: null };
   };
   events: {
     'search/ready': { protocolVersion: number; pid: number };

@@ -4,14 +4,18 @@ import { BACKEND_CHOICES, isBackendChoice } from '../core/experiment/backends';
 import type { BackendChoice } from '../core/experiment/backends';
 import type { JournalEvent } from '../core/journal/event';
 import { measuredTrials } from '../core/journal/query';
+import type { RetrainEnd } from '../core/search/retraining';
 import type { SearchEnd } from '../core/search/search-types';
+import type { TrialId } from '../core/trial/trial';
 import { RUN_PROTOCOL_VERSION } from '../protocol/run-protocol';
-import type { ExecutionSettings, HostOffer, SearchOffer } from '../protocol/run-protocol';
+import type { ExecutionSettings, HostOffer, RetrainRun, SearchOffer } from '../protocol/run-protocol';
 import { peerToParent } from './channel';
 import { checkBackend } from './check-backend';
 import { parseExperiment, readExperimentText } from './experiment-file';
 import { inspect, sampleOf } from './inspect';
 import { leaveWithParent } from './leave-with-parent';
+import { retrainRun } from './retrain-run';
+import type { OwnedRetraining } from './retrain-run';
 import { resumeRun, startRun } from './run-search';
 import type { OwnedRun, RunHost } from './run-search';
 
@@ -24,11 +28,15 @@ const LEAVE_AFTER_MS = 100;
 const EVALUATOR = path.join(__dirname, 'evaluator.js');
 
 let run: OwnedRun | undefined;
+let retraining: OwnedRetraining | undefined;
 let opening = false;
 let batch: JournalEvent[] = [];
 let batchTimer: NodeJS.Timeout | undefined;
 
-leaveWithParent(() => run?.abandon());
+leaveWithParent(() => {
+  run?.abandon();
+  retraining?.abandon();
+});
 
 const peer = peerToParent<SearchOffer, HostOffer>({
   'experiment/inspect': (params) => inspect(params),
@@ -57,14 +65,37 @@ const peer = peerToParent<SearchOffer, HostOffer>({
     await ended;
     return { kept: measuredTrials(search.state).length };
   },
+
+  'run/retrain': openRetraining,
+  async 'retrain/stop'() {
+    if (!retraining) throw new InputError('', 'no retraining has been started in this process');
+    retraining.retraining.stop();
+    await retraining.ended;
+    return null;
+  },
 });
 peer.emit('search/ready', { protocolVersion: RUN_PROTOCOL_VERSION, pid: process.pid });
 
 async function open(start: () => Promise<OwnedRun>): Promise<{ runFolder: string; runId: string }> {
-  if (run || opening) throw new Bug('this process already has a run');
+  run = await exclusively(start);
+  run.ended.then(done, (error: unknown) => done({ reason: 'failed', message: messageOf(error) }));
+  return { runFolder: run.folder.root, runId: run.folder.runId };
+}
+
+async function openRetraining({ runFolder, trials, epochs, seeds, ...settings }: RetrainRun) {
+  const plan = { trials: trials as readonly TrialId[], epochs, seeds };
+  retraining = await exclusively(() => retrainRun(runFolder, plan, hostOf(settings)));
+  void retraining.ended.then(done);
+  const { folder, nMissing } = retraining;
+  return { runFolder: folder.root, runId: folder.runId, nMissing };
+}
+
+/** A process has one thing to work on. */
+async function exclusively<T>(start: () => Promise<T>): Promise<T> {
+  if (run || retraining || opening) throw new Bug('this process already has a run');
   opening = true;
   try {
-    run = await start();
+    return await start();
   } catch (error) {
     // Somebody else owns the run, or it cannot be read: the person's turn, like any wrong input.
     throw error instanceof Error && error.name === 'RunOwnedError'
@@ -73,14 +104,12 @@ async function open(start: () => Promise<OwnedRun>): Promise<{ runFolder: string
   } finally {
     opening = false;
   }
-  run.ended.then(done, (error: unknown) => done({ reason: 'failed', message: messageOf(error) }));
-  return { runFolder: run.folder.root, runId: run.folder.runId };
 }
 
-function done({ reason, message }: SearchEnd): void {
+function done({ reason, message }: SearchEnd | RetrainEnd): void {
   flush();
   peer.emit('run/done', { reason, message });
-  void run?.close().finally(() => setTimeout(() => process.exit(0), LEAVE_AFTER_MS));
+  void (run ?? retraining)?.close().finally(() => setTimeout(() => process.exit(0), LEAVE_AFTER_MS));
 }
 
 function hostOf({ backend, evaluators, nativeBackendFolders, cacheFolder }: ExecutionSettings): RunHost {

@@ -72,6 +72,46 @@ describe('the search process', () => {
     expect(await done).toMatchObject({ reason: 'budget' });
   });
 
+  it('retrains candidates of a run, stops when it is told to, and goes on in another process', async () => {
+    const { file } = trainingExperiment({ budget: { trials: 2 } });
+    const owner = await started();
+    const over = new Promise((resolve) => owner.peer.on('run/done', resolve));
+    const { runFolder } = await owner.peer.request('run/start', { experimentPath: file, ...settings });
+    await over;
+    await owner.exited;
+
+    const params = { runFolder, trials: [1], epochs: 200, seeds: 2, ...settings };
+    const first = await started();
+    expect(await first.peer.request('run/retrain', params)).toMatchObject({ runFolder, nMissing: 2 });
+    await first.peer.request('retrain/stop', {});
+    expect(journalOf(runFolder).at(-1)).toMatchObject({ type: 'retrain-ended', reason: 'stopped' });
+    expect((await first.exited).kind).toBe('clean');
+
+    const second = await started();
+    const done = new Promise((resolve) => second.peer.on('run/done', resolve));
+    const events: JournalEvent[] = [];
+    second.peer.on('run/appended', (batch) => events.push(...batch.events));
+    await second.peer.request('run/retrain', { ...params, epochs: 2 });
+    expect(await done).toEqual({ reason: 'done', message: '2 networks trained and tested' });
+    expect((await second.exited).kind).toBe('clean');
+    expect(journalOf(runFolder).slice(-events.length)).toEqual(events);
+    expect(replay(journalOf(runFolder)).retrained.at(-1)?.seeds).toHaveLength(2);
+  });
+
+  it('refuses to retrain what was not measured', async () => {
+    const { file } = trainingExperiment({ budget: { trials: 1 } });
+    const owner = await started();
+    const { runFolder } = await owner.peer.request('run/start', { experimentPath: file, ...settings });
+    await owner.exited;
+    const search = await started();
+    const params = { runFolder, trials: [5], epochs: 1, seeds: 1, ...settings };
+    await expect(search.peer.request('run/retrain', params)).rejects.toMatchObject({
+      code: 'input',
+      message: 'trials: expected trials of this run that were measured, but got 5',
+    });
+    await expect(search.peer.request('retrain/stop', {})).rejects.toMatchObject({ code: 'input' });
+  });
+
   it('says where an experiment is wrong, and can then start another', async () => {
     const wrong = trainingExperiment();
     const { file } = tableExperiment({ budget: { trials: 5 } });
