@@ -6,6 +6,7 @@ import type { TableSpec } from '../core/estimator/options';
 import { parseTable } from '../core/estimator/table';
 import { requireSpaceOf } from '../core/estimator/table-space';
 import type { Experiment, TaskSpec } from '../core/experiment/experiment';
+import { checkData } from '../core/experiment/check-data';
 import { checkMetrics } from '../core/experiment/resolve';
 import { createSpace } from '../core/space/catalog';
 import type { SearchSpace, SpaceContext } from '../core/space/space';
@@ -74,6 +75,7 @@ function prepareTable(experiment: Experiment, spec: TableSpec, baseFolder: strin
 }
 
 function prepared(experiment: Experiment, baseFolder: string, source: Prepared['source']): Prepared {
+  if (source.kind === 'data') checkData(experiment, source.summary);
   const context =
     source.kind === 'table'
       ? source.table.context

@@ -25,6 +25,8 @@ export interface Execution {
   readonly evaluatorMemoryMb: number;
   /** Evaluators are replaced after so many trials. */
   readonly trialsPerEvaluator: number;
+  /** A trial in training is written down so often, for when its run is killed; null: never. */
+  readonly checkpointSeconds: number | null;
   /** Which trained models stay in the run folder. */
   readonly keepModels: 'front' | 'all' | 'none';
 }
