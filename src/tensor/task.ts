@@ -3,6 +3,7 @@ import type { TrainingData } from '../core/estimator/check-training';
 import type { Dataset } from '../core/estimator/dataset';
 import type { Architecture } from '../core/graph/architecture';
 import { shapeText } from '../core/graph/field-checks';
+import { vocabularyOf } from '../core/graph/tokens';
 import type { NetworkTask } from './network';
 
 /** What a network for this data set has to know of it. */
@@ -17,8 +18,13 @@ export function taskOf({ target, scaling, train }: Dataset): NetworkTask {
   };
 }
 
-/** Throws `TrialError` `invalid` when the network's input or output is not the data's. */
-export function checkFit({ shapes }: Architecture, { inputShape, target, name }: Dataset): void {
+/**
+ * Throws `TrialError` `invalid` when the network's input or output is not the
+ * data's, or it takes tokens and the data are others. O(examples) with tokens.
+ */
+export function checkFit(architecture: Architecture, dataset: Dataset): void {
+  const { shapes } = architecture;
+  const { inputShape, target, name } = dataset;
   const input = shapes[0]!;
   if (shapeText(input) !== shapeText(inputShape)) {
     throw new TrialError(
@@ -33,6 +39,19 @@ export function checkFit({ shapes }: Architecture, { inputShape, target, name }:
       'invalid',
       `the network puts out ${shapeText(output)}, but ${name} has ${target.names.length} ${what}`,
     );
+  }
+  const vocabulary = vocabularyOf(architecture);
+  if (vocabulary !== undefined) checkTokens(vocabulary, dataset);
+}
+
+function checkTokens(vocabulary: number, { name, train, validation, test }: Dataset): void {
+  for (const { x } of [train, validation, test]) {
+    const wrong = x.find((value) => !(value >= 0 && value < vocabulary && Number.isInteger(value)));
+    if (wrong !== undefined)
+      throw new TrialError(
+        'invalid',
+        `the network takes whole numbers from 0 to ${vocabulary - 1} as tokens, but ${name} has ${wrong}`,
+      );
   }
 }
 

@@ -219,6 +219,22 @@ it('a budget that a space cannot use up is a warning', () => {
   });
 });
 
+it('an embedding and scaled inputs do not go together', () => {
+  const text = (standardize: string): string => `{
+    "task": { "kind": "classification", "dataset": { "format": "csv", "path": "a.csv", "label": "y" }${standardize} },
+    "space": { "kind": "custom", "layers": [{ "kind": "embedding", "vocabulary": 9, "units": { "choose": [4, 8] } }] },
+    "strategy": { "kind": "random" }, "estimator": { "kind": "training" }, "budget": { "trials": 2 } }`;
+  expect(firstProblem(text(', "standardize": true'))).toEqual({
+    severity: 'error',
+    message:
+      'task.standardize: expected false, because the space begins with an embedding, which takes tokens as they are, but got true',
+    underlined: 'true',
+    isValid: false,
+  });
+  expect(firstProblem(text(''))).toMatchObject({ underlined: '"task"', isValid: false });
+  expect(readExperiment(text(', "standardize": false')).problems).toEqual([]);
+});
+
 describe('a fix', () => {
   it.each([
     ['stemChannels', 'stemChanels', 'Rename to "stemChannels"'],

@@ -53,6 +53,22 @@ describe('model', () => {
     ]);
   });
 
+  it('shows what is done to sequences', () => {
+    const g = new GraphBuilder([6]);
+    const x = g.positionEmbedding(g.embedding(g.input, 20, 8));
+    g.dense(g.globalAvgPool1d(g.dropPath(g.multiHeadAttention(x, 2, { causal: true }), 0.1)), 3);
+    const graph = dagOf(g.build(), new Set());
+    expect(graph.nodes.map(({ label, detail, tone }) => [label, detail, tone])).toEqual([
+      ['input', '6', 'ends'],
+      ['embedding 20, 8', '6×8 · 160', 'attention'],
+      ['position embedding', '6×8 · 48', 'attention'],
+      ['attention, 2 heads of 4, causal', '6×8 · 288', 'attention'],
+      ['drop path 0.1', '6×8', 'pass'],
+      ['global avg pool', '8', 'pooling'],
+      ['dense 3', '3 · 27', 'ends'],
+    ]);
+  });
+
   it('makes one node of a collapsed group, with its edges and the sum of its cost', () => {
     const architecture = network(2);
     const graph = dagOf(architecture, new Set(['stage1/cell1', 'stage1/cell2']));

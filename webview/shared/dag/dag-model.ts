@@ -7,7 +7,17 @@ import { formatCount, formatShape, plural } from '../format';
 
 /** What a node of a drawing stands for decides its colour. */
 export type DagTone =
-  'ends' | 'convolution' | 'dense' | 'pooling' | 'norm' | 'activation' | 'join' | 'pass' | 'zero' | 'group';
+  | 'ends'
+  | 'convolution'
+  | 'attention'
+  | 'dense'
+  | 'pooling'
+  | 'norm'
+  | 'activation'
+  | 'join'
+  | 'pass'
+  | 'zero'
+  | 'group';
 
 export interface DagNode {
   /** The architecture node's name, or the path of a collapsed group. */
@@ -45,9 +55,9 @@ const TONES: Readonly<Record<OperationKind, DagTone>> = {
   global_avg_pool2d: 'pooling',
   global_max_pool2d: 'pooling',
   global_avg_pool1d: 'pooling',
-  embedding: 'dense',
-  position_embedding: 'dense',
-  multi_head_attention: 'dense',
+  embedding: 'attention',
+  position_embedding: 'attention',
+  multi_head_attention: 'attention',
   batch_norm: 'norm',
   layer_norm: 'norm',
   activation: 'activation',

@@ -17,6 +17,7 @@ export interface DagPaint {
 const TONE_COLORS: Readonly<Record<DagTone, number | undefined>> = {
   ends: undefined,
   convolution: 0,
+  attention: 4,
   dense: 3,
   pooling: 2,
   norm: undefined,
@@ -59,6 +60,7 @@ export function standaloneSvg(layout: DagLayout, paint: DagPaint, title: string)
 export function legendOf(layout: DagLayout): { readonly tone: DagTone; readonly title: string }[] {
   const titles: Partial<Record<DagTone, string>> = {
     convolution: 'convolution',
+    attention: 'attention, embedding',
     dense: 'dense',
     pooling: 'pooling',
     activation: 'activation',

@@ -3,6 +3,7 @@ import { InputError } from '../../base/errors';
 import { parsePath, valueAt } from '../../base/issues';
 import type { PathStep } from '../../base/issues';
 import { createRng } from '../../base/random';
+import { takesTokens } from '../../graph/tokens';
 import { createSpace, SPACES } from '../../space/catalog';
 import type { SearchSpace, SpaceContext } from '../../space/space';
 import type { SpaceEntry } from '../../space/space-entry';
@@ -26,6 +27,7 @@ export function spaceFindings(experiment: Experiment, written: unknown): Finding
     createStrategy(made.value, experiment.strategy, createRng(experiment.seed)),
   );
   return [
+    ...tokenFindings(experiment, made.value),
     ...knobFindings(experiment, written),
     ...('problem' in strategy ? [strategy.problem] : []),
     ...sizeFindings(experiment, made.value),
@@ -66,6 +68,14 @@ function attempt<T>(part: string, make: () => T): { value: T } | { problem: Find
     const { problem } = error;
     return { problem: { severity: 'error', path, problem, at: 'value', choices: [], removable: false } };
   }
+}
+
+/** Tokens that would no longer be tokens. One candidate stands for all. */
+function tokenFindings({ task, seed }: Experiment, space: SearchSpace): Finding[] {
+  if (!task?.standardize) return [];
+  if (!takesTokens(space.build(space.sample(createRng(seed))))) return [];
+  const what = 'false, because the space begins with an embedding, which takes tokens as they are';
+  return [finding('error', ['task', 'standardize'], what, true)];
 }
 
 /** Lists that were written down to choose from, and hold one value. What the defaults fix is meant. */
