@@ -9,6 +9,8 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 
+import { benchLossCurves } from './loss-curves';
+import { benchRandomArchitectures } from './random-architectures';
 import type { BenchOptions, Verdict } from './report';
 import { verdictLine } from './report';
 import { benchThroughput } from './throughput';
@@ -20,6 +22,8 @@ interface Part {
 
 const PARTS: Readonly<Record<string, Part>> = {
   networks: { title: 'Networks, one thread each', run: benchThroughput },
+  random: { title: 'Random architectures', run: benchRandomArchitectures },
+  losses: { title: 'Loss curves', run: benchLossCurves },
 };
 
 const { values: given } = parseArgs({
@@ -53,7 +57,13 @@ const verdicts: Verdict[] = [];
 for (const name of chosen) {
   const { title, run } = PARTS[name]!;
   console.log(`\n=== ${title}`);
-  const found = await run(options);
+  const found = await run(options).catch((error: unknown): Verdict[] => [
+    {
+      claim: `${title}: could be measured`,
+      measured: error instanceof Error ? error.message : String(error),
+      holds: false,
+    },
+  ]);
   console.log('');
   for (const verdict of found) console.log(verdictLine(verdict));
   verdicts.push(...found);

@@ -3,7 +3,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 import { LINE_MARK } from './questions';
-import type { EngineName, Greeting, Question, Questions } from './questions';
+import type { EngineName, Failure, Greeting, Question, Questions } from './questions';
 
 export interface EngineCommand {
   readonly name: EngineName;
@@ -67,7 +67,9 @@ export class EngineProcess {
   async ask<Q extends Question>(question: Q, asked: Questions[Q]['asked']): Promise<Questions[Q]['answer']> {
     const answer = this.#next();
     this.#child.stdin.write(`${JSON.stringify({ [question]: asked })}\n`);
-    return JSON.parse(await answer) as Questions[Q]['answer'];
+    const reply = JSON.parse(await answer) as Questions[Q]['answer'] | Failure;
+    if ('failed' in reply) throw new Error(`${this.name} failed to answer ${question}: ${reply.failed}`);
+    return reply;
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,6 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-import { createRng } from '../../src/core/base/random';
 import { isBackendChoice } from '../../src/core/experiment/backends';
 import type { TrainingBatch } from '../../src/tensor/learner';
 import { startBackend } from '../../src/tensor/backend';
@@ -13,7 +12,7 @@ import { median } from './median';
 import { LINE_MARK } from './questions';
 import type { Greeting, Question, Questions } from './questions';
 import { randomBatches } from './random-batches';
-import { SAMPLED_SPACES, sampledSpace } from './sampled-spaces';
+import { sampledArchitecture } from './sampled-spaces';
 import { Trainee } from './trainee';
 
 const WARM_UP_STEPS = 3;
@@ -57,23 +56,18 @@ const answers: Answers = {
     return { stepMs: median(times), steps: times.length };
   },
 
-  losses({ network, optimizer, batch, steps }) {
-    const { learningRate } = NETWORKS[network];
-    const rate = optimizer === 'sgd' ? learningRate : 0.001;
-    const trainee = Trainee.of(NETWORKS[network].build(10), optimizer, rate);
+  losses({ network, optimizer, learningRate, batch, steps, nudged }) {
+    const trainee = Trainee.of(NETWORKS[network].build(10), optimizer, learningRate);
+    if (nudged) trainee.nudge();
     const losses = batchesOf(network, 10, steps, batch).map((one) => trainee.step(one));
     trainee.dispose();
     return { losses };
   },
 
-  sample({ space: name, index, steps }) {
-    if (!(name in SAMPLED_SPACES)) throw new Error(`no space ${name}`);
-    const key = name as keyof typeof SAMPLED_SPACES;
-    const space = sampledSpace(key);
-    const { inputShape, outputUnits } = SAMPLED_SPACES[key].context;
-    const genotype = space.sample(createRng(1).fork(`sample ${index}`));
-    const trainee = Trainee.of(space.build(genotype), 'sgd', 0.01);
-    const batches = randomBatches(steps, { size: 32, inputShape, classes: outputUnits }, index);
+  sample({ space, index, steps }) {
+    const { architecture, shape } = sampledArchitecture(space, index);
+    const trainee = Trainee.of(architecture, 'sgd', 0.01);
+    const batches = randomBatches(steps, shape, index);
     const losses: number[] = [];
     const times = batches.map((batch) => {
       const start = performance.now();
@@ -81,7 +75,7 @@ const answers: Answers = {
       return performance.now() - start;
     });
     trainee.dispose();
-    return { losses, stepMs: median(times.slice(2)), notation: space.format(genotype) };
+    return { losses, stepMs: median(times.slice(2)) };
   },
 };
 
@@ -134,7 +128,11 @@ async function greet(backend: Parameters<typeof startBackend>[0]): Promise<Greet
 
 function answerTo(line: string): object {
   const [[question, asked]] = Object.entries(JSON.parse(line) as object) as [[Question, never]];
-  return answers[question](asked);
+  try {
+    return answers[question](asked);
+  } catch (error) {
+    return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
 }
 
 function say(message: object): void {

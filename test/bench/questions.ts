@@ -1,4 +1,5 @@
 import type { NetworkName } from './networks';
+import type { SampledSpaceName } from './sampled-spaces';
 
 /** Who trains: names of our backends, and of the peers. */
 export type EngineName = 'plan' | 'wasm' | 'cpu' | 'tensorflow' | 'pytorch' | 'keras';
@@ -30,15 +31,18 @@ export interface Questions {
     asked: {
       readonly network: NetworkName;
       readonly optimizer: Optimizer;
+      readonly learningRate: number;
       readonly batch: number;
       readonly steps: number;
+      /** Whether one part in 2^23 is added to or taken from each first weight: how far that carries is how chaotic training is. */
+      readonly nudged: boolean;
     };
     answer: { readonly losses: readonly number[] };
   };
   /** The same of member `index` of a space, and the median of the steps after the first two. */
   sample: {
-    asked: { readonly space: string; readonly index: number; readonly steps: number };
-    answer: { readonly losses: readonly number[]; readonly stepMs: number; readonly notation: string };
+    asked: { readonly space: SampledSpaceName; readonly index: number; readonly steps: number };
+    answer: { readonly losses: readonly number[]; readonly stepMs: number };
   };
 }
 
@@ -46,6 +50,11 @@ export type Question = keyof Questions;
 
 /** The first line of an engine: what it is, or why it cannot be. */
 export type Greeting = { readonly ready: string } | { readonly absent: string };
+
+/** Instead of an answer: what went wrong. */
+export interface Failure {
+  readonly failed: string;
+}
 
 /** Begins every line that is meant for the benchmark: libraries print too. */
 export const LINE_MARK = '@bench ';

@@ -1,6 +1,9 @@
+import { createRng } from '../../src/core/base/random';
+import type { Architecture } from '../../src/core/graph/architecture';
 import { createSpace } from '../../src/core/space/catalog';
 import type { SpaceKind } from '../../src/core/space/catalog';
-import type { SearchSpace, SpaceContext } from '../../src/core/space/space';
+import type { SpaceContext } from '../../src/core/space/space';
+import type { BatchShape } from './random-batches';
 
 const DIGITS: SpaceContext = { inputShape: [8, 8, 1], outputUnits: 10 };
 
@@ -79,7 +82,22 @@ export type SampledSpaceName = keyof typeof SAMPLED_SPACES;
 
 export const SAMPLED_SPACE_NAMES = Object.keys(SAMPLED_SPACES) as readonly SampledSpaceName[];
 
-export function sampledSpace(name: SampledSpaceName): SearchSpace {
-  const { options, context } = SAMPLED_SPACES[name];
-  return createSpace(options, context);
+export interface SampledArchitecture {
+  readonly architecture: Architecture;
+  readonly notation: string;
+  /** Of batches for it. */
+  readonly shape: BatchShape;
+}
+
+/** Member `index` of a fixed sequence of random ones. */
+export function sampledArchitecture(name: SampledSpaceName, index: number): SampledArchitecture {
+  const { options, context, vocabulary }: SampledSpace = SAMPLED_SPACES[name];
+  const space = createSpace(options, context);
+  const genotype = space.sample(createRng(1).fork(`sample ${index}`));
+  const words = vocabulary === undefined ? {} : { vocabulary };
+  return {
+    architecture: space.build(genotype),
+    notation: space.format(genotype),
+    shape: { size: 32, inputShape: context.inputShape, classes: context.outputUnits, ...words },
+  };
 }

@@ -1,9 +1,12 @@
+import { createRng } from '../../src/core/base/random';
 import { trainingOptions } from '../../src/core/estimator/options';
 import type { Architecture } from '../../src/core/graph/architecture';
+import { createLearner } from '../../src/tensor/create-learner';
 import type { Learner, TrainingBatch } from '../../src/tensor/learner';
 import { Network } from '../../src/tensor/network';
-import { createTfjsLearner } from '../../src/tensor/tfjs-learner';
 import type { Optimizer } from './questions';
+
+const ULP = 2 ** -23;
 
 /** A network and its learner on the started backend, with the defaults of an experiment. */
 export class Trainee {
@@ -17,8 +20,8 @@ export class Trainee {
     const outputs = architecture.shapes.at(-1)![0]!;
     const names = Array.from({ length: outputs }, (_, i) => `${i}`);
     const network = Network.create(architecture, { kind: 'classes', names }, 1);
-    const spec = trainingOptions.parse({ kind: 'training', optimizer });
-    return new Trainee(network, createTfjsLearner(network, spec, 1), learningRate);
+    const spec = trainingOptions.parse({ kind: 'training', optimizer, weightDecay: 0.001 });
+    return new Trainee(network, createLearner(network, spec, 1), learningRate);
   }
 
   get params(): number {
@@ -29,6 +32,15 @@ export class Trainee {
   /** The loss before the move. */
   step(batch: TrainingBatch): number {
     return this.learner.step(batch, this.learningRate).loss;
+  }
+
+  /** Adds the smallest step of a 32-bit number to each weight, or takes it away. */
+  nudge(): void {
+    const rng = createRng(1).fork('nudge');
+    const nudged = this.network
+      .snapshot()
+      .map((values) => values.map((value) => value * (1 + (rng.below(2) === 0 ? ULP : -ULP))));
+    this.network.restoreSnapshot(nudged);
   }
 
   dispose(): void {
