@@ -63,14 +63,21 @@ describe.each([
   });
 });
 
-it('many units are dropped as few are', () => {
-  memory.clear();
-  const shape: Sizes = [37, 16, 16, 11];
-  const count = product(shape);
-  const y = memory.image(shape, { rows: 1, columns: 1 });
-  const ones = memory.image(shape, { rows: 0, columns: 1 }, new Float32Array(count).fill(1));
+it.each([
+  { shape: [9, 16, 16, 11], columns: 0, why: 'in one piece' },
+  { shape: [9, 16, 16, 11], columns: 1, why: 'in rows' },
+  { shape: [3, 1, 700, 3], columns: 1, why: 'in fewer than four rows' },
+  { shape: [5, 3, 50, 5], columns: 1, why: 'in rows that four does not divide' },
+] satisfies { shape: Sizes; columns: number; why: string }[])(
+  'many units $why are dropped as few are',
+  ({ shape, columns }) => {
+    memory.clear();
+    const count = product(shape);
+    const y = memory.image(shape, { rows: 0, columns });
+    const ones = memory.image(shape, { rows: 0, columns }, new Float32Array(count).fill(1));
 
-  kernels.dropout(...shape, ...strides(ones), 0, 0, 0, ...strides(y), memory.words([12345]), 0.3);
+    kernels.dropout(...shape, ...strides(ones), 0, 0, 0, ...strides(y), memory.words([12345]), 0.3);
 
-  expect([y.read(), memory.trespasses()]).toEqual([dropoutMask(count, 0.3, 12345), []]);
-});
+    expect([y.read(), memory.trespasses()]).toEqual([dropoutMask(count, 0.3, 12345), []]);
+  },
+);
