@@ -57,7 +57,11 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new InlinePreviews());
   own(registerNotationHover(store));
 
-  own(registerCommands(createHandlers({ log, store, panels, runs, targets: new Targets(store) }), log));
+  const closing = new AbortController();
+  own({ dispose: () => closing.abort() });
+  const backends = { searches, storage, log, closing: closing.signal };
+  const targets = new Targets(store);
+  own(registerCommands(createHandlers({ log, store, panels, runs, targets, backends }), log));
 }
 
 /** The window closes or the extension is updated: processes are told at once, and waited for within the host's limit. */

@@ -10,6 +10,8 @@ export interface Settings {
   'execution.evaluators': number;
   /** Empty: none. */
   'nativeBackend.folder': string;
+  /** Empty: the usual server. */
+  'nativeBackend.mirror': string;
 }
 
 export const SETTING_DEFAULTS: Settings = {
@@ -18,6 +20,7 @@ export const SETTING_DEFAULTS: Settings = {
   'execution.backend': 'auto',
   'execution.evaluators': 0,
   'nativeBackend.folder': '',
+  'nativeBackend.mirror': '',
 };
 
 export function setting<K extends keyof Settings>(name: K, scope?: vscode.Uri): Settings[K] {

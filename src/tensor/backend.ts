@@ -20,7 +20,7 @@ export interface BackendOptions {
   readonly wasmFolder: string;
   /** Our compiled kernels; `nas-kernels.wasm` in `wasmFolder` where it is not said. */
   readonly kernelsFile?: string;
-  /** Folders whose `node_modules` may hold `@tensorflow/tfjs-node`, the first to be tried first. */
+  /** Folders whose `node_modules` may hold `@tensorflow/tfjs-node`, the first to be tried first; `wasmFolder` where none is said. */
   readonly nativeFolders?: readonly string[];
   /** Told why `auto` took less than the best. */
   readonly warn?: (message: string) => void;
@@ -70,7 +70,7 @@ async function start(name: BackendName, options: BackendOptions): Promise<Backen
   if (name === 'plan') requireKernelFile(kernelsFile);
   const tfjsName = name === 'plan' ? 'wasm' : name;
   if (tfjsName === 'wasm') prepareWasm(wasmFolder);
-  if (tfjsName === 'tensorflow') loadNative([...nativeFolders, wasmFolder]);
+  if (tfjsName === 'tensorflow') loadNative(nativeFolders.length > 0 ? nativeFolders : [wasmFolder]);
   if (!(await started(tfjsName))) {
     throw new InputError(PLACE, `the backend ${name} did not start; choose "cpu" or another one`);
   }

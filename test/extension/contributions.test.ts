@@ -40,6 +40,8 @@ it('what runs something is disabled in an untrusted workspace', () => {
     'nas.continue',
     'nas.stop',
     'nas.previewSpace',
+    'nas.selectBackend',
+    'nas.installNativeBackend',
   ]);
 });
 

@@ -34,6 +34,8 @@ export interface Commands {
   'nas.exportCandidate': (trial?: TrialTarget | RunTarget) => Done;
   'nas.copyNotation': (trial?: TrialTarget | NotationTarget) => Done;
   'nas.deleteRun': (run?: RunTarget) => Done;
+  'nas.selectBackend': () => Done;
+  'nas.installNativeBackend': () => Done;
   'nas.showLog': () => Done;
   'nas.refresh': () => Done;
 }
@@ -55,6 +57,8 @@ export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
   'nas.exportCandidate': 'Export Candidate',
   'nas.copyNotation': 'Copy Notation',
   'nas.deleteRun': 'Delete Run',
+  'nas.selectBackend': 'Select Backend',
+  'nas.installNativeBackend': 'Install Native Backend',
   'nas.showLog': 'Show Log',
   'nas.refresh': 'Refresh',
 };

@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { installNativeBackend } from '../backend/install-command';
+import type { InstallServices } from '../backend/install-command';
+import { selectBackend } from '../backend/select-command';
 import { exportCandidate } from '../export/export-candidate';
 import type { Panels } from '../panels/panels';
 import type { RunStore } from '../runs/run-store';
@@ -16,10 +19,11 @@ export interface CommandServices {
   readonly panels: Panels;
   readonly runs: RunCommands;
   readonly targets: Targets;
+  readonly backends: InstallServices;
 }
 
 /** What each command does: find what it is about, act. */
-export function createHandlers({ log, store, panels, runs, targets }: CommandServices): Commands {
+export function createHandlers({ log, store, panels, runs, targets, backends }: CommandServices): Commands {
   const withRun =
     (standings: readonly RunStanding[] | undefined, act: (run: WatchedRun) => void | Promise<void>) =>
     async (arg?: RunTarget): Promise<void> => {
@@ -66,6 +70,8 @@ export function createHandlers({ log, store, panels, runs, targets }: CommandSer
       await vscode.env.clipboard.writeText(text);
       vscode.window.setStatusBarMessage('$(copy) Notation copied', 3_000);
     },
+    'nas.selectBackend': () => selectBackend(backends),
+    'nas.installNativeBackend': () => installNativeBackend(backends),
     'nas.showLog': () => log.show(),
     'nas.refresh': () => store.refresh(),
   };

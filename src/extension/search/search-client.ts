@@ -8,7 +8,7 @@ import type { Storage } from '../backend/execution-settings';
 import { SearchProcess } from './search-process';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
-import type { Inspection } from '../../protocol/run-protocol';
+import type { BackendReport, CheckBackend, Inspection } from '../../protocol/run-protocol';
 import type { SpaceSample } from '../../protocol/panel-protocol';
 
 /** Asks a fresh search process for a run. */
@@ -94,6 +94,11 @@ export class SearchClient extends Disposable {
     return this.#withInspector((peer) =>
       peer.request('experiment/sample', { experimentPath: experiment.fsPath, text, seed }),
     );
+  }
+
+  /** Starts a backend in a process of its own, to see whether it can be used. */
+  checkBackend(request: CheckBackend): Promise<BackendReport> {
+    return this.#withInspector((peer) => peer.request('backend/check', request));
   }
 
   /** Tells every process to end, at once; resolves when they have. */

@@ -14,13 +14,13 @@ export interface SharedKernels {
 }
 
 /** By the backend whose heap they work on; a process has one. */
-const shared = new WeakMap<BackendWasm, SharedKernels>();
+const shared = new WeakMap<object, SharedKernels>();
 
 let isPlan = false;
 
 /** The compiled kernels on the heap of the current backend; `undefined` unless that is `plan`. */
 export function compiledKernels(): SharedKernels | undefined {
-  return isPlan && tf.getBackend() === 'wasm' ? shared.get(tf.backend() as BackendWasm) : undefined;
+  return isPlan && tf.getBackend() === 'wasm' ? shared.get(tf.backend()) : undefined;
 }
 
 /** tfjs knows `plan` and `wasm` as one backend: this tells which of them is meant. */

@@ -121,7 +121,7 @@ describe('compiled kernels of which one is wrong', () => {
 function block(filters: number): Architecture {
   const g = new GraphBuilder([12, 12, filters]);
   let y = g.input;
-  for (const _ of [1, 2]) y = g.activation(g.batchNorm(g.node(conv({ filters }), [y])), 'tanh');
+  for (let n = 0; n < 2; n++) y = g.activation(g.batchNorm(g.node(conv({ filters }), [y])), 'tanh');
   g.dense(g.globalAvgPool(y), 3);
   return g.build();
 }

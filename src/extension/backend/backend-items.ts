@@ -1,0 +1,66 @@
+import { BACKEND_NAMES, BACKENDS } from '../../core/experiment/backends';
+import type { BackendChoice, BackendName } from '../../core/experiment/backends';
+import type { BackendReport } from '../../protocol/run-protocol';
+
+/** A line of the list of backends. */
+export interface BackendItem {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+  readonly choice: BackendChoice;
+  /** What was found out; `undefined` while it is being tried. */
+  readonly report: BackendReport | undefined;
+}
+
+/**
+ * Every backend with what it is and whether it can be used here, the one that
+ * is chosen marked.
+ *
+ * @param reports what is known so far
+ */
+export function backendItems(
+  chosen: BackendChoice,
+  reports: Readonly<Partial<Record<BackendName, BackendReport>>>,
+): readonly BackendItem[] {
+  const best = (['plan', 'wasm'] as const).find((name) => reports[name]?.available !== false) ?? 'wasm';
+  const takes = `Takes ${best}${best === 'plan' ? '' : ', since plan cannot be used here'}.`;
+  const auto: BackendItem = {
+    label: `$(sparkle) auto`,
+    description: active(chosen === 'auto'),
+    detail: `The best that this machine has. ${takes}`,
+    choice: 'auto',
+    report: reports[best],
+  };
+  return [
+    auto,
+    ...BACKEND_NAMES.map((name) => {
+      const report = reports[name];
+      const marks = [active(chosen === name), standing(report)];
+      return {
+        label: `${icon(report)} ${name}`,
+        description: marks.filter((text) => text !== '').join(' · '),
+        detail: report?.available === false ? `${BACKENDS[name]} ${capital(report.reason)}` : BACKENDS[name],
+        choice: name,
+        report,
+      };
+    }),
+  ];
+}
+
+function active(isActive: boolean): string {
+  return isActive ? '$(check) active' : '';
+}
+
+function icon(report: BackendReport | undefined): string {
+  if (!report) return '$(loading~spin)';
+  return report.available ? '$(pass)' : '$(circle-slash)';
+}
+
+function standing(report: BackendReport | undefined): string {
+  if (!report) return 'being tried';
+  return report.available ? report.version : 'not available';
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
