@@ -52,7 +52,7 @@ export class TestedBackend {
 function usual(): Architecture {
   const g = new GraphBuilder([12, 12, 3]);
   let x = g.activation(g.batchNorm(g.conv2d(g.input, 8, 3)), 'relu');
-  x = g.add([g.conv2d(x, 8, 3), g.avgPool(x, 3)]);
+  x = g.add([g.conv2d(x, 8, 3), g.avgPool(x, 3, { stride: 1 })]);
   x = g.activation(g.batchNorm(g.separableConv2d(g.maxPool(x, 2, { stride: 2 }), 8, 3)), 'relu');
   g.dense(g.dropout(g.activation(g.dense(g.globalAvgPool(x), 16), 'relu'), 0.2), 4);
   return g.build();
