@@ -51,3 +51,22 @@ export function twoValues(): Dataset {
     test: part(100),
   };
 }
+
+/** Eight tokens of twelve; the class is which of 0, 1 and 2 is among them, once, anywhere. */
+export function markedTokens(counts = { train: 300, validation: 90 }): Dataset {
+  const rng = createRng(2).fork('tokens');
+  const part = (count: number): Examples => {
+    const x = Float32Array.from({ length: 8 * count }, () => 3 + rng.below(9));
+    const y = Float32Array.from({ length: count }, () => rng.below(3));
+    y.forEach((mark, n) => (x[8 * n + rng.below(8)] = mark));
+    return { count, x, y };
+  };
+  return {
+    name: 'tokens',
+    inputShape: [8],
+    target: { kind: 'classes', names: ['zero', 'one', 'two'] },
+    train: part(counts.train),
+    validation: part(counts.validation),
+    test: part(0),
+  };
+}

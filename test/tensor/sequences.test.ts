@@ -1,18 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { createRng } from '../../src/core/base/random';
 import { generateCode } from '../../src/core/codegen/generate';
+import { trainingOptions } from '../../src/core/estimator/options';
 import type { Architecture } from '../../src/core/graph/architecture';
 import { GraphBuilder } from '../../src/core/graph/graph-builder';
 import { dropoutMask } from '../../src/tensor/lowering/dropout';
 import { Network } from '../../src/tensor/network';
 import type { NetworkTask } from '../../src/tensor/network';
 import { lookUp } from '../../src/tensor/operations/embedding';
+import { loadModel, saveModel } from '../../src/tensor/saved-model';
 import { checkFit } from '../../src/tensor/task';
+import { trainCandidate } from '../../src/tensor/trainer';
 import { runTfjsCode } from '../support/run-tfjs-code';
 import { asInput, ofTokens, SAMPLES, transformer } from './architectures';
 import { start } from './backends';
+import { markedTokens } from './datasets';
 
 const TASK: NetworkTask = { kind: 'classes', names: ['a', 'b', 'c'] };
 
@@ -83,6 +91,30 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       [11, 22],
       [0, 0],
     ]);
+  });
+
+  it('a transformer learns which token is there, and is the same after it was saved', async () => {
+    const before = tf.memory().numTensors;
+    const dataset = markedTokens();
+    const { network, metrics } = await trainCandidate({
+      architecture: transformer(8, 3, { vocabulary: 12, units: 12, layers: 1 }),
+      dataset,
+      spec: trainingOptions.parse({ kind: 'training', epochs: 8, batchSize: 32, learningRate: 0.02 }),
+      seed: 1,
+      onEpoch: () => undefined,
+      signal: new AbortController().signal,
+    });
+    expect(metrics['valAccuracy']).toBeGreaterThan(0.9);
+    const { x, count } = dataset.validation;
+    const outputs = network.predict(x, count);
+    const folder = mkdtempSync(path.join(tmpdir(), 'sequences-'));
+    await saveModel(network, folder);
+    network.dispose();
+    const loaded = await loadModel(folder);
+    expect(loaded.predict(x, count)).toEqual(outputs);
+    loaded.dispose();
+    rmSync(folder, { recursive: true });
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   it('drop path keeps or drops whole examples, one draw of the noise each, and predicts the input', () => {
