@@ -54,7 +54,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
+describe.each(['plan', 'wasm', 'cpu'] as const)('on %s', (backend) => {
   beforeAll(() => start(backend));
 
   describe.each(CASES)('$title', (one) => {
@@ -127,7 +127,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
 });
 
 describe('a checkpoint', () => {
-  beforeAll(() => start('wasm'));
+  beforeAll(() => start('plan'));
 
   it('is not written more often than asked for', async () => {
     const port = memory({ everySeconds: 3600 });

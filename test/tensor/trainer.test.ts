@@ -21,7 +21,7 @@ const DATA = brightQuarters();
 const NETWORK = chain([6, 6, 1], 4);
 const EXACT = { trainMs: 0, latencyMs: 0, latencySpreadMs: 0 };
 
-describe.each(['wasm', 'cpu'] as const)('training on %s', (backend) => {
+describe.each(['plan', 'wasm', 'cpu'] as const)('training on %s', (backend) => {
   beforeAll(() => start(backend));
 
   it('learns, and measures every metric', async () => {
