@@ -13,8 +13,15 @@ typedef struct {
 // Where a sum goes, and the bounds of its activation (infinite where it has none).
 typedef struct {
   float *y, *r;
+  int yRow, rRow;
   float bottom, top;
 } Target;
+
+INLINE Target target_row(Target to, int i) {
+  if (to.y) to.y += i * to.yRow;
+  if (to.r) to.r += i * to.rRow;
+  return to;
+}
 
 #define FOR(i, n) _Pragma("unroll") for (int i = 0; i < (n); i++)
 
@@ -49,31 +56,33 @@ INLINE vec affine(const int n, Scales s, const float *x0, const float *x1, const
   return v;
 }
 
-// Channels c0 .. c0 + 4 vectors - 1 (the last with `lanes` lanes) of `w` pixels.
-INLINE void affine_block(const int n, const int vectors, const Term *t, int b, int i, int w, int c, int c0, int lanes, Target to) {
+// Channels c0 .. c0 + 4 vectors - 1 (the last with `lanes` lanes) of `rows` rows of `w` pixels, from float j of row i of image b on.
+INLINE void affine_block(const int n, const int vectors, const Term *t, int b, int i, int j, int rows, int w, int c, int c0, int lanes, Target to) {
   const Scales s0 = scales_of(n, t, c0), s1 = vectors > 1 ? scales_of(n, t, c0 + 4) : s0;
-  const float *x0 = row_of_term(t, b, i) + c0, *x1 = x0, *x2 = x0, *x3 = x0;
-  if (n > 1) x1 = row_of_term(t + 1, b, i) + c0;
-  if (n > 2) x2 = row_of_term(t + 2, b, i) + c0;
-  if (n > 3) x3 = row_of_term(t + 3, b, i) + c0;
-  int at = c0;
-  for (; w > 0; w--, at += c, x0 += c, x1 += c, x2 += c, x3 += c) {
-    const vec v0 = affine(n, s0, x0, x1, x2, x3);
-    if (vectors > 1) {
-      const vec v1 = affine(n, s1, x0 + 4, x1 + 4, x2 + 4, x3 + 4);
-      put(to, at + 4, v1, lanes);
+  for (int row = 0; row < rows; row++) {
+    const float *x0 = row_of_term(t, b, i + row) + j + c0, *x1 = x0, *x2 = x0, *x3 = x0;
+    if (n > 1) x1 = row_of_term(t + 1, b, i + row) + j + c0;
+    if (n > 2) x2 = row_of_term(t + 2, b, i + row) + j + c0;
+    if (n > 3) x3 = row_of_term(t + 3, b, i + row) + j + c0;
+    const Target here = target_row(to, row);
+    int at = c0;
+    for (int left = w; left > 0; left--, at += c, x0 += c, x1 += c, x2 += c, x3 += c) {
+      const vec v0 = affine(n, s0, x0, x1, x2, x3);
+      if (vectors > 1) {
+        const vec v1 = affine(n, s1, x0 + 4, x1 + 4, x2 + 4, x3 + 4);
+        put(here, at + 4, v1, lanes);
+      }
+      put(here, at, v0, lanes);
     }
-    put(to, at, v0, lanes);
   }
 }
 
-INLINE void affine_row(const int n, const Term *t, int b, int i, int w, int c, Target to) {
+INLINE void affine_rows(const int n, const Term *t, int b, int i, int j, int rows, int w, int c, Target to) {
   int c0 = 0;
-  for (; c0 + 8 <= c; c0 += 8) affine_block(n, 2, t, b, i, w, c, c0, 4, to);
-  for (; c0 + 4 <= c; c0 += 4) affine_block(n, 1, t, b, i, w, c, c0, 4, to);
-  if (c0 < c) affine_block(n, 1, t, b, i, w, c, c0, c - c0, to);
+  for (; c0 + 8 <= c; c0 += 8) affine_block(n, 2, t, b, i, j, rows, w, c, c0, 4, to);
+  for (; c0 + 4 <= c; c0 += 4) affine_block(n, 1, t, b, i, j, rows, w, c, c0, 4, to);
+  if (c0 < c) affine_block(n, 1, t, b, i, j, rows, w, c, c0, c - c0, to);
 }
-
 
 INLINE void plain_floats(const int n, const float *x0, const float *x1, const float *x2, const float *x3, int at, int lanes, Target to) {
   vec v = LOAD(x0 + at);
@@ -99,14 +108,13 @@ INLINE void plain_row(const int n, const Term *t, int b, int i, int length, Targ
 
 
 // Functions of their own for each number of terms; a struct as their parameter would lie in memory.
-#define ROWS(n)                                                                                              \
-  NOINLINE void affine_row_##n(const Term *t, int b, int i, int w, int c, float *y, float *r, float bottom,  \
-                               float top) {                                                                  \
-    affine_row(n, t, b, i, w, c, (Target){y, r, bottom, top});                                               \
-  }                                                                                                          \
-  NOINLINE void plain_row_##n(const Term *t, int b, int i, int length, float *y, float *r, float bottom,     \
-                              float top) {                                                                   \
-    plain_row(n, t, b, i, length, (Target){y, r, bottom, top});                                              \
+#define ROWS(n)                                                                                                      \
+  NOINLINE void affine_rows_##n(const Term *t, int b, int i, int j, int rows, int w, int c, float *y, int yRow,         \
+                                float *r, int rRow, float bottom, float top) {                                       \
+    affine_rows(n, t, b, i, j, rows, w, c, (Target){y, r, yRow, rRow, bottom, top});                                 \
+  }                                                                                                                  \
+  NOINLINE void plain_row_##n(const Term *t, int b, int i, int length, float *y, float *r, float bottom, float top) { \
+    plain_row(n, t, b, i, length, (Target){y, r, 0, 0, bottom, top});                                                \
   }
 ROWS(1)
 ROWS(2)
@@ -127,19 +135,24 @@ void KERNEL(affineSum)(int batch, int h, int w, int c, const Term *terms, int n,
   for (int k = 0; k < n; k++) scaled |= terms[k].scale != 0;
   const float infinity = __builtin_inff();
   const float bottom = act == ACT_NONE ? -infinity : 0.0f, top = act == ACT_RELU6 ? 6.0f : infinity;
+  const int step = scaled ? rows_at_once(e.w, c) : 1, pixels = scaled ? pixels_at_once(c) : e.w;
   for (int b = 0; b < e.batch; b++) {
-    for (int i = 0; i < e.h; i++) {
-      float *py = row_of(IMAGE(y), b, i), *pr = row_of(IMAGE(r), b, i);
-      if (scaled) {
-        if (n == 1) affine_row_1(terms, b, i, e.w, c, py, pr, bottom, top);
-        else if (n == 2) affine_row_2(terms, b, i, e.w, c, py, pr, bottom, top);
-        else if (n == 3) affine_row_3(terms, b, i, e.w, c, py, pr, bottom, top);
-        else affine_row_4(terms, b, i, e.w, c, py, pr, bottom, top);
-      } else {
-        if (n == 1) plain_row_1(terms, b, i, e.w * c, py, pr, bottom, top);
-        else if (n == 2) plain_row_2(terms, b, i, e.w * c, py, pr, bottom, top);
-        else if (n == 3) plain_row_3(terms, b, i, e.w * c, py, pr, bottom, top);
-        else plain_row_4(terms, b, i, e.w * c, py, pr, bottom, top);
+    for (int i = 0; i < e.h; i += step) {
+      const int rows = smaller(step, e.h - i);
+      for (int j = 0; j < e.w; j += pixels) {
+        const int w1 = smaller(pixels, e.w - j), at = j * c;
+        float *py = y ? row_of(IMAGE(y), b, i) + at : 0, *pr = r ? row_of(IMAGE(r), b, i) + at : 0;
+        if (scaled) {
+          if (n == 1) affine_rows_1(terms, b, i, at, rows, w1, c, py, yRow, pr, rRow, bottom, top);
+          else if (n == 2) affine_rows_2(terms, b, i, at, rows, w1, c, py, yRow, pr, rRow, bottom, top);
+          else if (n == 3) affine_rows_3(terms, b, i, at, rows, w1, c, py, yRow, pr, rRow, bottom, top);
+          else affine_rows_4(terms, b, i, at, rows, w1, c, py, yRow, pr, rRow, bottom, top);
+        } else {
+          if (n == 1) plain_row_1(terms, b, i, w1 * c, py, pr, bottom, top);
+          else if (n == 2) plain_row_2(terms, b, i, w1 * c, py, pr, bottom, top);
+          else if (n == 3) plain_row_3(terms, b, i, w1 * c, py, pr, bottom, top);
+          else plain_row_4(terms, b, i, w1 * c, py, pr, bottom, top);
+        }
       }
     }
   }
@@ -231,20 +244,25 @@ void KERNEL(addRow)(int m, int n, const float *x, const float *v, float *y) {
 
 // ---- channelSum
 
-// The sum of `vectors` vectors of channels over all pixels.
+// The sum of `vectors` vectors of channels over all pixels; four vectors at a time keep the adders busy.
 INLINE void sum_block(const int vectors, Extent e, int c, Image x, float *sum, int lanes) {
+  const int pixels = 4 / vectors;
   Total total[4];
-  FOR(v, vectors) total[v] = (Total){ZERO, ZERO};
+  FOR(k, 4) total[k] = (Total){ZERO, ZERO};
   for (int b = 0; b < e.batch; b++) {
     for (int i = 0; i < e.h; i++) {
       const float *p = row_of(x, b, i);
       for (int left = e.w; left > 0; left -= CHUNK) {
+        int n = smaller(left, CHUNK);
         vec part[4];
-        FOR(v, vectors) part[v] = ZERO;
-        for (int j = smaller(left, CHUNK); j > 0; j--, p += c) {
+        FOR(k, 4) part[k] = ZERO;
+        for (; n >= pixels; n -= pixels, p += pixels * c) {
+          FOR(k, 4) part[k] = ADD(part[k], LOAD(p + k % vectors * 4 + k / vectors * c));
+        }
+        for (; n > 0; n--, p += c) {
           FOR(v, vectors) part[v] = ADD(part[v], LOAD(p + 4 * v));
         }
-        FOR(v, vectors) total[v] = add_to_total(total[v], part[v]);
+        FOR(k, 4) total[k % vectors] = add_to_total(total[k % vectors], part[k]);
       }
     }
   }
@@ -257,6 +275,7 @@ void KERNEL(channelSum)(int batch, int h, int w, int c, float *x, int xImg, int 
   const Extent e = joined((Extent){batch, h, w}, c, IMAGE(x), NO_IMAGE, NO_IMAGE, NO_IMAGE);
   int k = 0;
   for (; k + 16 <= c; k += 16) sum_block(4, e, c, from_channel(IMAGE(x), k), sum + k, 4);
+  for (; k + 8 <= c; k += 8) sum_block(2, e, c, from_channel(IMAGE(x), k), sum + k, 4);
   for (; k < c; k += 4) sum_block(1, e, c, from_channel(IMAGE(x), k), sum + k, c - k);
 }
 

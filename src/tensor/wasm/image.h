@@ -34,6 +34,10 @@ INLINE Extent joined(Extent e, int c, Image a0, Image a1, Image a2, Image a3) {
   return e;
 }
 
+// Rows to take together, all of them for one block of channels and then for the next, so that they stay in the first cache.
+INLINE int rows_at_once(int w, int c) { return larger(1, 2048 / (w * c)); }
+INLINE int pixels_at_once(int c) { return larger(8, 2048 / c); }
+
 // Pixels that are summed in single precision before the sum goes to a more precise total.
 enum { CHUNK = 128 };
 

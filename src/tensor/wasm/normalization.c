@@ -35,26 +35,30 @@ INLINE void add_sums(const int vectors, Sums to, const vec *s1, const vec *s2, i
 // Four vectors at a time keep the adders busy: 4 of one pixel, 2 of two pixels or 1 of four.
 #define OFFSET(k, vectors, c) ((k) % (vectors) * 4 + (k) / (vectors) * (c))
 
-// Sums of x - origin and of its square over `n` pixels.
-INLINE void sum_squares(const int vectors, const float *x, int c, int n, const float *origin, Sums to, int lanes) {
+// Sums of x - origin and of its square over `rows` rows of `w` pixels.
+INLINE void sum_squares(const int vectors, const float *x, int xRow, int c, int rows, int w, const float *origin, Sums to, int lanes) {
   vec o[4], s1[4], s2[4];
   FOR(k, 4) {
     o[k] = LOAD(origin + k % vectors * 4);
     s1[k] = s2[k] = ZERO;
   }
   const int pixels = 4 / vectors;
-  for (; n >= pixels; n -= pixels, x += pixels * c) {
-    FOR(k, 4) {
-      const vec d = SUB(LOAD(x + OFFSET(k, vectors, c)), o[k]);
-      s1[k] = ADD(s1[k], d);
-      s2[k] = MADD(d, d, s2[k]);
+  for (; rows > 0; rows--, x += xRow) {
+    const float *p = x;
+    int n = w;
+    for (; n >= pixels; n -= pixels, p += pixels * c) {
+      FOR(k, 4) {
+        const vec d = SUB(LOAD(p + OFFSET(k, vectors, c)), o[k]);
+        s1[k] = ADD(s1[k], d);
+        s2[k] = MADD(d, d, s2[k]);
+      }
     }
-  }
-  for (; n > 0; n--, x += c) {
-    FOR(k, vectors) {
-      const vec d = SUB(LOAD(x + 4 * k), o[k]);
-      s1[k] = ADD(s1[k], d);
-      s2[k] = MADD(d, d, s2[k]);
+    for (; n > 0; n--, p += c) {
+      FOR(k, vectors) {
+        const vec d = SUB(LOAD(p + 4 * k), o[k]);
+        s1[k] = ADD(s1[k], d);
+        s2[k] = MADD(d, d, s2[k]);
+      }
     }
   }
   add_sums(vectors, to, s1, s2, lanes);
@@ -62,37 +66,35 @@ INLINE void sum_squares(const int vectors, const float *x, int c, int n, const f
 
 INLINE Sums from(Sums s, int c) { return (Sums){s.sum1 + c, s.carry1 + c, s.sum2 + c, s.carry2 + c}; }
 
-NOINLINE void squares_of_chunk(const float *x, int c, int n, const float *origin, float *sum1, float *carry1, float *sum2, float *carry2) {
+NOINLINE void squares_of_rows(const float *x, int xRow, int c, int rows, int w, const float *origin,
+                              float *sum1, float *carry1, float *sum2, float *carry2) {
   const Sums to = {sum1, carry1, sum2, carry2};
   int k = 0;
-  for (; k + 16 <= c; k += 16) sum_squares(4, x + k, c, n, origin + k, from(to, k), 4);
-  for (; k + 8 <= c; k += 8) sum_squares(2, x + k, c, n, origin + k, from(to, k), 4);
-  for (; k < c; k += 4) sum_squares(1, x + k, c, n, origin + k, from(to, k), c - k);
+  for (; k + 16 <= c; k += 16) sum_squares(4, x + k, xRow, c, rows, w, origin + k, from(to, k), 4);
+  for (; k + 8 <= c; k += 8) sum_squares(2, x + k, xRow, c, rows, w, origin + k, from(to, k), 4);
+  for (; k < c; k += 4) sum_squares(1, x + k, xRow, c, rows, w, origin + k, from(to, k), c - k);
 }
 
 INLINE void zero(float *p, int n) {
   for (int k = 0; k < n; k += 4) store_lanes(p + k, ZERO, n - k);
 }
 
-// A chunk stays in the first cache while its channels are taken block by block.
-INLINE int chunk_pixels(int c) { return larger(8, smaller(CHUNK, 2048 / c)); }
-
 void KERNEL(batchNormStatistics)(int batch, int h, int w, int c, float *x, int xImg, int xRow,
                                  const float *gamma, const float *beta, double eps,
                                  float *mean, float *inverse, float *scale, float *shift,
                                  float *movingMean, float *movingVariance, double momentum) {
   const Extent e = joined((Extent){batch, h, w}, c, IMAGE(x), NO_IMAGE, NO_IMAGE, NO_IMAGE);
-  const int chunk = chunk_pixels(c);
+  const int step = smaller(rows_at_once(e.w, c), larger(1, CHUNK / e.w)), pixels = smaller(pixels_at_once(c), CHUNK);
   // The four results hold the two sums and their carries first. Relative to the first pixel, squares do not cancel.
   zero(mean, c);
   zero(inverse, c);
   zero(scale, c);
   zero(shift, c);
   for (int b = 0; b < e.batch; b++) {
-    for (int i = 0; i < e.h; i++) {
+    for (int i = 0; i < e.h; i += step) {
       const float *row = row_of(IMAGE(x), b, i);
-      for (int j = 0; j < e.w; j += chunk) {
-        squares_of_chunk(row + j * c, c, smaller(chunk, e.w - j), x, mean, scale, inverse, shift);
+      for (int j = 0; j < e.w; j += pixels) {
+        squares_of_rows(row + j * c, xRow, c, smaller(step, e.h - i), smaller(pixels, e.w - j), x, mean, scale, inverse, shift);
       }
     }
   }
@@ -126,53 +128,72 @@ INLINE vec masked(vec dy, const float *r, vec top) {
   return wasm_v128_and(dy, wasm_v128_and(wasm_f32x4_gt(v, ZERO), wasm_f32x4_le(v, top)));
 }
 
-// Sums of dy and of dy (x - mean) over `n` pixels.
-INLINE void sum_products(const int vectors, const float *dy, const float *r, float top, const float *x, int c, int n,
-                         const float *mean, Sums to, int lanes) {
+INLINE const float *maybe(const float *p, int at) { return p ? p + at : 0; }
+
+// What the gradient reads: dy, the output r of a ReLU (or 0), and x; `rows` rows of `w` pixels of `c` channels.
+typedef struct {
+  const float *dy, *r, *x;
+  int dyRow, rRow, xRow, c, rows, w;
+  float top;
+} Block;
+
+INLINE Block channels_from(Block s, int k) {
+  s.dy += k;
+  s.r = maybe(s.r, k);
+  s.x += k;
+  return s;
+}
+
+INLINE vec incoming(const float *dy, const float *r, float top) { return r ? masked(LOAD(dy), r, SPLAT(top)) : LOAD(dy); }
+
+// Sums of dy and of dy (x - mean).
+INLINE void sum_products(const int vectors, Block s, const float *mean, Sums to, int lanes) {
   vec m[4], s1[4], s2[4];
   FOR(k, 4) {
     m[k] = LOAD(mean + k % vectors * 4);
     s1[k] = s2[k] = ZERO;
   }
   const int pixels = 4 / vectors;
-  for (; n >= pixels; n -= pixels, x += pixels * c, dy += pixels * c) {
-    FOR(k, 4) {
-      vec d = LOAD(dy + OFFSET(k, vectors, c));
-      if (r) d = masked(d, r + OFFSET(k, vectors, c), SPLAT(top));
-      s1[k] = ADD(s1[k], d);
-      s2[k] = MADD(SUB(LOAD(x + OFFSET(k, vectors, c)), m[k]), d, s2[k]);
+  for (int i = 0; i < s.rows; i++) {
+    const float *dy = s.dy + i * s.dyRow, *r = maybe(s.r, i * s.rRow), *x = s.x + i * s.xRow;
+    int n = s.w;
+    for (; n >= pixels; n -= pixels, x += pixels * s.c, dy += pixels * s.c) {
+      FOR(k, 4) {
+        const int at = OFFSET(k, vectors, s.c);
+        const vec d = incoming(dy + at, maybe(r, at), s.top);
+        s1[k] = ADD(s1[k], d);
+        s2[k] = MADD(SUB(LOAD(x + at), m[k]), d, s2[k]);
+      }
+      r = maybe(r, pixels * s.c);
     }
-    if (r) r += pixels * c;
-  }
-  for (; n > 0; n--, x += c, dy += c) {
-    FOR(k, vectors) {
-      vec d = LOAD(dy + 4 * k);
-      if (r) d = masked(d, r + 4 * k, SPLAT(top));
-      s1[k] = ADD(s1[k], d);
-      s2[k] = MADD(SUB(LOAD(x + 4 * k), m[k]), d, s2[k]);
+    for (; n > 0; n--, x += s.c, dy += s.c) {
+      FOR(k, vectors) {
+        const vec d = incoming(dy + 4 * k, maybe(r, 4 * k), s.top);
+        s1[k] = ADD(s1[k], d);
+        s2[k] = MADD(SUB(LOAD(x + 4 * k), m[k]), d, s2[k]);
+      }
+      r = maybe(r, s.c);
     }
-    if (r) r += c;
   }
   add_sums(vectors, to, s1, s2, lanes);
 }
 
-INLINE const float *maybe(const float *p, int at) { return p ? p + at : 0; }
-
-INLINE void products(const float *dy, const float *r, float top, const float *x, int c, int n, const float *mean, Sums to) {
+INLINE void products(Block s, const float *mean, Sums to) {
   int k = 0;
-  for (; k + 16 <= c; k += 16) sum_products(4, dy + k, maybe(r, k), top, x + k, c, n, mean + k, from(to, k), 4);
-  for (; k + 8 <= c; k += 8) sum_products(2, dy + k, maybe(r, k), top, x + k, c, n, mean + k, from(to, k), 4);
-  for (; k < c; k += 4) sum_products(1, dy + k, maybe(r, k), top, x + k, c, n, mean + k, from(to, k), c - k);
+  for (; k + 16 <= s.c; k += 16) sum_products(4, channels_from(s, k), mean + k, from(to, k), 4);
+  for (; k + 8 <= s.c; k += 8) sum_products(2, channels_from(s, k), mean + k, from(to, k), 4);
+  for (; k < s.c; k += 4) sum_products(1, channels_from(s, k), mean + k, from(to, k), s.c - k);
 }
 
-NOINLINE void products_of_chunk(const float *dy, const float *x, int c, int n, const float *mean,
-                                float *sum1, float *carry1, float *sum2, float *carry2) {
-  products(dy, 0, 0, x, c, n, mean, (Sums){sum1, carry1, sum2, carry2});
+NOINLINE void products_of_rows(const float *dy, int dyRow, const float *x, int xRow, int c, int rows, int w,
+                               const float *mean, float *sum1, float *carry1, float *sum2, float *carry2) {
+  products((Block){dy, 0, x, dyRow, 0, xRow, c, rows, w, 0}, mean, (Sums){sum1, carry1, sum2, carry2});
 }
 
-NOINLINE void masked_products_of_chunk(const float *dy, const float *r, float top, const float *x, int c, int n, const float *mean,
-                                       float *sum1, float *carry1, float *sum2, float *carry2) {
-  products(dy, r, top, x, c, n, mean, (Sums){sum1, carry1, sum2, carry2});
+NOINLINE void masked_products_of_rows(const float *dy, int dyRow, const float *r, int rRow, float top, const float *x, int xRow,
+                                      int c, int rows, int w, const float *mean,
+                                      float *sum1, float *carry1, float *sum2, float *carry2) {
+  products((Block){dy, r, x, dyRow, rRow, xRow, c, rows, w, top}, mean, (Sums){sum1, carry1, sum2, carry2});
 }
 
 // dx = a dy + b (x - mean) + d, of one vector of channels.
@@ -182,37 +203,43 @@ typedef struct {
 
 INLINE Line line_of(const float *mean, const float *abd, int c) { return (Line){LOAD(mean), LOAD(abd), LOAD(abd + c), LOAD(abd + 2 * c)}; }
 
-INLINE void combine_vector(Line line, vec top, const float *dy, const float *r, const float *x, const float *acc, float *dx, int at, int lanes) {
-  vec g = LOAD(dy + at);
-  if (r) g = masked(g, r + at, top);
-  vec out = MADD(g, line.a, MADD(SUB(LOAD(x + at), line.mean), line.b, line.d));
-  if (acc) out = ADD(out, LOAD(acc + at));
-  store_lanes(dx + at, out, lanes);
+INLINE vec combined(Line line, const float *dy, const float *r, float top, const float *x, const float *acc) {
+  const vec v = MADD(incoming(dy, r, top), line.a, MADD(SUB(LOAD(x), line.mean), line.b, line.d));
+  return acc ? ADD(v, LOAD(acc)) : v;
 }
 
-INLINE void combine_block(const int vectors, const float *dy, const float *r, float top, const float *x, const float *acc, float *dx,
-                          int c, int n, const float *mean, const float *abd, int lanes) {
-  const Line line0 = line_of(mean, abd, c), line1 = vectors > 1 ? line_of(mean + 4, abd + 4, c) : line0;
-  for (int at = 0; n > 0; n--, at += c) {
-    combine_vector(line0, SPLAT(top), dy, r, x, acc, dx, at, lanes);
-    if (vectors > 1) combine_vector(line1, SPLAT(top), dy, r, x, acc, dx, at + 4, lanes);
+INLINE void combine_block(const int vectors, Block s, const float *acc, int accRow, float *dx, int dxRow,
+                          const float *mean, const float *abd, int lanes) {
+  const Line line0 = line_of(mean, abd, s.c), line1 = vectors > 1 ? line_of(mean + 4, abd + 4, s.c) : line0;
+  for (int i = 0; i < s.rows; i++) {
+    const float *dy = s.dy + i * s.dyRow, *r = maybe(s.r, i * s.rRow), *x = s.x + i * s.xRow, *added = maybe(acc, i * accRow);
+    float *to = dx + i * dxRow;
+    for (int n = s.w, at = 0; n > 0; n--, at += s.c) {
+      const vec v0 = combined(line0, dy + at, maybe(r, at), s.top, x + at, maybe(added, at));
+      if (vectors > 1) {
+        const vec v1 = combined(line1, dy + at + 4, maybe(r, at + 4), s.top, x + at + 4, maybe(added, at + 4));
+        store_lanes(to + at + 4, v1, lanes);
+      }
+      store_lanes(to + at, v0, lanes);
+    }
   }
 }
 
-INLINE void combine(const float *dy, const float *r, float top, const float *x, const float *acc, float *dx,
-                    int c, int n, const float *mean, const float *abd) {
+INLINE void combine(Block s, const float *acc, int accRow, float *dx, int dxRow, const float *mean, const float *abd) {
   int k = 0;
-  for (; k + 8 <= c; k += 8) combine_block(2, dy + k, maybe(r, k), top, x + k, maybe(acc, k), dx + k, c, n, mean + k, abd + k, 4);
-  for (; k < c; k += 4) combine_block(1, dy + k, maybe(r, k), top, x + k, maybe(acc, k), dx + k, c, n, mean + k, abd + k, c - k);
+  for (; k + 8 <= s.c; k += 8) combine_block(2, channels_from(s, k), maybe(acc, k), accRow, dx + k, dxRow, mean + k, abd + k, 4);
+  for (; k < s.c; k += 4) combine_block(1, channels_from(s, k), maybe(acc, k), accRow, dx + k, dxRow, mean + k, abd + k, s.c - k);
 }
 
-NOINLINE void combine_chunk(const float *dy, const float *x, const float *acc, float *dx, int c, int n, const float *mean, const float *abd) {
-  combine(dy, 0, 0, x, acc, dx, c, n, mean, abd);
+NOINLINE void combine_rows(const float *dy, int dyRow, const float *x, int xRow, int c, int rows, int w,
+                           const float *acc, int accRow, float *dx, int dxRow, const float *mean, const float *abd) {
+  combine((Block){dy, 0, x, dyRow, 0, xRow, c, rows, w, 0}, acc, accRow, dx, dxRow, mean, abd);
 }
 
-NOINLINE void combine_masked_chunk(const float *dy, const float *r, float top, const float *x, const float *acc, float *dx,
-                                   int c, int n, const float *mean, const float *abd) {
-  combine(dy, r, top, x, acc, dx, c, n, mean, abd);
+NOINLINE void combine_masked_rows(const float *dy, int dyRow, const float *r, int rRow, float top, const float *x, int xRow,
+                                  int c, int rows, int w, const float *acc, int accRow, float *dx, int dxRow,
+                                  const float *mean, const float *abd) {
+  combine((Block){dy, r, x, dyRow, rRow, xRow, c, rows, w, top}, acc, accRow, dx, dxRow, mean, abd);
 }
 
 void KERNEL(batchNormGradient)(int batch, int h, int w, int c, float *dy, int dyImg, int dyRow,
@@ -221,19 +248,20 @@ void KERNEL(batchNormGradient)(int batch, int h, int w, int c, float *dy, int dy
                                float *acc, int accImg, int accRow, float *dx, int dxImg, int dxRow, float *scratch) {
   const Extent sources = joined((Extent){batch, h, w}, c, IMAGE(dy), IMAGE(r), IMAGE(x), NO_IMAGE);
   const Extent targets = joined((Extent){batch, h, w}, c, IMAGE(acc), IMAGE(dx), NO_IMAGE, NO_IMAGE);
-  Extent e = sources;
-  const int chunk = chunk_pixels(c);
+  const Extent e = sources.w < targets.w ? sources : targets;
+  const int step = smaller(rows_at_once(e.w, c), larger(1, CHUNK / e.w)), pixels = smaller(pixels_at_once(c), CHUNK);
   const float top = six ? 5.9999995f : __builtin_inff(); // the largest float below 6
   zero(dbeta, c);
   zero(dgamma, c);
   zero(scratch, 2 * c);
   for (int b = 0; b < e.batch; b++) {
-    for (int i = 0; i < e.h; i++) {
+    for (int i = 0; i < e.h; i += step) {
+      const int rows = smaller(step, e.h - i);
       const float *pd = row_of(IMAGE(dy), b, i), *pr = row_of(IMAGE(r), b, i), *px = row_of(IMAGE(x), b, i);
-      for (int j = 0; j < e.w; j += chunk) {
-        const int n = smaller(chunk, e.w - j), at = j * c;
-        if (r) masked_products_of_chunk(pd + at, pr + at, top, px + at, c, n, mean, dbeta, scratch, dgamma, scratch + c);
-        else products_of_chunk(pd + at, px + at, c, n, mean, dbeta, scratch, dgamma, scratch + c);
+      for (int j = 0; j < e.w; j += pixels) {
+        const int n = smaller(pixels, e.w - j), at = j * c;
+        if (r) masked_products_of_rows(pd + at, dyRow, pr + at, rRow, top, px + at, xRow, c, rows, n, mean, dbeta, scratch, dgamma, scratch + c);
+        else products_of_rows(pd + at, dyRow, px + at, xRow, c, rows, n, mean, dbeta, scratch, dgamma, scratch + c);
       }
     }
   }
@@ -245,16 +273,16 @@ void KERNEL(batchNormGradient)(int batch, int h, int w, int c, float *dy, int dy
     scratch[c + k] = (float)(-factor * inverse[k] * product / count);
     scratch[2 * c + k] = (float)(-factor * dbeta[k] / count);
   }
-  if (targets.w < e.w) e = targets;
   for (int b = 0; b < e.batch; b++) {
-    for (int i = 0; i < e.h; i++) {
+    for (int i = 0; i < e.h; i += step) {
+      const int rows = smaller(step, e.h - i);
       const float *pd = row_of(IMAGE(dy), b, i), *pr = row_of(IMAGE(r), b, i), *px = row_of(IMAGE(x), b, i);
       const float *pa = row_of(IMAGE(acc), b, i);
       float *pz = row_of(IMAGE(dx), b, i);
-      for (int j = 0; j < e.w; j += chunk) {
-        const int n = smaller(chunk, e.w - j), at = j * c;
-        if (r) combine_masked_chunk(pd + at, pr + at, top, px + at, maybe(pa, at), pz + at, c, n, mean, scratch);
-        else combine_chunk(pd + at, px + at, maybe(pa, at), pz + at, c, n, mean, scratch);
+      for (int j = 0; j < e.w; j += pixels) {
+        const int n = smaller(pixels, e.w - j), at = j * c;
+        if (r) combine_masked_rows(pd + at, dyRow, pr + at, rRow, top, px + at, xRow, c, rows, n, maybe(pa, at), accRow, pz + at, dxRow, mean, scratch);
+        else combine_rows(pd + at, dyRow, px + at, xRow, c, rows, n, maybe(pa, at), accRow, pz + at, dxRow, mean, scratch);
       }
     }
   }
