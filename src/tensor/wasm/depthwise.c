@@ -54,6 +54,32 @@ NOINLINE void run_3x3_dense(RUN_PARAMETERS) {
   }
 }
 
+// A stride of two: every other column is the last of an output and the first of the next.
+NOINLINE void run_3x3_halving(RUN_PARAMETERS) {
+  LOAD_NINE(w);
+  for (int r = 0; r < rows; r++) {
+    const float *p = x + r * xRow, *plus = acc ? acc + r * accRow : acc;
+    float *q = y + r * yRow;
+    vec v = LOAD(p), next = MUL(v, w00);
+    v = LOAD(p + tapH), next = MADD(v, w10, next);
+    v = LOAD(p + 2 * tapH), next = MADD(v, w20, next);
+    for (int k = n; k > 0; k--) {
+      p += tapW;
+      vec sum = MUL(LOAD(p), w01);
+      sum = MADD(LOAD(p + tapH), w11, sum);
+      sum = MADD(LOAD(p + 2 * tapH), w21, sum);
+      sum = ADD(sum, next);
+      p += tapW;
+      v = LOAD(p), sum = MADD(v, w02, sum), next = MUL(v, w00);
+      v = LOAD(p + tapH), sum = MADD(v, w12, sum), next = MADD(v, w10, next);
+      v = LOAD(p + 2 * tapH), sum = MADD(v, w22, sum), next = MADD(v, w20, next);
+      finish(q, sum, plus, shift, least, most, lanes);
+      q += yPix;
+      if (plus) plus += accPix;
+    }
+  }
+}
+
 NOINLINE void run_3x3(RUN_PARAMETERS) {
   LOAD_NINE(w);
   for (int r = 0; r < rows; r++) {
@@ -102,6 +128,49 @@ INLINE int row_of_any(
   return done;
 }
 
+// Four outputs of a filter `kw` wide at a time, whose taps are each other's.
+INLINE int row_of_dense(
+    const int kw, int kh, int n, int lanes, const float *x, int xPix, int tapH, const float *w, int c, float *y,
+    int yPix, const float *acc, int accPix, vec shift, vec least, vec most) {
+  int done = 0;
+  for (; done + 4 <= n; done += 4) {
+    vec sum[4] = {ZERO, ZERO, ZERO, ZERO};
+    const float *weights = w, *row = x;
+    for (int i = kh; i > 0; i--, row += tapH) {
+      vec weight[7];
+#pragma unroll
+      for (int j = 0; j < kw; j++, weights += c) weight[j] = LOAD(weights);
+      const float *tap = row;
+#pragma unroll
+      for (int j = 0; j < kw + 3; j++, tap += xPix) {
+        const vec value = LOAD(tap);
+#pragma unroll
+        for (int p = 0; p < 4; p++)
+          if (j - p >= 0 && j - p < kw) sum[p] = MADD(value, weight[j - p], sum[p]);
+      }
+    }
+#pragma unroll
+    for (int p = 0; p < 4; p++)
+      finish(y + p * yPix, sum[p], acc ? acc + p * accPix : acc, shift, least, most, lanes);
+    x += 4 * xPix;
+    y += 4 * yPix;
+    if (acc) acc += 4 * accPix;
+  }
+  return done;
+}
+
+NOINLINE void run_five_wide(int kh, int kw, RUN_PARAMETERS) {
+  for (int r = 0; r < rows; r++) {
+    const float *p = x + r * xRow, *plus = acc ? acc + r * accRow : acc;
+    float *q = y + r * yRow;
+    const int done = row_of_dense(
+        5, kh, n, lanes, p, xPix, tapH, w, c, q, yPix, plus, accPix, shift, least, most);
+    row_of_any(
+        1, kh, kw, n - done, lanes, p + done * xPix, xPix, tapH, tapW, w, c, q + done * yPix, yPix,
+        plus ? plus + done * accPix : plus, accPix, shift, least, most);
+  }
+}
+
 NOINLINE void run_any(int kh, int kw, RUN_PARAMETERS) {
   for (int r = 0; r < rows; r++) {
     const float *p = x + r * xRow, *plus = acc ? acc + r * accRow : acc;
@@ -127,14 +196,16 @@ INLINE void run_3x3_dilated(int apart, RUN_PARAMETERS) {
 }
 
 INLINE void run(int kh, int kw, RUN_PARAMETERS) {
-  if (kh != 3 || kw != 3) run_any(kh, kw, RUN_ARGUMENTS);
+  if (kw == 5 && tapW == xPix) run_five_wide(kh, kw, RUN_ARGUMENTS);
+  else if (kh != 3 || kw != 3) run_any(kh, kw, RUN_ARGUMENTS);
   else if (tapW == xPix) run_3x3_dense(RUN_ARGUMENTS);
+  else if (2 * tapW == xPix) run_3x3_halving(RUN_ARGUMENTS);
   else if (tapW % xPix == 0 && tapW > 0) run_3x3_dilated(tapW / xPix, RUN_ARGUMENTS);
   else run_3x3(RUN_ARGUMENTS);
 }
 
 // Floats of x and y (or dy) that are worked on at once: about what stays in the first cache.
-enum { GROUP = 8192 };
+enum { GROUP = 6144 };
 
 void KERNEL(depthwise)(
     int batch, int oh, int ow, int kh, int kw, int c, const float *xStart, int xImg, int xRow, int xPix, int tapH,
@@ -142,7 +213,7 @@ void KERNEL(depthwise)(
     int accRow, int accPix, const float *bias, int act) {
   const float infinity = __builtin_inff();
   const vec least = SPLAT(act == ACT_NONE ? -infinity : 0.0f), most = SPLAT(act == ACT_RELU6 ? 6.0f : infinity);
-  const int n = ow, height = larger(1, GROUP / ((xPix + yPix) * ow));
+  const int n = ow, height = larger(1, GROUP / (xRow + yRow));
   for (int b = 0; b < batch; b++) {
     for (int r = 0; r < oh; r += height) {
       const int rows = smaller(height, oh - r);
@@ -268,10 +339,27 @@ INLINE void gradient_any(int kh, int kw, GROUP_PARAMETERS) {
   }
 }
 
+INLINE void gradient_3x3_dilated(int apart, GROUP_PARAMETERS) {
+  const int all = n, step = xPix, dyStep = dyPix;
+  xPix *= apart, dyPix *= apart;
+  for (int phase = 0; phase < apart && phase < all; phase++, first = 0) {
+    n = (all - phase + apart - 1) / apart;
+    gradient_3x3_dense(GROUP_ARGUMENTS);
+    x += step, dy += dyStep;
+  }
+}
+
+INLINE void gradient(int kh, int kw, GROUP_PARAMETERS) {
+  if (kh != 3 || kw != 3) gradient_any(kh, kw, GROUP_ARGUMENTS);
+  else if (tapW == xPix) gradient_3x3_dense(GROUP_ARGUMENTS);
+  else if (tapW % xPix == 0 && tapW > 0) gradient_3x3_dilated(tapW / xPix, GROUP_ARGUMENTS);
+  else gradient_3x3(GROUP_ARGUMENTS);
+}
+
 void KERNEL(depthwiseFilterGradient)(
     int batch, int oh, int ow, int kh, int kw, int c, const float *xStart, int xImg, int xRow, int xPix, int tapH,
     int tapW, const float *dyStart, int dyImg, int dyRow, int dyPix, float *dwStart) {
-  const int n = ow, row = (xPix + dyPix) * ow;
+  const int n = ow, row = xRow + dyRow;
   const int height = smaller(oh, larger(1, GROUP / row));
   const int together = smaller(batch, height < oh ? 1 : larger(1, GROUP / (row * oh)));
   for (int b = 0; b < batch; b += together) {
@@ -281,9 +369,7 @@ void KERNEL(depthwiseFilterGradient)(
         const int lanes = smaller(4, c - k);
         const float *x = xStart + b * xImg + r * xRow + k, *dy = dyStart + b * dyImg + r * dyRow + k;
         float *dw = dwStart + k;
-        if (kh != 3 || kw != 3) gradient_any(kh, kw, GROUP_ARGUMENTS);
-        else if (tapW == xPix) gradient_3x3_dense(GROUP_ARGUMENTS);
-        else gradient_3x3(GROUP_ARGUMENTS);
+        gradient(kh, kw, GROUP_ARGUMENTS);
       }
     }
   }
