@@ -1,6 +1,7 @@
 import type { ArchitectureNode } from '../core/graph/architecture';
 import type { BackendName } from '../core/experiment/backends';
 import type { BackendChoice } from '../core/experiment/experiment';
+import type { Measurement } from '../core/estimator/estimator';
 import type { TrainingSpec } from '../core/estimator/options';
 import type { Metrics } from '../core/trial/trial';
 import type { Nothing } from './peer';
@@ -40,7 +41,7 @@ export interface EvaluatorOffer {
     /** Starts the backend, reads the data and trains for a moment, so that the first trial is as fast as any. Fails with code `input`. */
     'evaluator/load': { params: LoadEvaluator; result: { backend: string } & Held };
     /** Trains and measures one candidate. Fails with code `trial`. */
-    'trial/evaluate': { params: EvaluateTrial; result: { metrics: Metrics } };
+    'trial/evaluate': { params: EvaluateTrial; result: Measurement };
     /** Resolves once the trial has stopped, within one batch; a no-op when it already has. */
     'trial/cancel': { params: { trial: number }; result: null };
     /** Measures a saved model on the test examples. */

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Bug, messageOf, TrialError } from '../core/base/errors';
 import type { Dataset } from '../core/estimator/dataset';
+import type { Measurement } from '../core/estimator/estimator';
 import type { TrainingSpec } from '../core/estimator/options';
 import { createArchitecture } from '../core/graph/architecture';
 import { unpackDataset } from '../dataset/packed-dataset';
@@ -13,7 +14,6 @@ import type {
   LoadEvaluator,
   SearchSideOffer,
 } from '../protocol/evaluator-protocol';
-import type { Metrics } from '../core/trial/trial';
 import { checkDevice } from '../tensor/device/measure-device';
 import type { Network } from '../tensor/network';
 import { saveModel, testModel } from '../tensor/saved-model';
@@ -34,6 +34,7 @@ interface Loaded {
 }
 
 let loaded: Loaded | undefined;
+const saidFallbacks = new Set<string>();
 const running = new Map<number, { controller: AbortController; ended: Promise<unknown> }>();
 
 leaveWithParent();
@@ -52,7 +53,7 @@ const peer = peerToParent<EvaluatorOffer, SearchSideOffer>({
     const work = settling(job, () => evaluate(job, controller.signal));
     running.set(job.trial, { controller, ended: work.catch(() => undefined) });
     try {
-      return { metrics: await work };
+      return await work;
     } finally {
       running.delete(job.trial);
     }
@@ -104,7 +105,7 @@ function held(): Held {
   return { rssBytes: process.memoryUsage.rss(), tensors: tensorCount() };
 }
 
-async function evaluate(job: EvaluateTrial, signal: AbortSignal): Promise<Metrics> {
+async function evaluate(job: EvaluateTrial, signal: AbortSignal): Promise<Measurement> {
   const { backend, dataset, spec } = needLoaded();
   const architecture = createArchitecture(job.nodes);
   backend.require(architecture, dataset.target.kind);
@@ -125,9 +126,20 @@ async function evaluate(job: EvaluateTrial, signal: AbortSignal): Promise<Metric
       const { wanted } = await peer.request('model/wanted', { trial: job.trial, metrics });
       if (wanted) await keepModel(job.trial, job.modelFolder, network);
     }
-    return metrics;
+    const fallbacks = network.compiled?.fallbacks ?? [];
+    sayFallbacks(fallbacks);
+    return fallbacks.length === 0 ? { metrics } : { metrics, fallbacks };
   } finally {
     network.dispose();
+  }
+}
+
+/** Once for each kind in the life of this process. */
+function sayFallbacks(kinds: readonly string[]): void {
+  for (const kind of kinds) {
+    if (saidFallbacks.has(kind)) continue;
+    saidFallbacks.add(kind);
+    log('info', `${kind} has no compiled kernel here: TensorFlow.js computes it, which is slower`);
   }
 }
 

@@ -91,7 +91,7 @@ export class EvaluatorPool implements TrialExecutor {
     const { nodes } = this.options.build(genotype);
     const checkpoint = this.#checkpoint(trial);
     try {
-      const metrics = await this.#withEvaluator((evaluator) => {
+      const measurement = await this.#withEvaluator((evaluator) => {
         const job = {
           trial,
           nodes,
@@ -102,7 +102,7 @@ export class EvaluatorPool implements TrialExecutor {
         return evaluator.evaluate(job, { onEpoch, mayKeep }, signal);
       }, signal);
       await this.#forget(checkpoint);
-      return { metrics };
+      return measurement;
     } catch (error) {
       // A trial that is out when its run is let go, or given after that, has no outcome: a resumption runs it again.
       if (this.#isClosed() && !signal.aborted) return new Promise(() => undefined);

@@ -1,4 +1,5 @@
 import { Bug, TrialError, WorkerLostError } from '../core/base/errors';
+import type { Measurement } from '../core/estimator/estimator';
 import type { AbortSignalLike } from '../core/search/ports';
 import type { Metrics } from '../core/trial/trial';
 import { EVALUATOR_PROTOCOL_VERSION } from '../protocol/evaluator-protocol';
@@ -116,7 +117,7 @@ export class Evaluator {
     request: EvaluateTrial,
     { onEpoch, mayKeep }: TrialEars,
     signal: AbortSignalLike,
-  ): Promise<Metrics> {
+  ): Promise<Measurement> {
     if (signal.aborted) throw new AbortError();
     const { peer } = this.#child;
     const { trialMs, memoryBytes } = this.options;
@@ -149,9 +150,9 @@ export class Evaluator {
 
     try {
       this.#mayKeep = (trial, metrics) => trial === request.trial && !signal.aborted && mayKeep(metrics);
-      const { metrics } = await peer.request('trial/evaluate', request);
+      const measurement = await peer.request('trial/evaluate', request);
       if (cancel.requested) throw new AbortError();
-      return metrics;
+      return measurement;
     } catch (error) {
       if (cancel.requested) throw new AbortError();
       if (limits.crossed) throw limits.crossed;

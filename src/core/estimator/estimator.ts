@@ -6,6 +6,8 @@ export interface Measurement {
   readonly metrics: Metrics;
   /** Seconds that the measurement stands for, where it was looked up and not made; counts against a budget of simulated seconds. */
   readonly simulatedSeconds?: number;
+  /** Kinds of operations that the backend left to TensorFlow.js, one by one and slower; absent when there were none. */
+  readonly fallbacks?: readonly string[];
 }
 
 /** An estimator that needs no tensors and runs inside the search process. Throws `TrialError` for a candidate it cannot measure. */

@@ -36,7 +36,7 @@ const runStarted = z.strictObject({
   }),
   seed: z.number().int(),
   product: z.string().describe('Version of NAS Workbench.'),
-  backend: z.string().describe('wasm, cpu, tensorflow, or none where nothing is trained.'),
+  backend: z.string().describe('plan, wasm, cpu, tensorflow, or none where nothing is trained.'),
   evaluators: z.number().int().positive(),
   machine: z.strictObject({
     platform: z.string(),
@@ -75,6 +75,10 @@ const trialMeasured = z.strictObject({
   metrics,
   durationMs: z.number().describe('Wall time from dispatch to measurement.'),
   simulatedSeconds: z.number().optional(),
+  fallbacks: z
+    .array(z.string())
+    .optional()
+    .describe('Kinds of operations that the backend left to TensorFlow.js.'),
 });
 
 const trialFailed = z.strictObject({

@@ -13,6 +13,7 @@ const EMPTY: RunState = {
   retrained: [],
   retraining: undefined,
   backend: '',
+  fallbacks: [],
   at: 0,
   activeMs: 0,
   simulatedSeconds: 0,
@@ -154,7 +155,14 @@ export class Replay {
       simulatedSeconds,
     };
     this.#state.simulatedSeconds += simulatedSeconds;
+    this.#addFallbacks(event.fallbacks ?? []);
     this.#curves.delete(event.trial);
+  }
+
+  #addFallbacks(kinds: readonly string[]): void {
+    const { fallbacks } = this.#state;
+    if (kinds.every((kind) => fallbacks.includes(kind))) return;
+    this.#state.fallbacks = [...new Set([...fallbacks, ...kinds])].sort();
   }
 
   #failed(event: JournalEventOf<'trial-failed'>): void {

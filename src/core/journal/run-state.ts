@@ -104,6 +104,8 @@ export interface RunState {
   readonly retrained: readonly Retrained[];
   readonly retraining: Retraining | undefined;
   readonly backend: string;
+  /** Kinds of operations that it left to TensorFlow.js in some trial, sorted. */
+  readonly fallbacks: readonly string[];
   /** Time of the newest event. */
   readonly at: number;
   /** Milliseconds in which the run was running (pauses left out). */

@@ -33,7 +33,7 @@ export interface TrialRequest {
 export interface TrialExecutor {
   /** How many trials it works on at once. */
   readonly capacity: number;
-  /** Shown in the journal and the views: `wasm`, `cpu`, `tensorflow`, `none`. */
+  /** Shown in the journal and the views: `plan`, `wasm`, `cpu`, `tensorflow`, `none`. */
   readonly backend: string;
   /**
    * What it measured can be had again at once and for nothing (a table). Then

@@ -89,7 +89,7 @@ export class TrialsOut {
     this.hooks.epoch({ type: 'trial-epoch', at, trial, epoch, metrics: finiteMetrics(metrics) });
   }
 
-  #measured(trial: TrialId, { metrics, simulatedSeconds }: Measurement, startedAt: number): void {
+  #measured(trial: TrialId, { metrics, simulatedSeconds, fallbacks }: Measurement, startedAt: number): void {
     const problem = this.#problemOf(metrics);
     if (problem) {
       this.#failed(trial, problem, startedAt);
@@ -97,9 +97,12 @@ export class TrialsOut {
     }
     const at = this.setup.clock.now();
     const durationMs = Math.max(0, at - startedAt);
-    const simulated = simulatedSeconds === undefined ? {} : { simulatedSeconds };
+    const more = {
+      ...(simulatedSeconds === undefined ? {} : { simulatedSeconds }),
+      ...(fallbacks === undefined ? {} : { fallbacks: [...fallbacks] }),
+    };
     this.hooks.ended(
-      { type: 'trial-measured', at, trial, metrics: { ...metrics }, durationMs, ...simulated },
+      { type: 'trial-measured', at, trial, metrics: { ...metrics }, durationMs, ...more },
       false,
     );
   }
