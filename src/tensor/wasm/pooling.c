@@ -248,30 +248,85 @@ NOINLINE void whole_windows_3(const float *x, int xRow, int c, int step, int n, 
   else whole_windows(0, 3, x, xRow, c, step, n, y, 0);
 }
 
+// The best of three neighbours in a row, at positions 0 to 2.
+INLINE Best best_of_three(const int tapped, const float *x, int c) {
+  const Best first = {LOAD(x), wasm_i32x4_splat(0)};
+  return better(tapped, better(tapped, first, LOAD(x + c), 1), LOAD(x + 2 * c), 2);
+}
+
+// As `better`, for the best of a later row, whose positions are `offset` larger.
+INLINE Best better_row(const int tapped, Best best, Best row, int offset) {
+  const vec takes = wasm_v128_andnot(wasm_f32x4_eq(best.value, best.value), wasm_f32x4_le(row.value, best.value));
+  best.value = wasm_v128_bitselect(row.value, best.value, takes);
+  if (tapped) best.tap = wasm_u32x4_max(best.tap, wasm_v128_and(takes, wasm_i32x4_add(row.tap, wasm_i32x4_splat(offset))));
+  return best;
+}
+
+// Whole windows of 3 by 3, one pixel apart, column by column: three windows share the best of each row.
+INLINE void max_columns(const int tapped, const float *x, int xRow, int c, int rows, int columns, float *y, int yRow, float *taps, int tapRow) {
+  for (int q = 0; q < columns; q++, x += c, y += c) {
+    for (int k = 0; k < c; k += 4) {
+      Best above = best_of_three(tapped, x + k, c), middle = best_of_three(tapped, x + k + xRow, c);
+      for (int o = 0; o < rows; o++) {
+        const Best below = best_of_three(tapped, x + k + (o + 2) * xRow, c);
+        const Best best = better_row(tapped, better_row(tapped, above, middle, 3), below, 6);
+        put_best(tapped, best, y + k + o * yRow, taps + k + o * tapRow, c - k);
+        above = middle;
+        middle = below;
+      }
+    }
+    if (tapped) taps += c;
+  }
+}
+
+NOINLINE void max_columns_tapped(const float *x, int xRow, int c, int rows, int columns, float *y, int yRow, float *taps, int tapRow) {
+  max_columns(1, x, xRow, c, rows, columns, y, yRow, taps, tapRow);
+}
+
+NOINLINE void max_columns_only(const float *x, int xRow, int c, int rows, int columns, float *y, int yRow) {
+  max_columns(0, x, xRow, c, rows, columns, y, yRow, 0, 0);
+}
+
+// Windows from .. to - 1 of an axis are whole.
+typedef struct {
+  int from, to;
+} Whole;
+
+INLINE Whole whole_of(Axis a) {
+  const int from = smaller(a.out, (a.pad + a.stride - 1) / a.stride), last = a.size + a.pad - a.k;
+  return (Whole){from, last < 0 ? from : larger(from, smaller(a.out, last / a.stride + 1))};
+}
+
 void KERNEL(maxPool)(int batch, int h, int w, int c, int oh, int ow, int kh, int kw, int sh, int sw, int padTop, int padLeft,
                      float *x, int xImg, int xRow, float *y, int yImg, int yRow, float *taps) {
   const Axis rows = ROWS_AXIS, columns = COLUMNS_AXIS;
-  // Windows in[0] .. in[1] - 1 of a row are whole from left to right.
-  const int whole0 = smaller(ow, (padLeft + sw - 1) / sw);
-  const int whole1 = w + padLeft < kw ? whole0 : larger(whole0, smaller(ow, (w + padLeft - kw) / sw + 1));
+  const Whole down = whole_of(rows), across = whole_of(columns);
+  const int tapRow = ow * c, inside = across.to - across.from;
+  const int two = kh == 2 && kw == 2, three = kh == 3 && kw == 3, slides = three && sh == 1 && sw == 1;
   for (int b = 0; b < batch; b++) {
+    if (slides && down.from < down.to && inside > 0) {
+      const float *p = row_of(IMAGE(x), b, down.from - padTop) + (across.from - padLeft) * c;
+      float *to = row_of(IMAGE(y), b, down.from) + across.from * c;
+      if (taps) max_columns_tapped(p, xRow, c, down.to - down.from, inside, to, yRow, taps + (b * oh + down.from) * tapRow + across.from * c, tapRow);
+      else max_columns_only(p, xRow, c, down.to - down.from, inside, to, yRow);
+    }
     for (int o = 0; o < oh; o++) {
-      const int i0 = first_inside(rows, o), nh = count_inside(rows, o), skipped = i0 - (o * sh - padTop);
+      const int i0 = first_inside(rows, o), nh = count_inside(rows, o), above = i0 - (o * sh - padTop);
       const float *p = row_of(IMAGE(x), b, i0);
-      float *to = row_of(IMAGE(y), b, o), *tap = taps ? taps + (b * oh + o) * ow * c : 0;
-      const int fast = nh == kh && kh == kw && (kw == 2 || kw == 3);
+      float *to = row_of(IMAGE(y), b, o), *tap = taps ? taps + (b * oh + o) * tapRow : 0;
+      const int is_whole = o >= down.from && o < down.to;
       for (int q = 0; q < ow; q++) {
         float *tapHere = tap ? tap + q * c : 0;
-        if (fast && q == whole0 && whole0 < whole1) {
+        if (is_whole && inside > 0 && q == across.from && (two || three)) {
           const float *first = p + (q * sw - padLeft) * c;
-          if (kw == 2) whole_windows_2(first, xRow, c, sw * c, whole1 - whole0, to + q * c, tapHere);
-          else whole_windows_3(first, xRow, c, sw * c, whole1 - whole0, to + q * c, tapHere);
-          q = whole1 - 1;
+          if (two) whole_windows_2(first, xRow, c, sw * c, inside, to + q * c, tapHere);
+          else if (!slides) whole_windows_3(first, xRow, c, sw * c, inside, to + q * c, tapHere);
+          q = across.to - 1;
           continue;
         }
         const int j0 = first_inside(columns, q), nw = count_inside(columns, q), left = j0 - (q * sw - padLeft);
-        if (tap) max_window_tapped(p + j0 * c, xRow, c, skipped, left, nh, nw, kw, to + q * c, tapHere);
-        else max_window_only(p + j0 * c, xRow, c, skipped, left, nh, nw, kw, to + q * c);
+        if (tap) max_window_tapped(p + j0 * c, xRow, c, above, left, nh, nw, kw, to + q * c, tapHere);
+        else max_window_only(p + j0 * c, xRow, c, above, left, nh, nw, kw, to + q * c);
       }
     }
   }
