@@ -64,6 +64,7 @@ function statusTooltip(run: WatchedRun): vscode.MarkdownString {
       ? link('nas.pause', '$(debug-pause) Pause')
       : link('nas.continue', '$(debug-continue) Continue'),
     link('nas.stop', '$(debug-stop) Stop'),
+    '[$(server-process) Backend](command:nas.selectBackend)',
     '[$(output) Log](command:nas.showLog)',
   ];
   const tooltip = new vscode.MarkdownString(
@@ -71,7 +72,14 @@ function statusTooltip(run: WatchedRun): vscode.MarkdownString {
     true,
   );
   tooltip.isTrusted = {
-    enabledCommands: ['nas.showDashboard', 'nas.pause', 'nas.continue', 'nas.stop', 'nas.showLog'],
+    enabledCommands: [
+      'nas.showDashboard',
+      'nas.pause',
+      'nas.continue',
+      'nas.stop',
+      'nas.selectBackend',
+      'nas.showLog',
+    ],
   };
   return tooltip;
 }

@@ -1,5 +1,6 @@
 import { bestTrial, constraintsOf, objectivesOf, progressOf } from '../../src/core/journal/query';
 import type { Progress } from '../../src/core/journal/query';
+import { fallbackText } from '../../src/core/journal/fallback-text';
 import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { RunLiveness } from '../../src/protocol/panel-protocol';
@@ -103,6 +104,7 @@ function factsOf(state: RunState, running: boolean, progress: Progress): Fact[] 
     timeFact(state, running, progress),
     ...(progress.failed > 0 ? [{ name: 'Failed', value: plural(progress.failed, 'trial') }] : []),
     { name: 'Backend', value: state.backend === 'none' ? 'none (table)' : state.backend },
+    ...(state.fallbacks.length > 0 ? [{ name: 'Left to TensorFlow.js', value: fallbackText(state) }] : []),
     { name: 'Evaluators', value: String(state.started?.evaluators ?? NOTHING) },
     ...testFacts(state),
   ];

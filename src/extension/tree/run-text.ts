@@ -1,4 +1,5 @@
 import { bestTrial, objectivesOf, progressOf } from '../../core/journal/query';
+import { fallbackText } from '../../core/journal/fallback-text';
 import type { RunState, TrialRecord } from '../../core/journal/run-state';
 import { metricSpec } from '../../core/trial/metric';
 import { formatDuration, formatExact, formatMetric } from '../format';
@@ -149,6 +150,7 @@ export function runMarkdown(state: RunState, runId: string, standing: RunStandin
     ['Time left', standing === 'running' ? etaText(state, now).replace(/ left$/, '') : ''],
     ['Rate', trialsPerMinute > 0 ? `${trialsPerMinute.toFixed(1)} trials a minute` : ''],
     ['Backend', state.backend],
+    ['Left to TensorFlow.js', fallbackText(state)],
     ['Evaluators', state.started ? String(state.started.evaluators) : ''],
     ['Seed', state.started ? String(state.started.seed) : ''],
     ['Running time', state.activeMs > 0 ? formatDuration(state.activeMs) : ''],

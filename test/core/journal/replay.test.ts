@@ -24,6 +24,20 @@ describe('a replay', () => {
     expect(replay([])).toMatchObject({ status: { kind: 'empty' }, trials: [], at: 0, activeMs: 0 });
   });
 
+  it('knows every kind of operation that was left to TensorFlow.js, once', () => {
+    const state = replay([
+      STARTED,
+      asked(0),
+      asked(1),
+      asked(2),
+      measured(0),
+      { ...measured(1), fallbacks: ['reshape', 'multi_head_attention'] },
+      { ...measured(2), fallbacks: ['embedding', 'reshape'] },
+    ]);
+    expect(state.fallbacks).toEqual(['embedding', 'multi_head_attention', 'reshape']);
+    expect(replay([STARTED, asked(0), measured(0)]).fallbacks).toEqual([]);
+  });
+
   it('has each trial as its last event left it', () => {
     const { trials } = replay([
       STARTED,

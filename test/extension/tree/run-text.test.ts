@@ -6,6 +6,7 @@ import {
   codeBlock,
   escapeMarkdown,
   runDescription,
+  runMarkdown,
   standingOf,
   standingWord,
   trialDescription,
@@ -69,4 +70,16 @@ it('a tooltip shows every metric, counts with all digits', () => {
 it('text of a file cannot become a link or a command in Markdown', () => {
   expect(escapeMarkdown('[run](command:nas.run)\n`x`')).toBe('\\[run\\]\\(command:nas\\.run\\) \\`x\\`');
   expect(codeBlock('a\n```\nb')).toBe('````text\na\n```\nb\n````');
+});
+
+it('the tooltip of a run says what computes, and what that left to TensorFlow.js', () => {
+  const rows = (state: typeof running): readonly string[] =>
+    runMarkdown(state, 'r1', 'running', state.at)
+      .split('\n')
+      .filter((line) => /Backend|TensorFlow/.test(line));
+  expect(rows(running)).toEqual(['| Backend | wasm |']);
+  expect(rows({ ...running, backend: 'plan', fallbacks: ['multi_head_attention'] })).toEqual([
+    '| Backend | plan |',
+    '| Left to TensorFlow.js | multi head attention |',
+  ]);
 });

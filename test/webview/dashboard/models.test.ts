@@ -109,6 +109,14 @@ describe('header', () => {
     expect(plain(header.facts.at(-1)!.value)).toBe('97.00 %');
   });
 
+  it('says which operations were left to TensorFlow.js, where there were any', () => {
+    const events = fakeRun({ trials: 2 }).map((event) =>
+      event.type === 'trial-measured' ? { ...event, fallbacks: ['multi_head_attention'] } : event,
+    );
+    const { facts } = headerOf(replay(events), 'idle', 0);
+    expect(facts.find(({ name }) => name === 'Left to TensorFlow.js')?.value).toBe('multi head attention');
+  });
+
   it('has nothing to show or do before the first line', () => {
     expect(headerOf(replay([]), 'idle', 0)).toMatchObject({
       status: { label: 'Nothing yet' },
