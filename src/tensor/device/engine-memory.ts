@@ -49,8 +49,8 @@ interface Working {
 
 function plannedBytes(compiled: NonNullable<Network['compiled']>, size: number): Working {
   return {
-    predictionBytes: 4 * compiled.enter('prediction', 1).plan.layout.floats,
-    trainingBytes: 4 * compiled.enter('training', size).plan.layout.floats,
+    predictionBytes: compiled.bytesFor('prediction', 1),
+    trainingBytes: compiled.bytesFor('training', size),
   };
 }
 

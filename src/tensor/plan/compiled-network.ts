@@ -35,9 +35,9 @@ export class CompiledNetwork {
     return new Float32Array(this.shared.memory.buffer, address, count);
   }
 
-  /** Bytes that all plans so far need beside weights. */
-  get bytes(): number {
-    return this.#block?.bytes ?? 0;
+  /** Bytes that a plan needs beside weights: what lives at once, laid out. */
+  bytesFor(mode: Mode, batch: number): number {
+    return 4 * this.#planOf(mode, batch).layout.floats;
   }
 
   /** Kinds of operations that run on tfjs, in the plans so far. */
