@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import { expected, InputError } from '../core/base/errors';
@@ -9,16 +9,16 @@ import { bestTrial } from '../core/journal/query';
 import { replay } from '../core/journal/replay';
 import type { RunState, TrialRecord } from '../core/journal/run-state';
 import { createSpace } from '../core/space/catalog';
-import type { Metrics } from '../core/trial/trial';
-import { trainAgain } from '../worker/train-again';
 import { runFolderAt } from '../worker/run-folder';
 import type { RunFolder } from '../worker/run-folder';
 import { experimentOf, readRunJournal } from '../worker/run-search';
 import type { Action } from './action';
 import { EXIT } from './exit-codes';
-import { nativeFolders } from './native-folders';
+import { exportModel, MODEL_SOURCES, requireModel } from './export-model';
+import type { ExportedModel, ModelSource } from './export-model';
 import { integer, jsonOption } from './options';
 import { shortPath } from './run-report';
+import type { Terminal } from './terminal';
 
 const CODE_FILES: Readonly<Record<CodeTarget, string>> = {
   tfjs: 'architecture.js',
@@ -31,6 +31,7 @@ interface ExportFlags {
   readonly out?: string;
   readonly code?: readonly CodeTarget[];
   readonly retrain: boolean;
+  readonly model?: ModelSource;
   readonly json: boolean;
 }
 
@@ -51,61 +52,78 @@ export function exportCommand(action: Action): Command {
         false,
       ),
     )
+    .addOption(
+      new Option(
+        '--model <which>',
+        'the model of the search, or the one that the command retrain made (its first seed: the choice must not depend on the test); default: the latter where there is one',
+      ).choices(MODEL_SOURCES),
+    )
     .addOption(jsonOption('print one JSON object'))
     .action((run: string, flags: ExportFlags) =>
       action(async (terminal) => {
         const folder = runFolderAt(path.resolve(terminal.folder, run));
         const events = readRunJournal(folder);
-        const record = chooseTrial(replay(events), flags.trial);
+        const state = replay(events);
+        const record = chooseTrial(state, flags.trial);
         const experiment = experimentOf(events, folder);
         const out = path.resolve(
           terminal.folder,
           flags.out ?? `${folder.experimentName}-trial-${record.trial}`,
         );
         refuseFull(out, flags.out ?? out);
+        requireModel(state, record.trial, flags.model);
 
-        const files = writeCode(out, folder, replay(events), record, flags.code ?? targets);
-        const kept = path.join(folder.models, String(record.trial));
-        const model = path.join(out, 'model');
-        let retrained: Metrics | null = null;
-        let hasModel = existsSync(path.join(kept, 'model.json'));
-        if (hasModel) {
-          cpSync(kept, model, { recursive: true });
-        } else if (flags.retrain && experiment.estimator.kind === 'training') {
-          terminal.err(`Training trial ${record.trial} again …`);
-          retrained = await trainAgain(experiment, path.resolve(folder.root, '../../..'), record, model, {
-            backend: 'auto',
-            evaluators: 1,
-            evaluatorEntry: terminal.evaluatorEntry,
-            nativeBackendFolders: nativeFolders(terminal),
-          });
-          hasModel = true;
-        }
-        if (flags.json) {
-          terminal.out(
-            JSON.stringify({
-              trial: record.trial,
-              folder: out,
-              model: hasModel ? model : null,
-              retrained,
-              files,
-            }),
-          );
-          return EXIT.ok;
-        }
-        terminal.out(`Exported trial ${record.trial} to ${shortPath(out, terminal)}:`);
-        if (hasModel) terminal.out('  model/  open it with tf.loadLayersModel or any TensorFlow.js tool');
-        for (const file of files) terminal.out(`  ${file}`);
-        if (!hasModel) terminal.err(`nas-workbench: ${whyNoModel(experiment.estimator.kind)}`);
+        const files = writeCode(out, folder, state, record, flags.code ?? targets);
+        const to = path.join(out, 'model');
+        const request = { folder, state, experiment, record, wanted: flags.model, again: flags.retrain };
+        const model = await exportModel(request, to, terminal);
+        const exported = { trial: record.trial, folder: out, model, files };
+        if (flags.json) terminal.out(JSON.stringify(inJson(exported, to)));
+        else tell(exported, experiment.estimator.kind, terminal);
         return EXIT.ok;
       }),
     );
+}
+
+interface Exported {
+  readonly trial: number;
+  readonly folder: string;
+  readonly model: ExportedModel | undefined;
+  readonly files: readonly string[];
+}
+
+function inJson({ trial, folder, model, files }: Exported, modelFolder: string): object {
+  return {
+    trial,
+    folder,
+    model: model ? modelFolder : null,
+    source: model?.source ?? null,
+    retrained: model?.source === 'again' ? model.metrics : null,
+    files,
+  };
+}
+
+function tell(
+  { trial, folder, model, files }: Exported,
+  estimator: 'training' | 'table',
+  terminal: Terminal,
+): void {
+  terminal.out(`Exported trial ${trial} to ${shortPath(folder, terminal)}:`);
+  if (model) terminal.out(modelLine(model));
+  for (const file of files) terminal.out(`  ${file}`);
+  if (!model) terminal.err(`nas-workbench: ${whyNoModel(estimator)}`);
 }
 
 function whyNoModel(estimator: 'training' | 'table'): string {
   return estimator === 'table'
     ? 'there is no model: candidates of this run were looked up in a table and not trained'
     : 'the weights of this trial were not kept (execution.keepModels): add --retrain to train it again with the same seed';
+}
+
+function modelLine(model: ExportedModel): string {
+  const which =
+    model.source === 'retrained' ? `retrained for ${model.epochs} epochs, seed ${model.seed}: ` : '';
+  return `  model/  ${which}open it with tf.loadLayersModel or any TensorFlow.js tool`;
 }
 
 function chooseTrial(state: RunState, wanted: number | undefined): TrialRecord {

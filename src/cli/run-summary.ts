@@ -3,8 +3,8 @@ import type { RunState } from '../core/journal/run-state';
 import type { RunFolder } from '../worker/run-folder';
 import { isOwned } from '../worker/lease';
 
-/** How a run stands; `interrupted` when its journal says running and no process owns it. */
-export type RunCondition = 'empty' | 'running' | 'paused' | 'interrupted' | 'ended';
+/** How a run stands; `interrupted` when its journal says running and no process owns it, `retraining` when one works on it after the search. */
+export type RunCondition = 'empty' | 'running' | 'paused' | 'interrupted' | 'retraining' | 'ended';
 
 /** A run in one JSON object, for `--json`. */
 export interface RunSummary {
@@ -19,6 +19,8 @@ export interface RunSummary {
   readonly best: TrialSummary | null;
   readonly front: readonly number[];
   readonly tested: RunState['tested'];
+  /** Candidates that were trained anew, with what each seed gave. */
+  readonly retrained: RunState['retrained'];
 }
 
 export interface TrialSummary {
@@ -43,13 +45,17 @@ export function runSummary(folder: RunFolder, state: RunState): RunSummary {
     best: best ? { trial: best.trial, architecture: best.architecture, metrics: best.metrics } : null,
     front: frontTrials(state).map(({ trial }) => trial),
     tested: state.tested,
+    retrained: state.retrained,
   };
 }
 
 /** The journal cannot say whether a process is alive; the lease can. */
-export function conditionOf(folder: RunFolder, { status }: RunState): RunCondition {
+export function conditionOf(folder: RunFolder, { status, retraining }: RunState): RunCondition {
+  if (status.kind === 'ended' && !retraining) return 'ended';
+  const owned = isOwned(folder.root);
+  if (owned && retraining) return 'retraining';
   if (status.kind === 'ended') return 'ended';
-  if (isOwned(folder.root)) return status.kind === 'empty' ? 'running' : status.kind;
+  if (owned) return status.kind === 'empty' ? 'running' : status.kind;
   if (status.kind === 'running') return 'interrupted';
   return status.kind;
 }

@@ -1,3 +1,4 @@
+import { METRICS } from '../trial/metric';
 import type { TrialId } from '../trial/trial';
 import { bestTrial, frontTrials, objectivesOf } from './query';
 import type { Retrained, RunState } from './run-state';
@@ -47,14 +48,26 @@ export function retrainedModelPath(
   return ['retrained', `${trial}-${epochs}-epochs`, `seed-${seed}`];
 }
 
-/** The names of the test metrics of retrained candidates, what people read before the loss. */
+/** The names of the test metrics of retrained candidates, in the catalog's order, the loss last. */
 export function retrainedMetrics({ retrained }: Pick<RunState, 'retrained'>): string[] {
   const names = new Set(
     retrained.flatMap(({ seeds }) =>
       seeds.flatMap(({ metrics }) => Object.keys(metrics).filter((name) => name.startsWith('test'))),
     ),
   );
-  return [...names].sort((a, b) => Number(a === 'testLoss') - Number(b === 'testLoss'));
+  const known = Object.keys(METRICS).filter((name) => names.has(name) && name !== 'testLoss');
+  // Others are as tables name them.
+  const others = [...names].filter((name) => name !== 'testLoss');
+  return [...new Set([...known, ...others, ...names])];
+}
+
+/** Of test metrics the one to tell first: what the search made good, now on the test examples, or the first. */
+export function mainTestMetric(
+  state: RunState,
+  names: readonly string[] = retrainedMetrics(state),
+): string | undefined {
+  const wished = objectivesOf(state).map(({ metric }) => metric.replace(/^val/, 'test'));
+  return wished.find((name) => names.includes(name)) ?? names[0];
 }
 
 /**

@@ -6,6 +6,7 @@ import { replay } from '../../../src/core/journal/replay';
 import {
   defaultRetrainTrials,
   exportedSeed,
+  mainTestMetric,
   retrainedMetrics,
   retrainedOf,
   retrainProgress,
@@ -197,6 +198,16 @@ describe('what is said of retrained candidates', () => {
 
   it('names the loss last', () => {
     expect(retrainedMetrics(state)).toEqual(['testAccuracy', 'testLoss']);
+  });
+
+  it('is told by what the search made good, on the test examples', () => {
+    expect(mainTestMetric(state)).toBe('testAccuracy');
+    const objectives = [{ metric: 'valLoss', goal: 'minimize' }];
+    const experiment = { ...STARTED.experiment, objectives };
+    const started = { ...STARTED, experiment };
+    const lines = [started, ...SEARCHED.slice(1), retrainStarted([1], 3, 1), retrainMeasured(1, 0, 0.7)];
+    expect(mainTestMetric(replay(lines))).toBe('testLoss');
+    expect(mainTestMetric(replay(SEARCHED))).toBeUndefined();
   });
 
   it('exports the first seed, whatever the test says', () => {
