@@ -3,11 +3,13 @@ import { InputError, messageOf, NasError } from '../core/base/errors';
 import { RunOwnedError } from '../worker/lease';
 import { PRODUCT_VERSION } from '../worker/version';
 import type { Action } from './action';
+import { backendsCommand } from './backends-command';
 import { EXIT, EXIT_HELP } from './exit-codes';
 import type { ExitCode } from './exit-codes';
 import { exportCommand } from './export-command';
 import { initCommand } from './init-command';
 import { listCommand } from './list-command';
+import { retrainCommand } from './retrain-command';
 import { resumeCommand, runCommand } from './run-command';
 import { showCommand } from './show-command';
 import type { Terminal } from './terminal';
@@ -41,9 +43,11 @@ function createProgram(action: Action, terminal: Terminal): Command {
     resumeCommand,
     listCommand,
     showCommand,
+    retrainCommand,
     exportCommand,
     validateCommand,
     initCommand,
+    backendsCommand,
   ];
   for (const command of commands) program.addCommand(command(action));
   for (const command of [program, ...program.commands]) {

@@ -1,11 +1,10 @@
-import { Presets, SingleBar } from 'cli-progress';
 import type { JournalEvent } from '../core/journal/event';
 import { bestTrial, objectivesOf, progressOf } from '../core/journal/query';
 import type { Progress } from '../core/journal/query';
 import type { RunState } from '../core/journal/run-state';
 import { durationText, metricText } from './metric-text';
+import { drawnBar } from './progress-bar';
 import type { Terminal } from './terminal';
-import { cut } from './text-table';
 
 /** Shows a run while it goes on. */
 export interface RunProgress {
@@ -36,6 +35,9 @@ export function lineProgress(terminal: Terminal): RunProgress {
   let bestSoFar: number | undefined;
   return {
     event(event, state) {
+      if (event.type === 'run-started' || event.type === 'run-resumed') {
+        terminal.out(event.backend === 'none' ? 'Looked up in a table' : `Backend ${event.backend}`);
+      }
       if (!state || (event.type !== 'trial-measured' && event.type !== 'trial-failed')) return;
       const best = bestTrial(state);
       const isBetter = best?.trial !== bestSoFar;
@@ -55,30 +57,11 @@ export function lineProgress(terminal: Terminal): RunProgress {
   };
 }
 
-const REDRAW_MS = 100;
-const BAR_WIDTH = 20;
-/** A limit that is not on trials is drawn in thousandths. */
-const FINE = 1_000;
-
 /** A bar that fits one line of the terminal: share, trials, best, rate, time left. */
 export function barProgress(terminal: Terminal, stream: NodeJS.WriteStream): RunProgress {
   let state: RunState | undefined;
-  let text = 'starting';
   let best = '';
-  const bar = new SingleBar(
-    {
-      stream,
-      hideCursor: true,
-      clearOnComplete: true,
-      fps: 1000 / REDRAW_MS,
-      format: (_, { progress }) => {
-        const drawn = '█'.repeat(Math.round(progress * BAR_WIDTH)).padEnd(BAR_WIDTH, '░');
-        return cut(`${drawn} ${text}`, terminal.columns - 1);
-      },
-    },
-    Presets.shades_classic,
-  );
-  bar.start(FINE, 0);
+  const bar = drawnBar(terminal, stream);
   // Time passes and the estimate with it, also while nothing happens.
   const clock = setInterval(redraw, 1_000);
 
@@ -89,27 +72,28 @@ export function barProgress(terminal: Terminal, stream: NodeJS.WriteStream): Run
       if (event.type === 'trial-measured') best = bestText(next);
       redraw();
     },
-    say(line) {
-      stream.write(`\r\u001b[K${line}\n`);
-      bar.render();
+    say: (line) => {
+      bar.say(line);
     },
     end() {
       clearInterval(clock);
-      bar.stop();
+      bar.end();
     },
   };
 
   function redraw(): void {
     if (!state) return;
     const progress = progressOf(state, Date.now());
-    text = [...progressParts(progress, state), best].filter((part) => part !== '').join(' · ');
-    bar.update(Math.round(progress.fraction * FINE));
+    bar.show(
+      progress.fraction,
+      [...progressParts(progress, state), best].filter((part) => part !== '').join(' · '),
+    );
   }
 }
 
 function progressParts(
   { done, total, trialsPerMinute, etaMs, failed }: Progress,
-  { status }: RunState,
+  { status, backend }: RunState,
 ): string[] {
   const state = status.kind === 'paused' ? 'paused' : '';
   const trials = total === null ? `trial ${done}` : `trial ${done}/${total}`;
@@ -118,6 +102,7 @@ function progressParts(
     failed > 0 ? `${trials} (${failed} failed)` : trials,
     done === 0 ? '' : rateText(trialsPerMinute),
     etaMs === null || etaMs < 50 ? '' : `${durationText(etaMs)} left`,
+    backend === 'none' ? '' : backend,
   ];
 }
 

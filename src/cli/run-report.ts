@@ -8,11 +8,14 @@ import {
   scoreIn,
 } from '../core/journal/query';
 import type { MeasuredTrial } from '../core/journal/query';
+import { fallbackText } from '../core/journal/fallback-text';
+import { mainTestMetric } from '../core/journal/retrained';
 import type { RunState } from '../core/journal/run-state';
 import { metricSpec } from '../core/trial/metric';
 import type { Metrics } from '../core/trial/trial';
 import type { RunFolder } from '../worker/run-folder';
 import { durationText, metricText } from './metric-text';
+import { retrainedLines } from './retrain-report';
 import { styled } from './terminal';
 import type { Terminal } from './terminal';
 import { textTable } from './text-table';
@@ -39,11 +42,17 @@ export function runReport(folder: RunFolder, state: RunState, terminal: Terminal
           ...(front.length > FRONT_SHOWN ? [`and ${front.length - FRONT_SHOWN} more`] : []),
         ]
       : []),
+    ...retrainedLines(state, retrainedTrials(state), terminal),
     '',
     ...chosenLines(state, best, terminal),
     ...folderLines(folder, terminal),
     `Next        ${terminal.command} export ${shortPath(folder.root, terminal)}`,
   ];
+}
+
+/** The trials that were trained anew, in their order. */
+function retrainedTrials({ retrained }: RunState): number[] {
+  return [...new Set(retrained.map(({ trial }) => trial))].sort((a, b) => a - b);
 }
 
 /** The path as a person in the terminal's folder would write it. */
@@ -97,23 +106,24 @@ function chosenLines(state: RunState, best: MeasuredTrial, terminal: Terminal): 
     : '';
   const infeasible = (scoreIn(state, best.metrics)?.violation ?? 0) > 0;
   const tested = state.tested.find(({ trial }) => trial === best.trial);
+  const left = fallbackText(state);
   return [
     `Chosen      trial ${best.trial}${value}${infeasible ? ' (breaks a constraint: none keeps them all)' : ''}`,
     ...(tested
       ? [
-          `Tested      ${styled(terminal, 'green', testedText(tested.metrics))} (test data is used once, after the search)`,
+          `Tested      ${styled(terminal, 'green', testedText(state, tested.metrics))} (test data is used once, after the search)`,
         ]
       : []),
-    `Ran for     ${durationText(state.activeMs)}, backend ${state.backend}`,
+    `Ran for     ${durationText(state.activeMs)}, backend ${state.backend}${left === '' ? '' : ` (left to TensorFlow.js: ${left})`}`,
   ];
 }
 
 /** `test accuracy 97.78 %`. */
-function testedText(metrics: Metrics): string {
-  const names = Object.keys(metrics).filter((name) => name !== 'testLoss');
-  return (names.length > 0 ? names : Object.keys(metrics))
-    .map((name) => `${metricSpec(name).title.toLowerCase()} ${metricText(name, metrics[name]!)}`)
-    .join(', ');
+function testedText(state: RunState, metrics: Metrics): string {
+  const name = mainTestMetric(state, Object.keys(metrics));
+  return name === undefined
+    ? ''
+    : `${metricSpec(name).title.toLowerCase()} ${metricText(name, metrics[name]!)}`;
 }
 
 function folderLines(folder: RunFolder, terminal: Terminal): string[] {
