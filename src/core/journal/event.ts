@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FAILURE_CODES } from '../base/errors';
 import { budgetSchema } from '../experiment/parts';
 
