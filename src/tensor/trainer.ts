@@ -1,5 +1,7 @@
+import { TrialError } from '../core/base/errors';
 import { checkTraining } from '../core/estimator/check-training';
 import { costOf } from '../core/graph/cost';
+import { takesTokens } from '../core/graph/tokens';
 import type { Metrics } from '../core/trial/trial';
 import { createBreather } from './breather';
 import { measureDevice } from './device/measure-device';
@@ -33,6 +35,9 @@ export async function trainCandidate(request: TrainingRequest): Promise<Trained>
   const { architecture, dataset, spec, seed } = request;
   checkTraining(spec, trainingDataOf(dataset));
   checkFit(architecture, dataset);
+  if (spec.augmentation.mixup > 0 && takesTokens(architecture)) {
+    throw new TrialError('invalid', 'the network takes tokens, which mixup cannot blend');
+  }
   const network = Network.create(architecture, taskOf(dataset), seed);
   try {
     const breathe = createBreather(request.signal);

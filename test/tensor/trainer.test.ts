@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { trainingOptions } from '../../src/core/estimator/options';
 import type { TrainingSpec } from '../../src/core/estimator/options';
+import { GraphBuilder } from '../../src/core/graph/graph-builder';
 import type { Metrics } from '../../src/core/trial/trial';
 import { evaluate } from '../../src/tensor/evaluation';
 import { trainCandidate } from '../../src/tensor/trainer';
@@ -110,6 +111,44 @@ describe('early stopping', () => {
     });
     expect(losses.length).toBeLessThan(40);
   });
+
+  it.each([
+    ['valAccuracy', 'the highest'],
+    ['valAuc', 'the highest'],
+    ['valLoss', 'the lowest'],
+  ] as const)('keeps the epoch whose %s is %s', async (metric) => {
+    const curve: Metrics[] = [];
+    const { metrics } = await train({
+      // So large a rate that the curves of the metrics have their best at different epochs.
+      spec: spec({
+        epochs: 6,
+        learningRate: 0.3,
+        schedule: 'constant',
+        earlyStoppingPatience: 6,
+        earlyStoppingMetric: metric,
+      }),
+      onEpoch: (_, epoch) => curve.push(epoch),
+    });
+    const values = curve.map((epoch) => epoch[metric]!);
+    const best = values.indexOf(metric === 'valLoss' ? Math.min(...values) : Math.max(...values));
+    expect(curve).toHaveLength(6);
+    expect(new Set(values).size).toBeGreaterThan(1);
+    for (const name of ['valLoss', 'valAccuracy', 'valF1', 'valAuc']) {
+      expect([name, metrics[name]]).toEqual([name, curve[best]![name]]);
+    }
+  });
+});
+
+describe('class weights', () => {
+  beforeAll(() => start('wasm'));
+
+  it('of nothing for all classes but one teach that class alone', async () => {
+    const { metrics } = await train({ spec: spec({ epochs: 6, classWeights: [1, 0, 0, 0] }) });
+    const share = DATA.validation.y.filter((label) => label === 0).length / DATA.validation.count;
+    expect(metrics['valAccuracy']).toBeCloseTo(share, 12);
+    // Only examples of the class count, and they are right.
+    expect(metrics['trainLoss']).toBeLessThan(0.05);
+  });
 });
 
 describe('a candidate that cannot be trained', () => {
@@ -128,6 +167,54 @@ describe('a candidate that cannot be trained', () => {
       message: expect.stringMatching(
         /^the training loss became NaN in epoch 1, step \d+ of 7; a smaller learning rate may help$/,
       ) as string,
+    });
+  });
+
+  it('fails as diverged when its loss grows beyond all bounds, with the numbers', async () => {
+    const wild = spec({ optimizer: 'sgd', learningRate: 3, schedule: 'constant', epochs: 1 });
+    await expect(train({ spec: wild })).rejects.toMatchObject({
+      code: 'trial',
+      failure: 'diverged',
+      message: expect.stringMatching(
+        /^the mean training loss of epoch 1 was [\d.]+, more than 10 times that of (guessing|the first batch), [\d.]+; a smaller learning rate may help$/,
+      ) as string,
+    });
+    const { metrics } = await train({ spec: { ...wild, divergenceFactor: null } });
+    expect(metrics['trainLoss']).toBeGreaterThan(10);
+  });
+
+  it('fails as invalid when it takes tokens, which cannot be blended', async () => {
+    const g = new GraphBuilder([3]);
+    g.dense(
+      g.node({ kind: 'flatten' }, [g.node({ kind: 'embedding', vocabulary: 5, units: 2 }, [g.input])]),
+      2,
+    );
+    const part = { count: 2, x: Float32Array.of(0, 1, 2, 4, 3, 2), y: Float32Array.of(0, 1) };
+    const dataset: TrainingRequest['dataset'] = {
+      name: 'words',
+      inputShape: [3],
+      target: { kind: 'classes', names: ['a', 'b'] },
+      train: part,
+      validation: part,
+      test: part,
+    };
+    const request = { architecture: g.build(), dataset };
+    const blended = spec({ epochs: 1, augmentation: { ...spec().augmentation, mixup: 0.2 } });
+    await expect(train({ ...request, spec: blended })).rejects.toMatchObject({
+      failure: 'invalid',
+      message: 'the network takes tokens, which mixup cannot blend',
+    });
+    await train({ ...request, spec: spec({ epochs: 1 }) });
+  });
+
+  it('fails by the place of an option that the data cannot have', async () => {
+    const augmentation = { ...spec().augmentation, shift: 1 };
+    await expect(
+      train({ architecture: mlp(36, 4), dataset: flat(), spec: spec({ augmentation }) }),
+    ).rejects.toMatchObject({
+      code: 'input',
+      path: 'estimator.augmentation.shift',
+      problem: 'expected 0 for examples that are not images (quarters has [36]), but got 1',
     });
   });
 
