@@ -19,6 +19,8 @@ leaveWithParent();
 misbehave(plan['start']);
 
 const peer = peerToParent<EvaluatorOffer, SearchSideOffer>({
+  'backend/check': () => ({ version: 'fake' }),
+
   'evaluator/load': () => {
     const { started } = plan;
     if (started !== undefined) appendFileSync(started, `${process.pid}\n`);
