@@ -17,7 +17,8 @@ export interface DagPaint {
 const TONE_COLORS: Readonly<Record<DagTone, number | undefined>> = {
   ends: undefined,
   convolution: 0,
-  attention: 4,
+  // Red would look like an error; few networks have both of these.
+  attention: 0,
   dense: 3,
   pooling: 2,
   norm: undefined,
