@@ -36,7 +36,7 @@ export interface LinearKernels {
    * the caller's, filled with zeros. `w` is `[kh, kw, ci]` rows of `ldw` floats, of
    * which the first `co` are used. Output pixels are `yPix` floats apart, `acc`'s
    * `accPix`. Grouped convolution: one call a group. Strided input gradient: one
-   * call a phase, see `flipFilter`.
+   * call a phase, see `flipFilter`. A phase without taps (`kh` or `kw` 0) gives `act(acc + bias)`.
    */
   conv(
     batch: number, oh: number, ow: number, kh: number, kw: number, ci: number, co: number,

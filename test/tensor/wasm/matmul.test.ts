@@ -84,6 +84,19 @@ it('gemm multiplies batches of matrices, plain or transposed, adds and activates
   );
 });
 
+it.each([0, 1, 2])('gemm lets a NaN through activation %i, so that divergence is seen', (act) => {
+  memory.clear();
+  const a = memory.vector([1, NaN, 1, -1, 2, 1]);
+  const b = memory.vector([2, 3]);
+  const c = memory.vector(3);
+  const scratch = memory.vector(gemmScratchFloats(3, 1, 2)).address;
+  kernels.gemm(
+    ...([3, 1, 2, a.address, 2, 0, b.address, 1, 0, c.address, 1, 0, 0, 0, act] as const),
+    ...([1, 0, 0, 0, 1, 0, 0, 0, scratch] as const),
+  );
+  expect([...c.read()]).toEqual([NaN, act === 0 ? -1 : 0, act === 2 ? 6 : 7]);
+});
+
 interface Batches {
   readonly values: Float32Array;
   readonly step: number;
