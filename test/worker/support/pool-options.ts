@@ -23,6 +23,8 @@ export function poolOptions(entry: string, folder: string, changes: Partial<Pool
       data: { path: 'nowhere', bytes: 0, digest: '' },
       estimator: trainingOptions.parse({ kind: 'training', epochs: 1, measureLatency: false }),
       backend: 'auto',
+      nativeBackendFolders: [],
+      cacheFolder: folder,
     },
     ...changes,
   };
