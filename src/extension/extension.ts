@@ -47,6 +47,8 @@ export function activate(context: vscode.ExtensionContext): void {
     continue: (run) => runs.continue(run),
     resume: (run) => runs.resume(run),
     stop: (run) => runs.stop(run),
+    retrain: (run, trials) =>
+      void vscode.commands.executeCommand('nas.retrain', { runFolder: run.folder, trials }),
     exportTrial: async (run, trial) => exportCandidate(run, run.state.trials[trial]!),
   } satisfies ConstructorParameters<typeof Panels>[0]['actions'];
   const panels = own(new Panels({ extensionUri, log, store, searches, actions }));

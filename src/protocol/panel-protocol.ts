@@ -10,8 +10,8 @@ import type { Nothing } from './peer';
 /** Both directions of every panel: `ready` first, then a snapshot, then numbered batches. */
 export const PANEL_PROTOCOL_VERSION = 1;
 
-/** Whether a process owns the run; the journal cannot say. */
-export type RunLiveness = 'live' | 'interrupted' | 'idle';
+/** Whether a process owns the run, and for what; the journal cannot say. */
+export type RunLiveness = 'live' | 'retraining' | 'interrupted' | 'idle';
 
 /** What the dashboard's page may ask of the host. */
 export interface DashboardHostOffer {
@@ -26,6 +26,8 @@ export interface DashboardHostOffer {
     'run/stop': { params: Record<string, never>; result: null };
     'trial/show': { params: { trials: readonly number[] }; result: null };
     'trial/export': { params: { trial: number }; result: null };
+    /** Asks for epochs and seeds, and trains these candidates anew. */
+    'trial/retrain': { params: { trials: readonly number[] }; result: null };
     'text/copy': { params: { text: string }; result: null };
     'file/save': {
       params: { name: string; content: string; encoding: 'utf8' | 'base64' };

@@ -39,6 +39,7 @@ it('what runs something is disabled in an untrusted workspace', () => {
     'nas.pause',
     'nas.continue',
     'nas.stop',
+    'nas.retrain',
     'nas.previewSpace',
     'nas.selectBackend',
     'nas.installNativeBackend',

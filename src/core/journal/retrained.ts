@@ -24,7 +24,10 @@ export const RETRAIN_FACTOR = 3;
 export const RETRAIN_SEEDS = 3;
 
 /** Of those with a result, the one that was asked for last. */
-export function retrainedOf({ retrained }: RunState, trial: number): Retrained | undefined {
+export function retrainedOf(
+  { retrained }: Pick<RunState, 'retrained'>,
+  trial: number,
+): Retrained | undefined {
   return retrained.findLast((one) => one.trial === trial && one.seeds.length > 0);
 }
 
@@ -79,7 +82,7 @@ export function exportedSeed({ seeds }: Retrained): number | undefined {
 }
 
 /** Seeds that are done and that are to do, of the retraining that has begun. */
-export function retrainProgress({ retrained, retraining }: RunState): {
+export function retrainProgress({ retrained, retraining }: Pick<RunState, 'retrained' | 'retraining'>): {
   readonly done: number;
   readonly total: number;
   /** In [0, 1], epochs counted. */

@@ -9,6 +9,12 @@ export type RunTarget = RunNode | GroupNode | { readonly runFolder: string };
 
 export type TrialTarget = TrialNode | { readonly runFolder: string; readonly trial: number };
 
+/** Some trials of a run, as the dashboard's selection. */
+export interface TrialsTarget {
+  readonly runFolder: string;
+  readonly trials: readonly number[];
+}
+
 /** A cell in a text. */
 export interface NotationTarget {
   readonly notation: string;
@@ -28,6 +34,7 @@ export interface Commands {
   'nas.pause': (run?: RunTarget) => Done;
   'nas.continue': (run?: RunTarget) => Done;
   'nas.stop': (run?: RunTarget) => Done;
+  'nas.retrain': (candidates?: TrialTarget | TrialsTarget | RunTarget) => Done;
   'nas.showDashboard': (run?: RunTarget) => Done;
   'nas.showArchitecture': (trial?: TrialTarget | NotationTarget) => Done;
   'nas.previewSpace': (experiment?: ExperimentTarget) => Done;
@@ -51,6 +58,7 @@ export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
   'nas.pause': 'Pause',
   'nas.continue': 'Continue',
   'nas.stop': 'Stop',
+  'nas.retrain': 'Retrain Candidates…',
   'nas.showDashboard': 'Show Dashboard',
   'nas.showArchitecture': 'Show Architecture',
   'nas.previewSpace': 'Preview Search Space',

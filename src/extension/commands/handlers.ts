@@ -10,7 +10,8 @@ import type { WatchedRun } from '../runs/watched-run';
 import type { Commands, RunTarget } from './command-table';
 import { newExperiment } from './new-experiment';
 import type { RunCommands } from './run-commands';
-import { notationOf } from './targets';
+import { retrainCandidates } from './retrain';
+import { notationOf, trialsOfTarget } from './targets';
 import type { Targets } from './targets';
 
 export interface CommandServices {
@@ -48,7 +49,11 @@ export function createHandlers({ log, store, panels, runs, targets, backends }: 
     'nas.resume': withRun(['interrupted', 'stopped-pause', 'finished'], (run) => runs.resume(run)),
     'nas.pause': withRun(['running'], (run) => runs.pause(run)),
     'nas.continue': withRun(['paused'], (run) => runs.continue(run)),
-    'nas.stop': withRun(['running', 'paused'], (run) => runs.stop(run)),
+    'nas.stop': withRun(['running', 'paused', 'retraining'], (run) => runs.stop(run)),
+    'nas.retrain': async (arg) => {
+      const run = await targets.run(arg, ['finished', 'stopped-pause', 'interrupted']);
+      if (run) await retrainCandidates(run, trialsOfTarget(arg), { searches: backends.searches, panels });
+    },
     'nas.deleteRun': withRun(undefined, (run) => runs.delete(run)),
     'nas.showDashboard': withRun(undefined, (run) => panels.dashboard(run)),
     'nas.showArchitecture': async (arg) => {

@@ -41,6 +41,10 @@ export class RunCommands {
   }
 
   async stop(run: WatchedRun): Promise<void> {
+    if (run.liveness === 'retraining') {
+      await this.searches.stopRetraining(run);
+      return;
+    }
     const { kept } = await this.searches.stop(run);
     vscode.window.setStatusBarMessage(
       `$(debug-stop) ${run.experimentName} stopped: ${kept} measured ${kept === 1 ? 'trial is' : 'trials are'} kept`,
@@ -49,7 +53,7 @@ export class RunCommands {
   }
 
   async delete(run: WatchedRun): Promise<void> {
-    if (run.liveness === 'live') {
+    if (run.liveness === 'live' || run.liveness === 'retraining') {
       void vscode.window.showWarningMessage('This run is running. Stop it before it is deleted.');
       return;
     }

@@ -108,6 +108,14 @@ export function notationOf(arg: unknown): string | undefined {
   return isObject(arg) && 'notation' in arg && typeof arg.notation === 'string' ? arg.notation : undefined;
 }
 
+/** The trials that a tree item or the dashboard names; `undefined` where it names a whole run, or nothing. */
+export function trialsOfTarget(arg: unknown): readonly number[] | undefined {
+  if (!isObject(arg)) return undefined;
+  if ('trial' in arg && typeof arg.trial === 'number') return [arg.trial];
+  if (!('trials' in arg) || !Array.isArray(arg.trials)) return undefined;
+  return arg.trials.filter((trial): trial is number => typeof trial === 'number');
+}
+
 function runItem(name: string, run: WatchedRun): vscode.QuickPickItem & { run: WatchedRun } {
   const standing = standingOf(run.state, run.liveness, run.problem);
   return {

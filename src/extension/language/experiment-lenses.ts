@@ -84,6 +84,7 @@ function runCommands(uri: vscode.Uri, runs: readonly WatchedRun[]): vscode.Comma
           arguments: target,
         },
       ];
+    case 'retraining':
     case 'finished':
     case 'problem':
       return [run];

@@ -22,6 +22,8 @@ export interface RunActions {
   stop(run: WatchedRun): Promise<void>;
   showTrials(run: WatchedRun, trials: readonly number[]): void;
   exportTrial(run: WatchedRun, trial: number): Promise<void>;
+  /** Asks the rest and begins; does not wait for the end. */
+  retrain(run: WatchedRun, trials: readonly number[]): void;
 }
 
 /** Batches go out at most so often. */
@@ -100,6 +102,13 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
       }),
       'trial/export': checked(trialParams, async ({ trial }) => {
         await this.actions.exportTrial(this.run, this.#record(trial).trial);
+        return null;
+      }),
+      'trial/retrain': checked(trialsParams, ({ trials }) => {
+        this.actions.retrain(
+          this.run,
+          trials.map((trial) => this.#record(trial).trial),
+        );
         return null;
       }),
       'text/copy': checked(textParams, copyText),

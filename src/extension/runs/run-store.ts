@@ -143,7 +143,9 @@ export class RunStore extends Disposable {
     this.#polls++;
     const all = this.#polls % (SLOW_POLL_MS / POLL_MS) === 0;
     for (const run of this.#runs.values()) {
-      if (run.liveness === 'live' || (all && run.liveness === 'interrupted')) void run.look();
+      const { liveness } = run;
+      const isBusy = liveness === 'live' || liveness === 'retraining';
+      if (isBusy || (all && liveness === 'interrupted')) void run.look();
     }
   }
 
@@ -238,7 +240,7 @@ export class RunStore extends Disposable {
     if (this.isDisposed || !this.#runs.has(run.folder)) return;
     setContextKey(
       'nas.running',
-      this.runs().some(({ liveness }) => liveness === 'live'),
+      this.runs().some(({ liveness }) => liveness === 'live' || liveness === 'retraining'),
     );
     if (run.problem !== undefined) this.log.warn(`${run.folder}: ${run.problem}`);
     this.#runChanged.fire({ run, change });

@@ -24,8 +24,8 @@ export class WatchedRun {
   #lines = 0;
   /** All but epochs. */
   #events: ReadEvent[] = [];
-  /** By trial, of those that run. */
-  readonly #epochs = new Map<number, ReadEvent[]>();
+  /** By trial, of those that run; of a network that is retrained, the newest. */
+  readonly #epochs = new Map<number | string, ReadEvent[]>();
   #looking: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
@@ -79,7 +79,7 @@ export class WatchedRun {
     const held = await this.isHeld();
     const change = await this.#read();
     this.loaded = true;
-    this.liveness = livenessOf(this.state.status, held);
+    this.liveness = livenessOf(this.state, held);
     const stirred =
       change.restarted ||
       change.events.length > 0 ||
@@ -116,9 +116,25 @@ export class WatchedRun {
       else this.#epochs.set(event.trial, [read]);
       return;
     }
+    if (event.type === 'retrain-epoch') {
+      this.#epochs.set(networkKey(event), [read]);
+      return;
+    }
     this.#events.push(read);
+    if (event.type === 'retrain-measured' || event.type === 'retrain-failed')
+      this.#epochs.delete(networkKey(event));
+    if (event.type === 'retrain-ended' || event.type === 'run-resumed') this.#forgetNetworks();
     if (event.type === 'trial-measured' || event.type === 'trial-failed') this.#epochs.delete(event.trial);
   }
+
+  /** Networks that were being retrained are not any more. */
+  #forgetNetworks(): void {
+    for (const key of [...this.#epochs.keys()]) if (typeof key === 'string') this.#epochs.delete(key);
+  }
+}
+
+function networkKey({ trial, seed }: { readonly trial: number; readonly seed: number }): string {
+  return `${trial} ${seed}`;
 }
 
 interface ReadEvent {

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { InputError } from '../../core/base/errors';
+import type { RetrainPlan } from '../../core/journal/retrained';
 import { Disposable } from '../disposable';
 import { reportError } from '../log';
 import { executionSettings } from '../backend/execution-settings';
@@ -57,7 +58,7 @@ export class SearchClient extends Disposable {
   async resume(run: WatchedRun, budget?: Readonly<Record<string, number>>): Promise<WatchedRun> {
     const experiment = this.store.experimentOf(run);
     checkLocal(experiment);
-    if (run.liveness === 'live') throw new InputError(run.runId, 'a process already works on this run');
+    checkFree(run);
     return this.#launch(vscode.l10n.t('Resuming the search'), (peer) =>
       peer.request('run/resume', {
         runFolder: run.folder,
@@ -74,6 +75,59 @@ export class SearchClient extends Disposable {
 
   async continue(run: WatchedRun): Promise<void> {
     await this.#processOf(run).peer.request('run/continue', {});
+    await run.look();
+  }
+
+  /**
+   * Trains candidates of a run that nobody works on anew, from start to end. An
+   * abortion ends it cleanly, and what is done is kept.
+   *
+   * @param begun called when the first line is in the journal
+   */
+  async retrain(
+    run: WatchedRun,
+    plan: RetrainPlan,
+    begun: () => void,
+    token: vscode.CancellationToken,
+  ): Promise<{ reason: string; message: string }> {
+    checkTrust();
+    const experiment = this.store.experimentOf(run);
+    checkLocal(experiment);
+    checkFree(run);
+    const search = this.#fork();
+    // Before anything can come of it: a plan whose results are all there is over at once.
+    const done = new Promise<{ reason: string; message: string }>((resolve) =>
+      search.peer.on('run/done', resolve),
+    );
+    let isBegun = false;
+    token.onCancellationRequested(() => {
+      if (isBegun) search.peer.request('retrain/stop', {}).catch(() => undefined);
+      else void search.end();
+    });
+    try {
+      await search.ready;
+      await search.peer.request('run/retrain', {
+        runFolder: run.folder,
+        ...plan,
+        ...executionSettings(experiment, this.storage),
+      });
+      isBegun = true;
+      await this.#adopt(search, run.folder);
+      begun();
+      const lost = search.exited.then((reason) => Promise.reject(new InputError('', reason)));
+      return await Promise.race([done, lost]);
+    } catch (error) {
+      if (token.isCancellationRequested && !isBegun) throw new vscode.CancellationError();
+      throw error;
+    } finally {
+      void search.exited.then(() => run.look());
+      if (!isBegun) void search.end();
+    }
+  }
+
+  /** Ends a retraining of `run`; what is done is kept. */
+  async stopRetraining(run: WatchedRun): Promise<void> {
+    await this.#processOf(run).peer.request('retrain/stop', {});
     await run.look();
   }
 
@@ -182,7 +236,7 @@ export class SearchClient extends Disposable {
     checkTrust();
     const search = this.#running.get(run.folder);
     if (search) return search;
-    if (run.liveness === 'live') {
+    if (run.liveness === 'live' || run.liveness === 'retraining') {
       throw new InputError(run.runId, 'another window or terminal owns this run: control it there');
     }
     throw new InputError(run.runId, 'this run is not running');
@@ -213,6 +267,11 @@ function checkTrust(): void {
     '',
     'this workspace is not trusted, so nothing in it is run: trust it (Workspaces: Manage Workspace Trust) and try again',
   );
+}
+
+function checkFree({ liveness, runId }: WatchedRun): void {
+  if (liveness !== 'live' && liveness !== 'retraining') return;
+  throw new InputError(runId, 'a process already works on this run');
 }
 
 function checkLocal(uri: vscode.Uri): void {

@@ -4,14 +4,16 @@ import type { RunState, TrialRecord } from '../../core/journal/run-state';
 import { metricSpec } from '../../core/trial/metric';
 import { formatDuration, formatExact, formatMetric } from '../format';
 import type { RunLiveness } from '../../protocol/panel-protocol';
+import { retrainedMarkdown, retrainingText } from './retrained-text';
 
 /** How a run stands, in the one word that every view uses. */
-export type RunStanding = 'running' | 'paused' | 'stopped-pause' | 'interrupted' | 'finished' | 'problem';
+export type RunStanding =
+  'running' | 'paused' | 'stopped-pause' | 'interrupted' | 'retraining' | 'finished' | 'problem';
 
 /** `paused` has a process that waits; `stopped-pause` has none and needs Resume. */
 export function standingOf(state: RunState, liveness: RunLiveness, problem?: string): RunStanding {
   if (problem !== undefined) return 'problem';
-  if (liveness === 'interrupted') return 'interrupted';
+  if (liveness === 'interrupted' || liveness === 'retraining') return liveness;
   switch (state.status.kind) {
     case 'ended':
       return 'finished';
@@ -28,6 +30,7 @@ const STANDING_WORDS: Readonly<Record<RunStanding, string>> = {
   paused: 'paused',
   'stopped-pause': 'paused',
   interrupted: 'interrupted',
+  retraining: 'retraining',
   finished: 'finished',
   problem: 'unreadable',
 };
@@ -59,6 +62,7 @@ export function runLabel(state: RunState, runId: string): string {
 
 /** `97.20 % · 34 of 60 · 2 min left`: what matters most first, since a narrow sidebar cuts the end. */
 export function runDescription(state: RunState, standing: RunStanding, now: number): string {
+  if (standing === 'retraining') return retrainingText(state);
   const rest = standing === 'running' ? etaText(state, now) : standingWord(state, standing);
   return [bestText(state).replace(/^best /, ''), progressText(state, now), rest]
     .filter((part) => part !== '')
@@ -123,8 +127,8 @@ export function trialDescription(state: RunState, trial: TrialRecord, isLive: bo
   }
 }
 
-/** A Markdown table of everything that was measured of a trial, with its notation. */
-export function trialMarkdown(trial: TrialRecord): string {
+/** A Markdown table of everything that was measured of a trial, with what retraining gave and its notation. */
+export function trialMarkdown(trial: TrialRecord, state: Pick<RunState, 'retrained'>): string {
   const lines = [`**Trial ${trial.trial}** · ${trial.operator}${parentText(trial)}`, ''];
   if (trial.status === 'failed') lines.push(`Failed (${trial.code}): ${escapeMarkdown(trial.reason)}`, '');
   if (trial.status === 'measured') {
@@ -134,6 +138,7 @@ export function trialMarkdown(trial: TrialRecord): string {
     }
     lines.push('');
   }
+  lines.push(...retrainedMarkdown(trial, state));
   lines.push(codeBlock(trial.architecture));
   return lines.join('\n');
 }

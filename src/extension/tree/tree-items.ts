@@ -13,6 +13,7 @@ import {
   trialMarkdown,
 } from './run-text';
 import type { RunStanding } from './run-text';
+import { retrainingText } from './retrained-text';
 import { groupTrials, isBest } from './tree-nodes';
 import type {
   ExperimentNode,
@@ -45,7 +46,7 @@ export function treeItem(node: TreeNode, now: number): vscode.TreeItem {
 function experimentItem({ id, entry }: ExperimentNode, now: number): vscode.TreeItem {
   const [newest] = entry.runs;
   const item = new vscode.TreeItem(entry.name, entry.runs.length > 0 ? Expanded : None);
-  const live = entry.runs.find(({ liveness }) => liveness === 'live');
+  const live = entry.runs.find(({ liveness }) => liveness === 'live' || liveness === 'retraining');
   item.id = id;
   item.resourceUri = entry.uri;
   item.iconPath = new vscode.ThemeIcon('beaker');
@@ -71,6 +72,7 @@ function summaryOf(runs: readonly RunNode['run'][], run: RunNode['run'], now: nu
   const standing = standingOf(run.state, run.liveness, run.problem);
   if (standing === 'running')
     return `${Math.round(progressOf(run.state, now).fraction * 100)} % · ${bestText(run.state) || 'starting'}`;
+  if (standing === 'retraining') return retrainingText(run.state);
   const count = runs.length === 1 ? '1 run' : `${runs.length} runs`;
   return [count, bestOverall(runs.map(({ state }) => state))].filter(Boolean).join(' · ');
 }
@@ -80,6 +82,7 @@ const STANDING_ICONS: Readonly<Record<RunStanding, readonly [icon: string, colou
   paused: ['debug-pause', 'charts.yellow'],
   'stopped-pause': ['debug-pause', 'charts.yellow'],
   interrupted: ['warning', 'list.warningForeground'],
+  retraining: ['sync~spin', 'charts.purple'],
   finished: ['pass', 'testing.iconPassed'],
   problem: ['error', 'list.errorForeground'],
 };
@@ -145,7 +148,7 @@ function trialItem({ id, run, trial }: TrialNode): vscode.TreeItem {
   item.description = trialDescription(run.state, record, isLive);
   item.contextValue = `trial-${record.status}`;
   item.iconPath = trialIcon(record.status, isBest(run, trial), isLive);
-  item.tooltip = new vscode.MarkdownString(trialMarkdown(record));
+  item.tooltip = new vscode.MarkdownString(trialMarkdown(record, run.state));
   item.accessibilityInformation = { label: `trial ${trial}, ${record.status}, ${item.description}` };
   item.command = {
     command: 'nas.showArchitecture',

@@ -1,11 +1,19 @@
 import { expect, it } from 'vitest';
-import type { RunStatus } from '../../../src/core/journal/run-state';
+import type { Retraining, RunStatus } from '../../../src/core/journal/run-state';
 import { livenessOf } from '../../../src/extension/runs/liveness';
 
 const paused = (reason: 'user' | 'disk'): RunStatus => ({ kind: 'paused', reason, message: '' });
+const RETRAINING: Retraining = {
+  trials: [],
+  epochs: 1,
+  seeds: 1,
+  backend: 'wasm',
+  startedAt: 0,
+  running: [],
+};
 const ENDED: RunStatus = { kind: 'ended', reason: 'budget', message: '' };
 
-it.each<{ status: RunStatus; held: boolean; liveness: string; why: string }>([
+it.each<{ status: RunStatus; retraining?: Retraining; held: boolean; liveness: string; why: string }>([
   {
     status: { kind: 'running' },
     held: true,
@@ -27,4 +35,27 @@ it.each<{ status: RunStatus; held: boolean; liveness: string; why: string }>([
     liveness: 'idle',
     why: 'an ended run is over although its process still leaves',
   },
-])('$why', ({ status, held, liveness }) => expect(livenessOf(status, held)).toBe(liveness));
+  {
+    status: ENDED,
+    retraining: RETRAINING,
+    held: true,
+    liveness: 'retraining',
+    why: 'after it, candidates may be retrained by a process',
+  },
+  {
+    status: { kind: 'running' },
+    retraining: RETRAINING,
+    held: true,
+    liveness: 'retraining',
+    why: 'also those of a search that was interrupted, which does not run then',
+  },
+  {
+    status: ENDED,
+    retraining: RETRAINING,
+    held: false,
+    liveness: 'idle',
+    why: 'a retraining whose process is gone is none',
+  },
+])('$why', ({ status, retraining, held, liveness }) =>
+  expect(livenessOf({ status, retraining }, held)).toBe(liveness),
+);
