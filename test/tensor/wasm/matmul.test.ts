@@ -25,15 +25,12 @@ interface Product {
 
 const upTo = (max: number): fc.Arbitrary<number> => fc.integer({ min: 1, max });
 /** Around the sizes of tiles and blocks as well as small ones. */
-const length = fc.oneof(upTo(13), fc.constantFrom(16, 24, 32, 47, 48, 49, 100));
+const length = fc.oneof(upTo(13), fc.constantFrom(16, 24, 32, 48, 49, 57));
 
 const products: fc.Arbitrary<Product> = fc.record({
   m: length,
   n: length,
-  k: fc.oneof(
-    { weight: 5, arbitrary: length },
-    { weight: 1, arbitrary: fc.constantFrom(383, 384, 385, 800) },
-  ),
+  k: fc.oneof({ weight: 5, arbitrary: length }, { weight: 1, arbitrary: fc.constantFrom(384, 385, 770) }),
   transA: fc.boolean(),
   transB: fc.boolean(),
   gaps: fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)),
@@ -80,7 +77,7 @@ it('gemm multiplies batches of matrices, plain or transposed, adds and activates
       expect([difference(placed.a.read(), a.values), difference(placed.b.read(), b.values)]).toEqual([0, 0]);
       expect(memory.trespasses()).toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
