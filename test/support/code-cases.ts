@@ -5,13 +5,12 @@ import type { NodeRef } from '../../src/core/graph/graph-builder';
 import { ACTIVATIONS } from '../../src/core/graph/operation';
 import type { SearchSpace } from '../../src/core/space/space';
 import { createSpace } from '../../src/core/space/catalog';
+import { tinyTransformer } from './spaces';
 
 export interface CodeCase {
   /** A file name. */
   readonly name: string;
   readonly architecture: Architecture;
-  /** Set where the input is tokens. */
-  readonly vocabulary?: number;
 }
 
 const VOCABULARY = 9;
@@ -95,6 +94,7 @@ export const SAMPLED_SPACES: readonly { readonly kind: string; readonly space: S
   space({ kind: 'chain-cnn' }, [8, 8, 1], 10),
   space({ kind: 'mlp' }, [13], 3),
   space(CUSTOM(), [9, 7, 4], 5),
+  { kind: 'transformer', space: tinyTransformer() },
 ];
 
 export function sampled(count: number): CodeCase[] {
@@ -128,7 +128,7 @@ function tokens(name: string, body: Body): CodeCase {
   const g = new GraphBuilder([5]);
   const inside = g.group('body', () => body(g, g.input));
   g.group('head', () => g.dense(g.flatten(inside), 3));
-  return { name, architecture: g.build(), vocabulary: VOCABULARY };
+  return { name, architecture: g.build() };
 }
 
 function vector(name: string, body: Body): CodeCase {

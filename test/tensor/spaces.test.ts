@@ -13,7 +13,8 @@ import { createSpace, SPACES } from '../../src/core/space/catalog';
 import { loadModel, saveModel } from '../../src/tensor/saved-model';
 import { trainCandidate } from '../../src/tensor/trainer';
 import type { SearchSpace, SpaceContext } from '../../src/core/space/space';
-import { customWithEverything } from '../support/spaces';
+import { customWithEverything, tinyTransformer } from '../support/spaces';
+import { asInput } from './architectures';
 import { start } from './backends';
 
 const SEED = 11;
@@ -26,13 +27,14 @@ const MEMBERS: readonly SearchSpace[] = [
   createSpace({ kind: 'chain-cnn', ...{ norms: ['batch', 'layer', 'none'] } }, IMAGES),
   createSpace({ kind: 'mlp' }, { inputShape: [9], outputUnits: 3 }),
   customWithEverything(),
+  tinyTransformer(),
 ];
 
 beforeAll(() => start('wasm'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it('looks at every kind of space', () => {
-  expect(MEMBERS.map(({ kind }) => kind)).toEqual(Object.keys(SPACES));
+  expect([...new Set(MEMBERS.map(({ kind }) => kind))]).toEqual(Object.keys(SPACES));
 });
 
 describe.each(MEMBERS)(`sampled members of $kind, seed ${SEED}`, (space) => {
@@ -66,14 +68,18 @@ describe.each(MEMBERS)(`sampled members of $kind, seed ${SEED}`, (space) => {
 });
 
 /** Examples without meaning, of the shapes that the network takes and gives. */
-function noise({ shapes }: Architecture): Dataset {
+function noise(architecture: Architecture): Dataset {
+  const { shapes } = architecture;
   const inputShape = shapes[0]!;
   const classes = shapes.at(-1)![0]!;
   const rng = createRng(SEED).fork('data');
   const size = inputShape.reduce((a, b) => a * b, 1);
   const part = (count: number): Examples => ({
     count,
-    x: Float32Array.from({ length: count * size }, () => rng.normal()),
+    x: asInput(
+      architecture,
+      Float32Array.from({ length: count * size }, () => rng.normal()),
+    ),
     y: Float32Array.from({ length: count }, () => rng.below(classes)),
   });
   return {

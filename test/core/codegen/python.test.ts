@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateCode } from '../../../src/core/codegen/generate';
 import { costOf } from '../../../src/core/graph/cost';
+import { vocabularyOf } from '../../../src/core/graph/tokens';
 import type { CodeCase } from '../../support/code-cases';
 import { ZOO, sampled } from '../../support/code-cases';
 import { pythonWith, runPython } from '../../support/python';
@@ -59,9 +60,9 @@ describe.runIf(withTorch !== undefined)('generated PyTorch code', () => {
     { timeout: 600_000 },
     () => {
       const compared = CASES.filter(({ name }) => !NOT_COMPARED.test(name));
-      for (const { name, architecture, vocabulary } of compared) {
+      for (const { name, architecture } of compared) {
         const model = runTfjsCode(generateCode(architecture, 'tfjs'));
-        const reference = referenceOf(model, architecture.shapes[0]!, vocabulary);
+        const reference = referenceOf(model, architecture.shapes[0]!, vocabularyOf(architecture));
         writeFileSync(join(folder, `${name}.reference.json`), JSON.stringify(reference));
         model.dispose();
       }

@@ -41,6 +41,26 @@ describe('an architecture as JSON', () => {
     );
   });
 
+  it('fills in what a transformer leaves out', () => {
+    const text = `{ "nodes": [
+      { "name": "x", "kind": "input", "shape": [6] },
+      { "name": "e", "kind": "embedding", "vocabulary": 9, "units": 4 },
+      { "name": "p", "kind": "position_embedding" },
+      { "name": "a", "kind": "multi_head_attention", "heads": 2, "keyUnits": 2 },
+      { "name": "d", "kind": "drop_path", "rate": 0.1 },
+      { "name": "g", "kind": "global_avg_pool1d" },
+    ] }`;
+    const { nodes, shapes } = parseArchitecture(text);
+    expect(nodes.map(({ operation }, i) => [operation, shapes[i]])).toEqual([
+      [{ kind: 'input', shape: [6] }, [6]],
+      [{ kind: 'embedding', vocabulary: 9, units: 4 }, [6, 4]],
+      [{ kind: 'position_embedding' }, [6, 4]],
+      [{ kind: 'multi_head_attention', heads: 2, keyUnits: 2, causal: false, useBias: true }, [6, 4]],
+      [{ kind: 'drop_path', rate: 0.1 }, [6, 4]],
+      [{ kind: 'global_avg_pool1d' }, [4]],
+    ]);
+  });
+
   const x = '{"name":"x","kind":"input","shape":[4]}';
   it.each([
     ['{"nodes": [', 'line 1, column 12: not JSON: CloseBracketExpected'],
