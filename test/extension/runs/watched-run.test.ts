@@ -8,6 +8,7 @@ import { WatchedRun } from '../../../src/extension/runs/watched-run';
 import type { RunChange } from '../../../src/extension/runs/watched-run';
 import { fakeRun } from '../../support/fake-run';
 import { folderWith } from '../../support/folder';
+import { RETRAIN_ENDED, retrainEpoch, retrainMeasured, retrainStarted } from '../../support/retrain-lines';
 
 const EVENTS = fakeRun({ trials: 12, running: 2, epochs: 3, failEvery: 5 });
 
@@ -30,6 +31,27 @@ it('gives a page everything but the epochs of finished trials', async () => {
   expect(shown.trials.map(({ status }) => status)).toEqual(run.state.trials.map(({ status }) => status));
   expect(shown.trials[11]!.curve).toEqual(run.state.trials[11]!.curve);
   expect(shown.activeMs).toBe(run.state.activeMs);
+});
+
+it('gives a page the newest epoch of each network that is being retrained', async () => {
+  const end = { type: 'run-ended', at: 9e12, reason: 'stopped', message: '' } as const;
+  const lines = [
+    retrainStarted([0, 1], 30, 2),
+    retrainEpoch(0, 0, 1),
+    retrainEpoch(0, 1, 1),
+    retrainEpoch(0, 1, 2),
+    retrainMeasured(0, 0, 0.9),
+  ];
+  const { run, file } = watch([...EVENTS, end, ...lines]);
+  await run.look();
+  const epochs = (): unknown[] => run.events().filter(({ type }) => type === 'retrain-epoch');
+  expect(epochs()).toEqual([retrainEpoch(0, 1, 2)]);
+  expect(replay(run.events()).retraining).toEqual(run.state.retraining);
+  expect(run.liveness).toBe('retraining');
+  appendFileSync(file, formatEvent(RETRAIN_ENDED));
+  await run.look();
+  expect(epochs()).toEqual([]);
+  expect(run.liveness).toBe('idle');
 });
 
 it('is interrupted as soon as nobody holds it', async () => {

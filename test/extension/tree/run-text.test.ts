@@ -13,6 +13,7 @@ import {
   trialMarkdown,
 } from '../../../src/extension/tree/run-text';
 import { fakeRun } from '../../support/fake-run';
+import { retrainFailed, retrainMeasured, retrainStarted } from '../../support/retrain-lines';
 
 const RUN = fakeRun({ trials: 20, running: 2, budget: 40, failEvery: 7 });
 const running = replay(RUN);
@@ -27,6 +28,7 @@ describe('the standing of a run', () => {
     { state: paused, liveness: 'live', standing: 'paused', word: 'paused' },
     { state: paused, liveness: 'idle', standing: 'stopped-pause', word: 'paused' },
     { state: ended, liveness: 'idle', standing: 'finished', word: 'stopped' },
+    { state: ended, liveness: 'retraining', standing: 'retraining', word: 'retraining' },
   ] as const)('$standing: a $liveness run that is $word', ({ state, liveness, standing, word }) => {
     expect(standingOf(state, liveness)).toBe(standing);
     expect(standingWord(state, standing)).toBe(word);
@@ -62,7 +64,7 @@ it('the best of several runs is that of the best run, whatever its age', () => {
 });
 
 it('a tooltip shows every metric, counts with all digits', () => {
-  const markdown = trialMarkdown(running.trials[0]!);
+  const markdown = trialMarkdown(running.trials[0]!, running);
   expect(markdown).toMatch(/\| Parameters \| [\d,]+ \|/);
   expect(markdown.split('\n').filter((line) => line.startsWith('| '))).toHaveLength(10);
 });
@@ -82,4 +84,32 @@ it('the tooltip of a run says what computes, and what that left to TensorFlow.js
     '| Backend | plan |',
     '| Left to TensorFlow.js | multi head attention |',
   ]);
+});
+
+describe('a run that is retrained', () => {
+  const state = replay([
+    ...RUN,
+    { type: 'run-ended', at: running.at, reason: 'stopped', message: '' },
+    retrainStarted([0, 1], 30, 3),
+    retrainMeasured(0, 0, 0.97),
+    retrainMeasured(0, 1, 0.98),
+    retrainFailed(1, 0),
+    retrainMeasured(0, 2, 0.99),
+  ]);
+
+  it('is described by the networks that are done', () => {
+    expect(runDescription(state, 'retraining', state.at)).toBe('retraining · 4 of 6 networks');
+  });
+
+  it('shows mean and deviation in the tooltip of a candidate, beside the search', () => {
+    const rows = trialMarkdown(state.trials[0]!, state).split('\n');
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        'Retrained (3 seeds, 30 epochs):',
+        '| Test accuracy | 98.00 % ± 1.00 % |',
+        '| Test loss | 0.02 ± 0.01 |',
+      ]),
+    );
+    expect(trialMarkdown(state.trials[1]!, state)).not.toContain('Retrained');
+  });
 });
