@@ -1,18 +1,23 @@
 import * as vscode from 'vscode';
 import { generateCode } from '../../core/codegen/generate';
 import { formatArchitecture } from '../../core/graph/architecture-json';
+import { exportedSeed, retrainedModelPath, retrainedOf } from '../../core/journal/retrained';
 import type { TrialRecord } from '../../core/journal/run-state';
 import { folderUri } from '../runs/run-files';
 import { runSpace } from '../runs/run-architecture';
 import type { WatchedRun } from '../runs/watched-run';
+import { seedsText } from '../tree/retrained-text';
 
 /** What an export wrote. */
 export interface Exported {
   readonly folder: vscode.Uri;
   readonly files: readonly string[];
-  /** False when the run did not keep this candidate's weights: then there is code only. */
-  readonly hasModel: boolean;
+  /** Absent when there are no weights of this candidate: then there is code only. */
+  readonly model?: ModelSource;
 }
+
+/** Which of a candidate's models: that of its trial, or the one that retraining made. */
+export type ModelSource = 'search' | 'retrained';
 
 /** Asks for a folder and writes the candidate there, after saying what that will be. */
 export async function exportCandidate(run: WatchedRun, record: TrialRecord): Promise<void> {
@@ -25,10 +30,11 @@ export async function exportCandidate(run: WatchedRun, record: TrialRecord): Pro
       defaultUri: vscode.Uri.joinPath(folderUri(run.folder), '../../..'),
     })) ?? [];
   if (!parent) return;
-  const exported = await writeCandidate(run, record, await freeFolder(parent, exportName(run, record)));
-  const what = exported.hasModel
-    ? 'the trained model and its code'
-    : 'code only: the run did not keep the weights of this candidate (setting keepModels of the experiment)';
+  const source = await askSource(run, record);
+  if (!source) return;
+  const folder = await freeFolder(parent, exportName(run, record));
+  const exported = await writeCandidate(run, record, folder, source);
+  const what = WHAT[exported.model ?? 'none'];
   const open = 'Open Code';
   const choice = await vscode.window.showInformationMessage(
     `Exported ${what} to ${vscode.workspace.asRelativePath(exported.folder)}`,
@@ -39,6 +45,35 @@ export async function exportCandidate(run: WatchedRun, record: TrialRecord): Pro
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(code));
 }
 
+const WHAT: Readonly<Record<ModelSource | 'none', string>> = {
+  search: 'the trained model and its code',
+  retrained: 'the retrained model and its code',
+  none: 'code only: the run did not keep the weights of this candidate (setting keepModels of the experiment)',
+};
+
+/** `undefined` when the person left. Asked only where there are two models. */
+async function askSource(run: WatchedRun, record: TrialRecord): Promise<ModelSource | undefined> {
+  const retrained = await retrainedModel(run, record);
+  if (!retrained) return 'search';
+  if (!(await hasModel(searchModel(run, record)))) return 'retrained';
+  const { epochs, seeds } = retrainedOf(run.state, record.trial)!;
+  const items = [
+    {
+      label: 'Retrained model',
+      description: seedsText({ seeds: seeds.length, epochs }),
+      detail: 'The network of the first seed: which did best on the test data must not matter',
+      source: 'retrained' as const,
+    },
+    { label: 'Model of the search', description: 'as it was measured', source: 'search' as const },
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Export Candidate',
+    placeHolder: 'Which model of this candidate?',
+    ignoreFocusOut: true,
+  });
+  return picked?.source;
+}
+
 const FILES = {
   json: 'architecture.json',
   tfjs: 'architecture.js',
@@ -46,16 +81,21 @@ const FILES = {
   pytorch: 'architecture_pytorch.py',
 } as const;
 
-/** Writes the model folder where it was kept, the graph and its code in three frameworks. */
+/** Writes the model folder where there is one, the graph and its code in three frameworks. */
 export async function writeCandidate(
   run: WatchedRun,
   record: TrialRecord,
   folder: vscode.Uri,
+  source: ModelSource = 'search',
 ): Promise<Exported> {
   const architecture = runSpace(run).build(record.genotype);
   const title = `${run.experimentName}, trial ${record.trial}`;
   await vscode.workspace.fs.createDirectory(folder);
-  const hasModel = await copyModel(run, record, folder);
+  const model = source === 'retrained' ? await retrainedModel(run, record) : searchModel(run, record);
+  const isThere = model !== undefined && (await hasModel(model));
+  if (isThere) {
+    await vscode.workspace.fs.copy(model, vscode.Uri.joinPath(folder, 'model'), { overwrite: true });
+  }
   const texts = {
     [FILES.json]: `${formatArchitecture(architecture)}\n`,
     [FILES.tfjs]: generateCode(architecture, 'tfjs', { title }),
@@ -65,14 +105,24 @@ export async function writeCandidate(
   for (const [name, text] of Object.entries(texts)) {
     await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(text));
   }
-  return { folder, files: Object.keys(texts), hasModel };
+  return { folder, files: Object.keys(texts), ...(isThere ? { model: source } : {}) };
 }
 
-async function copyModel(run: WatchedRun, record: TrialRecord, folder: vscode.Uri): Promise<boolean> {
-  const kept = vscode.Uri.joinPath(folderUri(run.folder), 'models', String(record.trial));
-  if (!(await exists(vscode.Uri.joinPath(kept, 'model.json')))) return false;
-  await vscode.workspace.fs.copy(kept, vscode.Uri.joinPath(folder, 'model'), { overwrite: true });
-  return true;
+function searchModel(run: WatchedRun, { trial }: TrialRecord): vscode.Uri {
+  return vscode.Uri.joinPath(folderUri(run.folder), 'models', String(trial));
+}
+
+/** The folder of the retrained network that stands for the candidate, where it is. */
+async function retrainedModel(run: WatchedRun, { trial }: TrialRecord): Promise<vscode.Uri | undefined> {
+  const retrained = retrainedOf(run.state, trial);
+  const seed = retrained && exportedSeed(retrained);
+  if (seed === undefined) return undefined;
+  const folder = vscode.Uri.joinPath(folderUri(run.folder), ...retrainedModelPath(retrained!, seed));
+  return (await hasModel(folder)) ? folder : undefined;
+}
+
+function hasModel(folder: vscode.Uri): Promise<boolean> {
+  return exists(vscode.Uri.joinPath(folder, 'model.json'));
 }
 
 function exportName(run: WatchedRun, record: TrialRecord): string {
