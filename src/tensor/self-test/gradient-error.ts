@@ -11,7 +11,7 @@ import type { Fragment } from './fragments';
 const BATCH = 4;
 
 /** Length of the step to each side along a direction; a smaller one where the first crossed a kink of the loss. */
-const STEPS = [0.01, 0.002];
+const STEPS = [0.01, 0.002, 0.0005];
 
 /** Towards the gradient and away from it. */
 const SIDES = [1, -1];
