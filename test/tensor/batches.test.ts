@@ -65,6 +65,13 @@ describe('batches', () => {
     expect(all[0]).not.toEqual(imagesOf(make({ ...options, augmentation: OFF }), [1])[0]);
   });
 
+  it('are augmented in other ways in other batches and other epochs', () => {
+    const x = new Float32Array(4 * 40).map((_, i) => 1 + (i % 4));
+    const augmentation = { ...OFF, crop: 1 };
+    const all = imagesOf(make({ count: 40, batchSize: 10, seed: 1, augmentation, x }), [1, 2]).flat();
+    expect(new Set(all.map((images) => images.join())).size).toBe(8);
+  });
+
   it('are drawn into the same memory, and leave the examples as they are', () => {
     const augmentation = { shift: 1, crop: 1, flipHorizontal: true, cutout: 1, mixup: 0.5 };
     const x = pixels(9);
@@ -75,6 +82,24 @@ describe('batches', () => {
     expect(second).toBe(first);
     expect(third.x.buffer).toBe(first.x.buffer);
     expect(x).toEqual(pixels(9));
+  });
+
+  it.each([127, 128, 300])('have whole rows, of %d values as well', (width) => {
+    const x = Float32Array.from({ length: 3 * width }, (_, i) => i);
+    const batches = new Batches({
+      examples: { count: 3, x },
+      inputShape: [width],
+      units: 1,
+      writeTarget: (example, into, at) => (into[at] = example),
+      spec: { batchSize: 2, augmentation: OFF },
+      seed: 1,
+    });
+    batches.shuffle(1);
+    for (const batch of [0, 1]) {
+      const drawn = batches.at(batch);
+      const rows = [...drawn.targets].map((example) => x.subarray(example * width, (example + 1) * width));
+      expect([...drawn.x]).toEqual(rows.flatMap((row) => [...row]));
+    }
   });
 
   it('may be drawn from a view of shared memory', () => {
