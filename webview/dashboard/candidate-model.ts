@@ -3,6 +3,9 @@ import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import { formatMetric, formatMilliseconds, formatSignificant } from '../shared/format';
 
+import { retrainedPicture } from './retrained-model';
+import type { RetrainedPicture } from './retrained-model';
+
 /** What is said of the selected trial. */
 export interface Candidate {
   readonly trial: number;
@@ -15,6 +18,7 @@ export interface Candidate {
   /** Trials that were made from it. */
   readonly children: readonly number[];
   readonly explain: readonly { readonly name: string; readonly value: string }[];
+  readonly retrained: RetrainedPicture | undefined;
 }
 
 const MOST_CHILDREN = 12;
@@ -35,6 +39,7 @@ export function candidateOf(state: RunState, trial: number): Candidate | undefin
       name: inWords(name),
       value: typeof value === 'number' ? formatSignificant(value) : value,
     })),
+    retrained: retrainedPicture(state, trial),
   };
 }
 

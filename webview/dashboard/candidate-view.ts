@@ -10,6 +10,7 @@ import { el, setText } from '../shared/dom';
 import { markerGlyph, setGlyph } from '../shared/marker-glyph';
 import type { Theme } from '../shared/theme';
 import type { Candidate } from './candidate-model';
+import { retrainedView } from './retrained-view';
 import type { Selection } from './selection';
 
 export interface CandidateOptions {
@@ -18,6 +19,7 @@ export interface CandidateOptions {
   architecture(trial: number): Promise<ArchitecturePicture>;
   show(trials: Selection): void;
   exportTrial(trial: number): void;
+  retrain(trials: Selection): void;
   copy(text: string): void;
 }
 
@@ -41,6 +43,8 @@ export class CandidateView {
   readonly #dag: DagView;
   readonly #pictures = new Map<number, Promise<ArchitecturePicture>>();
   readonly #exportButton;
+  readonly #retrainButton;
+  readonly #retrained = retrainedView();
   #shown: Candidate | undefined;
   #selection: Selection = [];
   #drawn: number | undefined;
@@ -59,6 +63,12 @@ export class CandidateView {
       title: 'Export the trained model and its code',
       press: () => this.#shown && options.exportTrial(this.#shown.trial),
     });
+    this.#retrainButton = button({
+      label: 'Retrain',
+      icon: 'refresh',
+      title: 'Train the selected candidates from scratch for longer, with several seeds, and test them',
+      press: () => options.retrain(this.#selection),
+    });
     const buttons = [
       button({
         label: 'Show architecture',
@@ -66,6 +76,7 @@ export class CandidateView {
         look: 'primary',
         press: () => options.show(this.#selection),
       }),
+      this.#retrainButton,
       this.#exportButton,
     ];
     const copy = button({
@@ -80,6 +91,7 @@ export class CandidateView {
       this.#others,
       el('div', { class: 'row candidate-buttons' }, ...buttons.map(({ element }) => element)),
       this.#facts,
+      this.#retrained.element,
       this.#origin,
       el('div', { class: 'row notation-line' }, this.#notation, copy.element),
       this.#problem,
@@ -93,15 +105,16 @@ export class CandidateView {
       this.#empty,
       this.#body,
     );
-    this.show(undefined, []);
+    this.show(undefined, [], false);
   }
 
   setTheme(theme: Theme): void {
     this.#dag.setTheme(theme);
   }
 
-  show(candidate: Candidate | undefined, selection: Selection): void {
-    const key = JSON.stringify([candidate, selection]);
+  /** @param canRetrain whether nothing else goes on with the run, and all that is selected was measured */
+  show(candidate: Candidate | undefined, selection: Selection, canRetrain: boolean): void {
+    const key = JSON.stringify([candidate, selection, canRetrain]);
     if (key === this.#key) return;
     this.#key = key;
     this.#shown = candidate;
@@ -120,6 +133,11 @@ export class CandidateView {
     setText(this.#notation, candidate.notation);
     this.#notation.title = candidate.notation;
     this.#exportButton.set({ disabled: candidate.failed || candidate.metrics.length === 0 });
+    this.#retrainButton.set({
+      disabled: !canRetrain,
+      label: selection.length > 1 ? `Retrain ${selection.length}` : 'Retrain',
+    });
+    this.#retrained.show(candidate.retrained);
     this.#facts.replaceChildren(
       ...candidate.metrics.map(({ name, value, objective }) =>
         el('div', { class: objective ? 'objective' : '' }, el('dt', {}, name), el('dd', {}, value)),

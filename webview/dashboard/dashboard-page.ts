@@ -18,6 +18,7 @@ import { missingCurves } from './curves-model';
 import { headerOf } from './header-model';
 import type { RunAction } from './header-model';
 import { headerView } from './header-view';
+import { canRetrain } from './retrained-model';
 import { newsOf, RunFeed } from './run-feed';
 import { existing, pick, pickRange } from './selection';
 import type { Selection } from './selection';
@@ -89,6 +90,7 @@ export class DashboardPage {
       architecture: (trial) => this.#host.peer.request('trial/architecture', { trial }),
       show: (trials) => this.#open(trials),
       exportTrial: (trial) => this.#report(this.#host.peer.request('trial/export', { trial })),
+      retrain: (trials) => this.#report(this.#host.peer.request('trial/retrain', { trials })),
       copy: (text) => this.#copy(text, 'Notation copied'),
     });
     this.#content = el(
@@ -237,7 +239,11 @@ export class DashboardPage {
     // A selected trial that has just ended needs its whole curve.
     this.#fetchCurves();
     this.#curvesView.show(this.#feed.state, this.#ui, selected, this.#curves);
-    this.#candidate.show(trial === undefined ? undefined : candidateOf(this.#feed.state, trial), selected);
+    this.#candidate.show(
+      trial === undefined ? undefined : candidateOf(this.#feed.state, trial),
+      selected,
+      this.#feed.canRun && canRetrain(this.#feed.state, this.#feed.liveness, selected),
+    );
   }
 
   #drawTrials(): void {

@@ -1,6 +1,7 @@
 import { bestTrial, constraintsOf, objectivesOf, progressOf } from '../../src/core/journal/query';
 import type { Progress } from '../../src/core/journal/query';
 import { fallbackText } from '../../src/core/journal/fallback-text';
+import { mainTestMetric, retrainProgress } from '../../src/core/journal/retrained';
 import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { RunLiveness } from '../../src/protocol/panel-protocol';
@@ -28,6 +29,7 @@ export interface Header {
 
 /** @param now milliseconds since 1970, for rate and remaining time of a live run */
 export function headerOf(state: RunState, liveness: RunLiveness, now: number): Header {
+  if (liveness === 'retraining') return retrainingHeader(state);
   const live = liveness === 'live';
   const progress = progressOf(state, live ? now : state.at);
   const status = statusOf(state, liveness);
@@ -41,9 +43,25 @@ export function headerOf(state: RunState, liveness: RunLiveness, now: number): H
   };
 }
 
+/** The search is over, or interrupted: what moves are the networks that are trained anew. */
+function retrainingHeader(state: RunState): Header {
+  const { done, total, fraction } = retrainProgress(state);
+  return {
+    status: statusOf(state, 'retraining'),
+    fraction,
+    progressText: `${groupDigits(String(done))} of ${plural(total, 'network')}`,
+    facts: state.started ? factsOf(state, false, progressOf(state, state.at)) : [],
+    actions: ['stop'],
+  };
+}
+
 /** A run whose journal has no end but which no process owns is interrupted, never running. */
 export function statusOf(state: RunState, liveness: RunLiveness): Header['status'] {
   const { status } = state;
+  if (liveness === 'retraining') {
+    const detail = 'Candidates are trained from scratch on training and validation data, and tested.';
+    return { label: 'Retraining', tone: 'running', detail };
+  }
   switch (status.kind) {
     case 'empty':
       return { label: 'Nothing yet', tone: 'neutral', detail: 'The journal has no line yet.' };
@@ -131,13 +149,14 @@ function timeFact(state: RunState, running: boolean, { etaMs }: Progress): Fact 
   return { name: 'Remaining', value: etaMs === null ? NOTHING : `about ${formatMilliseconds(etaMs)}` };
 }
 
-/** The loss is left out where a measure that people read is there. */
+/** The measure that the search was about; the others stand with the candidate. */
 function testFacts(state: RunState): Fact[] {
-  return state.tested.flatMap(({ trial, metrics }) =>
-    Object.entries(metrics)
-      .filter(([name]) => name !== 'testLoss' || !('testAccuracy' in metrics || 'testRmse' in metrics))
-      .map(([name, value]) => ({ name: metricSpec(name).title, value: formatMetric(name, value), trial })),
-  );
+  return state.tested.flatMap(({ trial, metrics }) => {
+    const name = mainTestMetric(state, Object.keys(metrics));
+    return name === undefined
+      ? []
+      : [{ name: metricSpec(name).title, value: formatMetric(name, metrics[name]), trial }];
+  });
 }
 
 function isFeasible(state: RunState, metrics: Readonly<Record<string, number>>): boolean {

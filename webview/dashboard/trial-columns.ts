@@ -3,6 +3,7 @@ import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { metricSpec, METRICS } from '../../src/core/trial/metric';
 import { formatMetric, formatMilliseconds, NOTHING } from '../shared/format';
 import type { Column } from '../shared/table/table-model';
+import { retrainedColumn } from './retrained-model';
 import { goalOf } from './scatter-model';
 
 /** Every metric that occurs in a measured trial: objectives, then the product's own in their order, then others. */
@@ -39,7 +40,10 @@ export function trialColumns(state: RunState, metrics: readonly string[]): Colum
       value: ({ status }) => status,
       text: statusText,
     },
-    ...metrics.map((name) => metricColumn(name, goalOf(state, name) === 'maximize')),
+    ...besideFirst(
+      metrics.map((name) => metricColumn(name, goalOf(state, name) === 'maximize')),
+      retrainedColumn(state),
+    ),
     {
       id: 'operator',
       title: 'Made by',
@@ -77,6 +81,14 @@ export function trialColumns(state: RunState, metrics: readonly string[]): Colum
       text: ({ architecture }) => architecture,
     },
   ];
+}
+
+/** What retraining gave stands beside what the search made good. */
+function besideFirst(
+  [first, ...rest]: readonly Column<TrialRecord>[],
+  retrained: readonly Column<TrialRecord>[],
+): Column<TrialRecord>[] {
+  return [...(first ? [first] : []), ...retrained, ...rest];
 }
 
 export function statusText(trial: TrialRecord): string {

@@ -6,6 +6,7 @@ import { markerGlyph, setGlyph } from '../shared/marker-glyph';
 import type { Column, Sort } from '../shared/table/table-model';
 import { arrange, matcher } from '../shared/table/table-model';
 import { TableView } from '../shared/table/table-view';
+import { retrainedKey } from './retrained-model';
 import { tabSeparated, trialColumns } from './trial-columns';
 
 export interface TrialsOptions {
@@ -73,7 +74,7 @@ export class TrialsView {
     filter: string,
     marks: { readonly best: number | undefined; readonly front: ReadonlySet<number> },
   ): void {
-    const key = `${state.started?.runId ?? ''} ${metrics.join(' ')}`;
+    const key = `${state.started?.runId ?? ''} ${metrics.join(' ')} ${retrainedKey(state)}`;
     if (key !== this.#columnKey) {
       this.#columnKey = key;
       this.#columns = trialColumns(state, metrics);

@@ -1,0 +1,116 @@
+import { objectivesOf } from '../../src/core/journal/query';
+import {
+  mainTestMetric,
+  retrainedMetrics,
+  retrainedOf,
+  searchEpochs,
+  spreadOf,
+} from '../../src/core/journal/retrained';
+import type { Spread } from '../../src/core/journal/retrained';
+import type { Retrained, RunState, TrialRecord } from '../../src/core/journal/run-state';
+import { metricSpec } from '../../src/core/trial/metric';
+import type { RunLiveness } from '../../src/protocol/panel-protocol';
+import { formatMetric, NOTHING, plural } from '../shared/format';
+import type { Column } from '../shared/table/table-model';
+
+/** What retraining gave a candidate, beside what the search measured of it. */
+export interface RetrainedPicture {
+  /** `Retrained: 3 seeds, 30 epochs`; what is going on while there is nothing else to say. */
+  readonly title: string;
+  readonly rows: readonly {
+    readonly name: string;
+    /** The same of the validation examples, in the search. */
+    readonly search: string;
+    readonly retrained: string;
+  }[];
+  /** What each seed gave, and those that are being trained or could not be. */
+  readonly notes: readonly string[];
+}
+
+/** `undefined` for a candidate that nobody wants retrained. */
+export function retrainedPicture(state: RunState, trial: number): RetrainedPicture | undefined {
+  const retrained = retrainedOf(state, trial);
+  const notes = [...runningNotes(state, trial), ...failureNotes(state, trial)];
+  if (!retrained) return notes.length === 0 ? undefined : { title: 'Retraining', rows: [], notes };
+  const record = state.trials[trial];
+  const measured = record?.status === 'measured' ? record.metrics : {};
+  return {
+    title: `Retrained: ${plural(retrained.seeds.length, 'seed')}, ${plural(retrained.epochs, 'epoch')}`,
+    rows: retrainedMetrics({ retrained: [retrained] }).map((metric) => ({
+      name: metricSpec(metric).title,
+      search: formatMetric(metric, measured[metric.replace(/^test/, 'val')]),
+      retrained: spreadText(metric, spreadOf(retrained, metric)),
+    })),
+    notes: [...seedNotes(state, retrained), ...notes],
+  };
+}
+
+/** `97.50 % ± 0.31 %`; without the deviation for one seed. */
+export function spreadText(metric: string, spread: Spread | undefined): string {
+  if (!spread) return NOTHING;
+  const mean = formatMetric(metric, spread.mean);
+  return spread.deviation === undefined ? mean : `${mean} ± ${formatMetric(metric, spread.deviation)}`;
+}
+
+/** The column of the table, to sort and compare by; none while nothing was retrained. */
+export function retrainedColumn(state: RunState): Column<TrialRecord>[] {
+  const metric = mainTestMetric(state);
+  if (metric === undefined) return [];
+  const { title, goal } = metricSpec(metric);
+  const wished = objectivesOf(state).find((one) => one.metric.replace(/^val/, 'test') === metric)?.goal;
+  const spreads = new Map<number, Spread | undefined>();
+  for (const { trial } of state.retrained) {
+    const retrained = retrainedOf(state, trial);
+    spreads.set(trial, retrained && spreadOf(retrained, metric));
+  }
+  return [
+    {
+      id: 'retrained',
+      title: `${title}, retrained`,
+      align: 'end',
+      width: 208,
+      first: (wished ?? goal) === 'maximize' ? 'descending' : 'ascending',
+      value: ({ trial }) => spreads.get(trial)?.mean,
+      text: ({ trial }) => {
+        const spread = spreads.get(trial);
+        return spread ? `${spreadText(metric, spread)} (${spread.count})` : '';
+      },
+    },
+  ];
+}
+
+/** Changes whenever the column says something else. */
+export function retrainedKey({ retrained }: RunState): string {
+  return retrained.map(({ trial, epochs, seeds }) => `${trial}:${epochs}:${seeds.length}`).join(' ');
+}
+
+/** Whether the host could retrain these: nothing else goes on, there are data, and all were measured. */
+export function canRetrain(state: RunState, liveness: RunLiveness, trials: readonly number[]): boolean {
+  const isFree = liveness === 'idle' || liveness === 'interrupted';
+  return (
+    isFree &&
+    trials.length > 0 &&
+    searchEpochs(state) !== undefined &&
+    trials.every((trial) => state.trials[trial]?.status === 'measured')
+  );
+}
+
+/** `Test accuracy of each seed: 97.20 %, 97.80 %`; nothing for a single one. */
+function seedNotes(state: RunState, { seeds }: Retrained): string[] {
+  const metric = mainTestMetric(state);
+  if (metric === undefined || seeds.length < 2) return [];
+  const values = seeds.map(({ metrics }) => formatMetric(metric, metrics[metric]));
+  return [`${metricSpec(metric).title} of each seed: ${values.join(', ')}`];
+}
+
+function runningNotes({ retraining }: RunState, trial: number): string[] {
+  if (!retraining?.trials.some((one) => one === trial)) return [];
+  return retraining.running
+    .filter((one) => one.trial === trial)
+    .map(({ seed, epoch }) => `Seed ${seed} is trained: epoch ${epoch} of ${retraining.epochs}`);
+}
+
+function failureNotes({ retrained }: RunState, trial: number): string[] {
+  const last = retrained.findLast((one) => one.trial === trial);
+  return last?.failed.map(({ seed, code, reason }) => `Seed ${seed} failed (${code}): ${reason}`) ?? [];
+}
