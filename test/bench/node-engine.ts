@@ -19,7 +19,9 @@ const WARM_UP_STEPS = 3;
 /** So many different batches are trained on in turn. */
 const BATCHES = 8;
 
-type Answers = { readonly [Q in Question]: (asked: Questions[Q]['asked']) => Questions[Q]['answer'] };
+type Answers = {
+  readonly [Q in Exclude<Question, 'candidates'>]: (asked: Questions[Q]['asked']) => Questions[Q]['answer'];
+};
 
 let opened: { readonly trainee: Trainee; readonly batches: readonly TrainingBatch[] } | undefined;
 
@@ -52,8 +54,11 @@ const answers: Answers = {
 
   steady({ seconds }) {
     const { trainee, batches } = opened!;
+    const before = process.cpuUsage();
     const times = timesOf((i) => trainee.step(batches[i % BATCHES]!), seconds);
-    return { stepMs: median(times), steps: times.length };
+    const { user, system } = process.cpuUsage(before);
+    const cpuMs = (user + system) / 1000 / times.length;
+    return { stepMs: median(times), cpuMs, steps: times.length };
   },
 
   losses({ network, optimizer, learningRate, batch, steps, nudged }) {
@@ -127,7 +132,7 @@ async function greet(backend: Parameters<typeof startBackend>[0]): Promise<Greet
 }
 
 function answerTo(line: string): object {
-  const [[question, asked]] = Object.entries(JSON.parse(line) as object) as [[Question, never]];
+  const [[question, asked]] = Object.entries(JSON.parse(line) as object) as [[keyof Answers, never]];
   try {
     return answers[question](asked);
   } catch (error) {

@@ -9,7 +9,7 @@ export type Optimizer = 'sgd' | 'adam' | 'adamw' | 'rmsprop';
 /**
  * What an engine process is asked, one question at a time, and what it answers:
  * lines of JSON on its standard input and output, `{"<question>": {...}}`.
- * Peers know the first four.
+ * Peers know the first five.
  */
 export interface Questions {
   /** Trains three steps of a network and forgets it. */
@@ -21,10 +21,16 @@ export interface Questions {
   };
   /** Builds the network that `steady` trains. */
   open: { asked: { readonly network: NetworkName }; answer: { readonly params: number } };
-  /** Trains for so long: the median step. */
+  /** Trains for so long: the median step of the clock, and the mean of what the processor did. */
   steady: {
     asked: { readonly seconds: number };
-    answer: { readonly stepMs: number; readonly steps: number };
+    /** `cpuMs` is what the process computed for a step on average: it hardly depends on who else is busy. */
+    answer: { readonly stepMs: number; readonly cpuMs: number; readonly steps: number };
+  };
+  /** Trains cells of NAS-Bench-201 for one epoch each; only peers know it. */
+  candidates: {
+    asked: { readonly cells: readonly string[]; readonly images: number };
+    answer: { readonly seconds: number };
   };
   /** The losses of the first steps of a network on batches that a seed decides. */
   losses: {

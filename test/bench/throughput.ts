@@ -33,6 +33,7 @@ interface Measured {
   readonly name: EngineName;
   readonly params: number;
   readonly itemsPerSecond: number;
+  readonly cpuMs: number;
   readonly firstStepMs: number;
 }
 
@@ -67,18 +68,22 @@ async function measure(
     params.push((await engine.ask('open', { network })).params);
   }
   const stepMs = engines.map((): number[] => []);
+  const cpuMs = engines.map((): number[] => []);
   const firstMs = engines.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
     for (const [i, engine] of engines.entries()) {
       // Other outputs each time, so that it is another architecture.
       firstMs[i]!.push((await engine.ask('first', { network, outputs: 11 + round })).ms);
-      stepMs[i]!.push((await engine.ask('steady', { seconds })).stepMs);
+      const steady = await engine.ask('steady', { seconds });
+      stepMs[i]!.push(steady.stepMs);
+      cpuMs[i]!.push(steady.cpuMs);
     }
   }
   return engines.map(({ name }, i) => ({
     name,
     params: params[i]!,
     itemsPerSecond: (1000 * NETWORKS[network].batch) / median(stepMs[i]!),
+    cpuMs: median(cpuMs[i]!),
     firstStepMs: median(firstMs[i]!),
   }));
 }
@@ -94,14 +99,26 @@ function judge(network: NetworkName, measured: readonly Measured[]): Verdict[] {
   console.log(`\n${title}, batch ${batch}`);
   console.log(
     table(
-      ['engine', 'parameters', `${items}/s`, 'ms a step', 'first step, ms', 'plan is faster by', 'target'],
-      measured.map(({ name, params, itemsPerSecond, firstStepMs }) => [
+      [
+        'engine',
+        'parameters',
+        `${items}/s`,
+        'ms a step',
+        'of CPU',
+        'first step, ms',
+        'plan is faster by',
+        'by CPU',
+        'target',
+      ],
+      measured.map(({ name, params, itemsPerSecond, cpuMs, firstStepMs }) => [
         name,
         `${params}`,
         significant(itemsPerSecond),
         significant((1000 * batch) / itemsPerSecond),
+        significant(cpuMs),
         significant(firstStepMs),
         ratioTo(name)?.toFixed(2) ?? '',
+        plan ? (cpuMs / plan.cpuMs).toFixed(2) : '',
         `${TARGETS[network]?.[name] ?? ''}`,
       ]),
     ),

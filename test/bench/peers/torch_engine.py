@@ -1,4 +1,5 @@
-"""Entry of an engine process: PyTorch, eager, one thread."""
+"""Entry of an engine process: PyTorch, eager, with OMP_NUM_THREADS threads."""
+import os
 import time
 
 import numpy as np
@@ -16,9 +17,10 @@ except ImportError as error:
     say({"absent": str(error)})
     raise SystemExit from error
 
+from torch_candidates import candidates
 from torch_networks import NETWORKS
 
-torch.set_num_threads(1)
+torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 torch.set_num_interop_threads(1)
 opened = {}
 
@@ -82,9 +84,11 @@ def open_network(network):
 
 def steady(seconds):
     step, batches = opened["step"], opened["batches"]
+    cpu = time.process_time()
     times = step_times(lambda i: step(batches[i % BATCHES]), seconds)
-    return {"stepMs": median(times), "steps": len(times)}
+    cpu_ms = 1000 * (time.process_time() - cpu) / len(times)
+    return {"stepMs": median(times), "cpuMs": cpu_ms, "steps": len(times)}
 
 
 say({"ready": f"PyTorch {torch.__version__}"})
-serve({"warm": warm, "first": first, "open": open_network, "steady": steady})
+serve({"warm": warm, "first": first, "open": open_network, "steady": steady, "candidates": candidates})
