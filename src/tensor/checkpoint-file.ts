@@ -19,18 +19,18 @@ const metrics = z.record(z.string(), z.number());
 const fit: z.ZodType<Fit> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('classes'),
-    loss: z.number(),
     accuracy: z.number(),
     top5Accuracy: z.number().exactOptional(),
     f1: z.number(),
     auc: z.number(),
+    loss: z.number(),
   }),
   z.object({
     kind: z.literal('values'),
-    loss: z.number(),
     rmse: z.number(),
     mae: z.number(),
     r2: z.number(),
+    loss: z.number(),
   }),
 ]);
 

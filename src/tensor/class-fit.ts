@@ -4,8 +4,6 @@ import { logSumExp } from './loss';
 /** How well logits fit labels. */
 export interface ClassFit {
   readonly kind: 'classes';
-  /** Mean cross-entropy in nats. */
-  readonly loss: number;
   /** Share of the examples whose largest logit is the label's; the first of equals counts. */
   readonly accuracy: number;
   /** Share of the examples whose label is among the five largest; with more than five classes only. */
@@ -14,6 +12,8 @@ export interface ClassFit {
   readonly f1: number;
   /** See `macroAuc`. */
   readonly auc: number;
+  /** Mean cross-entropy in nats. */
+  readonly loss: number;
 }
 
 const TOP = 5;
@@ -46,11 +46,11 @@ export function classFit(logits: Float32Array, labels: Float32Array): ClassFit {
   });
   return {
     kind: 'classes',
-    loss: loss / count,
     accuracy: correct / count,
     ...(classes > TOP && { top5Accuracy: nearly / count }),
     f1: macroF1(confusion),
     auc: macroAuc(scores, labels, classes),
+    loss: loss / count,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Network, NetworkTask } from './network';
 import { valueFit } from './value-fit';
 import type { ValueFit } from './value-fit';
 
-/** How well outputs fit, in the units of the data. */
+/** How well outputs fit, in the units of the data; what people read comes first, the loss last. */
 export type Fit = ClassFit | ValueFit;
 
 /** Examples between two looks at `pause`. */

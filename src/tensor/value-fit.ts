@@ -3,8 +3,6 @@ import type { NetworkTask } from './network';
 /** How well values fit, in the units of the data. */
 export interface ValueFit {
   readonly kind: 'values';
-  /** Mean squared error over examples and targets. */
-  readonly loss: number;
   readonly rmse: number;
   /** Mean absolute error over examples and targets. */
   readonly mae: number;
@@ -14,6 +12,8 @@ export interface ValueFit {
    * is 1 when there is no error, else 0.
    */
   readonly r2: number;
+  /** Mean squared error over examples and targets. */
+  readonly loss: number;
 }
 
 /**
@@ -41,10 +41,10 @@ export function valueFit(
   );
   return {
     kind: 'values',
-    loss: mse,
     rmse: Math.sqrt(mse),
     mae: absolutes / y.length,
     r2: explained.reduce((sum, share) => sum + share, 0) / targets,
+    loss: mse,
   };
 }
 

@@ -99,6 +99,8 @@ describe('a saved model', () => {
     const metrics = await testModel(folder, datasetWithTest([6, 5, 2], noise(60 * 20, 'test'), labels));
     expect(metrics).toEqual({
       testAccuracy: 0.75,
+      testF1: expect.any(Number) as number,
+      testAuc: expect.any(Number) as number,
       testLoss: expect.closeTo(meanLoss(outputs, labels), 5) as number,
     });
   });
