@@ -32,14 +32,13 @@ INLINE Normal normal_of(vec x) {
   const vec bell = vexp(MUL(MUL(x, x), CONST(-0.5f)));
   // erfc(z) e^(z^2) as a polynomial in t = 1 / (1 + 0.3 z), fitted by least squares with weights to a relative 2e-8.
   const vec t = DIV(CONST(1.0f), MADD(z, CONST(0.3f), CONST(1.0f)));
-  vec p = MADD(CONST(-0.129434514f), t, CONST(0.485098599f));
-  p = MADD(p, t, CONST(-0.511230977f));
-  p = MADD(p, t, CONST(0.54640035f));
-  p = MADD(p, t, CONST(-0.0936350046f));
-  p = MADD(p, t, CONST(0.21443792f));
-  p = MADD(p, t, CONST(0.148481998f));
-  p = MADD(p, t, CONST(0.170691997f));
-  p = MADD(p, t, CONST(0.169189611f));
+  const vec t2 = MUL(t, t), t4 = MUL(t2, t2);
+  const vec p0 = MADD(CONST(0.170691997f), t, CONST(0.169189611f));
+  const vec p2 = MADD(CONST(0.21443792f), t, CONST(0.148481998f));
+  const vec p4 = MADD(CONST(0.54640035f), t, CONST(-0.0936350046f));
+  const vec p6 = MADD(CONST(0.485098599f), t, CONST(-0.511230977f));
+  const vec high = MADD(CONST(-0.129434514f), t4, MADD(p6, t2, p4));
+  const vec p = MADD(high, t4, MADD(p2, t2, p0));
   return (Normal){MUL(MUL(p, t), MUL(bell, CONST(0.5f))), bell};
 }
 

@@ -13,19 +13,22 @@ INLINE float largest_lane(vec v) {
 
 // The first `seen` of n elements; the others become 0.
 INLINE void softmax_row(const float *x, float *y, int n, int seen, vec scale) {
+  const int whole = seen & ~3;
   vec largest = SPLAT(-__builtin_inff());
-  for (int k = 0; k < seen; k += 4) largest = MAX(or_else(MUL(LOAD(x + k), scale), seen - k, largest), largest);
+  for (int k = 0; k < whole; k += 4) largest = MAX(MUL(LOAD(x + k), scale), largest);
+  if (whole < seen) largest = MAX(or_else(MUL(LOAD(x + whole), scale), seen - whole, largest), largest);
   const vec top = SPLAT(largest_lane(largest));
   vec sum = ZERO;
-  for (int k = 0; k < seen; k += 4) {
-    const vec e = first_lanes(vexp(SUB(MUL(LOAD(x + k), scale), top)), seen - k);
-    store_lanes(y + k, e, n - k);
+  for (int k = 0; k < whole; k += 4) {
+    const vec e = vexp(SUB(MUL(LOAD(x + k), scale), top));
+    STORE(y + k, e);
     sum = ADD(sum, e);
   }
-  const vec share = SPLAT(1.0f / sum_lanes(sum));
-  int k = 0;
-  for (; k < seen; k += 4) store_lanes(y + k, MUL(LOAD(y + k), share), n - k);
-  for (; k < n; k += 4) store_lanes(y + k, ZERO, n - k);
+  vec last = ZERO;
+  if (whole < seen) last = first_lanes(vexp(SUB(MUL(LOAD(x + whole), scale), top)), seen - whole);
+  const vec share = SPLAT(1.0f / sum_lanes(ADD(sum, last)));
+  for (int k = 0; k < whole; k += 4) STORE(y + k, MUL(LOAD(y + k), share));
+  for (int k = whole; k < n; k += 4, last = ZERO) store_lanes(y + k, MUL(last, share), n - k);
 }
 
 void KERNEL(softmax)(int m, int n, const float *x, float *y, double scale, int causal) {
@@ -46,12 +49,19 @@ void KERNEL(softmaxGradient)(int m, int n, const float *y, const float *dy, floa
 
 // ---- losses, in double precision: they are short, and every digit of them is shown
 
+INLINE double inverse_factorial(int k) {
+  double p = 1;
+  for (int i = 2; i <= k; i++) p *= i;
+  return 1 / p;
+}
+
 // e^x for x <= 0: Taylor's series within half a power of two.
 INLINE double exp_of(double x) {
   if (!(x > -700)) return x != x ? x : 0;
   const double n = __builtin_rint(x * 1.4426950408889634), r = (x - n * 0.693147180369123816490) - n * 1.90821492927058770002e-10;
-  double p = 1;
-  for (int k = 14; k > 0; k--) p = 1 + p * r / k;
+  double p = inverse_factorial(14);
+#pragma unroll
+  for (int k = 13; k >= 0; k--) p = p * r + inverse_factorial(k);
   const long long bits = (long long)((int)n + 1023) << 52;
   return p * __builtin_bit_cast(double, bits);
 }
@@ -65,6 +75,7 @@ INLINE double log_of(double x) {
   if (m > 1.4142135623730951) m *= 0.5, exponent++;
   const double s = (m - 1) / (m + 1), square = s * s;
   double p = 0;
+#pragma unroll
   for (int k = 23; k > 0; k -= 2) p = p * square + 1.0 / k;
   return exponent * 0.6931471805599453 + 2 * s * p;
 }

@@ -4,7 +4,14 @@
 
 #include "simd.h"
 
-#define CONST(x) wasm_f32x4_const_splat(x)
+// V8 builds a vector constant anew, in four or five instructions, wherever it stands; so loops keep theirs in locals,
+// and for that the compiler must not know that they are constants.
+INLINE vec kept(float x) {
+  __asm__("" : "+r"(x));
+  return SPLAT(x);
+}
+
+#define CONST(x) kept(x)
 
 // x = n ln 2 + r with |r| <= ln 2 / 2; in: x within the range of exponents.
 typedef struct {
@@ -12,22 +19,21 @@ typedef struct {
 } Reduced;
 
 INLINE Reduced reduced(vec x) {
-  const vec n = wasm_f32x4_nearest(MUL(x, CONST(1.44269504f)));
+  // Added to 1.5 * 2^23 a number is rounded to a whole one, which stands in the lowest bits of the sum.
+  const vec shifted = MADD(x, CONST(1.44269504f), CONST(12582912.0f)), n = SUB(shifted, CONST(12582912.0f));
   // ln 2 in two parts, the first with so few digits that its product with n is exact.
   vec r = SUB(x, MUL(n, CONST(0.693359375f)));
   r = SUB(r, MUL(n, CONST(-2.12194440e-4f)));
-  const vec exponent = wasm_i32x4_shl(wasm_i32x4_add(wasm_i32x4_trunc_sat_f32x4(n), wasm_i32x4_const_splat(127)), 23);
-  return (Reduced){r, exponent};
+  return (Reduced){r, wasm_i32x4_add(wasm_i32x4_shl(shifted, 23), CONST(1.0f))};
 }
 
-// e^r - 1 for |r| <= ln 2 / 2: r + r^2 / 2 + ..., to 1e-8.
+// e^r - 1 for |r| <= ln 2 / 2: r + r^2 / 2 + ..., to 1e-8. Pairs of terms, so that the processor works on several at once.
 INLINE vec small_expm1(vec r) {
-  vec p = MADD(CONST(1.0f / 5040), r, CONST(1.0f / 720));
-  p = MADD(p, r, CONST(1.0f / 120));
-  p = MADD(p, r, CONST(1.0f / 24));
-  p = MADD(p, r, CONST(1.0f / 6));
-  p = MADD(p, r, CONST(0.5f));
-  return MADD(MUL(p, r), r, r);
+  const vec square = MUL(r, r);
+  const vec p2 = MADD(CONST(1.0f / 6), r, CONST(0.5f));
+  const vec p4 = MADD(CONST(1.0f / 120), r, CONST(1.0f / 24));
+  const vec p6 = MADD(CONST(1.0f / 5040), r, CONST(1.0f / 720));
+  return MADD(MADD(MADD(p6, square, p4), square, p2), square, r);
 }
 
 INLINE vec in_range(vec x) { return MIN(MAX(x, CONST(-87.0f)), CONST(88.37f)); }
