@@ -47,6 +47,12 @@ const CASES: readonly Case[] = [
     ...images,
   },
   {
+    // So large a rate that the first epoch stays the best.
+    title: 'early stopping with the best weights long ago',
+    options: { earlyStoppingPatience: 3, learningRate: 1, divergenceFactor: null },
+    ...vectors,
+  },
+  {
     title: 'a regression with mixup',
     options: { augmentation: { ...none, mixup: 0.2 } },
     architecture: mlp(3, 2, [8]),

@@ -67,6 +67,10 @@ describe.each(['plan', 'wasm', 'cpu'] as const)('training on %s', (backend) => {
     expect(metrics['valRmse']).toBeGreaterThan(1);
     expect(metrics['valLoss']).toBeCloseTo(metrics['valRmse']! ** 2, 3);
     expect(metrics['valMae']).toBeLessThan(metrics['valRmse']!);
+    expect(metrics['valR2']).toBeGreaterThan(0.5);
+    // Standardised it would be below 1.
+    expect(metrics['trainLoss']! / metrics['valLoss']!).toBeGreaterThan(0.1);
+    expect(metrics['trainLoss']! / metrics['valLoss']!).toBeLessThan(10);
   });
 
   it('gives the network back with the weights that were measured', async () => {
