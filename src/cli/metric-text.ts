@@ -16,7 +16,7 @@ export function metricText(name: string, value: number): string {
     case 'bytes':
       return value >= 1e6 ? `${significant(value / 1e6)} MB` : `${significant(value / 1e3)} kB`;
     case 'mJ':
-      return `${significant(value)} mJ`;
+      return energyText(value);
     case 'loss':
       return significant(value);
   }
@@ -37,4 +37,16 @@ function significant(value: number): string {
   return Math.abs(value) >= 1000
     ? Math.round(value).toLocaleString('en-US')
     : String(Number(value.toPrecision(3)));
+}
+
+/** Nanojoules to joules, as a network of any size needs. */
+function energyText(mj: number): string {
+  for (const [size, unit] of [
+    [1e3, 'J'],
+    [1, 'mJ'],
+    [1e-3, 'µJ'],
+  ] as const) {
+    if (mj >= size) return `${significant(mj / size)} ${unit}`;
+  }
+  return `${significant(mj * 1e6)} nJ`;
 }

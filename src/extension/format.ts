@@ -17,7 +17,7 @@ export function formatMetric(name: string, value: number): string {
     case 'bytes':
       return formatBytes(value);
     case 'mJ':
-      return `${significant(value)} mJ`;
+      return energyText(value);
     case 'loss':
       return significant(value);
   }
@@ -73,4 +73,16 @@ export function formatMetrics(metrics: Metrics): string {
 function significant(value: number): string {
   if (value === 0) return '0';
   return Math.abs(value) >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
+}
+
+/** Nanojoules to joules, as a network of any size needs. */
+function energyText(mj: number): string {
+  for (const [size, unit] of [
+    [1e3, 'J'],
+    [1, 'mJ'],
+    [1e-3, 'µJ'],
+  ] as const) {
+    if (mj >= size) return `${significant(mj / size)} ${unit}`;
+  }
+  return `${significant(mj * 1e6)} nJ`;
 }

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expected, InputError } from '../core/base/errors';
 import type { Experiment } from '../core/experiment/experiment';
+import { defaultObjectives } from '../core/experiment/resolve';
 import { replay } from '../core/journal/replay';
 import { retrainedModelPath } from '../core/journal/retrained';
 import type { RetrainPlan } from '../core/journal/retrained';
@@ -161,6 +162,9 @@ function finalExperiment(experiment: Experiment, { epochs }: RetrainPlan): Exper
   const longer = Math.max(1, epochs / estimator.epochs) * TIME_MARGIN;
   return {
     ...experiment,
+    // What the search made good may be a metric that is not measured now.
+    objectives: defaultObjectives(experiment.task),
+    constraints: [],
     estimator: {
       ...estimator,
       epochs,

@@ -17,6 +17,9 @@ it.each([
   ['trainMs', 12_400, '12 s'],
   ['activationBytes', 65_536, '65.5 kB'],
   ['latencyMs', 0.4321, '0.432 ms'],
+  ['energyMj', 1500, '1.5 J'],
+  ['energyMj', 12.345, '12.3 mJ'],
+  ['energyEstimateMj', 0.0000496, '49.6 nJ'],
   ['madeUp', 3, '3'],
 ])('writes %s %d as %s', (name, value, text) => expect(formatMetric(name, value)).toBe(text));
 

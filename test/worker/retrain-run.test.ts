@@ -69,6 +69,20 @@ describe('retraining', () => {
     expect(again).toEqual(once);
   });
 
+  it('does not need the metrics that the search was about', async () => {
+    const estimator = { kind: 'training', epochs: 1, batchSize: 128, device: { energy: 'estimate' } };
+    const objectives = [
+      { metric: 'valAccuracy', goal: 'maximize' },
+      { metric: 'latencyMs', goal: 'minimize' },
+    ];
+    const constraints = [{ metric: 'energyEstimateMj', max: 10 }];
+    const root = await finished(
+      trainingExperiment({ budget: { trials: 1 }, estimator, objectives, constraints }),
+    );
+    const owned = await begun(root, plan([0], { epochs: 1, seeds: 1 }));
+    expect((await owned.ended).reason).toBe('done');
+  });
+
   it('does not stop early, whatever the search did', async () => {
     const estimator = {
       kind: 'training',

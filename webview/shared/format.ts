@@ -27,7 +27,7 @@ export function formatUnit(unit: Unit, value: number): string {
     case 'bytes':
       return formatBytes(value);
     case 'mJ':
-      return `${formatSignificant(value)}${NARROW}mJ`;
+      return formatEnergy(value);
     case 'loss':
       return formatSignificant(value);
   }
@@ -53,6 +53,14 @@ export function formatMilliseconds(ms: number): string {
   if (seconds < 3600) return pair(Math.floor(seconds / 60), 'min', seconds % 60, 's');
   const minutes = Math.round(seconds / 60);
   return pair(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+}
+
+/** Nanojoules to joules in the unit that reads best: `49.6 nJ`, `1.2 mJ`. */
+export function formatEnergy(mj: number): string {
+  const size = Math.abs(mj);
+  const [divisor, unit] =
+    size >= 1000 ? [1000, 'J'] : size >= 1 ? [1, 'mJ'] : size >= 1e-3 ? [1e-3, 'µJ'] : [1e-6, 'nJ'];
+  return `${Number((mj / divisor).toPrecision(3))}${NARROW}${unit}`;
 }
 
 /** Binary multiples: `512 B`, `1.5 KiB`, `3.2 MiB`. */
@@ -137,7 +145,7 @@ export function formatTick(unit: Unit, value: number): string {
     case 's':
       return tickTime(value * 1000);
     case 'mJ':
-      return `${Number(value.toPrecision(3))}${NARROW}mJ`;
+      return value === 0 ? '0' : formatEnergy(value);
     case 'loss':
       return String(Number(value.toPrecision(3)));
   }

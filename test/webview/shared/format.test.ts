@@ -23,6 +23,9 @@ describe('metrics are written with their unit', () => {
     ['macs', 1_234_567, '1.23 M'],
     ['latencyMs', 0.85, '850 µs'],
     ['activationBytes', 1536, '1.50 KiB'],
+    ['energyMj', 12.345, '12.3 mJ'],
+    ['energyEstimateMj', 0.0000496, '49.6 nJ'],
+    ['energyEstimateMj', 0.0496, '49.6 µJ'],
     ['of a table', 0.00001, '1.00e-5'],
   ])('%s %d', (name, value, text) => {
     expect(plain(formatMetric(name, value))).toBe(text);
