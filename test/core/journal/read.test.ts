@@ -24,6 +24,21 @@ describe('a journal', () => {
     expect(state.tested.map(({ trial }) => trial)).toEqual([2]);
   });
 
+  it('of version 2 is read as it was written', () => {
+    const text = fixture('version-2');
+    const { events } = readJournal(text);
+    expect(events.map(formatEvent).join('')).toBe(text);
+    const { status, retrained, retraining } = replay(events);
+    expect(status).toEqual({ kind: 'ended', reason: 'budget', message: '4 trials' });
+    expect(retraining).toBeUndefined();
+    expect(
+      retrained.map(({ trial, epochs, seeds, failed }) => [trial, epochs, seeds.length, failed]),
+    ).toEqual([
+      [0, 3, 2, []],
+      [2, 3, 2, []],
+    ]);
+  });
+
   it('from the future is refused politely', () => {
     expect(problemOf(fixture('from-the-future'))).toBe(
       'line 1: written by NAS Workbench 4.2.0 (journal version 9); this build reads up to 2: update the extension',
