@@ -1,7 +1,7 @@
 /*
  * Everything that the training engine promises, measured, with the peers beside it:
  *
- *     npm run bench -- [--only networks,random,losses,candidates,search,evaluators] [--rounds 5] [--seconds 1]
+ *     npm run bench -- [--only networks,kernels,random,losses,candidates,search,evaluators,memory] [--rounds 5] [--seconds 1]
  *                      [--count 1000] [--seeds 10] [--engines plan,wasm,tensorflow,pytorch,keras]
  *
  * Ends with a line for each promise; the exit code is 1 when one is missed.
@@ -9,7 +9,11 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 
+import { benchCandidates } from './candidates';
+import { benchMemory, benchTwoEvaluators } from './evaluator-promises';
+import { benchKernels } from './kernel-rates';
 import { benchLossCurves } from './loss-curves';
+import { benchMnistSearch } from './mnist-search';
 import { benchRandomArchitectures } from './random-architectures';
 import type { BenchOptions, Verdict } from './report';
 import { verdictLine } from './report';
@@ -22,8 +26,13 @@ interface Part {
 
 const PARTS: Readonly<Record<string, Part>> = {
   networks: { title: 'Networks, one thread each', run: benchThroughput },
+  kernels: { title: 'Kernels', run: benchKernels },
   random: { title: 'Random architectures', run: benchRandomArchitectures },
   losses: { title: 'Loss curves', run: benchLossCurves },
+  candidates: { title: 'Twenty candidates', run: benchCandidates },
+  search: { title: 'A search over MNIST', run: benchMnistSearch },
+  evaluators: { title: 'Two evaluators', run: benchTwoEvaluators },
+  memory: { title: 'A long run', run: benchMemory },
 };
 
 const { values: given } = parseArgs({

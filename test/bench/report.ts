@@ -12,7 +12,7 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Seconds of steady training a round. */
   readonly seconds: number;
-  /** Architectures from each space. */
+  /** Architectures from each space, and trials of the long run. */
   readonly count: number;
   /** Searches that are compared. */
   readonly seeds: number;

@@ -76,6 +76,37 @@ export const SAMPLED_SPACES = {
     },
     context: DIGITS,
   },
+  'custom sequences': {
+    options: {
+      kind: 'custom',
+      layers: [
+        { kind: 'embedding', vocabulary: 20, units: { choose: [12, 16] } },
+        { kind: 'position_embedding', name: 'positions', optional: true },
+        {
+          kind: 'branches',
+          name: 'attend',
+          repeat: { choose: [1, 2] },
+          branches: [
+            [],
+            [
+              { kind: 'layer_norm' },
+              {
+                kind: 'multi_head_attention',
+                heads: { choose: [1, 2, 4] },
+                causal: { choose: [true, false] },
+              },
+              { kind: 'drop_path', rate: 0.1 },
+            ],
+          ],
+        },
+        { kind: 'dense', units: { choose: [8, 24] }, activation: { choose: ['gelu', 'relu'] } },
+        { kind: 'layer_norm' },
+      ],
+      head: { choose: ['global-average', 'flatten'] },
+    },
+    context: { inputShape: [11], outputUnits: 4 },
+    vocabulary: 20,
+  },
 } as const satisfies Record<string, SampledSpace>;
 
 export type SampledSpaceName = keyof typeof SAMPLED_SPACES;
