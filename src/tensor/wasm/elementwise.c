@@ -136,11 +136,10 @@ void KERNEL(affineSum)(int batch, int h, int w, int c, const Term *terms, int n,
   const float infinity = __builtin_inff();
   const float bottom = act == ACT_NONE ? -infinity : 0.0f, top = act == ACT_RELU6 ? 6.0f : infinity;
   const int step = scaled ? rows_at_once(e.w, c) : 1, pixels = scaled ? pixels_at_once(c) : e.w;
-  // From the end, which the statistics of a batch norm have just read, to the beginning, where the next kernel starts.
-  for (int b = e.batch - 1; b >= 0; b--) {
-    for (int i = (e.h - 1) / step * step; i >= 0; i -= step) {
+  for (int b = 0; b < e.batch; b++) {
+    for (int i = 0; i < e.h; i += step) {
       const int rows = smaller(step, e.h - i);
-      for (int j = (e.w - 1) / pixels * pixels; j >= 0; j -= pixels) {
+      for (int j = 0; j < e.w; j += pixels) {
         const int w1 = smaller(pixels, e.w - j), at = j * c;
         float *py = y ? row_of(IMAGE(y), b, i) + at : 0, *pr = r ? row_of(IMAGE(r), b, i) + at : 0;
         if (scaled) {

@@ -273,14 +273,13 @@ void KERNEL(batchNormGradient)(int batch, int h, int w, int c, float *dy, int dy
     scratch[c + k] = (float)(-factor * inverse[k] * product / count);
     scratch[2 * c + k] = (float)(-factor * dbeta[k] / count);
   }
-  // From the end, which the sums have just read, to the beginning: so the caches still have some of it.
-  for (int b = e.batch - 1; b >= 0; b--) {
-    for (int i = (e.h - 1) / step * step; i >= 0; i -= step) {
+  for (int b = 0; b < e.batch; b++) {
+    for (int i = 0; i < e.h; i += step) {
       const int rows = smaller(step, e.h - i);
       const float *pd = row_of(IMAGE(dy), b, i), *pr = row_of(IMAGE(r), b, i), *px = row_of(IMAGE(x), b, i);
       const float *pa = row_of(IMAGE(acc), b, i);
       float *pz = row_of(IMAGE(dx), b, i);
-      for (int j = (e.w - 1) / pixels * pixels; j >= 0; j -= pixels) {
+      for (int j = 0; j < e.w; j += pixels) {
         const int n = smaller(pixels, e.w - j), at = j * c;
         if (r) combine_masked_rows(pd + at, dyRow, pr + at, rRow, top, px + at, xRow, c, rows, n, maybe(pa, at), accRow, pz + at, dxRow, mean, scratch);
         else combine_rows(pd + at, dyRow, px + at, xRow, c, rows, n, maybe(pa, at), accRow, pz + at, dxRow, mean, scratch);
