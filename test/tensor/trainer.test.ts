@@ -7,8 +7,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { trainingOptions } from '../../src/core/estimator/options';
-import type { TrainingSpec } from '../../src/core/estimator/options';
 import { GraphBuilder } from '../../src/core/graph/graph-builder';
 import type { Metrics } from '../../src/core/trial/trial';
 import { evaluate } from '../../src/tensor/evaluation';
@@ -16,10 +14,9 @@ import { trainCandidate } from '../../src/tensor/trainer';
 import type { TrainingRequest } from '../../src/tensor/training-request';
 import { chain, mlp, nasBench201 } from './architectures';
 import { start, WASM_FOLDER } from './backends';
-import { brightQuarters, twoValues } from './datasets';
+import { twoValues } from './datasets';
+import { DATA, request, spec, train } from './training';
 
-const DATA = brightQuarters();
-const NETWORK = chain([6, 6, 1], 4);
 const EXACT = { trainMs: 0, latencyMs: 0, latencySpreadMs: 0 };
 
 describe.each(['plan', 'wasm', 'cpu'] as const)('training on %s', (backend) => {
@@ -91,55 +88,6 @@ describe.each(['plan', 'wasm', 'cpu'] as const)('training on %s', (backend) => {
     await train({ architecture: nasBench201(4, [6, 6, 1], 4), spec: spec({ epochs: 1 }) });
     await train({ spec: spec({ epochs: 1, earlyStoppingPatience: 1 }) });
     expect(tf.memory().numTensors).toBe(before);
-  });
-});
-
-describe('early stopping', () => {
-  beforeAll(() => start('wasm'));
-
-  it('stops after its patience and gives back the best weights', async () => {
-    const losses: number[] = [];
-    const { metrics, network } = await trainCandidate(
-      request({
-        spec: spec({ epochs: 40, learningRate: 0.03, schedule: 'constant', earlyStoppingPatience: 2 }),
-        onEpoch: (_, { valLoss }) => losses.push(valLoss!),
-      }),
-    );
-    const fit = await evaluate(network, DATA.validation, () => Promise.resolve());
-    network.dispose();
-    const best = losses.indexOf(Math.min(...losses));
-    expect({ epochs: metrics['epochs'], valLoss: metrics['valLoss'], loss: fit.loss }).toEqual({
-      epochs: best + 3,
-      valLoss: losses[best],
-      loss: losses[best],
-    });
-    expect(losses.length).toBeLessThan(40);
-  });
-
-  it.each([
-    ['valAccuracy', 'the highest'],
-    ['valAuc', 'the highest'],
-    ['valLoss', 'the lowest'],
-  ] as const)('keeps the epoch whose %s is %s', async (metric) => {
-    const curve: Metrics[] = [];
-    const { metrics } = await train({
-      // So large a rate that the curves of the metrics have their best at different epochs.
-      spec: spec({
-        epochs: 6,
-        learningRate: 0.3,
-        schedule: 'constant',
-        earlyStoppingPatience: 6,
-        earlyStoppingMetric: metric,
-      }),
-      onEpoch: (_, epoch) => curve.push(epoch),
-    });
-    const values = curve.map((epoch) => epoch[metric]!);
-    const best = values.indexOf(metric === 'valLoss' ? Math.min(...values) : Math.max(...values));
-    expect(curve).toHaveLength(6);
-    expect(new Set(values).size).toBeGreaterThan(1);
-    for (const name of ['valLoss', 'valAccuracy', 'valF1', 'valAuc']) {
-      expect([name, metrics[name]]).toEqual([name, curve[best]![name]]);
-    }
   });
 });
 
@@ -304,35 +252,6 @@ describe('determinism', () => {
     });
   });
 });
-
-function spec(options: Partial<TrainingSpec> = {}): TrainingSpec {
-  return trainingOptions.parse({
-    kind: 'training',
-    epochs: 2,
-    batchSize: 32,
-    learningRate: 0.01,
-    ...options,
-  });
-}
-
-function request(changes: Partial<TrainingRequest>): TrainingRequest {
-  return {
-    architecture: NETWORK,
-    dataset: DATA,
-    spec: spec(),
-    seed: 1,
-    onEpoch: () => undefined,
-    signal: new AbortController().signal,
-    ...changes,
-  };
-}
-
-/** Trains and lets go of the network. */
-async function train(changes: Partial<TrainingRequest>): Promise<{ metrics: Metrics }> {
-  const { metrics, network } = await trainCandidate(request(changes));
-  network.dispose();
-  return { metrics };
-}
 
 function flat(): TrainingRequest['dataset'] {
   return { ...DATA, inputShape: [36] };
