@@ -112,6 +112,9 @@ function poolingCases(room: KernelRoom): KernelCase[] {
   const taps = room.words(Array.from({ length: COUNT }, () => 4));
   const window = [...IMAGE, SIZE, SIZE, 3, 3, 1, 1, 1, 1] as const;
   const title = `${IMAGE_TITLE}, 3 x 3`;
+  const halved = [...IMAGE, SIZE / 2, SIZE / 2, 2, 2, 2, 2, 0, 0] as const;
+  const half = [y, IMG / 4, ROW / 2] as const;
+  const halving = `${IMAGE_TITLE}, 2 x 2, stride 2`;
   const none = [0, 0, 0] as const;
   return [
     bytes('avgPool', title, 2 * COUNT, () => kernels.avgPool(...window, x, IMG, ROW, y, IMG, ROW)),
@@ -121,6 +124,14 @@ function poolingCases(room: KernelRoom): KernelCase[] {
     bytes('maxPool', title, 3 * COUNT, () => kernels.maxPool(...window, x, IMG, ROW, y, IMG, ROW, taps)),
     bytes('maxPoolGradient', title, 3 * COUNT, () =>
       kernels.maxPoolGradient(...window, y, IMG, ROW, taps, ...none, dx, IMG, ROW),
+    ),
+    bytes('avgPool', halving, 1.25 * COUNT, () => kernels.avgPool(...halved, x, IMG, ROW, ...half)),
+    bytes('avgPoolGradient', halving, 1.25 * COUNT, () =>
+      kernels.avgPoolGradient(...halved, ...half, ...none, dx, IMG, ROW),
+    ),
+    bytes('maxPool', halving, 1.5 * COUNT, () => kernels.maxPool(...halved, x, IMG, ROW, ...half, taps)),
+    bytes('maxPoolGradient', halving, 1.5 * COUNT, () =>
+      kernels.maxPoolGradient(...halved, ...half, taps, ...none, dx, IMG, ROW),
     ),
   ];
 }
