@@ -5,15 +5,15 @@ import type { BackendPlaces } from '../protocol/evaluator-protocol';
 import { startBackend } from '../tensor/backend';
 import type { Backend } from '../tensor/backend';
 import { passedTests } from '../tensor/self-test/passed-tests';
-import { requireRightGradients } from '../tensor/self-test/self-test';
-import type { PassedTests, TaskKind } from '../tensor/self-test/self-test';
+import { GradientTest } from '../tensor/self-test/self-test';
+import type { TaskKind } from '../tensor/self-test/self-test';
 import { PRODUCT_VERSION } from './version';
 
 /** The backend of this process, which trains nothing that it has not been tested for. */
 export class TestedBackend {
   private constructor(
     private readonly backend: Backend,
-    private readonly passed: PassedTests,
+    private readonly test: GradientTest,
   ) {}
 
   /**
@@ -27,7 +27,8 @@ export class TestedBackend {
   ): Promise<TestedBackend> {
     const options = { wasmFolder: __dirname, nativeFolders: nativeBackendFolders, warn };
     const backend = await startBackend(choice, options);
-    return new TestedBackend(backend, passedTests({ backend, product: PRODUCT_VERSION, cacheFolder, warn }));
+    const passed = passedTests({ backend, product: PRODUCT_VERSION, cacheFolder, warn });
+    return new TestedBackend(backend, new GradientTest(backend.name, passed));
   }
 
   get name(): BackendName {
@@ -38,9 +39,9 @@ export class TestedBackend {
     return this.backend.version;
   }
 
-  /** Throws `InputError` when the backend computes a wrong gradient of an operation of `architecture`; see `requireRightGradients`. */
+  /** Throws `InputError` when the backend computes a wrong gradient of an operation of `architecture`; see `GradientTest`. */
   require(architecture: Architecture, task: TaskKind): void {
-    requireRightGradients(architecture, task, this.name, this.passed);
+    this.test.require(architecture, task);
   }
 
   /** As `require`, for what most networks are made of. */

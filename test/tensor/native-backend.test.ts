@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { trainingOptions } from '../../src/core/estimator/options';
-import { requireRightGradients, passedInMemory } from '../../src/tensor/self-test/self-test';
+import { GradientTest, passedInMemory } from '../../src/tensor/self-test/self-test';
 import { trainCandidate } from '../../src/tensor/trainer';
 import { chain, nasBench201, SAMPLES } from './architectures';
 import { hasNative, start } from './backends';
@@ -22,7 +22,7 @@ describe.skipIf(!hasNative())('the native backend', () => {
   });
 
   it.each(SAMPLES)('passes the self-test of $title', ({ architecture }) => {
-    requireRightGradients(architecture, 'values', 'tensorflow', passedInMemory());
+    new GradientTest('tensorflow', passedInMemory()).require(architecture, 'values');
   });
 
   it.each([

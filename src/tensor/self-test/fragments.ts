@@ -21,6 +21,18 @@ const MOST_INPUTS = 5;
 /** What computes nothing, or is in every fragment already. */
 const NOTHING_TO_TEST = new Set<OperationKind>(['input', 'identity', 'zero', 'flatten']);
 
+/** Plans compute these in the kernel of what comes before them, */
+const APPLIED_TO_RESULTS = new Set<OperationKind>([
+  'batch_norm',
+  'layer_norm',
+  'activation',
+  'add',
+  'dropout',
+]);
+
+/** and an activation before one of these in the kernel of that. */
+const WEIGHTED = new Set<OperationKind>(['conv2d', 'separable_conv2d', 'dense']);
+
 const HEAD_UNITS = 3;
 
 /**
@@ -28,18 +40,35 @@ const HEAD_UNITS = 3;
  * then each of its operations alone, then those that follow each other, since
  * compiled plans make one of several. So the first that is wrong is to blame.
  * The same small form is there once.
+ *
+ * @param seen what was there before and need not be again, at whatever size; grows
  */
-export function fragmentsOf(architecture: Architecture): readonly Fragment[] {
+export function fragmentsOf(architecture: Architecture, seen = new Set<string>()): readonly Fragment[] {
   const { nodes, shapes } = architecture;
   const starts = nodes.flatMap(({ operation }, i) => (NOTHING_TO_TEST.has(operation.kind) ? [] : [i]));
   const consumers = consumersOf(architecture);
   const rows = starts.map((start) => rowFrom(architecture, consumers, start));
+  const unseen = [...starts.map((start) => [start]), ...rows.filter(({ length }) => length > 1)].filter(
+    (row) => {
+      const key = rowKey(architecture, row);
+      return !seen.has(key) && seen.add(key);
+    },
+  );
   const fragments = [
     ...(shapes.some(({ length }) => length === 3) ? [CONVOLUTION] : []),
-    ...starts.map((start) => fragmentOf(architecture, [start])),
-    ...rows.filter(({ length }) => length > 1).map((row) => fragmentOf(architecture, row)),
+    ...unseen.map((row) => fragmentOf(architecture, row)),
   ];
   return [...new Map(fragments.map((fragment) => [keyOf(fragment), fragment])).values()];
+}
+
+/** Cheaper than building the fragment; rows of one key have one fragment. */
+function rowKey({ nodes, shapes }: Architecture, row: readonly number[]): string {
+  return JSON.stringify(
+    row.map((position) => [
+      nodes[position]!.operation,
+      nodes[position]!.inputs.map((input) => shapes[input]),
+    ]),
+  );
 }
 
 /** Names the form of a fragment, for a list of what has been tested. */
@@ -66,7 +95,9 @@ function rowFrom(
     const [next, ...others] = consumers[row.at(-1)!]!;
     if (next === undefined || others.length > 0) break;
     const { kind } = nodes[next]!.operation;
-    if (NOTHING_TO_TEST.has(kind) || kind === 'reshape' || kind === 'concat') break;
+    const isApplied = APPLIED_TO_RESULTS.has(kind);
+    const isFed = nodes[row.at(-1)!]!.operation.kind === 'activation' && WEIGHTED.has(kind);
+    if (!isApplied && !isFed) break;
     row.push(next);
     if (kind === 'add') break;
   }

@@ -21,13 +21,17 @@ const SMALLEST_SLOPE = 2e-3;
 
 /**
  * How far the gradients of a small network are from finite differences of its
- * loss, on whatever engine trains here.
+ * loss, on whatever engine trains here: always in the same order.
  *
  * Two random directions for each tensor of weights but the head's. An error is
  * relative to what the slope along a random direction is by chance, `|g| /
  * sqrt(n)`: about 1 where a gradient is simply wrong.
  */
-export function gradientError({ architecture }: Fragment, task: NetworkTask, seed: number): number {
+export function gradientErrors(
+  { architecture }: Fragment,
+  task: NetworkTask,
+  seed: number,
+): readonly number[] {
   const rng = createRng(seed).fork('self-test');
   const network = Network.create(architecture, task, seed);
   try {
@@ -49,12 +53,11 @@ export function gradientError({ architecture }: Fragment, task: NetworkTask, see
       const gradients = learner.gradients(batch).map((gradient) => gradient?.slice());
       const trained = network.weights.flatMap(({ spec }, i) => (spec.trainable ? [i] : []));
       const head = `${architecture.nodes.at(-1)!.name}/`;
-      const errors = trained.flatMap((weight, i) =>
+      return trained.flatMap((weight, i) =>
         network.weights[weight]!.name.startsWith(head)
           ? []
-          : [slopeError(values, weight, gradients[i], lossAt, rng)],
+          : SIDES.map((side) => slopeError(values, weight, gradients[i], side, lossAt, rng)),
       );
-      return Math.max(0, ...errors);
     } finally {
       learner.dispose();
     }
@@ -68,33 +71,30 @@ function slopeError(
   values: readonly Float32Array[],
   weight: number,
   gradient: Float32Array | undefined,
+  side: number,
   lossAt: (moved: readonly Float32Array[]) => number,
   rng: Rng,
 ): number {
   const at = values[weight]!;
   const found = gradient ?? new Float32Array(at.length);
-  const byChance = Math.sqrt(dot(found, found) / at.length);
-  const scale = Math.max(byChance, SMALLEST_SLOPE);
-  const errors = SIDES.map((side) => {
-    const direction = leaning(found, side, rng);
-    const predicted = dot(found, direction);
-    const moved = (step: number): readonly Float32Array[] =>
-      values.map((own, i) => (i === weight ? own.map((v, j) => v + step * direction[j]!) : own));
-    let smallest = Infinity;
-    for (const step of STEPS) {
-      const slope = (lossAt(moved(step)) - lossAt(moved(-step))) / (2 * step);
-      const error = Math.abs(slope - predicted) / scale;
-      // A comparison with NaN keeps what was there.
-      if (error < smallest) smallest = error;
-      if (smallest < WRONG) break;
-    }
-    return smallest;
-  });
-  return Math.max(...errors);
+  const scale = Math.max(Math.sqrt(dot(found, found) / at.length), SMALLEST_SLOPE);
+  const direction = leaning(found, side, rng);
+  const predicted = dot(found, direction);
+  const moved = (step: number): readonly Float32Array[] =>
+    values.map((own, i) => (i === weight ? own.map((v, j) => v + step * direction[j]!) : own));
+  let smallest = Infinity;
+  for (const step of STEPS) {
+    const slope = (lossAt(moved(step)) - lossAt(moved(-step))) / (2 * step);
+    const error = Math.abs(slope - predicted) / scale;
+    // A comparison with NaN keeps what was there.
+    if (error < smallest) smallest = error;
+    if (smallest < RIGHT) break;
+  }
+  return smallest;
 }
 
-/** An error from which on a gradient is wrong. */
-export const WRONG = 0.05;
+/** Below this an error is rounding. */
+export const RIGHT = 0.05;
 
 function batchFor(network: Network, rng: Rng): TrainingBatch {
   const first = network.architecture.nodes[1]!;

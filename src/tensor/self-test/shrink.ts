@@ -1,23 +1,22 @@
 import type { Operation, Shape } from '../../core/graph/operation';
 
-/**
- * A smaller size that a kernel treats alike: the rest by four decides which of
- * its loops run, and eight fill the widest of them.
- */
+/** A width that kernels treat alike: those of four numbers at a time run, and the rest is what it was. */
 export function shrunkWidth(width: number): number {
-  return width <= 8 ? width : 8 + (width % 4);
+  if (width % 4 === 0) return 8;
+  return width < 4 ? width : 4 + (width % 4);
 }
 
-/** As `shrunkWidth`, for positions: parity decides where padding goes. */
-function shrunkLength(length: number): number {
-  return length <= 7 ? length : 6 + (length % 2);
-}
+/** Sizes along two axes that what works on each position alike is tested with; unequal, so that nobody takes one for the other. */
+const SMALL = [3, 4] as const;
+
+/** Room for a window inside and over both borders. */
+const MEDIUM = [6, 5] as const;
 
 /** Inputs of `operation` that are small and have its windows at the same places. */
 export function shrunkInputs(operation: Operation, inputs: readonly Shape[]): readonly Shape[] {
   switch (operation.kind) {
     case 'embedding':
-      return [[shrunkLength(inputs[0]![0]!)]];
+      return [[MEDIUM[0]]];
     case 'reshape':
       // Of the input's rank, and with as many numbers as the small output has.
       return [
@@ -91,15 +90,19 @@ export function fits(operation: Operation, [height, width]: Shape): boolean {
 
 function shrunk(shape: Shape): Shape {
   return shape.map((length, axis) =>
-    axis === shape.length - 1 ? shrunkWidth(length) : shrunkLength(length),
+    axis === shape.length - 1 ? shrunkWidth(length) : Math.min(length, SMALL[axis as 0 | 1]),
   );
 }
 
 type Windowed = Extract<Operation, { readonly padding: unknown }>;
 
-/** Long enough for a window without padding; the parity stays. */
+/**
+ * Long enough for a window. With a stride the parity stays, since it decides
+ * where padding goes; what is shorter than that stays as it is.
+ */
 function windowed(operation: Windowed, axis: 0 | 1, length: number): number {
-  let small = shrunkLength(length);
+  if (length <= 3) return length;
+  let small = operation.stride[axis] === 1 ? MEDIUM[axis] : 6 + (length % 2);
   while (operation.padding === 'valid' && small < windowLength(operation, axis)) small += 2;
   return small;
 }

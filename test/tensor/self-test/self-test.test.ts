@@ -5,10 +5,13 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Architecture } from '../../../src/core/graph/architecture';
 import { GraphBuilder } from '../../../src/core/graph/graph-builder';
-import { passedInMemory, requireRightGradients } from '../../../src/tensor/self-test/self-test';
+import { GradientTest, passedInMemory } from '../../../src/tensor/self-test/self-test';
 import type { PassedTests } from '../../../src/tensor/self-test/self-test';
 import { compiledKernels } from '../../../src/tensor/wasm/shared-kernels';
 import { conv } from '../../support/operations';
+import { createRng } from '../../../src/core/base/random';
+import { createSpace } from '../../../src/core/space/catalog';
+import { SAMPLED_SPACES } from '../../bench/sampled-spaces';
 import { chain, nasBench201, SAMPLES, transformer } from '../architectures';
 import { start } from '../backends';
 
@@ -25,21 +28,38 @@ describe.each(['plan', 'wasm', 'cpu'] as const)('the self-test on %s', (backend)
 
   it.each(NETWORKS)('passes $title, and leaves no tensor behind', ({ architecture }) => {
     const before = tf.memory().numTensors;
-    requireRightGradients(architecture, 'classes', backend, passed);
+    new GradientTest(backend, passed).require(architecture, 'classes');
     expect(tf.memory().numTensors).toBe(before);
   });
 
   it('tests each form of an operation once', () => {
     const all = listening();
     const small = block(16);
-    requireRightGradients(small, 'classes', backend, all);
+    new GradientTest(backend, all).require(small, 'classes');
     const count = all.added.length;
     expect(new Set(all.added).size).toBe(count);
-    requireRightGradients(block(64), 'classes', backend, all);
+    new GradientTest(backend, all).require(block(64), 'classes');
     expect(all.added.length).toBe(count);
-    requireRightGradients(small, 'values', backend, all);
+    new GradientTest(backend, all).require(small, 'values');
     expect(all.added.length).toBe(2 * count);
   });
+});
+
+describe('candidates of every space', () => {
+  beforeAll(() => start('plan'));
+  const test = new GradientTest('plan', passedInMemory());
+
+  it.each(Object.keys(SAMPLED_SPACES) as (keyof typeof SAMPLED_SPACES)[])(
+    'of %s are refused by no mistake of the test: kinks of a loss are not wrong gradients',
+    (name) => {
+      const { options, context } = SAMPLED_SPACES[name];
+      const space = createSpace(options, context);
+      const rng = createRng(11);
+      for (let n = 0; n < 60; n++) {
+        test.require(space.build(space.sample(rng.fork(`${n}`))), n % 2 === 0 ? 'classes' : 'values');
+      }
+    },
+  );
 });
 
 describe('a backend of tfjs with a wrong kernel', () => {
@@ -53,7 +73,7 @@ describe('a backend of tfjs with a wrong kernel', () => {
     try {
       const { architecture } = NETWORKS.find((network) => network.title.startsWith(kind))!;
       const passed = listening();
-      expect(() => requireRightGradients(architecture, 'classes', 'cpu', passed)).toThrow(
+      expect(() => new GradientTest('cpu', passed).require(architecture, 'classes')).toThrow(
         new RegExp(
           `^execution\\.backend: the backend cpu computes a wrong gradient of ${kind} \\(${title}: off by \\d+ %\\); choose another backend$`,
         ),
@@ -89,7 +109,7 @@ describe('compiled kernels of which one is wrong', () => {
     await start('plan');
     breakKernel(name);
     const { architecture } = NETWORKS.find((network) => network.title.startsWith(kind))!;
-    expect(() => requireRightGradients(architecture, 'classes', 'plan', passedInMemory())).toThrow(
+    expect(() => new GradientTest('plan', passedInMemory()).require(architecture, 'classes')).toThrow(
       new RegExp(
         `^execution\\.backend: the backend plan computes a wrong gradient of ${kind} \\(.+: (off by \\d+ %|not a number)\\); choose another backend$`,
       ),
@@ -99,7 +119,7 @@ describe('compiled kernels of which one is wrong', () => {
   it('are refused for a wrong loss', async () => {
     await start('plan');
     breakKernel('softmaxCrossEntropy');
-    expect(() => requireRightGradients(chain([7, 6, 2], 3), 'classes', 'plan', passedInMemory())).toThrow(
+    expect(() => new GradientTest('plan', passedInMemory()).require(chain([7, 6, 2], 3), 'classes')).toThrow(
       'the backend plan computes a wrong gradient of dense + cross-entropy (',
     );
   });
