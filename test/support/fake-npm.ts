@@ -90,9 +90,23 @@ const BODIES: Readonly<Record<FakeNpm, string>> = {
   'has-no-network': `
 record({});
 fs.mkdirSync('node_modules/half', { recursive: true });
-console.error('npm error code 1');
-console.error('npm error Error: getaddrinfo ENOTFOUND storage.googleapis.com');
-console.error('npm error command failed');
+console.log('* Downloading libtensorflow');
+console.error(\`node:events:502
+      throw er; // Unhandled 'error' event
+      ^
+
+Error: getaddrinfo ENOTFOUND storage.googleapis.com
+    at GetAddrInfoReqWrap.onlookupall [as oncomplete] (node:dns:122:26)
+Emitted 'error' event on ClientRequest instance at:
+    at emitErrorEvent (node:_http_client:101:11) {
+  code: 'ENOTFOUND',
+  hostname: 'storage.googleapis.com'
+}
+npm error code 1
+npm error path \${process.cwd()}/node_modules/@tensorflow/tfjs-node
+npm error command failed
+npm error command sh -c node scripts/install.js
+npm error A complete log of this run can be found in: /home/debug-0.log\`);
 process.exit(1);
 `,
   hangs: `

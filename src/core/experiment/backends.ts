@@ -1,9 +1,9 @@
 /** What can compute, and what each is in one line. The order is the one in which they are offered. */
 export const BACKENDS = {
-  plan: 'Compiled training plans over WebAssembly SIMD kernels: the fastest; needs nothing installed.',
-  wasm: "TensorFlow.js's WebAssembly, one operation after the other; needs nothing installed.",
+  plan: 'Compiled training plans over WebAssembly kernels: the fastest.',
+  wasm: "TensorFlow.js's WebAssembly, one operation after the other.",
   cpu: 'Plain JavaScript: slow, the reference.',
-  tensorflow: 'The native TensorFlow of @tensorflow/tfjs-node, where it is installed and loads.',
+  tensorflow: 'Native TensorFlow, from @tensorflow/tfjs-node.',
 } as const satisfies Record<string, string>;
 
 export type BackendName = keyof typeof BACKENDS;

@@ -26,29 +26,25 @@ export function backendItems(
   const takes = `Takes ${best}${best === 'plan' ? '' : ', since plan cannot be used here'}.`;
   const auto: BackendItem = {
     label: `$(sparkle) auto`,
-    description: active(chosen === 'auto'),
-    detail: `The best that this machine has. ${takes}`,
+    description: 'The best that this machine has.',
+    detail: lineOf(chosen === 'auto', takes),
     choice: 'auto',
     report: reports[best],
   };
   return [
     auto,
-    ...BACKEND_NAMES.map((name) => {
-      const report = reports[name];
-      const marks = [active(chosen === name), standing(report)];
-      return {
-        label: `${icon(report)} ${name}`,
-        description: marks.filter((text) => text !== '').join(' · '),
-        detail: report?.available === false ? `${BACKENDS[name]} ${capital(report.reason)}` : BACKENDS[name],
-        choice: name,
-        report,
-      };
-    }),
+    ...BACKEND_NAMES.map((name) => ({
+      label: `${icon(reports[name])} ${name}`,
+      description: BACKENDS[name],
+      detail: lineOf(chosen === name, standing(reports[name])),
+      choice: name,
+      report: reports[name],
+    })),
   ];
 }
 
-function active(isActive: boolean): string {
-  return isActive ? '$(check) active' : '';
+function lineOf(isActive: boolean, text: string): string {
+  return isActive ? `$(check) Active. ${text}` : text;
 }
 
 function icon(report: BackendReport | undefined): string {
@@ -57,10 +53,6 @@ function icon(report: BackendReport | undefined): string {
 }
 
 function standing(report: BackendReport | undefined): string {
-  if (!report) return 'being tried';
-  return report.available ? report.version : 'not available';
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  if (!report) return 'Being tried …';
+  return report.available ? `Works here: ${report.version}` : `Not available: ${report.reason}`;
 }

@@ -8,7 +8,7 @@ export function installAdvice(reason: string, download: boolean): string {
     '',
     why,
     '',
-    '• Behind a proxy: set npm\'s "proxy" and "https-proxy", and try again.',
+    "• Behind a proxy: name it in VS Code's setting http.proxy, or in the environment variable HTTPS_PROXY, and try again.",
     '• With a mirror: name it in the setting nas.nativeBackend.mirror, or in the environment variables TFJS_NODE_CDN_STORAGE or TFJS_NODE_BASE_URI.',
     '• Without that server: "npm run native" in a clone of NAS Workbench builds it from the Python package tensorflow-cpu, and says which folder to name in the setting nas.nativeBackend.folder.',
     '• Installed somewhere else already: name that folder in nas.nativeBackend.folder.',

@@ -42,7 +42,7 @@ export async function installNativeBackend(services: InstallServices): Promise<v
         npm,
         folder: installedNativeFolder(services.storage),
         mirror: setting('nativeBackend.mirror').trim(),
-        env: cleanEnvironment(process.env),
+        env: { ...proxyEnvironment(), ...cleanEnvironment(process.env) },
         signal: AbortSignal.any([abort.signal, services.closing]),
         // Remembers nothing: what is new is tested.
         check: (folder) =>
@@ -61,6 +61,12 @@ export async function installNativeBackend(services: InstallServices): Promise<v
   );
   // Whoever installs does not wait for an answer to what it says.
   void tell(end, services.log);
+}
+
+/** npm and the install script take a proxy from the environment; the editor's own counts where that has none. */
+function proxyEnvironment(): NodeJS.ProcessEnv {
+  const proxy = vscode.workspace.getConfiguration('http').get<string>('proxy', '');
+  return proxy === '' ? {} : { HTTPS_PROXY: proxy, HTTP_PROXY: proxy };
 }
 
 async function tell(end: InstallEnd, log: vscode.LogOutputChannel): Promise<void> {

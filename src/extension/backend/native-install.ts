@@ -116,7 +116,7 @@ function removeStaleDrafts(parent: string): void {
 }
 
 const TROUBLE =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|certificate|proxy|network|while downloading|status code|\b(403|404|407|50[234])\b/i;
+  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|E40[347])\b|certificate|while downloading|status code|socket hang up/i;
 
 /** The line that says why, and whether it is about a server. */
 function reasonIn(
@@ -124,12 +124,16 @@ function reasonIn(
   code: number,
 ): { readonly reason: string; readonly download: boolean } {
   const said = lines
-    .map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim())
-    .filter((line) => line !== '');
-  const download = said.find((line) => TROUBLE.test(line));
-  const error = said.find((line) => /error/i.test(line) && !/^code |command failed/i.test(line));
-  const reason = download ?? error ?? said.at(-1) ?? `npm ended with exit code ${code}`;
-  return { reason: reason.slice(0, 200), download: download !== undefined };
+    .map((line) => line.replace(/^npm (error|ERR!|warn) ?/, '').trim())
+    .filter((line) => line !== '' && !/^(at|code|command|path|node:)\b/i.test(line));
+  const trouble = said.filter((line) => TROUBLE.test(line));
+  // A stack repeats its first line in parts.
+  const first = trouble.find((line) => /error/i.test(line)) ?? trouble[0];
+  const reason = first ?? said.find((line) => /error/i.test(line)) ?? said.at(-1);
+  return {
+    reason: (reason ?? `npm ended with exit code ${code}`).replace(/^Error: /, '').slice(0, 200),
+    download: first !== undefined,
+  };
 }
 
 function isDownload(lines: readonly string[]): boolean {
