@@ -1,6 +1,6 @@
 import type { JournalEventOf } from '../core/journal/event';
 import { objectivesOf } from '../core/journal/query';
-import { mainTestMetric, retrainedOf, spreadOf } from '../core/journal/retrained';
+import { mainTestMetric, retrainedOf, shownDeviation, spreadOf } from '../core/journal/retrained';
 import type { Spread } from '../core/journal/retrained';
 import type { RunState } from '../core/journal/run-state';
 import { metricSpec } from '../core/trial/metric';
@@ -55,7 +55,9 @@ export function retrainedLines(state: RunState, trials: readonly number[], termi
 export function spreadText(metric: string, spread: Spread | undefined): string {
   if (!spread) return '';
   const mean = metricText(metric, spread.mean);
-  return spread.deviation === undefined ? mean : `${mean} ± ${metricText(metric, spread.deviation)}`;
+  return spread.deviation === undefined
+    ? mean
+    : `${mean} ± ${metricText(metric, shownDeviation(metric, spread.deviation))}`;
 }
 
 function searchValue(state: RunState, trial: number, metric: string): string {

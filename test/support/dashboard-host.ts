@@ -19,6 +19,7 @@ export const idleHandlers: DashboardHandlers = {
   'run/stop': () => null,
   'trial/show': () => null,
   'trial/export': () => null,
+  'trial/retrain': () => null,
   'text/copy': () => null,
   'file/save': () => ({ saved: true }),
 };
@@ -45,6 +46,10 @@ export function runHandlers(events: readonly JournalEvent[], asked: string[] = [
     'run/stop': note('run/stop', null),
     'trial/show': ({ trials }) => {
       asked.push(`trial/show ${trials.join(' ')}`);
+      return null;
+    },
+    'trial/retrain': ({ trials }) => {
+      asked.push(`trial/retrain ${trials.join(' ')}`);
       return null;
     },
     'text/copy': ({ text }) => {

@@ -4,6 +4,7 @@ import {
   retrainedMetrics,
   retrainedOf,
   searchEpochs,
+  shownDeviation,
   spreadOf,
 } from '../../src/core/journal/retrained';
 import type { Spread } from '../../src/core/journal/retrained';
@@ -37,7 +38,7 @@ export function retrainedPicture(state: RunState, trial: number): RetrainedPictu
   return {
     title: `Retrained: ${plural(retrained.seeds.length, 'seed')}, ${plural(retrained.epochs, 'epoch')}`,
     rows: retrainedMetrics({ retrained: [retrained] }).map((metric) => ({
-      name: metricSpec(metric).title,
+      name: withoutTest(metricSpec(metric).title),
       search: formatMetric(metric, measured[metric.replace(/^test/, 'val')]),
       retrained: spreadText(metric, spreadOf(retrained, metric)),
     })),
@@ -45,11 +46,19 @@ export function retrainedPicture(state: RunState, trial: number): RetrainedPictu
   };
 }
 
+/** `Accuracy` for `Test accuracy`: of which examples, the columns say. */
+function withoutTest(title: string): string {
+  const rest = title.replace(/^Test /, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
 /** `97.50 % ± 0.31 %`; without the deviation for one seed. */
 export function spreadText(metric: string, spread: Spread | undefined): string {
   if (!spread) return NOTHING;
   const mean = formatMetric(metric, spread.mean);
-  return spread.deviation === undefined ? mean : `${mean} ± ${formatMetric(metric, spread.deviation)}`;
+  return spread.deviation === undefined
+    ? mean
+    : `${mean} ± ${formatMetric(metric, shownDeviation(metric, spread.deviation))}`;
 }
 
 /** The column of the table, to sort and compare by; none while nothing was retrained. */

@@ -1,4 +1,4 @@
-import { METRICS } from '../trial/metric';
+import { METRICS, metricSpec } from '../trial/metric';
 import type { TrialId } from '../trial/trial';
 import { bestTrial, frontTrials, objectivesOf } from './query';
 import type { Retrained, RunState } from './run-state';
@@ -41,6 +41,12 @@ export function spreadOf({ seeds }: Retrained, metric: string): Spread | undefin
       ? undefined
       : Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / (values.length - 1));
   return { mean, deviation, count: values.length };
+}
+
+/** A deviation without digits that say nothing: two, where the unit does not already fix how many are written. */
+export function shownDeviation(metric: string, deviation: number): number {
+  const { unit } = metricSpec(metric);
+  return unit === 'fraction' || unit === 'percent' ? deviation : Number(deviation.toPrecision(2));
 }
 
 /** Where the model of a seed lies, below the run's folder. */

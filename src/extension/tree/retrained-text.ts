@@ -1,4 +1,10 @@
-import { retrainedMetrics, retrainedOf, retrainProgress, spreadOf } from '../../core/journal/retrained';
+import {
+  retrainedMetrics,
+  retrainedOf,
+  retrainProgress,
+  shownDeviation,
+  spreadOf,
+} from '../../core/journal/retrained';
 import type { Spread } from '../../core/journal/retrained';
 import type { RunState, TrialRecord } from '../../core/journal/run-state';
 import { metricSpec } from '../../core/trial/metric';
@@ -13,7 +19,9 @@ export function retrainingText(state: RunState): string {
 /** `97.50 % ± 0.31 %`; without the deviation for one seed. */
 export function spreadText(metric: string, { mean, deviation }: Spread): string {
   const value = formatMetric(metric, mean);
-  return deviation === undefined ? value : `${value} ± ${formatMetric(metric, deviation)}`;
+  return deviation === undefined
+    ? value
+    : `${value} ± ${formatMetric(metric, shownDeviation(metric, deviation))}`;
 }
 
 /** `3 seeds, 30 epochs`. */

@@ -11,6 +11,7 @@ import {
   retrainedOf,
   retrainProgress,
   searchEpochs,
+  shownDeviation,
   spreadOf,
 } from '../../../src/core/journal/retrained';
 import type { RunState } from '../../../src/core/journal/run-state';
@@ -194,6 +195,12 @@ describe('what is said of retrained candidates', () => {
       deviation: undefined,
       count: 1,
     });
+  });
+
+  it('is written without digits that say nothing', () => {
+    expect([shownDeviation('testLoss', 0.0045826), shownDeviation('testAccuracy', 0.0123456)]).toEqual([
+      0.0046, 0.0123456,
+    ]);
   });
 
   it('names the loss last', () => {

@@ -35,11 +35,11 @@ describe('a retrained candidate', () => {
       title: 'Retrained: 3 seeds, 30 epochs',
       rows: [
         {
-          name: 'Test accuracy',
+          name: 'Accuracy',
           search: `${(100 * valAccuracy!).toFixed(2)} %`,
           retrained: '98.00 % ± 1.00 %',
         },
-        { name: 'Test loss', search: String(Number(valLoss!.toPrecision(4))), retrained: '0.02 ± 0.01' },
+        { name: 'Loss', search: String(Number(valLoss!.toPrecision(4))), retrained: '0.02 ± 0.01' },
       ],
       notes: ['Test accuracy of each seed: 97.00 %, 98.00 %, 99.00 %'],
     });
