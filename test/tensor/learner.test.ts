@@ -38,7 +38,7 @@ describe.each(['plan', 'wasm', 'cpu'] as const)('the learner of %s', (backend) =
   const make = (
     options: Partial<TrainingSpec>,
     architecture = chain([4, 4, 2], 3, [3]),
-    task = CLASSES,
+    task: NetworkTask = CLASSES,
   ): Made => {
     const network = Network.create(architecture, task, 1);
     const made = { network, learner: createLearner(network, spec(options), 1) };

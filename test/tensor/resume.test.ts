@@ -47,9 +47,9 @@ const CASES: readonly Case[] = [
     ...images,
   },
   {
-    // So large a rate that the first epoch stays the best.
+    // So large a rate that the second epoch stays the best; the last interruption comes after it.
     title: 'early stopping with the best weights long ago',
-    options: { earlyStoppingPatience: 3, learningRate: 1, divergenceFactor: null },
+    options: { earlyStoppingPatience: 3, learningRate: 1, schedule: 'constant', divergenceFactor: null },
     ...vectors,
   },
   {
