@@ -19,7 +19,8 @@ INLINE vec elu(vec x) { return choose(wasm_f32x4_ge(x, ZERO), x, vexpm1(negative
 #define SELU_SCALE_ALPHA 1.7580993408473769f
 
 INLINE vec selu(vec x) {
-  return choose(wasm_f32x4_ge(x, ZERO), MUL(x, CONST(SELU_SCALE)), MUL(vexpm1(negative_part(x)), CONST(SELU_SCALE_ALPHA)));
+  return choose(wasm_f32x4_ge(x, ZERO), MUL(x, CONST(SELU_SCALE)),
+                MUL(vexpm1(negative_part(x)), CONST(SELU_SCALE_ALPHA)));
 }
 
 // The normal distribution beyond |x|: tail = erfc(z) / 2 with z = |x| / sqrt 2, and bell = e^(-z^2).
@@ -77,7 +78,9 @@ INLINE vec linear_slope(vec x) {
   return CONST(1.0f);
 }
 INLINE vec relu_slope(vec x) { return one_where(wasm_f32x4_gt(x, ZERO)); }
-INLINE vec relu6_slope(vec x) { return one_where(wasm_v128_and(wasm_f32x4_gt(x, ZERO), wasm_f32x4_le(x, CONST(6.0f)))); }
+INLINE vec relu6_slope(vec x) {
+  return one_where(wasm_v128_and(wasm_f32x4_gt(x, ZERO), wasm_f32x4_le(x, CONST(6.0f))));
+}
 INLINE vec leaky_relu_slope(vec x) { return choose(wasm_f32x4_gt(x, ZERO), CONST(1.0f), CONST(0.01f)); }
 INLINE vec elu_slope(vec x) { return vexp(negative_part(x)); }
 INLINE vec selu_slope(vec x) {
@@ -161,23 +164,27 @@ INLINE void activate_row(int kind, const float *x, float *y, int length) {
     name##_gradient_row(dy, x, acc, dx, length);      \
     break;
 
-INLINE void activate_gradient_row(int kind, const float *dy, const float *x, const float *acc, float *dx, int length) {
+INLINE void activate_gradient_row(int kind, const float *dy, const float *x, const float *acc, float *dx,
+                                  int length) {
   switch (kind) { ACTIVATIONS(GRADIENT_CASE) }
 }
 
-void KERNEL(activate)(int kind, int batch, int h, int w, int c, float *x, int xImg, int xRow, float *y, int yImg, int yRow) {
+void KERNEL(activate)(int kind, int batch, int h, int w, int c, float *x, int xImg, int xRow, float *y, int yImg,
+                      int yRow) {
   const Extent e = joined((Extent){batch, h, w}, c, IMAGE(x), IMAGE(y), NO_IMAGE, NO_IMAGE);
   for (int b = 0; b < e.batch; b++) {
     for (int i = 0; i < e.h; i++) activate_row(kind, row_of(IMAGE(x), b, i), row_of(IMAGE(y), b, i), e.w * c);
   }
 }
 
-void KERNEL(activateGradient)(int kind, int batch, int h, int w, int c, float *dy, int dyImg, int dyRow, float *x, int xImg, int xRow,
-                              float *acc, int accImg, int accRow, float *dx, int dxImg, int dxRow) {
+void KERNEL(activateGradient)(int kind, int batch, int h, int w, int c, float *dy, int dyImg, int dyRow, float *x,
+                              int xImg, int xRow, float *acc, int accImg, int accRow, float *dx, int dxImg,
+                              int dxRow) {
   const Extent e = joined((Extent){batch, h, w}, c, IMAGE(dy), IMAGE(x), IMAGE(acc), IMAGE(dx));
   for (int b = 0; b < e.batch; b++) {
     for (int i = 0; i < e.h; i++) {
-      activate_gradient_row(kind, row_of(IMAGE(dy), b, i), row_of(IMAGE(x), b, i), row_of(IMAGE(acc), b, i), row_of(IMAGE(dx), b, i),
+      activate_gradient_row(kind, row_of(IMAGE(dy), b, i), row_of(IMAGE(x), b, i), row_of(IMAGE(acc), b, i),
+                            row_of(IMAGE(dx), b, i),
                             e.w * c);
     }
   }

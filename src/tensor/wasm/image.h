@@ -34,9 +34,23 @@ INLINE Extent joined(Extent e, int c, Image a0, Image a1, Image a2, Image a3) {
   return e;
 }
 
-// Rows to take together, all of them for one block of channels and then for the next, so that they stay in the first cache.
+// Rows to take together, all of them for one block of channels and then for the next, so that they stay in the first
+// cache.
 INLINE int rows_at_once(int w, int c) { return larger(1, 2048 / (w * c)); }
 INLINE int pixels_at_once(int c) { return larger(8, 2048 / c); }
+
+INLINE Image from_channel(Image a, int c) { return a.p ? (Image){a.p + c, a.img, a.row} : a; }
+INLINE const float *maybe(const float *p, int at) { return p ? p + at : 0; }
+
+// What a ReLU up to `top` lets pass of a gradient, from its output r.
+INLINE vec passed(vec dr, vec r, vec top) {
+  return wasm_v128_and(dr, wasm_v128_and(wasm_f32x4_gt(r, ZERO), wasm_f32x4_le(r, top)));
+}
+
+INLINE float top_of(int six) { return six ? 5.9999995f : __builtin_inff(); } // the largest float below 6
+
+// A loop whose arrays of vectors become registers: its bounds are constants.
+#define FOR(i, n) _Pragma("unroll") for (int i = 0; i < (n); i++)
 
 // Pixels that are summed in single precision before the sum goes to a more precise total.
 enum { CHUNK = 128 };

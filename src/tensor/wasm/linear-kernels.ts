@@ -88,7 +88,7 @@ export interface LinearKernels {
     dw: number,
   ): void;
 
-  // ---- normalization.c
+  // ---- batch-norm.c
 
   /**
    * Statistics of a batch for batch norm over all axes but the last. Writes `mean`,
@@ -128,6 +128,8 @@ export interface LinearKernels {
     dx: number, dxImg: number, dxRow: number,
     scratch: number,
   ): void;
+
+  // ---- layer-norm.c
 
   /** Layer norm over the last axis: `y = (x - mean) * inverse * gamma + beta`; writes mean and inverse of each pixel, dense `[B, H, W]`. */
   layerNorm(

@@ -48,7 +48,8 @@ NOINLINE unsigned ahead(unsigned state, unsigned power) {
 
 // ---- dropout
 
-NOINLINE unsigned drop_floats(unsigned state, unsigned limit, float kept, const float *x, const float *acc, float *y, int length) {
+NOINLINE unsigned drop_floats(unsigned state, unsigned limit, float kept, const float *x, const float *acc, float *y,
+                              int length) {
   for (int k = 0; k < length; k++) {
     state = next(state);
     const float v = x[k] * (state < limit ? 0 : kept);
@@ -74,11 +75,10 @@ INLINE void drop_vector(const float *x, vec mask, const float *acc, float *y, in
   store_lanes(y, v, lanes);
 }
 
-INLINE const float *maybe(const float *p, int at) { return p ? p + at : 0; }
-
 // Four rows at once, one in each lane of `state`.
-NOINLINE vec drop_four_rows(vec state, unsigned limit, float kept, int length, const float *x0, const float *x1, const float *x2, const float *x3,
-                            const float *a0, const float *a1, const float *a2, const float *a3, float *y0, float *y1, float *y2, float *y3) {
+NOINLINE vec drop_four_rows(vec state, unsigned limit, float kept, int length, const float *x0, const float *x1,
+                            const float *x2, const float *x3, const float *a0, const float *a1, const float *a2,
+                            const float *a3, float *y0, float *y1, float *y2, float *y3) {
   const vec bound = wasm_i32x4_splat((int)limit), factor = SPLAT(kept);
   for (int k = 0; k < length; k += 4) {
     const int lanes = length - k;
@@ -127,7 +127,8 @@ void KERNEL(dropout)(int batch, int h, int w, int c, float *x, int xImg, int xRo
     for (int r = 0; r < quarter; r++) {
       const int r1 = r + quarter, r2 = r1 + quarter, r3 = r2 + quarter;
 #define AT(image, r) row_of(image, (r) / e.h, (r) % e.h)
-      states = drop_four_rows(states, limit, kept, length, AT(IMAGE(x), r), AT(IMAGE(x), r1), AT(IMAGE(x), r2), AT(IMAGE(x), r3),
+      states = drop_four_rows(states, limit, kept, length,
+                              AT(IMAGE(x), r), AT(IMAGE(x), r1), AT(IMAGE(x), r2), AT(IMAGE(x), r3),
                               AT(IMAGE(acc), r), AT(IMAGE(acc), r1), AT(IMAGE(acc), r2), AT(IMAGE(acc), r3),
                               AT(IMAGE(y), r), AT(IMAGE(y), r1), AT(IMAGE(y), r2), AT(IMAGE(y), r3));
     }
@@ -143,8 +144,8 @@ NOINLINE void scale_floats(const float *x, float factor, const float *acc, float
   for (int k = 0; k < length; k += 4) drop_vector(x + k, SPLAT(factor), maybe(acc, k), y + k, length - k);
 }
 
-void KERNEL(dropExamples)(int batch, int h, int w, int c, float *x, int xImg, int xRow, float *acc, int accImg, int accRow,
-                          float *y, int yImg, int yRow, const unsigned *seed, double rate) {
+void KERNEL(dropExamples)(int batch, int h, int w, int c, float *x, int xImg, int xRow, float *acc, int accImg,
+                          int accRow, float *y, int yImg, int yRow, const unsigned *seed, double rate) {
   const Extent image = joined((Extent){1, h, w}, c, IMAGE(x), IMAGE(acc), IMAGE(y), NO_IMAGE);
   const unsigned limit = limit_of(rate);
   const float kept = (float)(1 / (1 - rate));

@@ -48,8 +48,8 @@ void KERNEL(sgd)(const Weights *table, int count, double rate, double momentum, 
   }
 }
 
-void KERNEL(adam)(const Weights *table, int count, double rate, double beta1, double beta2,
-                  double unbias1, double unbias2, double eps, double gradientScale) {
+void KERNEL(adam)(const Weights *table, int count, double rate, double beta1, double beta2, double unbias1,
+                  double unbias2, double eps, double gradientScale) {
   const vec lr = SPLAT((float)rate), scale = SPLAT((float)gradientScale), small = SPLAT((float)eps);
   const vec keep1 = SPLAT((float)beta1), new1 = SPLAT((float)(1 - beta1)), full1 = SPLAT((float)unbias1);
   const vec keep2 = SPLAT((float)beta2), new2 = SPLAT((float)(1 - beta2)), full2 = SPLAT((float)unbias2);

@@ -1,7 +1,7 @@
 // prettier-ignore
 /** Everything that works value by value, row by row or window by window; see `Kernels` for what the parameters mean. */
 export interface PointKernels {
-  // ---- elementwise.c
+  // ---- affine-sum.c
 
   /**
    * `v = sum over terms of (x_i * scale_i + shift_i)`; stores `v` in `y` and `act(v)` in
@@ -15,6 +15,8 @@ export interface PointKernels {
     y: number, yImg: number, yRow: number,
     r: number, rImg: number, rRow: number, act: number,
   ): void;
+
+  // ---- elementwise.c
 
   /** `out = x + acc` (or a copy where `acc` is 0). */
   accumulate(
@@ -103,7 +105,7 @@ export interface PointKernels {
     losses: number, gradient: number,
   ): void;
 
-  // ---- pooling.c
+  // ---- average-pooling.c
 
   /** Mean over the window's pixels inside the image (padding is left out). Window (oh, ow) begins at row `oh * sh - padTop`, column `ow * sw - padLeft`. */
   avgPool(
@@ -121,6 +123,8 @@ export interface PointKernels {
     acc: number, accImg: number, accRow: number,
     dx: number, dxImg: number, dxRow: number,
   ): void;
+
+  // ---- max-pooling.c
 
   /**
    * Largest of the window, the first of equals row by row; NaN wins. `taps` (optional) gets for each

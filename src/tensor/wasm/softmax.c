@@ -32,7 +32,9 @@ INLINE void softmax_row(const float *x, float *y, int n, int seen, vec scale) {
 }
 
 void KERNEL(softmax)(int m, int n, const float *x, float *y, double scale, int causal) {
-  for (int i = 0; i < m; i++) softmax_row(x + i * n, y + i * n, n, causal > 0 ? smaller(n, i % causal + 1) : n, SPLAT((float)scale));
+  for (int i = 0; i < m; i++) {
+    softmax_row(x + i * n, y + i * n, n, causal > 0 ? smaller(n, i % causal + 1) : n, SPLAT((float)scale));
+  }
 }
 
 void KERNEL(softmaxGradient)(int m, int n, const float *y, const float *dy, float *dx, double scale) {
@@ -58,7 +60,8 @@ INLINE double inverse_factorial(int k) {
 // e^x for x <= 0: Taylor's series within half a power of two.
 INLINE double exp_of(double x) {
   if (!(x > -700)) return x != x ? x : 0;
-  const double n = __builtin_rint(x * 1.4426950408889634), r = (x - n * 0.693147180369123816490) - n * 1.90821492927058770002e-10;
+  const double n = __builtin_rint(x * 1.4426950408889634);
+  const double r = (x - n * 0.693147180369123816490) - n * 1.90821492927058770002e-10;
   double p = inverse_factorial(14);
 #pragma unroll
   for (int k = 13; k >= 0; k--) p = p * r + inverse_factorial(k);

@@ -27,7 +27,8 @@ INLINE Reduced reduced(vec x) {
   return (Reduced){r, wasm_i32x4_add(wasm_i32x4_shl(shifted, 23), CONST(1.0f))};
 }
 
-// e^r - 1 for |r| <= ln 2 / 2: r + r^2 / 2 + ..., to 1e-8. Pairs of terms, so that the processor works on several at once.
+// e^r - 1 for |r| <= ln 2 / 2: r + r^2 / 2 + ..., to 1e-8. Pairs of terms, so that the processor works on several at
+// once.
 INLINE vec small_expm1(vec r) {
   const vec square = MUL(r, r);
   const vec p2 = MADD(CONST(1.0f / 6), r, CONST(0.5f));

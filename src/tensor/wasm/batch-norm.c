@@ -1,9 +1,5 @@
-// Batch norm and layer norm.
+// Batch norm (Ioffe and Szegedy 2015).
 #include "image.h"
-
-#define FOR(i, n) _Pragma("unroll") for (int i = 0; i < (n); i++)
-
-INLINE Image from_channel(Image a, int c) { return a.p ? (Image){a.p + c, a.img, a.row} : a; }
 
 // ---- sums over a batch
 
@@ -36,7 +32,8 @@ INLINE void add_sums(const int vectors, Sums to, const vec *s1, const vec *s2, i
 #define OFFSET(k, vectors, c) ((k) % (vectors) * 4 + (k) / (vectors) * (c))
 
 // Sums of x - origin and of its square over `rows` rows of `w` pixels.
-INLINE void sum_squares(const int vectors, const float *x, int xRow, int c, int rows, int w, const float *origin, Sums to, int lanes) {
+INLINE void sum_squares(const int vectors, const float *x, int xRow, int c, int rows, int w, const float *origin,
+                        Sums to, int lanes) {
   vec o[4], s1[4], s2[4];
   FOR(k, 4) {
     o[k] = LOAD(origin + k % vectors * 4);
@@ -66,8 +63,8 @@ INLINE void sum_squares(const int vectors, const float *x, int xRow, int c, int 
 
 INLINE Sums from(Sums s, int c) { return (Sums){s.sum1 + c, s.carry1 + c, s.sum2 + c, s.carry2 + c}; }
 
-NOINLINE void squares_of_rows(const float *x, int xRow, int c, int rows, int w, const float *origin,
-                              float *sum1, float *carry1, float *sum2, float *carry2) {
+NOINLINE void squares_of_rows(const float *x, int xRow, int c, int rows, int w, const float *origin, float *sum1,
+                              float *carry1, float *sum2, float *carry2) {
   const Sums to = {sum1, carry1, sum2, carry2};
   int k = 0;
   for (; k + 16 <= c; k += 16) sum_squares(4, x + k, xRow, c, rows, w, origin + k, from(to, k), 4);
@@ -79,10 +76,9 @@ INLINE void zero(float *p, int n) {
   for (int k = 0; k < n; k += 4) store_lanes(p + k, ZERO, n - k);
 }
 
-void KERNEL(batchNormStatistics)(int batch, int h, int w, int c, float *x, int xImg, int xRow,
-                                 const float *gamma, const float *beta, double eps,
-                                 float *mean, float *inverse, float *scale, float *shift,
-                                 float *movingMean, float *movingVariance, double momentum) {
+void KERNEL(batchNormStatistics)(int batch, int h, int w, int c, float *x, int xImg, int xRow, const float *gamma,
+                                 const float *beta, double eps, float *mean, float *inverse, float *scale,
+                                 float *shift, float *movingMean, float *movingVariance, double momentum) {
   const Extent e = joined((Extent){batch, h, w}, c, IMAGE(x), NO_IMAGE, NO_IMAGE, NO_IMAGE);
   const int step = smaller(rows_at_once(e.w, c), larger(1, CHUNK / e.w)), pixels = smaller(pixels_at_once(c), CHUNK);
   // The four results hold the two sums and their carries first. Relative to the first pixel, squares do not cancel.
@@ -94,7 +90,8 @@ void KERNEL(batchNormStatistics)(int batch, int h, int w, int c, float *x, int x
     for (int i = 0; i < e.h; i += step) {
       const float *row = row_of(IMAGE(x), b, i);
       for (int j = 0; j < e.w; j += pixels) {
-        squares_of_rows(row + j * c, xRow, c, smaller(step, e.h - i), smaller(pixels, e.w - j), x, mean, scale, inverse, shift);
+        squares_of_rows(row + j * c, xRow, c, smaller(step, e.h - i), smaller(pixels, e.w - j), x, mean, scale,
+                        inverse, shift);
       }
     }
   }
@@ -123,13 +120,6 @@ void KERNEL(batchNormFold)(int c, const float *gamma, const float *beta, const f
 
 // ---- gradient of batch norm
 
-INLINE vec masked(vec dy, const float *r, vec top) {
-  const vec v = LOAD(r);
-  return wasm_v128_and(dy, wasm_v128_and(wasm_f32x4_gt(v, ZERO), wasm_f32x4_le(v, top)));
-}
-
-INLINE const float *maybe(const float *p, int at) { return p ? p + at : 0; }
-
 // What the gradient reads: dy, the output r of a ReLU (or 0), and x; `rows` rows of `w` pixels of `c` channels.
 typedef struct {
   const float *dy, *r, *x;
@@ -144,7 +134,9 @@ INLINE Block channels_from(Block s, int k) {
   return s;
 }
 
-INLINE vec incoming(const float *dy, const float *r, float top) { return r ? masked(LOAD(dy), r, SPLAT(top)) : LOAD(dy); }
+INLINE vec incoming(const float *dy, const float *r, float top) {
+  return r ? passed(LOAD(dy), LOAD(r), SPLAT(top)) : LOAD(dy);
+}
 
 // Sums of dy and of dy (x - mean).
 INLINE void sum_products(const int vectors, Block s, const float *mean, Sums to, int lanes) {
@@ -190,9 +182,9 @@ NOINLINE void products_of_rows(const float *dy, int dyRow, const float *x, int x
   products((Block){dy, 0, x, dyRow, 0, xRow, c, rows, w, 0}, mean, (Sums){sum1, carry1, sum2, carry2});
 }
 
-NOINLINE void masked_products_of_rows(const float *dy, int dyRow, const float *r, int rRow, float top, const float *x, int xRow,
-                                      int c, int rows, int w, const float *mean,
-                                      float *sum1, float *carry1, float *sum2, float *carry2) {
+NOINLINE void masked_products_of_rows(const float *dy, int dyRow, const float *r, int rRow, float top, const float *x,
+                                      int xRow, int c, int rows, int w, const float *mean, float *sum1, float *carry1,
+                                      float *sum2, float *carry2) {
   products((Block){dy, r, x, dyRow, rRow, xRow, c, rows, w, top}, mean, (Sums){sum1, carry1, sum2, carry2});
 }
 
@@ -201,7 +193,9 @@ typedef struct {
   vec mean, a, b, d;
 } Line;
 
-INLINE Line line_of(const float *mean, const float *abd, int c) { return (Line){LOAD(mean), LOAD(abd), LOAD(abd + c), LOAD(abd + 2 * c)}; }
+INLINE Line line_of(const float *mean, const float *abd, int c) {
+  return (Line){LOAD(mean), LOAD(abd), LOAD(abd + c), LOAD(abd + 2 * c)};
+}
 
 INLINE vec combined(Line line, const float *dy, const float *r, float top, const float *x, const float *acc) {
   const vec v = MADD(incoming(dy, r, top), line.a, MADD(SUB(LOAD(x), line.mean), line.b, line.d));
@@ -212,7 +206,8 @@ INLINE void combine_block(const int vectors, Block s, const float *acc, int accR
                           const float *mean, const float *abd, int lanes) {
   const Line line0 = line_of(mean, abd, s.c), line1 = vectors > 1 ? line_of(mean + 4, abd + 4, s.c) : line0;
   for (int i = 0; i < s.rows; i++) {
-    const float *dy = s.dy + i * s.dyRow, *r = maybe(s.r, i * s.rRow), *x = s.x + i * s.xRow, *added = maybe(acc, i * accRow);
+    const float *dy = s.dy + i * s.dyRow, *r = maybe(s.r, i * s.rRow), *x = s.x + i * s.xRow,
+        *added = maybe(acc, i * accRow);
     float *to = dx + i * dxRow;
     for (int n = s.w, at = 0; n > 0; n--, at += s.c) {
       const vec v0 = combined(line0, dy + at, maybe(r, at), s.top, x + at, maybe(added, at));
@@ -225,10 +220,15 @@ INLINE void combine_block(const int vectors, Block s, const float *acc, int accR
   }
 }
 
-INLINE void combine(Block s, const float *acc, int accRow, float *dx, int dxRow, const float *mean, const float *abd) {
+INLINE void combine(Block s, const float *acc, int accRow, float *dx, int dxRow, const float *mean,
+                    const float *abd) {
   int k = 0;
-  for (; k + 8 <= s.c; k += 8) combine_block(2, channels_from(s, k), maybe(acc, k), accRow, dx + k, dxRow, mean + k, abd + k, 4);
-  for (; k < s.c; k += 4) combine_block(1, channels_from(s, k), maybe(acc, k), accRow, dx + k, dxRow, mean + k, abd + k, s.c - k);
+  for (; k + 8 <= s.c; k += 8) {
+    combine_block(2, channels_from(s, k), maybe(acc, k), accRow, dx + k, dxRow, mean + k, abd + k, 4);
+  }
+  for (; k < s.c; k += 4) {
+    combine_block(1, channels_from(s, k), maybe(acc, k), accRow, dx + k, dxRow, mean + k, abd + k, s.c - k);
+  }
 }
 
 NOINLINE void combine_rows(const float *dy, int dyRow, const float *x, int xRow, int c, int rows, int w,
@@ -236,21 +236,21 @@ NOINLINE void combine_rows(const float *dy, int dyRow, const float *x, int xRow,
   combine((Block){dy, 0, x, dyRow, 0, xRow, c, rows, w, 0}, acc, accRow, dx, dxRow, mean, abd);
 }
 
-NOINLINE void combine_masked_rows(const float *dy, int dyRow, const float *r, int rRow, float top, const float *x, int xRow,
-                                  int c, int rows, int w, const float *acc, int accRow, float *dx, int dxRow,
-                                  const float *mean, const float *abd) {
+NOINLINE void combine_masked_rows(const float *dy, int dyRow, const float *r, int rRow, float top, const float *x,
+                                  int xRow, int c, int rows, int w, const float *acc, int accRow, float *dx,
+                                  int dxRow, const float *mean, const float *abd) {
   combine((Block){dy, r, x, dyRow, rRow, xRow, c, rows, w, top}, acc, accRow, dx, dxRow, mean, abd);
 }
 
-void KERNEL(batchNormGradient)(int batch, int h, int w, int c, float *dy, int dyImg, int dyRow,
-                               float *r, int rImg, int rRow, int six, float *x, int xImg, int xRow,
-                               const float *mean, const float *inverse, const float *gamma, float *dgamma, float *dbeta,
-                               float *acc, int accImg, int accRow, float *dx, int dxImg, int dxRow, float *scratch) {
+void KERNEL(batchNormGradient)(int batch, int h, int w, int c, float *dy, int dyImg, int dyRow, float *r, int rImg,
+                               int rRow, int six, float *x, int xImg, int xRow, const float *mean,
+                               const float *inverse, const float *gamma, float *dgamma, float *dbeta, float *acc,
+                               int accImg, int accRow, float *dx, int dxImg, int dxRow, float *scratch) {
   const Extent sources = joined((Extent){batch, h, w}, c, IMAGE(dy), IMAGE(r), IMAGE(x), NO_IMAGE);
   const Extent targets = joined((Extent){batch, h, w}, c, IMAGE(acc), IMAGE(dx), NO_IMAGE, NO_IMAGE);
   const Extent e = sources.w < targets.w ? sources : targets;
   const int step = smaller(rows_at_once(e.w, c), larger(1, CHUNK / e.w)), pixels = smaller(pixels_at_once(c), CHUNK);
-  const float top = six ? 5.9999995f : __builtin_inff(); // the largest float below 6
+  const float top = top_of(six);
   zero(dbeta, c);
   zero(dgamma, c);
   zero(scratch, 2 * c);
@@ -260,7 +260,8 @@ void KERNEL(batchNormGradient)(int batch, int h, int w, int c, float *dy, int dy
       const float *pd = row_of(IMAGE(dy), b, i), *pr = row_of(IMAGE(r), b, i), *px = row_of(IMAGE(x), b, i);
       for (int j = 0; j < e.w; j += pixels) {
         const int n = smaller(pixels, e.w - j), at = j * c;
-        if (r) masked_products_of_rows(pd + at, dyRow, pr + at, rRow, top, px + at, xRow, c, rows, n, mean, dbeta, scratch, dgamma, scratch + c);
+        if (r) masked_products_of_rows(pd + at, dyRow, pr + at, rRow, top, px + at, xRow, c, rows, n, mean, dbeta,
+                                       scratch, dgamma, scratch + c);
         else products_of_rows(pd + at, dyRow, px + at, xRow, c, rows, n, mean, dbeta, scratch, dgamma, scratch + c);
       }
     }
@@ -281,129 +282,10 @@ void KERNEL(batchNormGradient)(int batch, int h, int w, int c, float *dy, int dy
       float *pz = row_of(IMAGE(dx), b, i);
       for (int j = 0; j < e.w; j += pixels) {
         const int n = smaller(pixels, e.w - j), at = j * c;
-        if (r) combine_masked_rows(pd + at, dyRow, pr + at, rRow, top, px + at, xRow, c, rows, n, maybe(pa, at), accRow, pz + at, dxRow, mean, scratch);
-        else combine_rows(pd + at, dyRow, px + at, xRow, c, rows, n, maybe(pa, at), accRow, pz + at, dxRow, mean, scratch);
-      }
-    }
-  }
-}
-
-// ---- layer norm
-
-INLINE float mean_of(const float *x, int c) {
-  vec even = ZERO, odd = ZERO;
-  int k = 0;
-  for (; k + 8 <= c; k += 8) {
-    even = ADD(even, LOAD(x + k));
-    odd = ADD(odd, LOAD(x + k + 4));
-  }
-  for (; k < c; k += 4) even = ADD(even, first_lanes(LOAD(x + k), c - k));
-  return sum_lanes(ADD(even, odd)) / c;
-}
-
-INLINE float variance_of(const float *x, int c, vec mean) {
-  vec even = ZERO, odd = ZERO;
-  int k = 0;
-  for (; k + 8 <= c; k += 8) {
-    const vec d0 = SUB(LOAD(x + k), mean), d1 = SUB(LOAD(x + k + 4), mean);
-    even = MADD(d0, d0, even);
-    odd = MADD(d1, d1, odd);
-  }
-  for (; k < c; k += 4) {
-    const vec d = first_lanes(SUB(LOAD(x + k), mean), c - k);
-    even = MADD(d, d, even);
-  }
-  return sum_lanes(ADD(even, odd)) / c;
-}
-
-void KERNEL(layerNorm)(int batch, int h, int w, int c, float *x, int xImg, int xRow, const float *gamma, const float *beta, double eps,
-                       float *y, int yImg, int yRow, float *mean, float *inverse) {
-  const Extent e = joined((Extent){batch, h, w}, c, IMAGE(x), IMAGE(y), NO_IMAGE, NO_IMAGE);
-  for (int b = 0; b < e.batch; b++) {
-    for (int i = 0; i < e.h; i++) {
-      const float *px = row_of(IMAGE(x), b, i);
-      float *py = row_of(IMAGE(y), b, i);
-      for (int j = 0; j < e.w; j++, px += c, py += c) {
-        const float center = mean_of(px, c), factor = (float)(1 / __builtin_sqrt(variance_of(px, c, SPLAT(center)) + eps));
-        *mean++ = center;
-        *inverse++ = factor;
-        for (int k = 0; k < c; k += 4) {
-          const vec normal = MUL(SUB(LOAD(px + k), SPLAT(center)), SPLAT(factor));
-          store_lanes(py + k, MADD(normal, LOAD(gamma + k), LOAD(beta + k)), c - k);
-        }
-      }
-    }
-  }
-}
-
-// dgamma and dbeta of one block of channels, over all pixels.
-INLINE void layer_sums(const int vectors, Extent e, int c, Image dy, Image x, const float *mean, const float *inverse,
-                       float *dgamma, float *dbeta, int lanes) {
-  Total total1[2], total2[2];
-  FOR(v, vectors) total1[v] = total2[v] = (Total){ZERO, ZERO};
-  for (int b = 0; b < e.batch; b++) {
-    for (int i = 0; i < e.h; i++) {
-      const float *pd = row_of(dy, b, i), *px = row_of(x, b, i);
-      for (int left = e.w; left > 0; left -= CHUNK) {
-        vec s1[2], s2[2];
-        FOR(v, vectors) s1[v] = s2[v] = ZERO;
-        for (int j = smaller(left, CHUNK); j > 0; j--, pd += c, px += c, mean++, inverse++) {
-          const vec m = LOAD_SPLAT(mean), f = LOAD_SPLAT(inverse);
-          FOR(v, vectors) {
-            const vec d = LOAD(pd + 4 * v);
-            s1[v] = ADD(s1[v], d);
-            s2[v] = MADD(MUL(SUB(LOAD(px + 4 * v), m), f), d, s2[v]);
-          }
-        }
-        FOR(v, vectors) {
-          total1[v] = add_to_total(total1[v], s1[v]);
-          total2[v] = add_to_total(total2[v], s2[v]);
-        }
-      }
-    }
-  }
-  FOR(v, vectors) {
-    store_lanes(dbeta + 4 * v, rounded(total1[v]), lanes);
-    store_lanes(dgamma + 4 * v, rounded(total2[v]), lanes);
-  }
-}
-
-// dx of one pixel.
-INLINE void layer_pixel(const float *dy, const float *x, const float *acc, float *dx, int c, vec mean, vec inverse, const float *gamma) {
-  vec s1 = ZERO, s2 = ZERO;
-  for (int k = 0; k < c; k += 4) {
-    const vec g = first_lanes(MUL(LOAD(dy + k), LOAD(gamma + k)), c - k);
-    s1 = ADD(s1, g);
-    s2 = ADD(s2, first_lanes(MUL(g, SUB(LOAD(x + k), mean)), c - k));
-  }
-  const vec average = SPLAT(sum_lanes(s1) / c);
-  const vec slope = MUL(MUL(inverse, inverse), SPLAT(sum_lanes(s2) / c));
-  for (int k = 0; k < c; k += 4) {
-    const vec g = SUB(MUL(LOAD(dy + k), LOAD(gamma + k)), average);
-    vec v = MUL(inverse, SUB(g, MUL(SUB(LOAD(x + k), mean), slope)));
-    if (acc) v = ADD(v, LOAD(acc + k));
-    store_lanes(dx + k, v, c - k);
-  }
-}
-
-void KERNEL(layerNormGradient)(int batch, int h, int w, int c, float *dy, int dyImg, int dyRow, float *x, int xImg, int xRow,
-                               const float *mean, const float *inverse, const float *gamma, float *dgamma, float *dbeta,
-                               float *acc, int accImg, int accRow, float *dx, int dxImg, int dxRow) {
-  const Extent e = joined((Extent){batch, h, w}, c, IMAGE(dy), IMAGE(x), IMAGE(acc), IMAGE(dx));
-  int k = 0;
-  for (; k + 8 <= c; k += 8) {
-    layer_sums(2, e, c, from_channel(IMAGE(dy), k), from_channel(IMAGE(x), k), mean, inverse, dgamma + k, dbeta + k, 4);
-  }
-  for (; k < c; k += 4) {
-    layer_sums(1, e, c, from_channel(IMAGE(dy), k), from_channel(IMAGE(x), k), mean, inverse, dgamma + k, dbeta + k, c - k);
-  }
-  for (int b = 0; b < e.batch; b++) {
-    for (int i = 0; i < e.h; i++) {
-      const float *pd = row_of(IMAGE(dy), b, i), *px = row_of(IMAGE(x), b, i), *pa = row_of(IMAGE(acc), b, i);
-      float *pz = row_of(IMAGE(dx), b, i);
-      for (int j = 0; j < e.w; j++, pd += c, px += c, pz += c, mean++, inverse++) {
-        layer_pixel(pd, px, pa, pz, c, LOAD_SPLAT(mean), LOAD_SPLAT(inverse), gamma);
-        if (pa) pa += c;
+        if (r) combine_masked_rows(pd + at, dyRow, pr + at, rRow, top, px + at, xRow, c, rows, n, maybe(pa, at),
+                                   accRow, pz + at, dxRow, mean, scratch);
+        else combine_rows(pd + at, dyRow, px + at, xRow, c, rows, n, maybe(pa, at), accRow, pz + at, dxRow, mean,
+                          scratch);
       }
     }
   }
