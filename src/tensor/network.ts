@@ -9,6 +9,7 @@ import { planExecution } from './execution-plan';
 import type { ExecutionPlan } from './execution-plan';
 import type { LoweringContext, WeightSpec } from './lowering/lowering';
 import { loweringOf } from './lowering/lowerings';
+import { fillNormal } from './normal-values';
 import { CompiledNetwork } from './plan/compiled-network';
 import { addressOf, forgetPacked, heapFloats } from './wasm/heap';
 import { compiledKernels } from './wasm/shared-kernels';
@@ -82,9 +83,7 @@ export class Network {
     return new Network(architecture, task, weightSpecsOf(architecture), (name, { shape, init }) => {
       const values = new Float32Array(product(shape));
       if (init.kind === 'constant') return values.fill(init.value);
-      const stream = rng.fork(name);
-      const deviation = Math.sqrt(2 / init.fanIn);
-      for (let i = 0; i < values.length; i++) values[i] = deviation * stream.normal();
+      fillNormal(values, Math.sqrt(2 / init.fanIn), rng.fork(name).seed);
       return values;
     });
   }
