@@ -27,6 +27,18 @@ export const deviceOptions = z
 
 export type DeviceSpec = z.output<typeof deviceOptions>;
 
+/** The option, as a person writes it, that makes candidates have a metric; those that need none are not here. */
+export const OPTION_OF: Readonly<Partial<Record<string, string>>> = {
+  latencyMs: '"measureLatency": true',
+  latencySpreadMs: '"measureLatency": true',
+  latencyBatchMs: '"device": { "batchLatency": true }',
+  latencyBatchSpreadMs: '"device": { "batchLatency": true }',
+  peakMemoryBytes: '"device": { "memory": true }',
+  peakTrainMemoryBytes: '"device": { "memory": true }',
+  energyEstimateMj: '"device": { "energy": "estimate" }',
+  energyMj: '"device": { "energy": "measure" }',
+} satisfies Partial<Record<MetricName, string>>;
+
 /** The metrics that every candidate gets. With `auto` an energy that some machines only can measure is not among them: nothing may depend on it. */
 export function deviceMetrics({
   measureLatency,

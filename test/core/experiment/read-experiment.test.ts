@@ -119,6 +119,12 @@ const WRONG: readonly Case[] = [
     '"params"',
     'constraints[0].metric: expected a metric that the training estimator yields (valAccuracy, valTop5Accuracy, valF1, valAuc, valLoss, trainLoss, trainMs, epochs, paramCount, macs, activationBytes, latencyMs, latencySpreadMs), but got "params"',
   ],
+  [
+    '"metric": "macs"',
+    '"metric": "energyMj"',
+    '"energyMj"',
+    'objectives[1].metric: expected a metric that the training estimator yields (valAccuracy, valTop5Accuracy, valF1, valAuc, valLoss, trainLoss, trainMs, epochs, paramCount, macs, activationBytes, latencyMs, latencySpreadMs; energyMj with "device": { "energy": "measure" }), but got "energyMj"',
+  ],
   ['"max": 200000', '"max": 1, "min": 2', '2', 'constraints[0].min: expected at most max (1), but got 2'],
   [
     '{ "metric": "paramCount", "max": 200000 }',

@@ -1,3 +1,4 @@
+import { OPTION_OF } from '../../estimator/device-options';
 import type { Finding } from '../diagnose';
 import type { Experiment } from '../experiment';
 import { nearest } from '../nearest';
@@ -33,7 +34,10 @@ function unknownMetrics(experiment: Experiment): Finding[] {
     experiment[part].flatMap(({ metric }, i) => {
       if (available.includes(metric)) return [];
       const guess = nearest(metric, available);
-      const what = `a metric that the ${experiment.estimator.kind} estimator yields (${available.join(', ')})`;
+      const { kind } = experiment.estimator;
+      const option = kind === 'training' ? OPTION_OF[metric] : undefined;
+      const how = option === undefined ? '' : `; ${metric} with ${option}`;
+      const what = `a metric that the ${kind} estimator yields (${available.join(', ')}${how})`;
       return [
         finding('error', [part, i, 'metric'], what, metric, { choices: guess === undefined ? [] : [guess] }),
       ];
