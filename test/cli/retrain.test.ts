@@ -130,15 +130,7 @@ describe('nas-workbench retrain', () => {
   it('stops at Ctrl-C, keeps what is done, and goes on when called again', async () => {
     const { folder, root } = await searched(1);
     const args = ['retrain', root, '--epochs', '4', '--seeds', '40', '--evaluators', '1'];
-    const child = spawn(process.execPath, [programs.path('cli'), ...args], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    await once(child.stdout, 'data');
-    child.kill('SIGINT');
-    const [code] = (await once(child, 'close')) as [number];
-    expect(code).toBe(3);
+    expect(await ended(folder, args, 'SIGINT')).toBe(3);
     const { retrained, retraining } = replay(journalOf(root));
     const done = retrained[0]!.seeds.length;
     expect(retraining).toBeUndefined();
@@ -148,7 +140,41 @@ describe('nas-workbench retrain', () => {
     const were = done === 1 ? '1 was' : `${done} were`;
     expect(again.err).toEqual([`Done: 1 network trained and tested, ${were} there before`]);
   });
+
+  it('that is killed loses nothing that was measured, and goes on when called again', async () => {
+    const { folder, root } = await searched(1);
+    const args = ['retrain', root, '--epochs', '4', '--seeds', '40', '--evaluators', '1'];
+    await ended(folder, args, 'SIGKILL');
+    const { retrained, retraining } = replay(journalOf(root));
+    const done = retrained[0]!.seeds.length;
+    expect(retraining).toBeDefined();
+    expect(done).toBeGreaterThan(0);
+    const shown = await ran(folder, ['show', root, '--json']);
+    expect(JSON.parse(shown.out[0]!)).toMatchObject({ condition: 'ended' });
+    const again = await ran(folder, [...args.slice(0, 5), String(done + 1), '--json'], evaluator());
+    expect(again.code).toBe(0);
+    expect(replay(journalOf(root)).retrained[0]!.seeds.map(({ seed }) => seed)).toEqual(
+      Array.from({ length: done + 1 }, (_, seed) => seed),
+    );
+  });
 });
+
+/** Starts the program, ends it with `signal` when it has told of a network, and answers its exit code. */
+async function ended(
+  folder: string,
+  args: readonly string[],
+  signal: NodeJS.Signals,
+): Promise<number | null> {
+  const child = spawn(process.execPath, [programs.path('cli'), ...args], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child.stdout, 'data');
+  child.kill(signal);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
+}
 
 /** A run of `trials` trials that has ended. */
 async function searched(trials: number): Promise<{ folder: string; root: string }> {

@@ -81,10 +81,16 @@ export function statusOf(state: RunState, liveness: RunLiveness): Header['status
           status.reason
         ],
         tone: status.reason === 'failed' ? 'failed' : 'ended',
-        detail: status.message === '' ? END_WORDS[status.reason] : status.message,
+        detail: [
+          status.message === '' ? END_WORDS[status.reason] : status.message,
+          ...(state.retraining ? [CUT_OFF] : []),
+        ].join(' '),
       };
   }
 }
+
+const CUT_OFF =
+  'Retraining was cut off: retrain the same candidates again, and only what is missing is trained.';
 
 const END_WORDS = {
   budget: 'The budget is used up.',

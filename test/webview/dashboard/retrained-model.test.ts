@@ -127,7 +127,13 @@ describe('the header of a run that is retrained', () => {
   });
 
   it('is that of the search when no process is at it', () => {
-    expect(headerOf(state, 'idle', 0)).toMatchObject({ status: { label: 'Finished' }, fraction: 1 });
+    expect(headerOf(state, 'idle', 0)).toMatchObject({
+      status: {
+        label: 'Finished',
+        detail: expect.stringContaining('Retraining was cut off') as string,
+      },
+      fraction: 1,
+    });
   });
 });
 
