@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { fitOf, metricsOfFit } from '../../src/tensor/evaluation';
+import { evaluate, fitOf, metricsOfFit } from '../../src/tensor/evaluation';
+import type { Fit } from '../../src/tensor/evaluation';
+import type { Examples } from '../../src/core/estimator/dataset';
 import type { ClassFit } from '../../src/tensor/class-fit';
+import { Network } from '../../src/tensor/network';
 import type { NetworkTask } from '../../src/tensor/network';
+import { taskOf } from '../../src/tensor/task';
+import { chain } from './architectures';
+import { start } from './backends';
+import { brightQuarters } from './datasets';
 
 describe('classes', () => {
   it('are judged as worked out by hand', () => {
@@ -112,6 +119,20 @@ describe('values', () => {
     expect(fitOf(Float32Array.of(0, 1), Float32Array.of(5, 5), constant)).toMatchObject({ r2: 0 });
   });
 });
+
+it.each(['plan', 'wasm', 'cpu'] as const)(
+  'examples in shared memory are judged alike on %s',
+  async (backend) => {
+    await start(backend);
+    const data = brightQuarters({ train: 1, validation: 30, test: 0 });
+    const network = Network.create(chain([6, 6, 1], 4), taskOf(data), 1);
+    const x = new Float32Array(new SharedArrayBuffer(data.validation.x.byteLength));
+    x.set(data.validation.x);
+    const judge = (examples: Examples): Promise<Fit> => evaluate(network, examples, () => Promise.resolve());
+    expect(await judge({ ...data.validation, x })).toEqual(await judge(data.validation));
+    network.dispose();
+  },
+);
 
 it('a fit has the names of the metric catalogue', () => {
   const fit: ClassFit = { kind: 'classes', loss: 1, accuracy: 0.5, top5Accuracy: 1, f1: 0.25, auc: 0.75 };

@@ -1,7 +1,7 @@
 import { expected } from '../base/errors';
 import type { Shape } from '../graph/operation';
 import type { Target } from './dataset';
-import type { AugmentationSpec, TrainingSpec } from './options';
+import type { AugmentationSpec, TrainingSpec, ValidationMetric } from './options';
 
 /** What of a data set decides which training options it can have. */
 export interface TrainingData {
@@ -30,10 +30,7 @@ export function checkTraining(spec: TrainingSpec, data: TrainingData): void {
 }
 
 /** What is measured on the validation examples after each epoch. */
-export function validationMetrics(
-  kind: Target['kind'],
-  classes: number,
-): readonly TrainingSpec['earlyStoppingMetric'][] {
+export function validationMetrics(kind: Target['kind'], classes: number): readonly ValidationMetric[] {
   if (kind === 'values') return ['valRmse', 'valMae', 'valR2', 'valLoss'];
   return [
     'valAccuracy',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deviceOptions } from './device-options';
 
 /** Metrics of the validation examples after each epoch. */
-export const VALIDATION_METRICS = [
+const VALIDATION_METRICS = [
   'valLoss',
   'valAccuracy',
   'valTop5Accuracy',
