@@ -25,7 +25,8 @@ export function loadNative(folders: readonly string[]): void {
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
 
   const problems: string[] = [];
-  for (const folder of folders.map((one) => path.resolve(one))) {
+  const places = folders.map((one) => path.resolve(one));
+  for (const folder of places) {
     const load = createRequire(path.join(folder, 'from-here.js'));
     try {
       load(PACKAGE);
@@ -33,13 +34,16 @@ export function loadNative(folders: readonly string[]): void {
       loadedVersion = version;
       return;
     } catch (error) {
+      if (isMissing(error)) continue;
       const [line = ''] = messageOf(error).split('\n');
-      problems.push(isMissing(error) ? `not in ${folder}` : `in ${folder}: ${line}`);
+      problems.push(`the one found from ${folder} does not load: ${line}`);
     }
   }
+  const what =
+    problems.length > 0 ? problems.join('; ') : `${PACKAGE} is not installed in ${places.join(' or ')}`;
   throw new InputError(
     'execution.backend',
-    `${PACKAGE} could not be loaded (${problems.join('; ')}); install it (NAS: Install Native Backend, or "npm install ${PACKAGE}" in the folder of the experiment), or choose "plan"`,
+    `${what}; install it (NAS: Install Native Backend, or "npm install ${PACKAGE}" in the folder of the experiment), or choose "plan"`,
   );
 }
 

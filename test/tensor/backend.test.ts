@@ -47,7 +47,7 @@ describe('startBackend', () => {
     await expect(
       startBackend('tensorflow', { wasmFolder: folder, nativeFolders: [path.join(folder, 'none')] }),
     ).rejects.toThrow(
-      `execution.backend: @tensorflow/tfjs-node could not be loaded (not in ${path.join(folder, 'none')}); install it (NAS: Install Native Backend, or "npm install @tensorflow/tfjs-node" in the folder of the experiment), or choose "plan"`,
+      `execution.backend: @tensorflow/tfjs-node is not installed in ${path.join(folder, 'none')}; install it (NAS: Install Native Backend, or "npm install @tensorflow/tfjs-node" in the folder of the experiment), or choose "plan"`,
     );
   });
 
@@ -61,7 +61,7 @@ describe('startBackend', () => {
       'const util = require("util"); throw new Error(`reached, ${util.isNullOrUndefined(null)} ${util.isArray([])}`);',
     );
     await expect(startBackend('tensorflow', { wasmFolder: folder, nativeFolders: [native] })).rejects.toThrow(
-      `could not be loaded (in ${native}: reached, true true)`,
+      `execution.backend: the one found from ${native} does not load: reached, true true; install it`,
     );
   });
 
