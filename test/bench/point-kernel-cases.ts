@@ -70,8 +70,9 @@ function imageCases(room: KernelRoom): KernelCase[] {
       kernels.batchNormGradient(
         ...IMAGE,
         ...z,
-        ...r,
-        0,
+        1,
+        scale!,
+        shift!,
         ...x,
         mean!,
         inverse!,

@@ -58,7 +58,9 @@ export function createImage(batch: number, { h, w, c }: Size, border: Border, la
   const bordered = hasBorder(border);
   const buffer: Buffer = {
     floats: batch * img,
-    ...(bordered && { geometry: [batch, h, w, c, border.top, border.left, border.bottom, border.right].join() }),
+    ...(bordered && {
+      geometry: [batch, h, w, c, border.top, border.left, border.bottom, border.right].join(),
+    }),
     ...(lasting && { lasting }),
   };
   return { batch, h, w, c, border, at: { buffer, offset: border.top * row + border.left * c }, row, img };

@@ -1,7 +1,7 @@
 import { Bug } from '../../core/base/errors';
 import type { Architecture } from '../../core/graph/architecture';
 import type { Operation, Shape } from '../../core/graph/operation';
-import type { Analysis, Mode } from './analysis';
+import type { Analysis, FusedActivation, Mode } from './analysis';
 import { Gradient } from './gradient';
 import type { Address, Border, Buffer, Image, Size } from './image';
 import { createImage, NO_BORDER, sizeOf, widerBorder } from './image';
@@ -20,8 +20,8 @@ export interface AffineTerm {
   readonly x: Image;
   readonly scale: Address;
   readonly shift: Address;
-  /** Passes the gradient of the term on; `mask` is the output of a ReLU after it. */
-  back(dy: Image, mask?: { readonly r: Image; readonly six: boolean }): void;
+  /** Passes the gradient of the term on, through the ReLU `act` after it. */
+  back(dy: Image, act?: FusedActivation): void;
 }
 
 /** Where a node's noise comes from. */

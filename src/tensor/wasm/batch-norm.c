@@ -120,72 +120,83 @@ void KERNEL(batchNormFold)(int c, const float *gamma, const float *beta, const f
 
 // ---- gradient of batch norm
 
-// What the gradient reads: dy, the output r of a ReLU (or 0), and x; `rows` rows of `w` pixels of `c` channels.
+// What the gradient reads: dy and x; `rows` rows of `w` pixels of `c` channels. Where a ReLU followed, scale and shift
+// tell what went into it, which saves reading what came out.
 typedef struct {
-  const float *dy, *r, *x;
-  int dyRow, rRow, xRow, c, rows, w;
+  const float *dy, *x, *scale, *shift;
+  int dyRow, xRow, c, rows, w;
   float top;
 } Block;
 
 INLINE Block channels_from(Block s, int k) {
   s.dy += k;
-  s.r = maybe(s.r, k);
   s.x += k;
+  s.scale = maybe(s.scale, k);
+  s.shift = maybe(s.shift, k);
   return s;
 }
 
-INLINE vec incoming(const float *dy, const float *r, float top) {
-  return r ? passed(LOAD(dy), LOAD(r), SPLAT(top)) : LOAD(dy);
+// Of one vector of channels: what a ReLU let through.
+typedef struct {
+  vec scale, shift, top;
+} Gate;
+
+INLINE Gate gate_of(Block s, int channel) {
+  return s.scale ? (Gate){LOAD(s.scale + channel), LOAD(s.shift + channel), SPLAT(s.top)} : (Gate){ZERO, ZERO, ZERO};
+}
+
+INLINE vec incoming(const int isMasked, Gate gate, const float *dy, vec x) {
+  return isMasked ? passed(LOAD(dy), MADD(x, gate.scale, gate.shift), gate.top) : LOAD(dy);
 }
 
 // Sums of dy and of dy (x - mean).
-INLINE void sum_products(const int vectors, Block s, const float *mean, Sums to, int lanes) {
+INLINE void sum_products(const int vectors, const int isMasked, Block s, const float *mean, Sums to, int lanes) {
   vec m[4], s1[4], s2[4];
+  Gate gate[4];
   FOR(k, 4) {
     m[k] = LOAD(mean + k % vectors * 4);
+    gate[k] = gate_of(s, k % vectors * 4);
     s1[k] = s2[k] = ZERO;
   }
   const int pixels = 4 / vectors;
   for (int i = 0; i < s.rows; i++) {
-    const float *dy = s.dy + i * s.dyRow, *r = maybe(s.r, i * s.rRow), *x = s.x + i * s.xRow;
+    const float *dy = s.dy + i * s.dyRow, *x = s.x + i * s.xRow;
     int n = s.w;
     for (; n >= pixels; n -= pixels, x += pixels * s.c, dy += pixels * s.c) {
       FOR(k, 4) {
         const int at = OFFSET(k, vectors, s.c);
-        const vec d = incoming(dy + at, maybe(r, at), s.top);
+        const vec v = LOAD(x + at), d = incoming(isMasked, gate[k], dy + at, v);
         s1[k] = ADD(s1[k], d);
-        s2[k] = MADD(SUB(LOAD(x + at), m[k]), d, s2[k]);
+        s2[k] = MADD(SUB(v, m[k]), d, s2[k]);
       }
-      r = maybe(r, pixels * s.c);
     }
     for (; n > 0; n--, x += s.c, dy += s.c) {
       FOR(k, vectors) {
-        const vec d = incoming(dy + 4 * k, maybe(r, 4 * k), s.top);
+        const vec v = LOAD(x + 4 * k), d = incoming(isMasked, gate[k], dy + 4 * k, v);
         s1[k] = ADD(s1[k], d);
-        s2[k] = MADD(SUB(LOAD(x + 4 * k), m[k]), d, s2[k]);
+        s2[k] = MADD(SUB(v, m[k]), d, s2[k]);
       }
-      r = maybe(r, s.c);
     }
   }
   add_sums(vectors, to, s1, s2, lanes);
 }
 
-INLINE void products(Block s, const float *mean, Sums to) {
+INLINE void products(const int isMasked, Block s, const float *mean, Sums to) {
   int k = 0;
-  for (; k + 16 <= s.c; k += 16) sum_products(4, channels_from(s, k), mean + k, from(to, k), 4);
-  for (; k + 8 <= s.c; k += 8) sum_products(2, channels_from(s, k), mean + k, from(to, k), 4);
-  for (; k < s.c; k += 4) sum_products(1, channels_from(s, k), mean + k, from(to, k), s.c - k);
+  for (; k + 16 <= s.c; k += 16) sum_products(4, isMasked, channels_from(s, k), mean + k, from(to, k), 4);
+  for (; k + 8 <= s.c; k += 8) sum_products(2, isMasked, channels_from(s, k), mean + k, from(to, k), 4);
+  for (; k < s.c; k += 4) sum_products(1, isMasked, channels_from(s, k), mean + k, from(to, k), s.c - k);
 }
 
 NOINLINE void products_of_rows(const float *dy, int dyRow, const float *x, int xRow, int c, int rows, int w,
                                const float *mean, float *sum1, float *carry1, float *sum2, float *carry2) {
-  products((Block){dy, 0, x, dyRow, 0, xRow, c, rows, w, 0}, mean, (Sums){sum1, carry1, sum2, carry2});
+  products(0, (Block){dy, x, 0, 0, dyRow, xRow, c, rows, w, 0}, mean, (Sums){sum1, carry1, sum2, carry2});
 }
 
-NOINLINE void masked_products_of_rows(const float *dy, int dyRow, const float *r, int rRow, float top, const float *x,
-                                      int xRow, int c, int rows, int w, const float *mean, float *sum1, float *carry1,
-                                      float *sum2, float *carry2) {
-  products((Block){dy, r, x, dyRow, rRow, xRow, c, rows, w, top}, mean, (Sums){sum1, carry1, sum2, carry2});
+NOINLINE void masked_products_of_rows(const float *dy, int dyRow, const float *scale, const float *shift, float top,
+                                      const float *x, int xRow, int c, int rows, int w, const float *mean, float *sum1,
+                                      float *carry1, float *sum2, float *carry2) {
+  products(1, (Block){dy, x, scale, shift, dyRow, xRow, c, rows, w, top}, mean, (Sums){sum1, carry1, sum2, carry2});
 }
 
 // dx = a dy + b (x - mean) + d, of one vector of channels.
@@ -197,22 +208,23 @@ INLINE Line line_of(const float *mean, const float *abd, int c) {
   return (Line){LOAD(mean), LOAD(abd), LOAD(abd + c), LOAD(abd + 2 * c)};
 }
 
-INLINE vec combined(Line line, const float *dy, const float *r, float top, const float *x, const float *acc) {
-  const vec v = MADD(incoming(dy, r, top), line.a, MADD(SUB(LOAD(x), line.mean), line.b, line.d));
+INLINE vec combined(const int isMasked, Line line, Gate gate, const float *dy, const float *x, const float *acc) {
+  const vec at = LOAD(x), d = incoming(isMasked, gate, dy, at);
+  const vec v = MADD(d, line.a, MADD(SUB(at, line.mean), line.b, line.d));
   return acc ? ADD(v, LOAD(acc)) : v;
 }
 
-INLINE void combine_block(const int vectors, Block s, const float *acc, int accRow, float *dx, int dxRow,
-                          const float *mean, const float *abd, int lanes) {
+INLINE void combine_block(const int vectors, const int isMasked, Block s, const float *acc, int accRow, float *dx,
+                          int dxRow, const float *mean, const float *abd, int lanes) {
   const Line line0 = line_of(mean, abd, s.c), line1 = vectors > 1 ? line_of(mean + 4, abd + 4, s.c) : line0;
+  const Gate gate0 = gate_of(s, 0), gate1 = vectors > 1 ? gate_of(s, 4) : gate0;
   for (int i = 0; i < s.rows; i++) {
-    const float *dy = s.dy + i * s.dyRow, *r = maybe(s.r, i * s.rRow), *x = s.x + i * s.xRow,
-        *added = maybe(acc, i * accRow);
+    const float *dy = s.dy + i * s.dyRow, *x = s.x + i * s.xRow, *added = maybe(acc, i * accRow);
     float *to = dx + i * dxRow;
     for (int n = s.w, at = 0; n > 0; n--, at += s.c) {
-      const vec v0 = combined(line0, dy + at, maybe(r, at), s.top, x + at, maybe(added, at));
+      const vec v0 = combined(isMasked, line0, gate0, dy + at, x + at, maybe(added, at));
       if (vectors > 1) {
-        const vec v1 = combined(line1, dy + at + 4, maybe(r, at + 4), s.top, x + at + 4, maybe(added, at + 4));
+        const vec v1 = combined(isMasked, line1, gate1, dy + at + 4, x + at + 4, maybe(added, at + 4));
         store_lanes(to + at + 4, v1, lanes);
       }
       store_lanes(to + at, v0, lanes);
@@ -220,48 +232,48 @@ INLINE void combine_block(const int vectors, Block s, const float *acc, int accR
   }
 }
 
-INLINE void combine(Block s, const float *acc, int accRow, float *dx, int dxRow, const float *mean,
-                    const float *abd) {
+INLINE void combine(const int isMasked, Block s, const float *acc, int accRow, float *dx, int dxRow,
+                    const float *mean, const float *abd) {
   int k = 0;
   for (; k + 8 <= s.c; k += 8) {
-    combine_block(2, channels_from(s, k), maybe(acc, k), accRow, dx + k, dxRow, mean + k, abd + k, 4);
+    combine_block(2, isMasked, channels_from(s, k), maybe(acc, k), accRow, dx + k, dxRow, mean + k, abd + k, 4);
   }
   for (; k < s.c; k += 4) {
-    combine_block(1, channels_from(s, k), maybe(acc, k), accRow, dx + k, dxRow, mean + k, abd + k, s.c - k);
+    combine_block(1, isMasked, channels_from(s, k), maybe(acc, k), accRow, dx + k, dxRow, mean + k, abd + k, s.c - k);
   }
 }
 
 NOINLINE void combine_rows(const float *dy, int dyRow, const float *x, int xRow, int c, int rows, int w,
                            const float *acc, int accRow, float *dx, int dxRow, const float *mean, const float *abd) {
-  combine((Block){dy, 0, x, dyRow, 0, xRow, c, rows, w, 0}, acc, accRow, dx, dxRow, mean, abd);
+  combine(0, (Block){dy, x, 0, 0, dyRow, xRow, c, rows, w, 0}, acc, accRow, dx, dxRow, mean, abd);
 }
 
-NOINLINE void combine_masked_rows(const float *dy, int dyRow, const float *r, int rRow, float top, const float *x,
-                                  int xRow, int c, int rows, int w, const float *acc, int accRow, float *dx,
-                                  int dxRow, const float *mean, const float *abd) {
-  combine((Block){dy, r, x, dyRow, rRow, xRow, c, rows, w, top}, acc, accRow, dx, dxRow, mean, abd);
+NOINLINE void combine_masked_rows(const float *dy, int dyRow, const float *scale, const float *shift, float top,
+                                  const float *x, int xRow, int c, int rows, int w, const float *acc, int accRow,
+                                  float *dx, int dxRow, const float *mean, const float *abd) {
+  combine(1, (Block){dy, x, scale, shift, dyRow, xRow, c, rows, w, top}, acc, accRow, dx, dxRow, mean, abd);
 }
 
-void KERNEL(batchNormGradient)(int batch, int h, int w, int c, float *dy, int dyImg, int dyRow, float *r, int rImg,
-                               int rRow, int six, float *x, int xImg, int xRow, const float *mean,
+void KERNEL(batchNormGradient)(int batch, int h, int w, int c, float *dy, int dyImg, int dyRow, int act,
+                               const float *scale, const float *shift, float *x, int xImg, int xRow, const float *mean,
                                const float *inverse, const float *gamma, float *dgamma, float *dbeta, float *acc,
                                int accImg, int accRow, float *dx, int dxImg, int dxRow, float *scratch) {
-  const Extent sources = joined((Extent){batch, h, w}, c, IMAGE(dy), IMAGE(r), IMAGE(x), NO_IMAGE);
+  const Extent sources = joined((Extent){batch, h, w}, c, IMAGE(dy), IMAGE(x), NO_IMAGE, NO_IMAGE);
   const Extent targets = joined((Extent){batch, h, w}, c, IMAGE(acc), IMAGE(dx), NO_IMAGE, NO_IMAGE);
   const Extent e = sources.w < targets.w ? sources : targets;
   const int step = smaller(rows_at_once(e.w, c), larger(1, CHUNK / e.w)), pixels = smaller(pixels_at_once(c), CHUNK);
-  const float top = top_of(six);
+  const float top = top_of(act == 2);
   zero(dbeta, c);
   zero(dgamma, c);
   zero(scratch, 2 * c);
   for (int b = 0; b < e.batch; b++) {
     for (int i = 0; i < e.h; i += step) {
       const int rows = smaller(step, e.h - i);
-      const float *pd = row_of(IMAGE(dy), b, i), *pr = row_of(IMAGE(r), b, i), *px = row_of(IMAGE(x), b, i);
+      const float *pd = row_of(IMAGE(dy), b, i), *px = row_of(IMAGE(x), b, i);
       for (int j = 0; j < e.w; j += pixels) {
         const int n = smaller(pixels, e.w - j), at = j * c;
-        if (r) masked_products_of_rows(pd + at, dyRow, pr + at, rRow, top, px + at, xRow, c, rows, n, mean, dbeta,
-                                       scratch, dgamma, scratch + c);
+        if (act) masked_products_of_rows(pd + at, dyRow, scale, shift, top, px + at, xRow, c, rows, n, mean, dbeta,
+                                         scratch, dgamma, scratch + c);
         else products_of_rows(pd + at, dyRow, px + at, xRow, c, rows, n, mean, dbeta, scratch, dgamma, scratch + c);
       }
     }
@@ -277,13 +289,13 @@ void KERNEL(batchNormGradient)(int batch, int h, int w, int c, float *dy, int dy
   for (int b = 0; b < e.batch; b++) {
     for (int i = 0; i < e.h; i += step) {
       const int rows = smaller(step, e.h - i);
-      const float *pd = row_of(IMAGE(dy), b, i), *pr = row_of(IMAGE(r), b, i), *px = row_of(IMAGE(x), b, i);
+      const float *pd = row_of(IMAGE(dy), b, i), *px = row_of(IMAGE(x), b, i);
       const float *pa = row_of(IMAGE(acc), b, i);
       float *pz = row_of(IMAGE(dx), b, i);
       for (int j = 0; j < e.w; j += pixels) {
         const int n = smaller(pixels, e.w - j), at = j * c;
-        if (r) combine_masked_rows(pd + at, dyRow, pr + at, rRow, top, px + at, xRow, c, rows, n, maybe(pa, at),
-                                   accRow, pz + at, dxRow, mean, scratch);
+        if (act) combine_masked_rows(pd + at, dyRow, scale, shift, top, px + at, xRow, c, rows, n, maybe(pa, at),
+                                     accRow, pz + at, dxRow, mean, scratch);
         else combine_rows(pd + at, dyRow, px + at, xRow, c, rows, n, maybe(pa, at), accRow, pz + at, dxRow, mean,
                           scratch);
       }

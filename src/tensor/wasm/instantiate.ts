@@ -13,7 +13,7 @@ const PARAMETERS: { readonly [K in keyof Kernels]: Parameters<Kernels[K]>['lengt
   depthwiseFilterGradient: 17,
   batchNormStatistics: 17,
   batchNormFold: 8,
-  batchNormGradient: 26,
+  batchNormGradient: 25,
   layerNorm: 15,
   layerNormGradient: 21,
   affineSum: 13,

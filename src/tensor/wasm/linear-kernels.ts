@@ -111,8 +111,9 @@ export interface LinearKernels {
   ): void;
 
   /**
-   * Gradients of batch norm with batch statistics. `dy` is masked by `r > 0` first
-   * where `r` is given (the output of a ReLU that followed; with `six`, by `0 < r < 6`).
+   * Gradients of batch norm with batch statistics. With `act` 1 a ReLU followed, with 2 a ReLU6: `dy` is
+   * masked first, where `x * scale + shift` was not let through (`scale` and `shift` as
+   * `batchNormStatistics` gives them; reading them is cheaper than reading what came out).
    * Overwrites `dgamma` and `dbeta`; `dx` gets the result plus `acc`.
    *
    * @param scratch `3 * C` floats
@@ -120,7 +121,7 @@ export interface LinearKernels {
   batchNormGradient(
     batch: number, h: number, w: number, c: number,
     dy: number, dyImg: number, dyRow: number,
-    r: number, rImg: number, rRow: number, six: number,
+    act: number, scale: number, shift: number,
     x: number, xImg: number, xRow: number,
     mean: number, inverse: number, gamma: number,
     dgamma: number, dbeta: number,

@@ -1,4 +1,5 @@
 import type { OperationOf } from '../../../core/graph/operation';
+import type { FusedActivation } from '../analysis';
 import { place, sizes } from '../gradient';
 import type { Image } from '../image';
 import type { AffineTerm, PlanBuilder } from '../plan-builder';
@@ -34,14 +35,13 @@ function ofBatch(plan: PlanBuilder, node: number, { epsilon, momentum }: BatchNo
     plan.weight(node, 'movingVariance'),
     momentum,
   );
-  const back = (dy: Image, mask?: { readonly r: Image; readonly six: boolean }): void => {
+  const back = (dy: Image, act?: FusedActivation): void => {
     const emit = (dx: Image, acc: Image | undefined): void => {
       plan.program.call(
         'batchNormGradient',
         ...sizes(x),
         ...place(dy),
-        ...place(mask?.r),
-        mask?.six === true ? 1 : 0,
+        ...([act ?? 0, scale, shift] as const),
         ...place(x),
         ...([mean, inverse, gamma] as const),
         plan.weightGradient(node, 'gamma'),

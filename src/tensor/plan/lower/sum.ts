@@ -1,4 +1,5 @@
 import type { OperationOf } from '../../../core/graph/operation';
+import type { FusedActivation } from '../analysis';
 import type { Gradient } from '../gradient';
 import { place, sizes } from '../gradient';
 import type { Image } from '../image';
@@ -30,7 +31,7 @@ export function lowerSum(plan: PlanBuilder, node: number, terms: readonly Term[]
   const r = fused ? plan.define(fused.node) : undefined;
   emitSum(plan, terms, y?.image, r?.image, fused?.act ?? 1);
   plan.onBackward(() => {
-    if (r?.gradient && fused) reluBack(plan, terms, y, r, fused.act === 2);
+    if (r?.gradient && fused) reluBack(plan, terms, y, r, fused.act);
     const dy = y?.gradient?.image;
     if (dy) for (const term of terms) passTo(term, dy);
   });
@@ -69,13 +70,13 @@ function reluBack(
   terms: readonly Term[],
   y: Value | undefined,
   { image: r, gradient }: Value,
-  six: boolean,
+  act: FusedActivation,
 ): void {
   const dr = gradient?.image;
   if (!dr) return;
   const [only] = terms;
   if (!y && terms.length === 1 && isAffine(only!)) {
-    only.back(dr, { r, six });
+    only.back(dr, act);
     return;
   }
   const target: Gradient = y?.gradient ?? plan.innerGradient(r);
@@ -85,7 +86,7 @@ function reluBack(
       ...sizes(out),
       ...place(dr),
       ...place(r),
-      six ? 1 : 0,
+      act === 2 ? 1 : 0,
       ...place(acc),
       ...place(out),
       0,
