@@ -10,33 +10,36 @@ export function areaUnderCurve(scores: Float32Array, isPositive: Uint8Array): nu
   const sorted = scores.slice().sort();
   let positives = 0;
   let below = 0;
-  isPositive.forEach((positive, i) => {
-    if (positive === 0) return;
+  for (let i = 0; i < scores.length; i++) {
+    if (isPositive[i] === 0) continue;
     positives++;
     const score = scores[i]!;
-    below += (firstNotBelow(sorted, score) + firstAbove(sorted, score)) / 2;
-  });
+    const first = firstNotBelow(sorted, score, 0);
+    below += (first + firstAbove(sorted, score, first)) / 2;
+  }
   const negatives = scores.length - positives;
   if (positives === 0 || negatives === 0) return undefined;
   // Positives are among what is below as well: each pair of them once, as one below or as two halves, and each with itself, as a half.
   return (below - (positives * positives) / 2) / (positives * negatives);
 }
 
-function firstNotBelow(sorted: Float32Array, value: number): number {
-  return firstWhere(sorted, (other) => other >= value);
-}
-
-function firstAbove(sorted: Float32Array, value: number): number {
-  return firstWhere(sorted, (other) => other > value);
-}
-
-/** First position from which on `holds`, by bisection; the length where it never does. */
-function firstWhere(sorted: Float32Array, holds: (value: number) => boolean): number {
-  let low = 0;
+/** First position from `low` on whose value is `value` or more, by bisection; the length where there is none. */
+function firstNotBelow(sorted: Float32Array, value: number, low: number): number {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (holds(sorted[middle]!)) high = middle;
+    if (sorted[middle]! >= value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** First position from `low` on whose value is more than `value`. */
+function firstAbove(sorted: Float32Array, value: number, low: number): number {
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! > value) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -31,19 +31,21 @@ export function classFit(logits: Float32Array, labels: Float32Array): ClassFit {
   let loss = 0;
   let correct = 0;
   let nearly = 0;
-  labels.forEach((label, n) => {
-    const row = logits.subarray(n * classes, (n + 1) * classes);
-    const logSum = logSumExp(row);
-    row.forEach((logit, c) => (scores[c * count + n] = logit - logSum));
-    loss += logSum - row[label]!;
-    const place = placeOf(row, label);
-    if (place === 0) correct++;
-    if (place < TOP) nearly++;
-    const best = place === 0 ? label : largest(row);
+  for (let n = 0; n < count; n++) {
+    const row = n * classes;
+    const label = labels[n]!;
+    const best = largestOf(logits, row, classes);
+    const logSum = logSumExp(logits, row, classes, logits[row + best]!);
+    for (let c = 0; c < classes; c++) scores[c * count + n] = logits[row + c]! - logSum;
+    loss += logSum - logits[row + label]!;
     confusion.actual[label]! += 1;
     confusion.predicted[best]! += 1;
-    if (best === label) confusion.hits[label]! += 1;
-  });
+    if (best === label) {
+      confusion.hits[label]! += 1;
+      correct++;
+    }
+    if (classes > TOP && placeOf(logits, row, classes, label) < TOP) nearly++;
+  }
   return {
     kind: 'classes',
     accuracy: correct / count,
@@ -84,7 +86,7 @@ function macroAuc(scores: Float32Array, labels: Float32Array, classes: number): 
   let sum = 0;
   let curves = 0;
   for (let c = 0; c < (classes === 2 ? 1 : classes); c++) {
-    labels.forEach((label, n) => (isPositive[n] = label === c ? 1 : 0));
+    for (let n = 0; n < count; n++) isPositive[n] = labels[n] === c ? 1 : 0;
     const area = areaUnderCurve(scores.subarray(c * count, (c + 1) * count), isPositive);
     if (area === undefined) continue;
     sum += area;
@@ -94,18 +96,20 @@ function macroAuc(scores: Float32Array, labels: Float32Array, classes: number): 
 }
 
 /** How many classes come before `label` when the largest logit is first, equals in their order. */
-function placeOf(row: Float32Array, label: number): number {
-  const own = row[label]!;
+function placeOf(logits: Float32Array, row: number, classes: number, label: number): number {
+  const own = logits[row + label]!;
   let place = 0;
-  row.forEach((logit, c) => {
+  for (let c = 0; c < classes; c++) {
+    const logit = logits[row + c]!;
     if (logit > own || (logit === own && c < label)) place++;
-  });
+  }
   return place;
 }
 
-function largest(row: Float32Array): number {
+/** The first of equals. */
+function largestOf(logits: Float32Array, row: number, classes: number): number {
   let best = 0;
-  for (let c = 1; c < row.length; c++) if (row[c]! > row[best]!) best = c;
+  for (let c = 1; c < classes; c++) if (logits[row + c]! > logits[row + best]!) best = c;
   return best;
 }
 

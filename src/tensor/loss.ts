@@ -36,7 +36,7 @@ export const crossEntropy: Loss = (logits, targets, weights) => {
   const classes = logits.length / weights.length;
   let loss = 0;
   weights.forEach((weight, n) => {
-    const logSum = logSumExp(logits.subarray(n * classes, (n + 1) * classes));
+    const logSum = logSumExp(logits, n * classes, classes, largest(logits, n * classes, classes));
     let whole = 0;
     for (let i = n * classes; i < (n + 1) * classes; i++) whole += targets[i]!;
     for (let i = n * classes; i < (n + 1) * classes; i++) {
@@ -65,11 +65,19 @@ export const squaredError: Loss = (outputs, targets, weights) => {
   return { loss, gradient };
 };
 
-/** log of the sum of exponentials, without overflow. */
-export function logSumExp(values: Float32Array): number {
-  let largest = -Infinity;
-  for (const value of values) if (value > largest) largest = value;
+/**
+ * log of the sum of the exponentials of `count` values from `start` on, without overflow.
+ *
+ * @param most the largest of them
+ */
+export function logSumExp(values: Float32Array, start: number, count: number, most: number): number {
   let sum = 0;
-  for (const value of values) sum += Math.exp(value - largest);
-  return largest + Math.log(sum);
+  for (let i = start; i < start + count; i++) sum += Math.exp(values[i]! - most);
+  return most + Math.log(sum);
+}
+
+function largest(values: Float32Array, start: number, count: number): number {
+  let most = -Infinity;
+  for (let i = start; i < start + count; i++) most = Math.max(most, values[i]!);
+  return most;
 }
