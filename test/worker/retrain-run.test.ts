@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { replay } from '../../src/core/journal/replay';
 import { retrainedModelPath } from '../../src/core/journal/retrained';
 import type { RetrainPlan } from '../../src/core/journal/retrained';
+import { loadDataset } from '../../src/dataset/load';
 import type { TrialId } from '../../src/core/trial/trial';
 import { isOwned } from '../../src/worker/lease';
 import { retrainRun } from '../../src/worker/retrain-run';
@@ -83,18 +84,22 @@ describe('retraining', () => {
     expect((await owned.ended).reason).toBe('done');
   });
 
-  it('does not stop early, whatever the search did', async () => {
-    const estimator = {
-      kind: 'training',
-      epochs: 2,
-      batchSize: 128,
-      measureLatency: false,
-      earlyStoppingPatience: 1,
-    };
-    const root = await finished(trainingExperiment({ budget: { trials: 1 }, estimator }));
-    const owned = await begun(root, plan([0], { epochs: 12, seeds: 1 }));
-    await owned.ended;
-    expect(journalOf(root).filter(({ type }) => type === 'retrain-epoch')).toHaveLength(12);
+  it('has training and validation examples to train on, and nothing that could stop it early', async () => {
+    const estimator = { kind: 'training', epochs: 2, batchSize: 128, earlyStoppingPatience: 1 };
+    const { file, folder, experiment } = trainingExperiment({ budget: { trials: 1 }, estimator });
+    const root = await finished({ file, folder, experiment });
+    const { train, validation, test } = await loadDataset(experiment.task!, folder, experiment.seed);
+    const loaded = path.join(folder, 'loaded.json');
+    process.env['FAKE_EVALUATOR'] = JSON.stringify({ loaded });
+    const owned = await begun(root, plan([0], { epochs: 7, seeds: 1 }), {
+      evaluatorEntry: programs.path('fake-evaluator'),
+    });
+    expect((await owned.ended).reason).toBe('done');
+    expect(JSON.parse(readFileSync(loaded, 'utf8'))).toMatchObject({
+      train: train.count + validation.count,
+      test: test.count,
+      estimator: { epochs: 7, earlyStoppingPatience: null, batchSize: 128 },
+    });
   });
 
   it('that was stopped leaves what is done, and the next one makes the rest', async () => {

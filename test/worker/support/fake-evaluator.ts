@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { TrialError } from '../../../src/core/base/errors';
+import { unpackDataset } from '../../../src/dataset/packed-dataset';
 import type { EvaluatorOffer, SearchSideOffer } from '../../../src/protocol/evaluator-protocol';
 import { EVALUATOR_PROTOCOL_VERSION } from '../../../src/protocol/evaluator-protocol';
 import { peerToParent } from '../../../src/worker/channel';
@@ -9,7 +10,8 @@ import { leaveWithParent } from '../../../src/worker/leave-with-parent';
 /**
  * An evaluator that trains nothing. The environment's FAKE_EVALUATOR holds what
  * goes wrong: `{ "3": "crash" }` by trial, `{ "start": "crash" }` for the start;
- * `{ "started": file }` has each one write its process id there when it is warm.
+ * `{ "started": file }` has each one write its process id there when it is warm,
+ * `{ "loaded": file }` what it was given to train with.
  */
 const plan = JSON.parse(process.env['FAKE_EVALUATOR'] ?? '{}') as Record<string, string>;
 const hoard: unknown[] = [];
@@ -21,8 +23,12 @@ misbehave(plan['start']);
 const peer = peerToParent<EvaluatorOffer, SearchSideOffer>({
   'backend/check': () => ({ version: 'fake' }),
 
-  'evaluator/load': () => {
-    const { started } = plan;
+  'evaluator/load': ({ data, estimator }) => {
+    const { started, loaded } = plan;
+    if (loaded !== undefined) {
+      const { train, test } = unpackDataset(data);
+      writeFileSync(loaded, JSON.stringify({ train: train.count, test: test.count, estimator }));
+    }
     if (started !== undefined) appendFileSync(started, `${process.pid}\n`);
     return { backend: 'fake', rssBytes: process.memoryUsage.rss(), tensors: 7 };
   },
