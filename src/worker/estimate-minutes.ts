@@ -1,14 +1,27 @@
+import type { BackendChoice, BackendName } from '../core/experiment/backends';
 import type { Experiment } from '../core/experiment/experiment';
 import type { Inspection } from '../protocol/run-protocol';
 
-/** Multiply-accumulates a second of one evaluator while it trains small networks with the WASM kernels, forward and backward together. */
-const TRAINING_MACS_PER_SECOND = 3e9;
+/**
+ * Multiply-accumulates a second of one evaluator while it trains small
+ * convolutional networks, forward and backward together, measured on a server's
+ * core. Networks of dense layers are slower, by up to a half.
+ */
+const TRAINING_MACS_PER_SECOND: Readonly<Record<BackendName, number>> = {
+  plan: 15e9,
+  wasm: 4e9,
+  tensorflow: 4e9,
+  cpu: 0.1e9,
+};
 
 /** A backward pass costs about two forward passes. */
 const PASSES_PER_STEP = 3;
 
-/** Of building, compiling and measuring a candidate, whatever its size. */
-const SECONDS_PER_TRIAL = 0.5;
+/** Of building, compiling, validating and measuring a candidate, whatever its size. */
+const SECONDS_PER_TRIAL = 0.03;
+
+/** Until the first evaluator is warm. */
+const SECONDS_TO_START = 1;
 
 const TABLE_TRIALS_PER_SECOND = 2_000;
 
@@ -17,6 +30,8 @@ export interface EstimateFacts {
   readonly meanMacs: number;
   readonly trainExamples: number;
   readonly nEvaluators: number;
+  /** What the experiment's `auto` means; itself `auto` where that is not known. */
+  readonly backend?: BackendChoice;
 }
 
 /**
@@ -25,8 +40,8 @@ export interface EstimateFacts {
  * on minutes bounds it. `null` when nothing bounds the run in time or trials.
  */
 export function estimateMinutes(
-  { estimator, budget }: Experiment,
-  { meanMacs, trainExamples, nEvaluators }: EstimateFacts,
+  { estimator, budget, execution }: Experiment,
+  { meanMacs, trainExamples, nEvaluators, backend = 'auto' }: EstimateFacts,
 ): Inspection['estimate'] {
   const { trials, minutes } = budget;
   if (trials === undefined) {
@@ -35,10 +50,11 @@ export function estimateMinutes(
   if (estimator.kind === 'table') {
     return { minutes: trials / TABLE_TRIALS_PER_SECOND / 60, basis: `${trials} look-ups in a table` };
   }
+  const chosen = execution.backend === 'auto' ? backend : execution.backend;
+  const speed = TRAINING_MACS_PER_SECOND[chosen === 'auto' ? 'plan' : chosen];
   const trialSeconds =
-    SECONDS_PER_TRIAL +
-    (PASSES_PER_STEP * meanMacs * trainExamples * estimator.epochs) / TRAINING_MACS_PER_SECOND;
-  const guess = (trials * trialSeconds) / nEvaluators / 60;
+    SECONDS_PER_TRIAL + (PASSES_PER_STEP * meanMacs * trainExamples * estimator.epochs) / speed;
+  const guess = (SECONDS_TO_START + (trials * trialSeconds) / nEvaluators) / 60;
   const words = `${trials} trials of about ${seconds(trialSeconds)} each (${estimator.epochs} epochs of ${trainExamples} examples at ${millions(meanMacs)} MACs) on ${nEvaluators} evaluators`;
   return minutes !== undefined && minutes < guess
     ? { minutes, basis: `the limit on minutes; without it, ${words}` }
@@ -46,6 +62,7 @@ export function estimateMinutes(
 }
 
 function seconds(value: number): string {
+  if (value < 1) return `${value.toPrecision(2)} s`;
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;
 }
 
