@@ -1,10 +1,10 @@
 import { fork, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { WorkerLostError } from '../core/base/errors';
 import type { Handlers, Offer, Peer } from '../protocol/peer';
+import { userCacheFolder } from './cache-folder';
 import { peerToChild } from './channel';
 import { exitReason } from './exit-reason';
 import type { ExitReason } from './exit-reason';
@@ -159,11 +159,14 @@ export class OwnedChild<Mine extends Offer, Theirs extends Offer> {
   }
 }
 
-/** Without options for another program; with Node's cache of compiled code (Node 22 and later), where the user has not chosen one. */
+/**
+ * Without options for another program; with Node's cache of compiled code (Node 22
+ * and later) where the user has not chosen one, in a folder that nobody else can write to.
+ */
 function childEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const copy = { ...env };
   delete copy['NODE_OPTIONS'];
-  copy['NODE_COMPILE_CACHE'] ??= path.join(tmpdir(), 'node-compile-cache');
+  copy['NODE_COMPILE_CACHE'] ??= path.join(userCacheFolder(), 'compiled-code');
   return copy;
 }
 
