@@ -75,8 +75,8 @@ export const executionSchema = z
       .number()
       .int()
       .positive()
-      .default(50)
-      .describe('Processes are replaced after so many candidates.'),
+      .default(500)
+      .describe('Processes are replaced after so many candidates, and earlier when one keeps too much memory.'),
     checkpointSeconds: z
       .number()
       .positive()

@@ -22,7 +22,7 @@ describe('a valid file', () => {
         backend: 'auto',
         trialMinutes: 5,
         evaluatorMemoryMb: 2048,
-        trialsPerEvaluator: 50,
+        trialsPerEvaluator: 500,
         keepModels: 'front',
       },
       seed: 1,
