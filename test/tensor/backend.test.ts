@@ -36,7 +36,7 @@ describe('startBackend', () => {
     expect(warn.mock.calls).toEqual([
       [
         expect.stringMatching(
-          /^trains with the backend wasm, since plan cannot be used: this processor or this Node has no WebAssembly SIMD, which .+broken\.wasm needs \(.+\); choose "wasm"$/,
+          /^trains with the backend wasm, since plan cannot be used: .+broken\.wasm cannot be compiled \(.+\): this processor or this Node has no WebAssembly SIMD, or the file is damaged; choose "wasm"$/,
         ),
       ],
     ]);

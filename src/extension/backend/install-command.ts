@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { InputError } from '../../core/base/errors';
 import { cleanEnvironment } from '../search/search-process';
+import { checkTrust } from '../search/search-client';
 import type { SearchClient } from '../search/search-client';
 import { setting } from '../settings';
 import { installedNativeFolder } from './execution-settings';
@@ -20,12 +21,7 @@ export interface InstallServices {
 
 /** Installs tfjs-node into the extension's storage, with progress and Cancel, and says what came of it. */
 export async function installNativeBackend(services: InstallServices): Promise<void> {
-  if (!vscode.workspace.isTrusted) {
-    throw new InputError(
-      '',
-      'this workspace is not trusted, so nothing is installed: trust it and try again',
-    );
-  }
+  checkTrust();
   const npm = findNpm({ env: process.env, platform: process.platform, execPath: process.execPath });
   if (!npm) throw new InputError('', NO_NPM);
   services.log.info(`installing the native backend with ${npm.command}`);

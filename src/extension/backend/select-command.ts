@@ -3,6 +3,7 @@ import { messageOf } from '../../core/base/errors';
 import { BACKEND_NAMES } from '../../core/experiment/backends';
 import type { BackendChoice, BackendName } from '../../core/experiment/backends';
 import type { BackendReport } from '../../protocol/run-protocol';
+import { checkTrust } from '../search/search-client';
 import { setting } from '../settings';
 import { backendItems } from './backend-items';
 import type { BackendItem } from './backend-items';
@@ -13,6 +14,7 @@ type Item = BackendItem & vscode.QuickPickItem;
 
 /** Asks which backend computes where an experiment says `auto`, and writes the setting. */
 export async function selectBackend(services: InstallServices): Promise<void> {
+  checkTrust();
   const picked = await pick(services);
   if (!picked) return;
   const { choice, report } = picked;

@@ -261,7 +261,7 @@ export class SearchClient extends Disposable {
 }
 
 /** Nothing of an untrusted workspace is run, whoever asks. */
-function checkTrust(): void {
+export function checkTrust(): void {
   if (vscode.workspace.isTrusted) return;
   throw new InputError(
     '',

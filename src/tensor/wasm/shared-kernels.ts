@@ -43,7 +43,7 @@ export function shareKernels(backend: BackendWasm, file: string): void {
     if (!(error instanceof WebAssembly.CompileError)) throw error;
     throw new InputError(
       'execution.backend',
-      `this processor or this Node has no WebAssembly SIMD, which ${file} needs (${error.message}); choose "wasm"`,
+      `${file} cannot be compiled (${error.message}): this processor or this Node has no WebAssembly SIMD, or the file is damaged; choose "wasm"`,
     );
   }
   const memory = memoryOf(backend);
