@@ -9,7 +9,7 @@ import { planExecution } from './execution-plan';
 import type { ExecutionPlan } from './execution-plan';
 import type { LoweringContext, WeightSpec } from './lowering/lowering';
 import { loweringOf } from './lowering/lowerings';
-import { fillNormal } from './normal-values';
+import { fillNormal } from '../core/base/normal-values';
 import { CompiledNetwork } from './plan/compiled-network';
 import { addressOf, forgetPacked, heapFloats } from './wasm/heap';
 import { compiledKernels } from './wasm/shared-kernels';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { fillNormal } from '../../src/tensor/normal-values';
+import { fillNormal } from '../../../src/core/base/normal-values';
 
 function filled(count: number, deviation: number, seed: number): Float32Array {
   const values = new Float32Array(count);
