@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 
 import { Bug } from '../core/base/errors';
+import { fillNormal } from '../core/base/normal-values';
 import { createRng } from '../core/base/random';
 import type { InputScaling } from '../core/estimator/dataset';
 import type { Architecture } from '../core/graph/architecture';
@@ -9,7 +10,6 @@ import { planExecution } from './execution-plan';
 import type { ExecutionPlan } from './execution-plan';
 import type { LoweringContext, WeightSpec } from './lowering/lowering';
 import { loweringOf } from './lowering/lowerings';
-import { fillNormal } from '../core/base/normal-values';
 import { CompiledNetwork } from './plan/compiled-network';
 import { addressOf, forgetPacked, heapFloats } from './wasm/heap';
 import { compiledKernels } from './wasm/shared-kernels';
