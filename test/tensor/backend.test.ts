@@ -51,17 +51,24 @@ describe('startBackend', () => {
     );
   });
 
-  it('loads the native backend from the folder that was named, and mends util before', async () => {
-    const native = path.join(folder, 'native');
-    const home = path.join(native, 'node_modules/@tensorflow/tfjs-node');
-    mkdirSync(home, { recursive: true });
-    writeFileSync(path.join(home, 'package.json'), '{"name":"@tensorflow/tfjs-node","main":"index.js"}');
-    writeFileSync(
-      path.join(home, 'index.js'),
-      'const util = require("util"); throw new Error(`reached, ${util.isNullOrUndefined(null)} ${util.isArray([])}`);',
+  it('loads the native backend from the first folder that has one, and mends util before', async () => {
+    const [none, first, second] = ['none', 'first', 'second'].map((name) => path.join(folder, name));
+    for (const native of [first!, second!]) {
+      const home = path.join(native, 'node_modules/@tensorflow/tfjs-node');
+      mkdirSync(home, { recursive: true });
+      writeFileSync(path.join(home, 'package.json'), '{"name":"@tensorflow/tfjs-node","main":"index.js"}');
+      writeFileSync(
+        path.join(home, 'index.js'),
+        `const util = require("util"); throw new Error("${path.basename(native)}, " + util.isNullOrUndefined(null) + " " + util.isArray([]));`,
+      );
+    }
+    const tried = (nativeFolders: readonly string[]) =>
+      startBackend('tensorflow', { wasmFolder: folder, nativeFolders });
+    await expect(tried([none!, second!])).rejects.toThrow(
+      `execution.backend: the one found from ${second} does not load: second, true true; install it`,
     );
-    await expect(startBackend('tensorflow', { wasmFolder: folder, nativeFolders: [native] })).rejects.toThrow(
-      `execution.backend: the one found from ${native} does not load: reached, true true; install it`,
+    await expect(tried([first!, second!])).rejects.toThrow(
+      `the one found from ${first} does not load: first, true true; the one found from ${second} does not load: second, true true; install it`,
     );
   });
 
