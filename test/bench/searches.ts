@@ -34,9 +34,7 @@ export async function* benchRatio({
 }
 
 /** Seconds from the first ask to the last result of twenty different cells with two evaluators. */
-export async function* benchCandidates({
-  rounds,
-}: SearchBenchOptions): Lines<{
+export async function* benchCandidates({ rounds }: SearchBenchOptions): Lines<{
   seconds: number;
   wallSeconds: number;
   trials: number;
@@ -84,6 +82,8 @@ export async function* benchMnist({ seeds }: SearchBenchOptions): Lines<{
   searchSeconds: number;
   bestValAccuracy: number;
   testAccuracy: number | undefined;
+  searchMb: number | undefined;
+  evaluatorsMb: readonly number[];
 }> {
   for (const seed of seeds) {
     const experiment = mnistExperiment(seed);
@@ -96,6 +96,8 @@ export async function* benchMnist({ seeds }: SearchBenchOptions): Lines<{
       searchSeconds: searchMs(run) / 1000,
       bestValAccuracy: Math.max(...measured(run).map(({ metrics }) => metrics['valAccuracy']!)),
       testAccuracy: tested?.metrics['testAccuracy'],
+      searchMb: run.searchMb,
+      evaluatorsMb: run.evaluatorsMb,
       load: run.load,
     };
   }
