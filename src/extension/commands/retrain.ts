@@ -133,8 +133,7 @@ async function askTrials(state: RunState): Promise<TrialId[] | undefined> {
   if (items.length === 1) return [items[0]!.trial];
   const picked = await vscode.window.showQuickPick(items, {
     title: TITLE,
-    placeHolder:
-      'Which candidates? They are trained from scratch on training and validation data, and tested once',
+    placeHolder: 'Which candidates are to be trained from scratch and tested?',
     canPickMany: true,
     matchOnDescription: true,
     matchOnDetail: true,
