@@ -35,9 +35,7 @@ export function lineProgress(terminal: Terminal): RunProgress {
   let bestSoFar: number | undefined;
   return {
     event(event, state) {
-      if (event.type === 'run-started' || event.type === 'run-resumed') {
-        terminal.out(event.backend === 'none' ? 'Looked up in a table' : `Backend ${event.backend}`);
-      }
+      tellBackend(event, terminal);
       if (!state || (event.type !== 'trial-measured' && event.type !== 'trial-failed')) return;
       const best = bestTrial(state);
       const isBetter = best?.trial !== bestSoFar;
@@ -55,6 +53,12 @@ export function lineProgress(terminal: Terminal): RunProgress {
     },
     end: () => undefined,
   };
+}
+
+/** Once at the beginning: what computes. */
+function tellBackend(event: JournalEvent, terminal: Terminal): void {
+  if (event.type !== 'run-started' && event.type !== 'run-resumed') return;
+  terminal.out(event.backend === 'none' ? 'Looked up in a table' : `Backend ${event.backend}`);
 }
 
 /** A bar that fits one line of the terminal: share, trials, best, rate, time left. */
