@@ -1,4 +1,5 @@
 import { candidatesExperiment, enduranceExperiment, mnistExperiment } from './product-experiments';
+import { machineScaling } from './machine-scaling';
 import { measured, runFromEditor, runFromTerminal, searchMs } from './product-run';
 import type { ProductRun } from './product-run';
 
@@ -13,12 +14,12 @@ export interface SearchBenchOptions {
 type Lines<T> = AsyncGenerator<T & { readonly load: number }>;
 
 const CAP_MB = 512;
-const RATIO_TRIALS = 40;
+const RATIO_TRIALS = 100;
 
-/** The same candidates with one and with two evaluators, in turns; trials an hour of each, and their ratio. */
+/** The same candidates with one and with two evaluators, in turns: trials an hour of each, their ratio, and the machine's own. */
 export async function* benchRatio({
   rounds,
-}: SearchBenchOptions): Lines<{ one: number; two: number; ratio: number }> {
+}: SearchBenchOptions): Lines<{ one: number; two: number; ratio: number; machine: number }> {
   for (let round = 0; round < rounds; round++) {
     const hourly: number[] = [];
     let load = 0;
@@ -29,7 +30,8 @@ export async function* benchRatio({
       load = run.load;
     }
     const [one, two] = hourly as [number, number];
-    yield { one: Math.round(one), two: Math.round(two), ratio: two / one, load };
+    const machine = await machineScaling();
+    yield { one: Math.round(one), two: Math.round(two), ratio: two / one, machine, load };
   }
 }
 
