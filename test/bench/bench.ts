@@ -62,6 +62,8 @@ const cpus = os.cpus();
 console.log(
   `${cpus[0]?.model ?? 'unknown processor'}, ${cpus.length} cores; Node ${process.version}; ${load()}`,
 );
+if (os.loadavg()[0]! > 0.5)
+  console.log('Others are busy on this machine: times, and even ratios, are not to be trusted.');
 const verdicts: Verdict[] = [];
 for (const name of chosen) {
   const { title, run } = PARTS[name]!;

@@ -27,7 +27,7 @@ export async function benchMemory({ count }: BenchOptions): Promise<Verdict[]> {
     const most = Math.max(...run.evaluatorsMb);
     const trials = `${run.trials} trials in one run`;
     console.log(
-      `  ${trials}, ${run.seconds.toFixed(0)} s; evaluators ${run.evaluatorsMb.join(' and ')} MB at most, search process ${run.searchMb ?? '?'} MB; load ${run.load.toFixed(2)}`,
+      `  ${trials}, ${run.seconds.toFixed(0)} s; evaluators ${run.evaluatorsMb.map((mb) => mb.toFixed(0)).join(' and ')} MB at most, search process ${run.searchMb?.toFixed(0) ?? '?'} MB; load ${run.load.toFixed(2)}`,
     );
     for (const end of run.ends) console.log(`  ${end}`);
     verdicts.push(

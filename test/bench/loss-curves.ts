@@ -1,4 +1,4 @@
-import { FOUR_DIGITS, worstDifference } from './agreement';
+import { agreeToFourDigits, worstDifference } from './agreement';
 import { startEngines } from './engine-process';
 import type { EngineProcess } from './engine-process';
 import { engineCommands } from './engines';
@@ -14,16 +14,17 @@ const STEPS = 50;
 const BATCH = 8;
 
 /**
- * Learning rates. At the usual ones a network with ReLUs and batch norms is
- * chaotic: to change the last bit of its first weights changes the third digit
- * of its loss after 50 steps, on one and the same backend. The gentle ones are
- * where tfjs agrees with itself, so that a disagreement would be somebody's error.
+ * Learning rates. Of the millions of numbers that a ReLU or a maximum sees in 50
+ * steps some are so near to a tie that rounding decides it, and from there on
+ * two trainings differ by more than rounding: changing the last bit of the first
+ * weights moves the third digit of the loss, on one and the same backend. At the
+ * gentle rates such an event stays below the fourth digit, and an error would not.
  */
 const RATES: Record<Optimizer, { readonly usual: number; readonly gentle: number }> = {
-  sgd: { usual: 0.02, gentle: 0.001 },
-  adam: { usual: 0.001, gentle: 0.0001 },
-  adamw: { usual: 0.001, gentle: 0.0001 },
-  rmsprop: { usual: 0.001, gentle: 0.00005 },
+  sgd: { usual: 0.02, gentle: 0.0005 },
+  adam: { usual: 0.001, gentle: 0.00005 },
+  adamw: { usual: 0.001, gentle: 0.00005 },
+  rmsprop: { usual: 0.001, gentle: 0.00002 },
 };
 
 const OPTIMIZERS = Object.keys(RATES) as readonly Optimizer[];
@@ -38,40 +39,42 @@ export async function benchLossCurves(options: BenchOptions): Promise<Verdict[]>
       return [{ claim, measured: 'not measured', holds: undefined }];
 
     console.log(`\nGentle learning rates, batch ${BATCH}: largest relative difference from tfjs WASM`);
-    const worst = await compareCurves(engines, 'gentle');
+    const { worst, agree } = await compareCurves(engines, 'gentle');
     console.log('\nUsual learning rates, where a nudge of tfjs WASM itself goes as far');
     await compareCurves(
       engines.filter(({ name }) => name !== 'cpu'),
       'usual',
     );
-    return [{ claim, measured: significant(worst), holds: worst < FOUR_DIGITS }];
+    return [{ claim, measured: `a relative difference of ${significant(worst)}`, holds: agree }];
   } finally {
     await Promise.all(engines.map((engine) => engine.close()));
   }
 }
 
-/** Prints a table and gives the worst difference between engines. */
+/** Prints a table and gives the worst relative difference, and whether all agree to four digits. */
 async function compareCurves(
   [reference, ...others]: readonly EngineProcess[],
   rates: 'usual' | 'gentle',
-): Promise<number> {
+): Promise<{ worst: number; agree: boolean }> {
   const rows: string[][] = [];
   let worst = 0;
+  let agree = true;
   for (const network of NETWORK_NAMES) {
     for (const optimizer of OPTIMIZERS) {
       const lossesOn = curvesOf(network, optimizer, RATES[optimizer][rates]);
       const expected = await lossesOn(reference!);
       const nudged = worstDifference(await lossesOn(reference!, true), expected);
-      const differences: number[] = [];
-      for (const engine of others) differences.push(worstDifference(await lossesOn(engine), expected));
+      const found = await Promise.all(others.map((engine) => lossesOn(engine)));
+      const differences = found.map((losses) => worstDifference(losses, expected));
       worst = Math.max(worst, ...differences);
+      agree &&= found.every((losses) => agreeToFourDigits(expected, losses));
       const ends = [expected[0]!, expected.at(-1)!].map((loss) => loss.toFixed(4));
       rows.push([`${network}, ${optimizer}`, ...ends, significant(nudged), ...differences.map(significant)]);
     }
   }
   const head = others.map(({ name }) => name);
   console.log(table(['network, optimiser', 'first loss', 'last loss', 'wasm nudged', ...head], rows));
-  return worst;
+  return { worst, agree };
 }
 
 function curvesOf(network: NetworkName, optimizer: Optimizer, learningRate: number) {

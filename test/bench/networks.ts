@@ -47,7 +47,7 @@ export const NETWORKS = {
     build: transformer,
   },
   depthwise: {
-    title: 'depthwise-separable chain, 32x32x3',
+    title: 'depthwise-separable chain, 16x16x3',
     items: 'images',
     batch: 64,
     optimizer: 'sgd',
@@ -98,7 +98,7 @@ function transformer(outputs: number): Architecture {
 
 /** Howard et al., MobileNets, arXiv:1704.04861, figure 3, right: depthwise 3x3, norm, ReLU, 1x1, norm, ReLU. */
 function depthwiseChain(outputs: number): Architecture {
-  const g = new GraphBuilder([32, 32, 3]);
+  const g = new GraphBuilder([16, 16, 3]);
   const finish = (x: NodeRef): NodeRef => g.activation(g.batchNorm(x), 'relu');
   let x = finish(g.conv2d(g.input, 16, 3));
   let channels = 16;
@@ -130,9 +130,9 @@ function poolingCells(outputs: number): Architecture {
     ];
     return g.concat([pooled, ...branches.map(finish)]);
   };
-  let x = finish(g.conv2d(g.input, 16, 3));
-  x = g.maxPool(finish(g.conv2d(cell(x, 16), 32, 1)), 2);
-  x = g.avgPool(finish(g.conv2d(cell(x, 32), 32, 1)), 2);
+  let x = finish(g.conv2d(g.input, 8, 3));
+  x = g.maxPool(finish(g.conv2d(cell(x, 8), 16, 1)), 2);
+  x = g.avgPool(finish(g.conv2d(cell(x, 16), 16, 1)), 2);
   g.dense(g.concat([g.globalAvgPool(x), g.globalMaxPool(x)]), outputs);
   return g.build();
 }

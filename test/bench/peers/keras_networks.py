@@ -86,7 +86,7 @@ def transformer(outputs, vocabulary=64, positions=32, features=64, heads=4, hidd
 
 
 def depthwise(outputs):
-    inputs = keras.Input((32, 32, 3))
+    inputs = keras.Input((16, 16, 3))
     x = norm_relu(conv(inputs, 16, 3))
     for filters, strides in [(32, 1), (64, 2), (64, 1), (128, 2)]:
         x = layers.DepthwiseConv2D(3, strides=strides, padding="same", use_bias=False)(x)
@@ -115,9 +115,9 @@ def pooling_cell(x, c):
 
 def pooling(outputs):
     inputs = keras.Input((16, 16, 3))
-    x = norm_relu(conv(inputs, 16, 3))
-    x = layers.MaxPooling2D(2)(norm_relu(conv(pooling_cell(x, 16), 32, 1)))
-    x = layers.AveragePooling2D(2)(norm_relu(conv(pooling_cell(x, 32), 32, 1)))
+    x = norm_relu(conv(inputs, 8, 3))
+    x = layers.MaxPooling2D(2)(norm_relu(conv(pooling_cell(x, 8), 16, 1)))
+    x = layers.AveragePooling2D(2)(norm_relu(conv(pooling_cell(x, 16), 16, 1)))
     x = layers.Concatenate()([layers.GlobalAveragePooling2D()(x), layers.GlobalMaxPooling2D()(x)])
     return keras.Model(inputs, layers.Dense(outputs)(x))
 

@@ -14,7 +14,7 @@ TASKS = {
     "nas-bench-201": Task((16, 16, 3), 64, "sgd", 0.02),
     "mlp": Task((784,), 128, "sgd", 0.02),
     "transformer": Task((32,), 32, "adam", 0.001, vocabulary=64),
-    "depthwise": Task((32, 32, 3), 64, "sgd", 0.02),
+    "depthwise": Task((16, 16, 3), 64, "sgd", 0.02),
     "pooling": Task((16, 16, 3), 64, "sgd", 0.02),
 }
 

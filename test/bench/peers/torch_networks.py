@@ -167,15 +167,15 @@ class Pooling(nn.Module):
     def __init__(self, outputs):
         super().__init__()
         self.body = nn.Sequential(
-            conv_norm_relu(3, 16, 3),
-            PoolingCell(16),
-            conv_norm_relu(80, 32, 1),
+            conv_norm_relu(3, 8, 3),
+            PoolingCell(8),
+            conv_norm_relu(40, 16, 1),
             nn.MaxPool2d(2),
-            PoolingCell(32),
-            conv_norm_relu(160, 32, 1),
+            PoolingCell(16),
+            conv_norm_relu(80, 16, 1),
             nn.AvgPool2d(2),
         )
-        self.classify = nn.Linear(64, outputs)
+        self.classify = nn.Linear(32, outputs)
 
     def forward(self, x):
         x = self.body(x)
