@@ -8,7 +8,7 @@ import type { Inspection } from '../protocol/run-protocol';
  * core. Networks of dense layers are slower, by up to a half.
  */
 const TRAINING_MACS_PER_SECOND: Readonly<Record<BackendName, number>> = {
-  plan: 15e9,
+  plan: 20e9,
   wasm: 4e9,
   tensorflow: 4e9,
   cpu: 0.1e9,

@@ -9,18 +9,18 @@ const experiment = (changes: object) =>
   testExperiment({ estimator: { kind: 'training', epochs: 5 }, ...changes });
 
 it('counts three passes over every example of every epoch, shared by the evaluators', () => {
-  // 3 passes x 1e6 MACs x 1000 examples x 5 epochs at 15e9 a second are 1 s, and 0.03 s for everything else.
+  // 3 passes x 1e6 MACs x 1000 examples x 5 epochs at 20e9 a second are 0.75 s, and 0.03 s for everything else.
   const estimate = estimateMinutes(experiment({ budget: { trials: 120 } }), FACTS);
-  expect(estimate?.minutes).toBeCloseTo((1 + (120 * 1.03) / 2) / 60, 10);
+  expect(estimate?.minutes).toBeCloseTo((1 + (120 * 0.78) / 2) / 60, 10);
   expect(estimate?.basis).toBe(
-    '120 trials of about 1.0 s each (5 epochs of 1000 examples at 1.0 million MACs) on 2 evaluators',
+    '120 trials of about 0.78 s each (5 epochs of 1000 examples at 1.0 million MACs) on 2 evaluators',
   );
 });
 
 it.each([
   { execution: 'auto', setting: 'wasm', seconds: 3.75 },
   { execution: 'cpu', setting: 'wasm', seconds: 150 },
-  { execution: 'auto', setting: 'auto', seconds: 1 },
+  { execution: 'auto', setting: 'auto', seconds: 0.75 },
 ] as const)('knows that $execution with the setting $setting takes $seconds s', (given) => {
   const slow = experiment({ budget: { trials: 2 }, execution: { backend: given.execution } });
   const estimate = estimateMinutes(slow, { ...FACTS, backend: given.setting });
@@ -30,7 +30,7 @@ it.each([
 it('is bounded by a limit on minutes, and is that limit where there is no other', () => {
   const both = estimateMinutes(experiment({ budget: { trials: 12_000, minutes: 3 } }), FACTS);
   expect(both?.minutes).toBe(3);
-  expect(both?.basis).toMatch(/^the limit on minutes; without it, 12000 trials of about 1\.0 s each/);
+  expect(both?.basis).toMatch(/^the limit on minutes; without it, 12000 trials of about 0\.78 s each/);
   expect(estimateMinutes(experiment({ budget: { minutes: 3 } }), FACTS)).toEqual({
     minutes: 3,
     basis: 'the limit on minutes',
