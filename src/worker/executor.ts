@@ -1,6 +1,6 @@
 import { tableEstimator } from '../core/estimator/table';
 import type { Dataset } from '../core/estimator/dataset';
-import type { BackendChoice } from '../core/experiment/experiment';
+import type { BackendChoice, TaskSpec } from '../core/experiment/experiment';
 import { analyticExecutor } from '../core/search/analytic-executor';
 import type { TrialExecutor } from '../core/search/ports';
 import { Bug } from '../core/base/errors';
@@ -47,8 +47,7 @@ export async function createExecutor(
   const { execution, estimator, seed } = experiment;
   if (estimator.kind !== 'training') throw new Bug('only candidates that are trained need data');
   const { nativeBackendFolders = [], cacheFolder = userCacheFolder(), evaluatorEntry } = settings;
-  const { arrange = (dataset) => dataset } = settings;
-  const data = source.shared ?? shareDataset(arrange(await loadDataset(source.task, baseFolder, seed)));
+  const data = source.shared ?? shareDataset(await arrangedData(source.task, baseFolder, seed, settings));
   return EvaluatorPool.start({
     entry: evaluatorEntry,
     size: evaluatorCount(experiment, settings),
@@ -71,6 +70,16 @@ export async function createExecutor(
       data.remove();
     },
   });
+}
+
+async function arrangedData(
+  task: TaskSpec,
+  baseFolder: string,
+  seed: number,
+  { arrange }: ExecutorSettings,
+): Promise<Dataset> {
+  const dataset = await loadDataset(task, baseFolder, seed);
+  return arrange ? arrange(dataset) : dataset;
 }
 
 /** No more than there are trials to run. */
