@@ -1,14 +1,16 @@
-/** Entry of an engine process: trains on one of our backends and answers `Questions`. Argument: the backend. */
+/** Entry of an engine process: trains on one of our backends, or as `tfjs-node`, and answers `Questions`. Argument: which. */
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { isBackendChoice } from '../../src/core/experiment/backends';
+import type { Architecture } from '../../src/core/graph/architecture';
 import type { TrainingBatch } from '../../src/tensor/learner';
 import { startBackend } from '../../src/tensor/backend';
 import { NETWORKS } from './networks';
 import type { BenchNetwork, NetworkName } from './networks';
 import { median } from './median';
+import { LayersTrainee } from './layers-trainee';
 import { LINE_MARK } from './questions';
 import type { Greeting, Question, Questions } from './questions';
 import { randomBatches } from './random-batches';
@@ -19,35 +21,42 @@ const WARM_UP_STEPS = 3;
 /** So many different batches are trained on in turn. */
 const BATCHES = 8;
 
+type Answer<Q extends Question> = Questions[Q]['answer'] | Promise<Questions[Q]['answer']>;
+
 type Answers = {
-  readonly [Q in Exclude<Question, 'candidates'>]: (asked: Questions[Q]['asked']) => Questions[Q]['answer'];
+  readonly [Q in Exclude<Question, 'candidates'>]: (asked: Questions[Q]['asked']) => Answer<Q>;
 };
 
-let opened: { readonly trainee: Trainee; readonly batches: readonly TrainingBatch[] } | undefined;
+/** What is timed. */
+type Timed = Pick<Trainee, 'params' | 'step' | 'dispose'>;
+
+let opened: { readonly trainee: Timed; readonly batches: readonly TrainingBatch[] } | undefined;
+
+const engine = process.argv[2] ?? '';
 
 const answers: Answers = {
-  warm({ network }) {
-    const trainee = traineeOf(network, 10);
+  async warm({ network }) {
+    const trainee = await traineeOf(network, NETWORKS[network].build(10));
     for (const batch of batchesOf(network, 10, WARM_UP_STEPS)) trainee.step(batch);
     trainee.dispose();
     return {};
   },
 
-  first({ network, outputs }) {
+  async first({ network, outputs }) {
     const architecture = NETWORKS[network].build(outputs);
     const [batch] = batchesOf(network, outputs, 1);
-    const { optimizer, learningRate } = NETWORKS[network];
     const start = performance.now();
-    const trainee = Trainee.of(architecture, optimizer, learningRate);
+    const trainee = await traineeOf(network, architecture);
     trainee.step(batch!);
     const ms = performance.now() - start;
     trainee.dispose();
     return { ms };
   },
 
-  open({ network }) {
+  async open({ network }) {
     opened?.trainee.dispose();
-    opened = { trainee: traineeOf(network, 10), batches: batchesOf(network, 10, BATCHES) };
+    const trainee = await traineeOf(network, NETWORKS[network].build(10));
+    opened = { trainee, batches: batchesOf(network, 10, BATCHES) };
     for (let i = 0; i < WARM_UP_STEPS; i++) opened.trainee.step(opened.batches[i]!);
     return { params: opened.trainee.params };
   },
@@ -84,9 +93,14 @@ const answers: Answers = {
   },
 };
 
-function traineeOf(network: NetworkName, outputs: number): Trainee {
+/** What stock layers can train: they have no attention, and stock gradients no dilation. The others `tfjs-node` trains operation by operation, as we do on `tensorflow`. */
+const STOCK: ReadonlySet<NetworkName> = new Set(['nas-bench-201', 'mlp', 'depthwise']);
+
+function traineeOf(network: NetworkName, architecture: Architecture): Timed | Promise<Timed> {
   const { optimizer, learningRate } = NETWORKS[network];
-  return Trainee.of(NETWORKS[network].build(outputs), optimizer, learningRate);
+  return engine === 'tfjs-node' && STOCK.has(network)
+    ? LayersTrainee.of(architecture, optimizer, learningRate)
+    : Trainee.of(architecture, optimizer, learningRate);
 }
 
 function batchesOf(name: NetworkName, classes: number, count: number, size?: number): TrainingBatch[] {
@@ -110,10 +124,10 @@ function timesOf(call: (i: number) => void, seconds: number): number[] {
 }
 
 async function main(): Promise<void> {
-  const backend = process.argv[2] ?? '';
+  const backend = engine === 'tfjs-node' ? 'tensorflow' : engine;
   if (!isBackendChoice(backend)) throw new Error(`no backend ${backend}`);
   say(await greet(backend));
-  for await (const line of createInterface(process.stdin)) say(answerTo(line));
+  for await (const line of createInterface(process.stdin)) say(await answerTo(line));
 }
 
 async function greet(backend: Parameters<typeof startBackend>[0]): Promise<Greeting> {
@@ -131,10 +145,11 @@ async function greet(backend: Parameters<typeof startBackend>[0]): Promise<Greet
   }
 }
 
-function answerTo(line: string): object {
+async function answerTo(line: string): Promise<object> {
   const [[question, asked]] = Object.entries(JSON.parse(line) as object) as [[keyof Answers, never]];
   try {
-    return answers[question](asked);
+    const answer = answers[question] as (about: unknown) => object | Promise<object>;
+    return await answer(asked);
   } catch (error) {
     return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -1,8 +1,8 @@
 import type { NetworkName } from './networks';
 import type { SampledSpaceName } from './sampled-spaces';
 
-/** Who trains: names of our backends, and of the peers. */
-export type EngineName = 'plan' | 'wasm' | 'cpu' | 'tensorflow' | 'pytorch' | 'keras';
+/** Who trains: names of our backends, and of the peers; `tfjs-node` is native TensorFlow.js without code of ours. */
+export type EngineName = 'plan' | 'wasm' | 'cpu' | 'tensorflow' | 'tfjs-node' | 'pytorch' | 'keras';
 
 export type Optimizer = 'sgd' | 'adam' | 'adamw' | 'rmsprop';
 

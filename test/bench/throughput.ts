@@ -8,14 +8,14 @@ import type { EngineName } from './questions';
 import type { BenchOptions, Verdict } from './report';
 import { atLeast, atMost, significant, table } from './report';
 
-const ENGINES: readonly EngineName[] = ['plan', 'wasm', 'tensorflow', 'pytorch', 'keras'];
+const ENGINES: readonly EngineName[] = ['plan', 'wasm', 'tensorflow', 'tfjs-node', 'pytorch', 'keras'];
 
 /** How many times as fast as a peer the plan must be. */
 const TARGETS: Partial<Record<NetworkName, Partial<Record<EngineName, number>>>> = {
-  'nas-bench-201': { pytorch: 1.5, tensorflow: 3 },
-  depthwise: { pytorch: 1.5, tensorflow: 3 },
-  transformer: { pytorch: 0.9, tensorflow: 1.3 },
-  mlp: { pytorch: 0.6, tensorflow: 1 },
+  'nas-bench-201': { pytorch: 1.5, 'tfjs-node': 3 },
+  depthwise: { pytorch: 1.5, 'tfjs-node': 3 },
+  transformer: { pytorch: 0.9, 'tfjs-node': 1.3 },
+  mlp: { pytorch: 0.6, 'tfjs-node': 1 },
 };
 
 const FIRST_STEP_MS = 30;

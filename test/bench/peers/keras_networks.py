@@ -79,7 +79,7 @@ def transformer(outputs, vocabulary=64, positions=32, features=64, heads=4, hidd
         y = layers.LayerNormalization(epsilon=1e-5)(x)
         x = add([x, layers.MultiHeadAttention(heads, features // heads)(y, y)])
         y = layers.LayerNormalization(epsilon=1e-5)(x)
-        y = layers.Dense(hidden, activation=lambda z: keras.activations.gelu(z, approximate=True))(y)
+        y = layers.Dense(hidden, activation="gelu")(y)
         x = add([x, layers.Dense(features)(y)])
     x = layers.GlobalAveragePooling1D()(layers.LayerNormalization(epsilon=1e-5)(x))
     return keras.Model(inputs, layers.Dense(outputs)(x))

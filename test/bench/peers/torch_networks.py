@@ -116,7 +116,7 @@ class Transformer(nn.Module):
                 nn.Sequential(
                     nn.LayerNorm(features),
                     nn.Linear(features, hidden),
-                    nn.GELU(approximate="tanh"),
+                    nn.GELU(),
                     nn.Linear(hidden, features),
                 )
             )
