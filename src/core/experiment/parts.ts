@@ -76,7 +76,9 @@ export const executionSchema = z
       .int()
       .positive()
       .default(500)
-      .describe('Processes are replaced after so many candidates, and earlier when one keeps too much memory.'),
+      .describe(
+        'Processes are replaced after so many candidates, and earlier when one keeps too much memory.',
+      ),
     checkpointSeconds: z
       .number()
       .positive()
