@@ -54,7 +54,7 @@ it('searches: new experiment, run, live dashboard, stop, reload, resume, archite
   await screenshot('07-resumed');
 
   // The window goes away in the middle of the run, and its processes with it.
-  await workbench.reload();
+  await workbench.crash();
   await webview.getByText('Interrupted').waitFor();
   const atReload = measured(workspace);
   await screenshot('08-interrupted');

@@ -16,7 +16,16 @@ export class Workbench {
   }
 
   /** The same window after *Developer: Reload Window*, as far as a page can do it. */
+  /** Reloads as a person does: the workbench writes its state down first. */
   async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.ready();
+  }
+
+  /** The window goes without a word, and comes back. */
+  async crash(): Promise<void> {
     await this.page.reload();
     await this.ready();
   }
