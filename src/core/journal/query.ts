@@ -183,7 +183,8 @@ export function progressOf(state: RunState, now: number = state.at): Progress {
     running: nRunning,
     failed: state.trials.filter(({ status }) => status === 'failed').length,
     total: budget.trials ?? null,
-    fraction: ended ? 1 : fraction,
+    // Who is stopped has not come to the end.
+    fraction: state.status.kind === 'ended' && state.status.reason !== 'stopped' ? 1 : fraction,
     // Every limit is used up at a constant rate, so the largest share decides.
     etaMs: ended
       ? 0

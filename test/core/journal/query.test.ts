@@ -150,4 +150,12 @@ describe('progress', () => {
     expect(progressOf(replay([STARTED, asked(0)]))).toMatchObject({ etaMs: null, trialsPerMinute: 0 });
     expect(progressOf(replay([STARTED, ENDED]))).toMatchObject({ etaMs: 0, fraction: 1 });
   });
+
+  it('stands where a run was stopped', () => {
+    const stopped = { ...ENDED, reason: 'stopped', message: 'by the user' } as JournalEvent;
+    expect(progressOf(replay([STARTED, asked(0), measured(0, 0.5), stopped]))).toMatchObject({
+      etaMs: 0,
+      fraction: 0.1,
+    });
+  });
 });
