@@ -11,6 +11,7 @@ import { linearCases } from './kernel-cases';
 import { KernelRoom } from './kernel-room';
 import { median } from './median';
 import { pointCases } from './point-kernel-cases';
+import { winogradCases } from './winograd-cases';
 
 const ROUNDS = 7;
 const MS_A_ROUND = 12;
@@ -26,8 +27,8 @@ const ceiling = {
   work: PEAK_ROUNDS * FLOPS_OF_A_PEAK_ROUND,
   run: () => room.peak(PEAK_ROUNDS),
 } as const;
-const chosen = [...linearCases(room), ...pointCases(room)].filter(({ kernel, title }) =>
-  words.every((word) => `${kernel} ${title}`.includes(word)),
+const chosen = [...linearCases(room), ...winogradCases(room), ...pointCases(room)].filter(
+  ({ kernel, title }) => words.every((word) => `${kernel} ${title}`.includes(word)),
 );
 const cases = [ceiling, ...chosen].map((one) => ({
   ...one,

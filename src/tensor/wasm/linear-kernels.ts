@@ -70,6 +70,49 @@ export interface LinearKernels {
     out: number,
   ): void;
 
+  // ---- winograd.c, winograd-gradient.c
+
+  /**
+   * The transformed filter that `winogradConv` takes, `16 * ci * co` floats in an order of its own, from `w`
+   * `[3, 3, ci]` rows of `ldw` floats, of which the first `co` are used. With `turned` 1: of the filter turned by
+   * 180 degrees whose inputs and outputs are swapped, with which `winogradConv` makes an input gradient out of a
+   * bordered output gradient. `ci` and `co` must be multiples of 4.
+   */
+  winogradFilter(ci: number, co: number, w: number, ldw: number, turned: number, u: number): void;
+
+  /**
+   * What `conv` computes for 3 x 3 taps next to each other (`tapH = xRow`, `tapW = xPix`), with 16 instead of 36
+   * multiplications for 2 x 2 outputs: F(2 x 2, 3 x 3) of Lavin and Gray 2016, "Fast Algorithms for Convolutional
+   * Neural Networks". Rounding errors are about three times as large. Reads exactly the `(oh + 2) x (ow + 2)` pixels
+   * from `x` on. `ci` and `co` must be multiples of 4, and no output may lie on a pixel of `x`.
+   *
+   * @param u what `winogradFilter` wrote for these `ci` and `co`
+   * @param scratch room for `winogradScratchFloats(ci, co)` floats
+   */
+  winogradConv(
+    batch: number, oh: number, ow: number, ci: number, co: number,
+    x: number, xImg: number, xRow: number, xPix: number,
+    u: number,
+    y: number, yImg: number, yRow: number, yPix: number,
+    acc: number, accImg: number, accRow: number, accPix: number,
+    bias: number, act: number,
+    scratch: number,
+  ): void;
+
+  /**
+   * What `convFilterGradient` computes for such taps, by the adjoint of `winogradConv`: as few multiplications, and
+   * the same demands. Overwrites `[3, 3, ci]` rows of `ldw` floats.
+   *
+   * @param scratch room for `winogradScratchFloats(ci, co)` floats
+   */
+  winogradFilterGradient(
+    batch: number, oh: number, ow: number, ci: number, co: number,
+    x: number, xImg: number, xRow: number, xPix: number,
+    dy: number, dyImg: number, dyRow: number, dyPix: number,
+    dw: number, ldw: number,
+    scratch: number,
+  ): void;
+
   /** Depthwise convolution: as `conv`, but `y[.., c] = act(sum over kh, kw of x(tap)[c] w[kh, kw, c] + acc + bias[c])`; `w` is `[kh, kw, c]`, dense. */
   depthwise(
     batch: number, oh: number, ow: number, kh: number, kw: number, c: number,
@@ -157,4 +200,10 @@ export interface LinearKernels {
 export function gemmScratchFloats(_m: number, n: number, k: number): number {
   const depth = Math.min(k, 384);
   return depth * (n + 8) + depth * 48 + 64;
+}
+
+/** Floats of scratch that `winogradConv` and `winogradFilterGradient` need. */
+export function winogradScratchFloats(ci: number, co: number): number {
+  const tiles = Math.max(16, 4 * Math.floor(128 / (ci + co)));
+  return 16 * (tiles * (ci + co) + 2 * 16) + 16 * ci * co;
 }

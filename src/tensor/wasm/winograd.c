@@ -1,0 +1,178 @@
+#include "winograd.h"
+
+/*
+ * F(2 x 2, 3 x 3) of Lavin and Gray 2016, "Fast Algorithms for Convolutional Neural Networks", section 4.1:
+ * Y = A' [ (G g G') .* (B' d B) ] A, summed over channels before A is applied.
+ */
+
+// G g G' of the taps g[0..8], four weights.
+INLINE void transform_taps(
+    vec g0, vec g1, vec g2, vec g3, vec g4, vec g5, vec g6, vec g7, vec g8, float *u, int place) {
+  const vec half = SPLAT(0.5f);
+#define RESULT_ROW(row, t0, t1, t2)                                                                \
+  {                                                                                                \
+    const vec s0 = t0, s1 = t1, s2 = t2, outer = MUL(half, ADD(s0, s2)), inner = MUL(half, s1);    \
+    STORE(u + (4 * row) * place, s0);                                                              \
+    STORE(u + (4 * row + 1) * place, ADD(outer, inner));                                           \
+    STORE(u + (4 * row + 2) * place, SUB(outer, inner));                                           \
+    STORE(u + (4 * row + 3) * place, s2);                                                          \
+  }
+  RESULT_ROW(0, g0, g1, g2)
+  RESULT_ROW(1, MUL(half, ADD(ADD(g0, g6), g3)), MUL(half, ADD(ADD(g1, g7), g4)), MUL(half, ADD(ADD(g2, g8), g5)))
+  RESULT_ROW(2, MUL(half, SUB(ADD(g0, g6), g3)), MUL(half, SUB(ADD(g1, g7), g4)), MUL(half, SUB(ADD(g2, g8), g5)))
+  RESULT_ROW(3, g6, g7, g8)
+#undef RESULT_ROW
+}
+
+// Four floats that are `step` apart.
+INLINE vec gather(const float *p, int step) {
+  vec v = wasm_v128_load32_zero(p);
+  v = wasm_v128_load32_lane(p + step, v, 1);
+  v = wasm_v128_load32_lane(p + 2 * step, v, 2);
+  return wasm_v128_load32_lane(p + 3 * step, v, 3);
+}
+
+void KERNEL(winogradFilter)(int ci, int co, const float *w, int ldw, int turned, float *u) {
+  const int tap = ci * ldw, place = ci * co;
+  if (turned) {
+    for (int o = 0; o < co; o++) {
+      for (int i = 0; i < ci; i += 4) {
+        const float *p = w + i * ldw + o;
+        transform_taps(
+            gather(p + 8 * tap, ldw), gather(p + 7 * tap, ldw), gather(p + 6 * tap, ldw), gather(p + 5 * tap, ldw),
+            gather(p + 4 * tap, ldw), gather(p + 3 * tap, ldw), gather(p + 2 * tap, ldw), gather(p + tap, ldw),
+            gather(p, ldw), u + weight_at(o, i, co, ci), place);
+      }
+    }
+    return;
+  }
+  for (int i = 0; i < ci; i++) {
+    for (int o = 0; o < co; o += 4) {
+      const float *p = w + i * ldw + o;
+      transform_taps(
+          LOAD(p), LOAD(p + tap), LOAD(p + 2 * tap), LOAD(p + 3 * tap), LOAD(p + 4 * tap), LOAD(p + 5 * tap),
+          LOAD(p + 6 * tap), LOAD(p + 7 * tap), LOAD(p + 8 * tap), u + weight_at(i, o, ci, co), place);
+    }
+  }
+}
+
+// `groups` times four tiles by `vectors` vectors of output channels, over all input channels.
+INLINE void multiply(
+    const int vectors, int groups, int ci, const float *v, const float *u, int plane, float *m) {
+  for (; groups > 0; groups--, v += 16, m += 16) {
+    vec sum[4][2];
+#pragma unroll
+    for (int i = 0; i < 4; i++)
+#pragma unroll
+      for (int j = 0; j < vectors; j++) sum[i][j] = ZERO;
+    const float *a = v, *b = u;
+#pragma clang loop unroll(disable)
+    for (int c = ci; c > 0; c -= 4, a += plane, b += 16 * vectors) {
+#pragma unroll
+      for (int k = 0; k < 4; k++) {
+        vec column[2];
+#pragma unroll
+        for (int j = 0; j < vectors; j++) column[j] = LOAD(b + 4 * vectors * k + 4 * j);
+#pragma unroll
+        for (int i = 0; i < 4; i++) {
+          const vec row = LOAD_SPLAT(a + 4 * i + k);
+#pragma unroll
+          for (int j = 0; j < vectors; j++) sum[i][j] = MADD(row, column[j], sum[i][j]);
+        }
+      }
+    }
+#pragma unroll
+    for (int j = 0; j < vectors; j++)
+#pragma unroll
+      for (int i = 0; i < 4; i++) STORE(m + j * plane + 4 * i, sum[i][j]);
+  }
+}
+
+NOINLINE void multiply_eight(int groups, int ci, const float *v, const float *u, int plane, float *m) {
+  multiply(2, groups, ci, v, u, plane, m);
+}
+
+NOINLINE void multiply_four(int groups, int ci, const float *v, const float *u, int plane, float *m) {
+  multiply(1, groups, ci, v, u, plane, m);
+}
+
+INLINE void finish(float *y, vec v, const float *acc, vec shift, vec least, vec most) {
+  v = ADD(v, shift);
+  if (acc) v = ADD(v, LOAD(acc));
+  STORE(y, MIN(MAX(v, least), most));
+}
+
+// A' m A of all channels of a tile, of which `rows` by `columns` outputs exist.
+INLINE void transform_output(
+    int rows, int columns, int co, const float *m, int place, int plane, float *y, int yRow, int yPix,
+    const float *acc, int accRow, int accPix, const float *bias, vec least, vec most) {
+  for (int o = 0; o < co; o += 4, m += plane, y += 4) {
+    const float *p = m;
+#define COLUMN(upper, lower)                                                                       \
+  vec upper, lower;                                                                                \
+  {                                                                                                \
+    const vec m1 = LOAD(p + 4 * place), m2 = LOAD(p + 8 * place);                                  \
+    upper = ADD(ADD(LOAD(p), m1), m2);                                                             \
+    lower = SUB(SUB(m1, m2), LOAD(p + 12 * place));                                                \
+    p += place;                                                                                    \
+  }
+    COLUMN(a0, b0)
+    COLUMN(a1, b1)
+    COLUMN(a2, b2)
+    COLUMN(a3, b3)
+#undef COLUMN
+    const vec shift = bias ? LOAD(bias + o) : ZERO;
+    finish(y, ADD(ADD(a0, a1), a2), acc, shift, least, most);
+    if (columns > 1) finish(y + yPix, SUB(SUB(a1, a2), a3), acc ? acc + accPix : acc, shift, least, most);
+    if (rows > 1) {
+      const float *below = acc ? acc + accRow : acc;
+      finish(y + yRow, ADD(ADD(b0, b1), b2), below, shift, least, most);
+      if (columns > 1) {
+        finish(y + yRow + yPix, SUB(SUB(b1, b2), b3), below ? below + accPix : below, shift, least, most);
+      }
+    }
+    if (acc) acc += 4;
+  }
+}
+
+NOINLINE void transform_outputs(
+    int from, int count, int oh, int ow, int co, const float *m, int place, int tiles, float *y, int yImg,
+    int yRow, int yPix, const float *acc, int accImg, int accRow, int accPix, const float *bias, int act) {
+  const float infinity = __builtin_inff();
+  const vec least = SPLAT(act == ACT_NONE ? -infinity : 0.0f), most = SPLAT(act == ACT_RELU6 ? 6.0f : infinity);
+  const int across = (ow + 1) / 2, down = (oh + 1) / 2;
+  int tx = from % across, ty = from / across % down, image = from / across / down;
+  for (int t = 0; t < count; t++) {
+    transform_output(
+        oh - 2 * ty, ow - 2 * tx, co, m + tile_at(t, 0, tiles), place, 4 * tiles,
+        y + image * yImg + 2 * ty * yRow + 2 * tx * yPix, yRow, yPix,
+        acc ? acc + image * accImg + 2 * ty * accRow + 2 * tx * accPix : acc, accRow, accPix, bias, least, most);
+    if (++tx == across) {
+      tx = 0;
+      if (++ty == down) ty = 0, image++;
+    }
+  }
+}
+
+void KERNEL(winogradConv)(
+    int batch, int oh, int ow, int ci, int co, const float *x, int xImg, int xRow, int xPix, const float *u,
+    float *y, int yImg, int yRow, int yPix, const float *acc, int accImg, int accRow, int accPix,
+    const float *bias, int act, float *scratch) {
+  const int all = batch * ((oh + 1) / 2) * ((ow + 1) / 2);
+  const int tiles = tiles_of_block(ci, co, 8), placeV = tiles * ci + PAD, placeM = tiles * co + PAD;
+  float *v = scratch, *m = scratch + PLACES * placeV;
+  for (int from = 0; from < all; from += tiles) {
+    const int count = smaller(tiles, all - from), groups = (count + 3) / 4;
+    transform_inputs(from, count, oh, ow, ci, x, xImg, xRow, xPix, tiles, v, placeV);
+    for (int p = 0; p < PLACES; p++) {
+      for (int o = 0; o < co; o += 8) {
+        const float *weights = u + p * ci * co + o * ci;
+        float *to = m + p * placeM + o * tiles;
+        if (co - o > 4) multiply_eight(groups, ci, v + p * placeV, weights, 4 * tiles, to);
+        else multiply_four(groups, ci, v + p * placeV, weights, 4 * tiles, to);
+      }
+    }
+    transform_outputs(
+        from, count, oh, ow, co, m, placeM, tiles, y, yImg, yRow, yPix, acc, accImg, accRow, accPix, bias, act);
+  }
+}
