@@ -129,6 +129,13 @@ INLINE vec softplus_slope(vec x) { return vsigmoid(x); }
       if (acc) v = ADD(v, LOAD(acc + k));                                                               \
       store_lanes(dx + k, v, length - k);                                                               \
     }                                                                                                   \
+  }                                                                                                     \
+  NOINLINE void name##_both_row(const float *x, float *y, float *s, int length) {                       \
+    for (int k = 0; k < length; k += 4) {                                                               \
+      const vec at = LOAD(x + k);                                                                       \
+      store_lanes(y + k, value(at), length - k);                                                        \
+      store_lanes(s + k, slope(at), length - k);                                                        \
+    }                                                                                                   \
   }
 
 // In the order of ACTIVATIONS; softmax, the last one there, is a kernel of its own.
@@ -169,6 +176,15 @@ INLINE void activate_gradient_row(int kind, const float *dy, const float *x, con
   switch (kind) { ACTIVATIONS(GRADIENT_CASE) }
 }
 
+#define BOTH_CASE(kind, name, value, slope) \
+  case kind:                                \
+    name##_both_row(x, y, s, length);       \
+    break;
+
+INLINE void activate_both_row(int kind, const float *x, float *y, float *s, int length) {
+  switch (kind) { ACTIVATIONS(BOTH_CASE) }
+}
+
 void KERNEL(activate)(int kind, int batch, int h, int w, int c, float *x, int xImg, int xRow, float *y, int yImg,
                       int yRow) {
   const Extent e = joined((Extent){batch, h, w}, c, IMAGE(x), IMAGE(y), NO_IMAGE, NO_IMAGE);
@@ -186,6 +202,36 @@ void KERNEL(activateGradient)(int kind, int batch, int h, int w, int c, float *d
       activate_gradient_row(kind, row_of(IMAGE(dy), b, i), row_of(IMAGE(x), b, i), row_of(IMAGE(acc), b, i),
                             row_of(IMAGE(dx), b, i),
                             e.w * c);
+    }
+  }
+}
+
+// Value and slope share what is expensive, so the backward pass needs neither again.
+void KERNEL(activateWithSlope)(int kind, int batch, int h, int w, int c, float *x, int xImg, int xRow, float *y,
+                               int yImg, int yRow, float *slope, int slopeImg, int slopeRow) {
+  const Extent e = joined((Extent){batch, h, w}, c, IMAGE(x), IMAGE(y), IMAGE(slope), NO_IMAGE);
+  for (int b = 0; b < e.batch; b++) {
+    for (int i = 0; i < e.h; i++) {
+      activate_both_row(kind, row_of(IMAGE(x), b, i), row_of(IMAGE(y), b, i), row_of(IMAGE(slope), b, i), e.w * c);
+    }
+  }
+}
+
+NOINLINE void multiply_row(const float *dy, const float *slope, const float *acc, float *dx, int length) {
+  for (int k = 0; k < length; k += 4) {
+    vec v = MUL(LOAD(dy + k), LOAD(slope + k));
+    if (acc) v = ADD(v, LOAD(acc + k));
+    store_lanes(dx + k, v, length - k);
+  }
+}
+
+void KERNEL(slopeGradient)(int batch, int h, int w, int c, float *dy, int dyImg, int dyRow, float *slope, int slopeImg,
+                           int slopeRow, float *acc, int accImg, int accRow, float *dx, int dxImg, int dxRow) {
+  const Extent e = joined((Extent){batch, h, w}, c, IMAGE(dy), IMAGE(slope), IMAGE(acc), IMAGE(dx));
+  for (int b = 0; b < e.batch; b++) {
+    for (int i = 0; i < e.h; i++) {
+      multiply_row(row_of(IMAGE(dy), b, i), row_of(IMAGE(slope), b, i), row_of(IMAGE(acc), b, i),
+                   row_of(IMAGE(dx), b, i), e.w * c);
     }
   }
 }

@@ -28,6 +28,8 @@ const PARAMETERS: { readonly [K in keyof Kernels]: Parameters<Kernels[K]>['lengt
   reluGradient: 18,
   activate: 11,
   activateGradient: 17,
+  activateWithSlope: 14,
+  slopeGradient: 16,
   softmax: 6,
   softmaxGradient: 6,
   softmaxCrossEntropy: 7,

@@ -78,6 +78,23 @@ export interface PointKernels {
     dx: number, dxImg: number, dxRow: number,
   ): void;
 
+  /** `y = f(x)` and `slope = f'(x)` in one pass, for activations whose slope is as expensive as their value. */
+  activateWithSlope(
+    kind: number, batch: number, h: number, w: number, c: number,
+    x: number, xImg: number, xRow: number,
+    y: number, yImg: number, yRow: number,
+    slope: number, slopeImg: number, slopeRow: number,
+  ): void;
+
+  /** `dx = dy * slope + acc`. */
+  slopeGradient(
+    batch: number, h: number, w: number, c: number,
+    dy: number, dyImg: number, dyRow: number,
+    slope: number, slopeImg: number, slopeRow: number,
+    acc: number, accImg: number, accRow: number,
+    dx: number, dxImg: number, dxRow: number,
+  ): void;
+
   // ---- softmax.c
 
   /**

@@ -71,6 +71,47 @@ describe.each(KINDS)('%s', (name) => {
     }).toEqual({ value: true, slope: true, trespasses: [] });
   });
 
+  it('gives value and slope together as it does apart', () => {
+    fc.assert(
+      fc.property(
+        sizes,
+        fc.tuple(border, border, border, border, border),
+        accKind,
+        seed,
+        (shape, borders, added, from) => {
+          memory.clear();
+          const random = randomFrom(from);
+          const values = drawn(product(shape), random).map((value) => 3 * value);
+          const x = memory.image(shape, borders[0], values);
+          const dy = memory.image(shape, borders[1], drawn(product(shape), random));
+          const [y, alone, slope] = [borders[2], borders[3], borders[4]].map((around) =>
+            memory.image(shape, around),
+          );
+          const { out, acc } = accumulating(memory, shape, added, borders[0], borders[1], random);
+          const expected = memory.image(shape, borders[2], out.read());
+          // Where the output is what is added to, so it is for the other one.
+          const other = acc[0] === out.address ? strides(expected) : acc;
+
+          kernels.activate(kind, ...shape, ...strides(x), ...strides(alone!));
+          kernels.activateGradient(
+            kind,
+            ...shape,
+            ...strides(dy),
+            ...strides(x),
+            ...other,
+            ...strides(expected),
+          );
+          kernels.activateWithSlope(kind, ...shape, ...strides(x), ...strides(y!), ...strides(slope!));
+          kernels.slopeGradient(...shape, ...strides(dy), ...strides(slope!), ...acc, ...strides(out));
+
+          expect(y!.read()).toEqual(alone!.read());
+          expect([out.read(), memory.trespasses()]).toEqual([expected.read(), []]);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
   it('is exact to seven digits, near zero and far away', () => {
     memory.clear();
     const points = Float32Array.from(

@@ -1,9 +1,11 @@
 import { ACTIVATIONS } from '../../../core/graph/operation';
-import type { OperationOf } from '../../../core/graph/operation';
+import type { Activation, OperationOf } from '../../../core/graph/operation';
 import { throughDense, withoutBorder } from '../dense-image';
+import type { Gradient } from '../gradient';
 import { place, sizes } from '../gradient';
-import { rowsOf } from '../image';
-import type { PlanBuilder } from '../plan-builder';
+import type { Image } from '../image';
+import { createImage, NO_BORDER, rowsOf } from '../image';
+import type { PlanBuilder, Value } from '../plan-builder';
 import type { PlanLowering } from './lowering';
 
 export const activation: PlanLowering<OperationOf<'activation'>> = (operation, node, plan) => {
@@ -16,6 +18,10 @@ export const activation: PlanLowering<OperationOf<'activation'>> = (operation, n
   const { image: x, gradient } = plan.input(node);
   const value = plan.define(node);
   const kind = ACTIVATIONS.indexOf(operation.activation);
+  if (gradient && COSTLY.has(operation.activation)) {
+    withSlope(plan, kind, x, value, gradient);
+    return;
+  }
   plan.program.call('activate', kind, ...sizes(x), ...place(x), ...place(value.image));
   plan.onBackward(() => {
     const dy = value.gradient?.image;
@@ -33,6 +39,43 @@ export const activation: PlanLowering<OperationOf<'activation'>> = (operation, n
     });
   });
 };
+
+/** Those that need an exponential: the forward pass keeps the slope, which shares it. */
+const COSTLY: ReadonlySet<Activation> = new Set([
+  'elu',
+  'selu',
+  'gelu',
+  'swish',
+  'sigmoid',
+  'tanh',
+  'softplus',
+]);
+
+function withSlope(plan: PlanBuilder, kind: number, x: Image, value: Value, gradient: Gradient): void {
+  const slope = createImage(plan.batch, x, NO_BORDER);
+  plan.program.call(
+    'activateWithSlope',
+    kind,
+    ...sizes(x),
+    ...place(x),
+    ...place(value.image),
+    ...place(slope),
+  );
+  plan.onBackward(() => {
+    const dy = value.gradient?.image;
+    if (!dy) return;
+    gradient.contribute((dx, acc) => {
+      plan.program.call(
+        'slopeGradient',
+        ...sizes(x),
+        ...place(dy),
+        ...place(slope),
+        ...place(acc),
+        ...place(dx),
+      );
+    });
+  });
+}
 
 function softmax(node: number, plan: PlanBuilder): void {
   const { image, gradient } = plan.input(node);
