@@ -61,7 +61,8 @@ INLINE void add_up(const int vectors, int groups, const float *v, const float *m
     for (int j = 0; j < vectors; j++) sum[i][j] = first ? ZERO : LOAD(to + 4 * (vectors * i + j));
 #pragma clang loop unroll(disable)
   for (; groups > 0; groups--, v += 16, m += 16) {
-#pragma unroll
+    // See multiply of winograd.c.
+#pragma clang loop unroll(disable)
     for (int t = 0; t < 4; t++) {
       vec column[2];
 #pragma unroll

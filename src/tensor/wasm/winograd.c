@@ -68,7 +68,8 @@ INLINE void multiply(
     const float *a = v, *b = u;
 #pragma clang loop unroll(disable)
     for (int c = ci; c > 0; c -= 4, a += plane, b += 16 * vectors) {
-#pragma unroll
+      // Unrolled, all loads come first, and half of what they bring goes through memory.
+#pragma clang loop unroll(disable)
       for (int k = 0; k < 4; k++) {
         vec column[2];
 #pragma unroll
