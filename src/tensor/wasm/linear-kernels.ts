@@ -204,6 +204,6 @@ export function gemmScratchFloats(_m: number, n: number, k: number): number {
 
 /** Floats of scratch that `winogradConv` and `winogradFilterGradient` need. */
 export function winogradScratchFloats(ci: number, co: number): number {
-  const tiles = Math.max(16, 4 * Math.floor(128 / (ci + co)));
-  return 16 * (tiles * (ci + co) + 2 * 16) + 16 * ci * co;
+  const tiles = Math.max(32, 4 * Math.floor(192 / (ci + co)));
+  return 17 * tiles * (ci + co) + 16 * ci * co;
 }

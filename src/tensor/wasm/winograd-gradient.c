@@ -6,14 +6,14 @@
  */
 
 // A y A' of four channels of a tile whose missing outputs are zero.
-INLINE void spread_output(vec y00, vec y01, vec y10, vec y11, float *m, int place) {
+INLINE void spread_output(vec y00, vec y01, vec y10, vec y11, float *m) {
 #define RESULT_ROW(row, t0, t1)                                                                    \
   {                                                                                                \
     const vec s0 = t0, s1 = t1;                                                                    \
-    STORE(m + (4 * row) * place, s0);                                                              \
-    STORE(m + (4 * row + 1) * place, ADD(s0, s1));                                                 \
-    STORE(m + (4 * row + 2) * place, SUB(s0, s1));                                                 \
-    STORE(m + (4 * row + 3) * place, wasm_f32x4_neg(s1));                                          \
+    STORE(m + (4 * row) * PLACE, s0);                                                              \
+    STORE(m + (4 * row + 1) * PLACE, ADD(s0, s1));                                                 \
+    STORE(m + (4 * row + 2) * PLACE, SUB(s0, s1));                                                 \
+    STORE(m + (4 * row + 3) * PLACE, wasm_f32x4_neg(s1));                                          \
   }
   RESULT_ROW(0, y00, y01)
   RESULT_ROW(1, ADD(y00, y10), ADD(y01, y11))
@@ -23,18 +23,18 @@ INLINE void spread_output(vec y00, vec y01, vec y10, vec y11, float *m, int plac
 }
 
 NOINLINE void spread_outputs(
-    int from, int count, int oh, int ow, int co, const float *dy, int dyImg, int dyRow, int dyPix, int tiles,
-    float *m, int place) {
+    int from, int count, int oh, int ow, int co, const float *dy, int dyImg, int dyRow, int dyPix, int plane,
+    float *m) {
   const int across = (ow + 1) / 2, down = (oh + 1) / 2;
   int tx = from % across, ty = from / across % down, image = from / across / down;
   for (int t = 0; t < count; t++) {
     const float *y = dy + image * dyImg + 2 * ty * dyRow + 2 * tx * dyPix;
     const int right = ow - 2 * tx > 1, below = oh - 2 * ty > 1;
-    float *to = m + tile_at(t, 0, tiles);
-    for (int o = 0; o < co; o += 4, y += 4, to += 4 * tiles) {
+    float *to = m + tile_at(t);
+    for (int o = 0; o < co; o += 4, y += 4, to += plane) {
       spread_output(
           LOAD(y), right ? LOAD(y + dyPix) : ZERO, below ? LOAD(y + dyRow) : ZERO,
-          right && below ? LOAD(y + dyRow + dyPix) : ZERO, to, place);
+          right && below ? LOAD(y + dyRow + dyPix) : ZERO, to);
     }
     if (++tx == across) {
       tx = 0;
@@ -44,10 +44,10 @@ NOINLINE void spread_outputs(
 }
 
 // Zeros for the tiles that the last group of four lacks, in every place.
-static void clear_tiles(int from, int until, int channels, int tiles, float *v, int place) {
+static void clear_tiles(int from, int until, int channels, int plane, float *v) {
   for (int t = from; t < until; t++) {
     for (int p = 0; p < PLACES; p++) {
-      for (int c = 0; c < channels; c += 4) STORE(v + p * place + tile_at(t, c, tiles), ZERO);
+      for (int c = 0; c < channels; c += 4) STORE(v + c / 4 * plane + tile_at(t) + p * PLACE, ZERO);
     }
   }
 }
@@ -60,7 +60,7 @@ INLINE void add_up(const int vectors, int groups, const float *v, const float *m
 #pragma unroll
     for (int j = 0; j < vectors; j++) sum[i][j] = first ? ZERO : LOAD(to + 4 * (vectors * i + j));
 #pragma clang loop unroll(disable)
-  for (; groups > 0; groups--, v += 16, m += 16) {
+  for (; groups > 0; groups--, v += GROUP, m += GROUP) {
     // See multiply of winograd.c.
 #pragma clang loop unroll(disable)
     for (int t = 0; t < 4; t++) {
@@ -125,20 +125,20 @@ void KERNEL(winogradFilterGradient)(
     int batch, int oh, int ow, int ci, int co, const float *x, int xImg, int xRow, int xPix, const float *dy,
     int dyImg, int dyRow, int dyPix, float *dw, int ldw, float *scratch) {
   const int all = batch * ((oh + 1) / 2) * ((ow + 1) / 2);
-  const int tiles = tiles_of_block(ci, co, 16), placeV = tiles * ci + PAD, placeM = tiles * co + PAD;
-  float *v = scratch, *m = v + PLACES * placeV, *sums = m + PLACES * placeM;
+  const int tiles = tiles_of_block(ci, co, 32), plane = plane_of(tiles);
+  float *v = scratch, *m = v + ci / 4 * plane, *sums = m + co / 4 * plane;
   for (int from = 0; from < all; from += tiles) {
     const int count = smaller(tiles, all - from), groups = (count + 3) / 4;
-    transform_inputs(from, count, oh, ow, ci, x, xImg, xRow, xPix, tiles, v, placeV);
-    spread_outputs(from, count, oh, ow, co, dy, dyImg, dyRow, dyPix, tiles, m, placeM);
-    clear_tiles(count, 4 * groups, ci, tiles, v, placeV);
-    clear_tiles(count, 4 * groups, co, tiles, m, placeM);
+    transform_inputs(from, count, oh, ow, ci, x, xImg, xRow, xPix, plane, v);
+    spread_outputs(from, count, oh, ow, co, dy, dyImg, dyRow, dyPix, plane, m);
+    clear_tiles(count, 4 * groups, ci, plane, v);
+    clear_tiles(count, 4 * groups, co, plane, m);
     for (int p = 0; p < PLACES; p++) {
       for (int o = 0; o < co; o += 8) {
         float *to = sums + p * ci * co + o * ci;
-        const float *side = m + p * placeM + o * tiles;
-        if (co - o > 4) add_up_eight(ci, groups, v + p * placeV, side, 4 * tiles, to, from == 0);
-        else add_up_four(ci, groups, v + p * placeV, side, 4 * tiles, to, from == 0);
+        const float *side = m + p * PLACE + o / 4 * plane;
+        if (co - o > 4) add_up_eight(ci, groups, v + p * PLACE, side, plane, to, from == 0);
+        else add_up_four(ci, groups, v + p * PLACE, side, plane, to, from == 0);
       }
     }
   }
