@@ -83,8 +83,9 @@ export interface LinearKernels {
   /**
    * What `conv` computes for 3 x 3 taps next to each other (`tapH = xRow`, `tapW = xPix`), with 16 instead of 36
    * multiplications for 2 x 2 outputs: F(2 x 2, 3 x 3) of Lavin and Gray 2016, "Fast Algorithms for Convolutional
-   * Neural Networks". Rounding errors are about three times as large. Reads exactly the `(oh + 2) x (ow + 2)` pixels
-   * from `x` on. `ci` and `co` must be multiples of 4, and no output may lie on a pixel of `x`.
+   * Neural Networks". Rounding errors are about as large. Reads exactly the `(oh + 2) x (ow + 2)` pixels from `x` on;
+   * an infinity or NaN among them reaches all outputs of its tiles as NaN, also those whose taps do not touch it.
+   * `ci` and `co` must be multiples of 4, and no output may lie on a pixel of `x`.
    *
    * @param u what `winogradFilter` wrote for these `ci` and `co`
    * @param scratch room for `winogradScratchFloats(ci, co)` floats

@@ -58,7 +58,7 @@ INLINE void add_up(const int vectors, int groups, const float *v, const float *m
 #pragma unroll
   for (int i = 0; i < 4; i++)
 #pragma unroll
-    for (int j = 0; j < vectors; j++) sum[i][j] = first ? ZERO : LOAD(to + 4 * (vectors * i + j));
+    for (int j = 0; j < vectors; j++) sum[i][j] = ZERO;
 #pragma clang loop unroll(disable)
   for (; groups > 0; groups--, v += GROUP, m += GROUP) {
     // See multiply of winograd.c.
@@ -75,10 +75,14 @@ INLINE void add_up(const int vectors, int groups, const float *v, const float *m
       }
     }
   }
+  // A block has a sum of its own, so that the sum of all stays short.
 #pragma unroll
   for (int i = 0; i < 4; i++)
 #pragma unroll
-    for (int j = 0; j < vectors; j++) STORE(to + 4 * (vectors * i + j), sum[i][j]);
+    for (int j = 0; j < vectors; j++) {
+      float *p = to + 4 * (vectors * i + j);
+      STORE(p, first ? sum[i][j] : ADD(sum[i][j], LOAD(p)));
+    }
 }
 
 NOINLINE void add_up_eight(
@@ -135,7 +139,7 @@ void KERNEL(winogradFilterGradient)(
     clear_tiles(count, 4 * groups, co, plane, m);
     for (int p = 0; p < PLACES; p++) {
       for (int o = 0; o < co; o += 8) {
-        float *to = sums + p * ci * co + o * ci;
+        float *to = sums + weights_at(o, p, ci, co);
         const float *side = m + p * PLACE + o / 4 * plane;
         if (co - o > 4) add_up_eight(ci, groups, v + p * PLACE, side, plane, to, from == 0);
         else add_up_four(ci, groups, v + p * PLACE, side, plane, to, from == 0);
@@ -144,7 +148,7 @@ void KERNEL(winogradFilterGradient)(
   }
   for (int i = 0; i < ci; i++) {
     for (int o = 0; o < co; o += 4) {
-      taps_of(sums + weight_at(i, o, ci, co), ci * co, dw + i * ldw + o, ci * ldw);
+      taps_of(sums + weight_at(i, o, ci, co), ci * width_at(o, co), dw + i * ldw + o, ci * ldw);
     }
   }
 }

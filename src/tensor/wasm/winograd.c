@@ -5,23 +5,27 @@
  * Y = A' [ (G g G') .* (B' d B) ] A, summed over channels before A is applied.
  */
 
-// G g G' of the taps g[0..8], four weights.
-INLINE void transform_taps(
-    vec g0, vec g1, vec g2, vec g3, vec g4, vec g5, vec g6, vec g7, vec g8, float *u, int place) {
-  const vec half = SPLAT(0.5f);
-#define RESULT_ROW(row, t0, t1, t2)                                                                \
-  {                                                                                                \
-    const vec s0 = t0, s1 = t1, s2 = t2, outer = MUL(half, ADD(s0, s2)), inner = MUL(half, s1);    \
-    STORE(u + (4 * row) * place, s0);                                                              \
-    STORE(u + (4 * row + 1) * place, ADD(outer, inner));                                           \
-    STORE(u + (4 * row + 2) * place, SUB(outer, inner));                                           \
-    STORE(u + (4 * row + 3) * place, s2);                                                          \
-  }
-  RESULT_ROW(0, g0, g1, g2)
-  RESULT_ROW(1, MUL(half, ADD(ADD(g0, g6), g3)), MUL(half, ADD(ADD(g1, g7), g4)), MUL(half, ADD(ADD(g2, g8), g5)))
-  RESULT_ROW(2, MUL(half, SUB(ADD(g0, g6), g3)), MUL(half, SUB(ADD(g1, g7), g4)), MUL(half, SUB(ADD(g2, g8), g5)))
-  RESULT_ROW(3, g6, g7, g8)
-#undef RESULT_ROW
+/*
+ * G g G' in two steps, G g first: taps are as far apart as places, and for most numbers of channels nine of the one and
+ * sixteen of the other at once would push each other out of the few lines of the cache that they fall on.
+ */
+
+// G of a column of taps, four weights: into column 0, 1 or 3 of the places.
+INLINE void transform_column(vec top, vec middle, vec bottom, int column, float *u, int place) {
+  const vec half = SPLAT(0.5f), outer = MUL(half, ADD(top, bottom)), inner = MUL(half, middle);
+  u += (column + (column == 2)) * place;
+  STORE(u, top);
+  STORE(u + 4 * place, ADD(outer, inner));
+  STORE(u + 8 * place, SUB(outer, inner));
+  STORE(u + 12 * place, bottom);
+}
+
+// Columns 1 and 2 of a row of places out of 0, 1 and 3, which then hold a row of G g; 0 and 3 are right already.
+INLINE void transform_row(float *u, int place) {
+  const vec half = SPLAT(0.5f), outer = MUL(half, ADD(LOAD(u), LOAD(u + 3 * place)));
+  const vec inner = MUL(half, LOAD(u + place));
+  STORE(u + place, ADD(outer, inner));
+  STORE(u + 2 * place, SUB(outer, inner));
 }
 
 // Four floats that are `step` apart.
@@ -32,28 +36,30 @@ INLINE vec gather(const float *p, int step) {
   return wasm_v128_load32_lane(p + 3 * step, v, 3);
 }
 
-void KERNEL(winogradFilter)(int ci, int co, const float *w, int ldw, int turned, float *u) {
-  const int tap = ci * ldw, place = ci * co;
-  if (turned) {
-    for (int o = 0; o < co; o++) {
-      for (int i = 0; i < ci; i += 4) {
-        const float *p = w + i * ldw + o;
-        transform_taps(
-            gather(p + 8 * tap, ldw), gather(p + 7 * tap, ldw), gather(p + 6 * tap, ldw), gather(p + 5 * tap, ldw),
-            gather(p + 4 * tap, ldw), gather(p + 3 * tap, ldw), gather(p + 2 * tap, ldw), gather(p + tap, ldw),
-            gather(p, ldw), u + weight_at(o, i, co, ci), place);
+// Four outputs after the other, so that what is written lies next to each other.
+INLINE void transform_filter(const int turned, int ci, int co, const float *w, int ldw, float *u) {
+  const int inputs = turned ? co : ci, outputs = turned ? ci : co, tap = ci * ldw, next = turned ? 1 : ldw;
+  for (int o = 0; o < outputs; o += 4) {
+    const int width = width_at(o, outputs), place = inputs * width;
+    float *to = u + weight_at(0, o, inputs, outputs);
+    for (int column = 0; column < 3; column++) {
+      const float *p = w + (turned ? o * ldw + (2 - column) * tap : o + column * tap);
+      for (int i = 0; i < inputs; i++, p += next) {
+        const vec first = turned ? gather(p, ldw) : LOAD(p);
+        const vec middle = turned ? gather(p + 3 * tap, ldw) : LOAD(p + 3 * tap);
+        const vec last = turned ? gather(p + 6 * tap, ldw) : LOAD(p + 6 * tap);
+        transform_column(turned ? last : first, middle, turned ? first : last, column, to + i * width, place);
       }
     }
-    return;
-  }
-  for (int i = 0; i < ci; i++) {
-    for (int o = 0; o < co; o += 4) {
-      const float *p = w + i * ldw + o;
-      transform_taps(
-          LOAD(p), LOAD(p + tap), LOAD(p + 2 * tap), LOAD(p + 3 * tap), LOAD(p + 4 * tap), LOAD(p + 5 * tap),
-          LOAD(p + 6 * tap), LOAD(p + 7 * tap), LOAD(p + 8 * tap), u + weight_at(i, o, ci, co), place);
+    for (int row = 0; row < 4; row++) {
+      for (int i = 0; i < inputs; i++) transform_row(to + 4 * row * place + i * width, place);
     }
   }
+}
+
+void KERNEL(winogradFilter)(int ci, int co, const float *w, int ldw, int turned, float *u) {
+  if (turned) transform_filter(1, ci, co, w, ldw, u);
+  else transform_filter(0, ci, co, w, ldw, u);
 }
 
 // `groups` times four tiles by `vectors` vectors of output channels, over all input channels.
@@ -189,7 +195,7 @@ void KERNEL(winogradConv)(
     transform_inputs(from, count, oh, ow, ci, x, xImg, xRow, xPix, plane, v);
     for (int p = 0; p < PLACES; p++) {
       for (int o = 0; o < co; o += 8) {
-        const float *weights = u + p * ci * co + o * ci;
+        const float *weights = u + weights_at(o, p, ci, co);
         float *to = m + p * PLACE + o / 4 * plane;
         if (co - o > 4) multiply_eight(groups, ci, v + p * PLACE, weights, plane, to);
         else multiply_four(groups, ci, v + p * PLACE, weights, plane, to);
