@@ -8,7 +8,9 @@ import { requireSpaceOf } from '../core/estimator/table-space';
 import type { Experiment, TaskSpec } from '../core/experiment/experiment';
 import { checkData } from '../core/experiment/check-data';
 import { checkMetrics } from '../core/experiment/resolve';
+import { createRng } from '../core/base/random';
 import { createSpace } from '../core/space/catalog';
+import { COST_METRICS, limitedSpace } from '../core/space/limited-space';
 import type { SearchSpace, SpaceContext } from '../core/space/space';
 import { inspectDataset, loadDataset, summaryOf } from '../dataset/load';
 import type { DatasetSummary } from '../dataset/load';
@@ -81,7 +83,20 @@ function prepared(experiment: Experiment, baseFolder: string, source: Prepared['
       ? source.table.context
       : { inputShape: source.summary.inputShape, outputUnits: source.summary.outputUnits };
   const space = within('space', () => createSpace(experiment.space, context));
-  return { experiment, baseFolder, context, space, source };
+  // A table's candidates cost nothing to measure, and its own numbers may differ from the graph's.
+  const members = source.kind === 'table' ? space : withinLimits(space, experiment);
+  return { experiment, baseFolder, context, space: members, source };
+}
+
+/** Constraints that can be told from the graph leave candidates out before they are trained. Throws where none is left. */
+function withinLimits(space: SearchSpace, { constraints, seed }: Experiment): SearchSpace {
+  const limits = constraints.flatMap((constraint) => {
+    const metric = COST_METRICS.find((name) => name === constraint.metric);
+    return metric ? [{ ...constraint, metric }] : [];
+  });
+  const limited = limitedSpace(space, limits);
+  if (limits.length > 0) limited.sample(createRng(seed));
+  return limited;
 }
 
 function taskOf({ task }: Experiment): TaskSpec {
