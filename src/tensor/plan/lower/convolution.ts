@@ -16,6 +16,12 @@ import type { Border, Image, Size } from '../image';
 import { createImage, NO_BORDER } from '../image';
 import { preActivationGradient } from '../pre-activation';
 import type { PlanBuilder } from '../plan-builder';
+import {
+  filterGradientByWinograd,
+  forwardWinograd,
+  inputGradientByWinograd,
+  isForWinograd,
+} from '../winograd-calls';
 import type { PlanLowering } from './lowering';
 
 export const conv2d: PlanLowering<OperationOf<'conv2d'>> = (operation, node, plan) => {
@@ -95,6 +101,7 @@ interface Layer {
   readonly phases: { readonly vertical: readonly Phase[]; readonly horizontal: readonly Phase[] };
   /** Zeros that the gradient by the input needs around the gradient by the output. */
   readonly gradientBorder: Border;
+  readonly isForWinograd: boolean;
 }
 
 function layerOf(
@@ -112,11 +119,13 @@ function layerOf(
     phasesOf(size, window.kernel[axis], window.stride[axis], window.dilation[axis], before);
   const vertical = along(0, input.h, geometry.padTop);
   const horizontal = along(1, input.w, geometry.padLeft);
+  const parts = partsOf(channels, filters, groups);
   return {
     node,
     weight,
     filters,
-    parts: partsOf(channels, filters, groups),
+    parts,
+    isForWinograd: isForWinograd(parts, window, geometry),
     window,
     geometry,
     phases: { vertical, horizontal },
@@ -126,7 +135,7 @@ function layerOf(
 
 function run(
   plan: PlanBuilder,
-  { node, weight, filters, parts, window, geometry }: Layer,
+  { node, weight, filters, parts, window, geometry, isForWinograd: byWinograd }: Layer,
   x: Image,
   y: Image,
   bias: ReturnType<PlanBuilder['weight']> | 0,
@@ -135,28 +144,27 @@ function run(
   for (const part of parts) {
     const filter = { at: { ...plan.weight(node, weight), offset: part.fromOutput }, row: filters };
     const partBias = bias === 0 ? 0 : { ...bias, offset: part.fromOutput };
-    forwardConvolution(plan, part, x, filter, y, window, geometry, partBias, act);
+    if (byWinograd) forwardWinograd(plan, part, x, filter, y, geometry, partBias, act);
+    else forwardConvolution(plan, part, x, filter, y, window, geometry, partBias, act);
   }
 }
 
-function goBack(
-  plan: PlanBuilder,
-  { node, weight, filters, parts, window, geometry, phases, gradientBorder: border }: Layer,
-  x: Image,
-  dz: Image,
-  dx: Gradient | undefined,
-): void {
+function goBack(plan: PlanBuilder, layer: Layer, x: Image, dz: Image, dx: Gradient | undefined): void {
+  const { node, weight, filters, parts, window, geometry, phases } = layer;
   const dw = plan.weightGradient(node, weight);
   for (const part of parts) {
     const at = { buffer: dw.buffer, offset: part.fromOutput };
-    filterGradient(plan, part, x, dz, { at, row: filters }, window, geometry);
+    const gradient = { at, row: filters };
+    if (layer.isForWinograd) filterGradientByWinograd(plan, part, x, dz, gradient, geometry);
+    else filterGradient(plan, part, x, dz, gradient, window, geometry);
   }
   dx?.contribute((out, acc) => {
-    const bordered = withBorder(plan, dz, border);
+    const bordered = withBorder(plan, dz, layer.gradientBorder);
     const base = hasEmptyPhase(phases) ? prefilled(plan, out, acc) : acc;
     for (const part of parts) {
       const filter = { at: { ...plan.weight(node, weight), offset: part.fromOutput }, row: filters };
-      inputGradient(plan, part, bordered, filter, window.kernel[1], phases, out, base);
+      if (layer.isForWinograd) inputGradientByWinograd(plan, part, bordered, filter, phases, out, base);
+      else inputGradient(plan, part, bordered, filter, window.kernel[1], phases, out, base);
     }
   });
 }
