@@ -1,3 +1,4 @@
+import { energyInUnit } from '../core/trial/energy-unit';
 import { metricSpec } from '../core/trial/metric';
 
 /** A metric's value with its unit: `97.22 %`, `12,345`, `1.2 s`. */
@@ -39,14 +40,7 @@ function significant(value: number): string {
     : String(Number(value.toPrecision(3)));
 }
 
-/** Nanojoules to joules, as a network of any size needs. */
 function energyText(mj: number): string {
-  for (const [size, unit] of [
-    [1e3, 'J'],
-    [1, 'mJ'],
-    [1e-3, 'µJ'],
-  ] as const) {
-    if (mj >= size) return `${significant(mj / size)} ${unit}`;
-  }
-  return `${significant(mj * 1e6)} nJ`;
+  const [value, unit] = energyInUnit(mj);
+  return `${significant(value)} ${unit}`;
 }

@@ -1,3 +1,4 @@
+import { energyInUnit } from '../core/trial/energy-unit';
 import { metricSpec } from '../core/trial/metric';
 import type { Metrics } from '../core/trial/trial';
 
@@ -75,14 +76,7 @@ function significant(value: number): string {
   return Math.abs(value) >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
 }
 
-/** Nanojoules to joules, as a network of any size needs. */
 function energyText(mj: number): string {
-  for (const [size, unit] of [
-    [1e3, 'J'],
-    [1, 'mJ'],
-    [1e-3, 'µJ'],
-  ] as const) {
-    if (mj >= size) return `${significant(mj / size)} ${unit}`;
-  }
-  return `${significant(mj * 1e6)} nJ`;
+  const [value, unit] = energyInUnit(mj);
+  return `${significant(value)} ${unit}`;
 }

@@ -1,3 +1,5 @@
+import { assert } from '../core/base/errors';
+
 /** What one step trains on. */
 export interface TrainingBatch {
   readonly size: number;
@@ -36,4 +38,13 @@ export interface Learner {
   state(): LearnerState;
   restore(state: LearnerState): void;
   dispose(): void;
+}
+
+/** Puts the moments of a state into a learner's own. Throws `Bug` when they are another network's or optimiser's. */
+export function putMoments(own: readonly Float32Array[], { moments }: LearnerState): void {
+  const fits = own.length === moments.length && own.every(({ length }, i) => moments[i]!.length === length);
+  assert(fits, 'the state of a learner is put into one of the same network and optimiser');
+  own.forEach((values, i) => {
+    values.set(moments[i]!);
+  });
 }

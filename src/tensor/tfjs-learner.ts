@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { assert, Bug } from '../core/base/errors';
+import { Bug } from '../core/base/errors';
 import type { TrainingSpec } from '../core/estimator/options';
 import type { Learner, LearnerState, StepResult, TrainingBatch } from './learner';
+import { putMoments } from './learner';
 import type { Loss } from './loss';
 import { lossOf } from './loss';
 import type { Network, Weight } from './network';
@@ -70,14 +71,12 @@ class TfjsLearner implements Learner {
     return { steps: this.#steps, moments: moments.map((values) => values.slice()) };
   }
 
-  restore({ steps, moments }: LearnerState): void {
-    const own = this.#trained.flatMap((trained) => trained.moments);
-    const fits = own.length === moments.length && own.every(({ length }, i) => moments[i]!.length === length);
-    assert(fits, 'the state of a learner is put into one of the same network and optimiser');
-    own.forEach((values, i) => {
-      values.set(moments[i]!);
-    });
-    this.#steps = steps;
+  restore(state: LearnerState): void {
+    putMoments(
+      this.#trained.flatMap((trained) => trained.moments),
+      state,
+    );
+    this.#steps = state.steps;
   }
 
   dispose(): void {

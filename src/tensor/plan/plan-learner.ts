@@ -1,7 +1,7 @@
-import { assert } from '../../core/base/errors';
-import { unreachable } from '../../core/base/errors';
+import { assert, unreachable } from '../../core/base/errors';
 import type { TrainingSpec } from '../../core/estimator/options';
 import type { Learner, LearnerState, StepResult, TrainingBatch } from '../learner';
+import { putMoments } from '../learner';
 import type { Network, Weight } from '../network';
 import { ADAM_EPSILON, clippingScale, MOMENTS, RMSPROP_DECAY, RMSPROP_EPSILON } from '../optimizer';
 import type { Block } from '../wasm/heap';
@@ -74,14 +74,9 @@ export class PlanLearner implements Learner {
     return { steps: this.#steps, moments: this.#momentViews().map((values) => values.slice()) };
   }
 
-  restore({ steps, moments }: LearnerState): void {
-    const own = this.#momentViews();
-    const fits = own.length === moments.length && own.every(({ length }, i) => moments[i]!.length === length);
-    assert(fits, 'the state of a learner is put into one of the same network and optimiser');
-    own.forEach((values, i) => {
-      values.set(moments[i]!);
-    });
-    this.#steps = steps;
+  restore(state: LearnerState): void {
+    putMoments(this.#momentViews(), state);
+    this.#steps = state.steps;
   }
 
   dispose(): void {
