@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Dataset } from '../core/estimator/dataset';
 import type { Experiment } from '../core/experiment/experiment';
+import { COST_METRICS } from '../core/space/limited-space';
 import { sampledCosts, sampleNine, spacePicture } from '../core/space/space-picture';
 import type { SampledCost, SpaceSample } from '../core/space/space-picture';
 import type { Inspection, InspectExperiment } from '../protocol/run-protocol';
@@ -22,7 +23,7 @@ export async function inspect({ experimentPath, text, seed }: InspectExperiment)
     picture: spacePicture(space, path.basename(experimentPath), costs, seed),
     ...(dataset ? { dataset } : {}),
     estimate: estimateMinutes(experiment, {
-      meanMacs: mean(costs.map(({ macs }) => macs)),
+      meanMacs: mean(trainedCosts(experiment, costs).map(({ macs }) => macs)),
       trainExamples: dataset?.train ?? 0,
       nEvaluators,
     }),
@@ -60,6 +61,17 @@ function constraintWarnings(
     const message = `none of ${values.length} sampled candidates keeps this limit: their ${metric} is between ${Math.min(...values)} and ${Math.max(...values)}`;
     return [{ path: `constraints[${i}]`, message }];
   });
+}
+
+/** Of the candidates that a run would train; of all where none is left. */
+function trainedCosts({ constraints }: Experiment, costs: readonly SampledCost[]): readonly SampledCost[] {
+  const kept = costs.filter((cost) =>
+    constraints.every(({ metric, min = -Infinity, max = Infinity }) => {
+      const name = COST_METRICS.find((one) => one === metric);
+      return name === undefined || (cost[name] >= min && cost[name] <= max);
+    }),
+  );
+  return kept.length > 0 ? kept : costs;
 }
 
 function batchWarnings({ estimator }: Experiment, nTrain: number | undefined): Inspection['warnings'] {

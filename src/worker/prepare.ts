@@ -64,11 +64,17 @@ export async function prepareWithDataset(
   return { prepared: prepared(experiment, baseFolder, source), dataset };
 }
 
-/** As `prepare`, with the data ready for evaluators in a temporary file: `createExecutor` takes charge of it. */
+/**
+ * As `prepare`, with the data ready for evaluators in a temporary file, which
+ * `createExecutor` takes charge of, and with the space that a run searches:
+ * members that break a limit on what the graph tells are left out. Not with a
+ * table, whose candidates cost nothing to measure.
+ */
 export async function prepareRun(experiment: Experiment, baseFolder: string): Promise<Prepared> {
   const { prepared, dataset } = await prepareWithDataset(experiment, baseFolder);
   if (prepared.source.kind === 'table' || !dataset) return prepared;
-  return { ...prepared, source: { ...prepared.source, shared: shareDataset(dataset) } };
+  const space = withinLimits(prepared.space, experiment);
+  return { ...prepared, space, source: { ...prepared.source, shared: shareDataset(dataset) } };
 }
 
 function prepareTable(experiment: Experiment, spec: TableSpec, baseFolder: string): Prepared {
@@ -83,9 +89,7 @@ function prepared(experiment: Experiment, baseFolder: string, source: Prepared['
       ? source.table.context
       : { inputShape: source.summary.inputShape, outputUnits: source.summary.outputUnits };
   const space = within('space', () => createSpace(experiment.space, context));
-  // A table's candidates cost nothing to measure, and its own numbers may differ from the graph's.
-  const members = source.kind === 'table' ? space : withinLimits(space, experiment);
-  return { experiment, baseFolder, context, space: members, source };
+  return { experiment, baseFolder, context, space, source };
 }
 
 /** Constraints that can be told from the graph leave candidates out before they are trained. Throws where none is left. */

@@ -61,10 +61,28 @@ describe('a run', () => {
         objectives: [{ metric: 'a', goal: 'maximize' }],
       },
     },
+    {
+      why: 'no candidate keeps a limit',
+      changes: { constraints: [{ metric: 'paramCount', max: 1 }] },
+    },
   ])('writes nothing when $why', async ({ changes }) => {
     const { file, folder, experiment } = trainingExperiment(changes);
     await expect(startRun(file, experiment, host())).rejects.toMatchObject({ code: 'input' });
     expect(readdirSync(folder)).toEqual(['search.nas.json']);
+  });
+
+  it('trains no candidate that its graph shows to break a limit', async () => {
+    const counts = async (changes: object): Promise<number[]> => {
+      const { file, experiment } = trainingExperiment(changes);
+      const events = journalOf(await finished(file, experiment));
+      return events.flatMap((event) =>
+        event.type === 'trial-measured' ? [event.metrics['paramCount']!] : [],
+      );
+    };
+    expect(Math.max(...(await counts({})))).toBeGreaterThan(1000);
+    const kept = await counts({ constraints: [{ metric: 'paramCount', max: 1000 }] });
+    expect(Math.max(...kept)).toBeLessThanOrEqual(1000);
+    expect(kept.length).toBeGreaterThan(1);
   });
 
   it('belongs to one process, and to none when it is over', async () => {
