@@ -72,7 +72,7 @@ describe('a run', () => {
   });
 
   it('trains no candidate that its graph shows to break a limit', async () => {
-    const counts = async (changes: object): Promise<number[]> => {
+    const counts = async (changes: Readonly<Record<string, unknown>>): Promise<number[]> => {
       const { file, experiment } = trainingExperiment(changes);
       const events = journalOf(await finished(file, experiment));
       return events.flatMap((event) =>
