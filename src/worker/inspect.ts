@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Dataset } from '../core/estimator/dataset';
 import type { Experiment } from '../core/experiment/experiment';
-import { COST_METRICS } from '../core/space/limited-space';
+import { brokenLimit, costLimitsOf } from '../core/space/limited-space';
 import { sampledCosts, sampleNine, spacePicture } from '../core/space/space-picture';
 import type { SampledCost, SpaceSample } from '../core/space/space-picture';
 import type { Inspection, InspectExperiment } from '../protocol/run-protocol';
@@ -54,10 +54,11 @@ function constraintWarnings(
   { constraints }: Experiment,
   costs: readonly SampledCost[],
 ): Inspection['warnings'] {
-  return constraints.flatMap(({ metric, min = -Infinity, max = Infinity }, i) => {
-    if (metric !== 'paramCount' && metric !== 'macs' && metric !== 'activationBytes') return [];
+  return constraints.flatMap((constraint, i) => {
+    const [limit] = costLimitsOf([constraint]);
+    if (!limit || costs.some((cost) => brokenLimit(cost, [limit]) === undefined)) return [];
+    const { metric } = limit;
     const values = costs.map((cost) => cost[metric]);
-    if (values.some((value) => value >= min && value <= max)) return [];
     const message = `none of ${values.length} sampled candidates keeps this limit: their ${metric} is between ${Math.min(...values)} and ${Math.max(...values)}`;
     return [{ path: `constraints[${i}]`, message }];
   });
@@ -65,12 +66,8 @@ function constraintWarnings(
 
 /** Of the candidates that a run would train; of all where none is left. */
 function trainedCosts({ constraints }: Experiment, costs: readonly SampledCost[]): readonly SampledCost[] {
-  const kept = costs.filter((cost) =>
-    constraints.every(({ metric, min = -Infinity, max = Infinity }) => {
-      const name = COST_METRICS.find((one) => one === metric);
-      return name === undefined || (cost[name] >= min && cost[name] <= max);
-    }),
-  );
+  const limits = costLimitsOf(constraints);
+  const kept = costs.filter((cost) => brokenLimit(cost, limits) === undefined);
   return kept.length > 0 ? kept : costs;
 }
 

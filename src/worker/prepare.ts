@@ -10,7 +10,7 @@ import { checkData } from '../core/experiment/check-data';
 import { checkMetrics } from '../core/experiment/resolve';
 import { createRng } from '../core/base/random';
 import { createSpace } from '../core/space/catalog';
-import { COST_METRICS, limitedSpace } from '../core/space/limited-space';
+import { costLimitsOf, limitedSpace } from '../core/space/limited-space';
 import type { SearchSpace, SpaceContext } from '../core/space/space';
 import { inspectDataset, loadDataset, summaryOf } from '../dataset/load';
 import type { DatasetSummary } from '../dataset/load';
@@ -94,10 +94,7 @@ function prepared(experiment: Experiment, baseFolder: string, source: Prepared['
 
 /** Constraints that can be told from the graph leave candidates out before they are trained. Throws where none is left. */
 function withinLimits(space: SearchSpace, { constraints, seed }: Experiment): SearchSpace {
-  const limits = constraints.flatMap((constraint) => {
-    const metric = COST_METRICS.find((name) => name === constraint.metric);
-    return metric ? [{ ...constraint, metric }] : [];
-  });
+  const limits = costLimitsOf(constraints);
   const limited = limitedSpace(space, limits);
   if (limits.length > 0) limited.sample(createRng(seed));
   return limited;

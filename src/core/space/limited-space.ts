@@ -5,11 +5,7 @@ import { costOf } from '../graph/cost';
 import type { Genotype, SearchSpace } from './space';
 
 /** Metrics that are known from the graph, before anything is trained. */
-export const COST_METRICS = [
-  'paramCount',
-  'macs',
-  'activationBytes',
-] as const satisfies readonly (keyof Cost)[];
+const COST_METRICS = ['paramCount', 'macs', 'activationBytes'] as const satisfies readonly (keyof Cost)[];
 
 export type CostMetric = (typeof COST_METRICS)[number];
 
@@ -18,6 +14,28 @@ export interface CostLimit {
   readonly metric: CostMetric;
   readonly min?: number;
   readonly max?: number;
+}
+
+/** Of all limits, those on what the graph tells. */
+export function costLimitsOf(
+  limits: readonly (Omit<CostLimit, 'metric'> & { readonly metric: string })[],
+): CostLimit[] {
+  return limits.flatMap((limit) => {
+    const metric = COST_METRICS.find((name) => name === limit.metric);
+    return metric ? [{ ...limit, metric }] : [];
+  });
+}
+
+/** The first limit that a candidate breaks, in words; `undefined` when it keeps them all. */
+export function brokenLimit(
+  cost: Readonly<Record<CostMetric, number>>,
+  limits: readonly CostLimit[],
+): string | undefined {
+  for (const { metric, min, max } of limits) {
+    if (max !== undefined && cost[metric] > max) return `${metric} is ${cost[metric]}, above ${max}`;
+    if (min !== undefined && cost[metric] < min) return `${metric} is ${cost[metric]}, below ${min}`;
+  }
+  return undefined;
 }
 
 /** Draws before a space is taken to have no member within its limits; a draw costs a fraction of a millisecond. */
@@ -74,12 +92,4 @@ function refuse(metrics: string): never {
     'constraints',
     `none of ${MOST_DRAWS} candidates of the space keeps the limits on ${metrics}; loosen them or make the space smaller`,
   );
-}
-
-function brokenLimit(cost: Cost, limits: readonly CostLimit[]): string | undefined {
-  for (const { metric, min, max } of limits) {
-    if (max !== undefined && cost[metric] > max) return `${metric} is ${cost[metric]}, above ${max}`;
-    if (min !== undefined && cost[metric] < min) return `${metric} is ${cost[metric]}, below ${min}`;
-  }
-  return undefined;
 }
