@@ -1,4 +1,3 @@
-import { tableEstimator } from '../core/estimator/table';
 import type { Dataset } from '../core/estimator/dataset';
 import type { BackendChoice, TaskSpec } from '../core/experiment/experiment';
 import { analyticExecutor } from '../core/search/analytic-executor';
@@ -40,7 +39,7 @@ export async function createExecutor(
   log: Log,
 ): Promise<TrialExecutor> {
   if (source.kind === 'table') {
-    return analyticExecutor(tableEstimator(source.table, space), {
+    return analyticExecutor(source.estimator, {
       breathe: () => new Promise((resolve) => setImmediate(resolve)),
     });
   }

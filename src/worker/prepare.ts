@@ -3,7 +3,8 @@ import { InputError } from '../core/base/errors';
 import type { BenchmarkTable } from '../core/estimator/benchmark-table';
 import type { Dataset } from '../core/estimator/dataset';
 import type { TableSpec } from '../core/estimator/options';
-import { parseTable } from '../core/estimator/table';
+import type { AnalyticEstimator } from '../core/estimator/estimator';
+import { parseTable, tableEstimator } from '../core/estimator/table';
 import { requireSpaceOf } from '../core/estimator/table-space';
 import type { Experiment, TaskSpec } from '../core/experiment/experiment';
 import { checkData } from '../core/experiment/check-data';
@@ -33,7 +34,7 @@ export interface Prepared {
         /** The data themselves, where they were read for a run; whoever measures with them removes them. */
         readonly shared?: SharedData;
       }
-    | { readonly kind: 'table'; readonly table: BenchmarkTable };
+    | { readonly kind: 'table'; readonly table: BenchmarkTable; readonly estimator: AnalyticEstimator };
 }
 
 /**
@@ -79,15 +80,18 @@ export async function prepareRun(experiment: Experiment, baseFolder: string): Pr
 
 function prepareTable(experiment: Experiment, spec: TableSpec, baseFolder: string): Prepared {
   const table = readTable(experiment, spec, baseFolder);
-  return prepared(experiment, baseFolder, { kind: 'table', table });
+  const space = within('space', () => createSpace(experiment.space, table.context));
+  const source = { kind: 'table' as const, table, estimator: tableEstimator(table, space) };
+  return { experiment, baseFolder, context: table.context, space, source };
 }
 
-function prepared(experiment: Experiment, baseFolder: string, source: Prepared['source']): Prepared {
-  if (source.kind === 'data') checkData(experiment, source.summary);
-  const context =
-    source.kind === 'table'
-      ? source.table.context
-      : { inputShape: source.summary.inputShape, outputUnits: source.summary.outputUnits };
+function prepared(
+  experiment: Experiment,
+  baseFolder: string,
+  source: Extract<Prepared['source'], { kind: 'data' }>,
+): Prepared {
+  checkData(experiment, source.summary);
+  const context = { inputShape: source.summary.inputShape, outputUnits: source.summary.outputUnits };
   const space = within('space', () => createSpace(experiment.space, context));
   return { experiment, baseFolder, context, space, source };
 }

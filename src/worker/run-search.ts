@@ -9,9 +9,11 @@ import type { JournalEvent } from '../core/journal/event';
 import { budgetOf } from '../core/journal/query';
 import { readJournal } from '../core/journal/read';
 import { replay } from '../core/journal/replay';
+import { graphMetrics, problemOf } from '../core/search/problem';
 import { Search } from '../core/search/search';
 import type { SearchEnd, SearchSetup, SearchStatus } from '../core/search/search-types';
 import type { TrialExecutor } from '../core/search/ports';
+import type { Genotype } from '../core/space/space';
 import { createStrategy } from '../core/strategy/catalog';
 import { createExecutor, evaluatorCount } from './executor';
 import type { ExecutorSettings } from './executor';
@@ -179,15 +181,18 @@ interface Parts {
 }
 
 function setupOf(
-  { experiment, space, context }: Prepared,
+  { experiment, space, context, source }: Prepared,
   host: RunHost,
   { folder, executor, journal, events, log }: Parts & { readonly events: readonly JournalEvent[] },
 ): SearchSetup {
   const rng = createRng(experiment.seed).fork('strategy');
+  const known =
+    source.kind === 'table' ? (genotype: Genotype) => source.estimator.known(genotype) : graphMetrics(space);
+  const problem = problemOf(experiment, known);
   return {
     experiment,
     space,
-    strategy: within('strategy', () => createStrategy(space, experiment.strategy, rng)),
+    strategy: within('strategy', () => createStrategy(space, experiment.strategy, rng, problem)),
     executor,
     journal,
     clock: { now: () => Date.now() },

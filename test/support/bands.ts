@@ -46,7 +46,7 @@ export const BANDED_STRATEGIES: readonly BandedStrategy[] = [
   },
   {
     title: 'REA P=10 S=3',
-    options: { kind: 'regularized-evolution', populationSize: 10, sampleSize: 3 },
+    options: { kind: 'regularized-evolution', populationSize: 10, sampleSize: 3, allowRepeats: true },
     bands: {
       c10: bands([93.89, 0.31], [94.14, 0.23], [94.3, 0.12], [94.37, 0.03]),
       c100: bands([71.75, 0.94], [72.62, 0.78], [73.12, 0.49]),
@@ -54,7 +54,7 @@ export const BANDED_STRATEGIES: readonly BandedStrategy[] = [
   },
   {
     title: 'REA P=30 S=10',
-    options: { kind: 'regularized-evolution', populationSize: 30, sampleSize: 10 },
+    options: { kind: 'regularized-evolution', populationSize: 30, sampleSize: 10, allowRepeats: true },
     bands: {
       c10: bands([93.91, 0.3], [94.26, 0.17], [94.34, 0.11], [94.37, 0.04]),
       c100: bands([71.83, 0.95], [73.0, 0.64], [73.43, 0.28]),
@@ -154,6 +154,7 @@ function bound(space: SearchSpace): SearchSpace {
     count: () => space.count(),
     countDistinct: () => space.countDistinct(),
     build: (g) => space.build(g),
+    sketch: (g) => space.sketch(g),
     format: (g) => space.format(g),
     parse: (text) => space.parse(text),
   };

@@ -4,29 +4,7 @@ import { createStrategy } from '../../src/core/strategy/catalog';
 import type { Ask, Outcome, Proposal, Strategy } from '../../src/core/strategy/strategy';
 import type { TrialId } from '../../src/core/trial/trial';
 import { nb201Space, tinyChain, tinyMlp } from './spaces';
-
-/** Every strategy as the contract is checked for it; small numbers, so that short runs reach every phase. */
-export const STRATEGY_CASES = [
-  { title: 'random', repeats: false, options: { kind: 'random' } },
-  {
-    title: 'regularized-evolution',
-    repeats: true,
-    options: { kind: 'regularized-evolution', populationSize: 6, sampleSize: 3 },
-  },
-  {
-    title: 'regularized-evolution without repeats',
-    repeats: false,
-    options: { kind: 'regularized-evolution', populationSize: 6, sampleSize: 3, allowRepeats: false },
-  },
-  { title: 'local-search', repeats: false, options: { kind: 'local-search', initialSamples: 3 } },
-  {
-    title: 'local-search, first better',
-    repeats: false,
-    options: { kind: 'local-search', initialSamples: 3, neighbourhood: 'first-better' },
-  },
-] as const;
-
-export type StrategyCase = (typeof STRATEGY_CASES)[number];
+import type { StrategyCase } from './strategy-cases/strategy-case';
 
 export const SPACE_CASES = [
   { spaceTitle: 'nas-bench-201', makeSpace: nb201Space },
@@ -37,7 +15,11 @@ export const SPACE_CASES = [
 export type SpaceTitle = (typeof SPACE_CASES)[number]['spaceTitle'];
 
 export function startStrategy(options: StrategyCase['options'], space: SearchSpace, seed: number): Strategy {
-  return createStrategy(space, options, createRng(seed));
+  return createStrategy(space, options, createRng(seed), {
+    nObjectives: 1,
+    fidelities: [1, 3, 9],
+    foresee: () => ({ values: [undefined], violation: 0 }),
+  });
 }
 
 /** Decided by the genotype alone, rugged, mostly without ties. */
@@ -79,7 +61,7 @@ export function runSequentially(
 
 /** The first 40 proposals of every strategy on every space under seed 3. */
 export function tracesOf(
-  strategies: typeof STRATEGY_CASES,
+  strategies: readonly StrategyCase[],
   spaces: typeof SPACE_CASES,
 ): Record<string, readonly Proposal[]> {
   const traces: Record<string, readonly Proposal[]> = {};

@@ -16,7 +16,7 @@ export function toySpace(nKnobs: number, nValues: number): SearchSpace {
   return {
     kind: 'toy',
     knobs,
-    encodings: [],
+    encodings: ['one-hot', 'ordinal'],
     check: (genotype) => (genotype.length === nKnobs ? undefined : 'wrong length'),
     sample: (rng) => knobs.map(() => rng.below(nValues)),
     neighbours: (genotype) =>
@@ -27,14 +27,19 @@ export function toySpace(nKnobs: number, nValues: number): SearchSpace {
     },
     crossover: (a, b, rng) => a.map((value, i) => (rng.below(2) === 0 ? value : b[i]!)),
     candidateId: (genotype) => genotype.join('-') as CandidateId,
-    encode: () => {
-      throw new InputError('encoding', 'a toy space has none');
+    encode: (genotype, kind) => {
+      if (kind === 'ordinal') return Float64Array.from(genotype, (value) => value / (nValues - 1));
+      if (kind !== 'one-hot') throw new InputError('encoding', `a toy space has no ${kind}`);
+      return Float64Array.from({ length: nKnobs * nValues }, (_, i) =>
+        genotype[Math.floor(i / nValues)] === i % nValues ? 1 : 0,
+      );
     },
     count: () => BigInt(nValues) ** BigInt(nKnobs),
     countDistinct: () => BigInt(nValues) ** BigInt(nKnobs),
     build: () => {
       throw new InputError('', 'a toy space builds nothing');
     },
+    sketch: () => undefined,
     format: (genotype) => genotype.join('-'),
     parse: (text) => text.split('-').map(Number),
   };

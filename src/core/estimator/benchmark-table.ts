@@ -5,6 +5,8 @@ import type { Metrics } from '../trial/trial';
 /** A metric that a table brings. */
 export interface TableMetric extends MetricSpec {
   readonly name: string;
+  /** Known of a candidate before it is measured, as its size is: strategies may look at it for free. */
+  readonly known?: boolean;
 }
 
 /** What a table says of one encoding. */

@@ -13,4 +13,6 @@ export interface Measurement {
 /** An estimator that needs no tensors and runs inside the search process. Throws `TrialError` for a candidate it cannot measure. */
 export interface AnalyticEstimator {
   estimate(genotype: Genotype, trialSeed: number): Measurement;
+  /** Metrics that would be known without measuring (size, work); empty where there are none. */
+  known(genotype: Genotype): Metrics;
 }

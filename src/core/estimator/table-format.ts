@@ -25,6 +25,7 @@ const header = z.object({
         unit: z.enum(UNITS),
         title: z.string().min(1).optional(),
         description: z.string().optional(),
+        known: z.boolean().optional(),
       }),
     )
     .min(1),
@@ -60,6 +61,7 @@ type Header = z.output<typeof header>;
  * - `columns`: names of the cells of a row. The first cell is the architecture in the space's notation,
  *   as *Copy notation* and the journal write it. Columns that nothing names are left unread.
  * - `metrics`: each names a column. `unit` is fraction (in [0, 1]), percent, count, ms, s, bytes or loss.
+ *   `known`: true for what is known before a candidate is measured (its size): strategies may look at it for free.
  * - `simulatedSeconds`: the column with the seconds that a measurement took, for a budget of simulated seconds.
  * - `rows`: one per architecture, none twice. `null` is a missing value: that candidate counts as failed.
  *
@@ -80,12 +82,13 @@ export function readOwnTable(json: unknown, path: string): BenchmarkTable {
     space: head.space,
     ...(head.spaceOptions === undefined ? {} : { spaceOptions: head.spaceOptions }),
     context,
-    metrics: head.metrics.map(({ name, goal, unit, title, description }): TableMetric => ({
+    metrics: head.metrics.map(({ name, goal, unit, title, description, known }): TableMetric => ({
       name,
       goal,
       unit,
       title: title ?? name,
       description: description ?? '',
+      ...(known === undefined ? {} : { known }),
     })),
     hasSimulatedSeconds: head.simulatedSeconds !== undefined,
     rows: Array.from({ length: cells.nRows }, (_, row) => readRow(head, cells, row, notation)),

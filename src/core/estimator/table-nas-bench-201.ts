@@ -27,6 +27,7 @@ export const NAS_BENCH_201_METRICS: readonly TableMetric[] = [
     title: 'Parameters',
     unit: 'count',
     goal: 'minimize',
+    known: true,
     description: 'Trainable weights of the published network.',
   },
   {
@@ -34,6 +35,7 @@ export const NAS_BENCH_201_METRICS: readonly TableMetric[] = [
     title: 'MACs',
     unit: 'count',
     goal: 'minimize',
+    known: true,
     description: 'Multiply-accumulates of one forward pass on one 32x32 image (the papers say FLOPs).',
   },
   {

@@ -1,6 +1,6 @@
 import { TrialError, InputError } from '../base/errors';
-import type { SearchSpace } from '../space/space';
-import type { BenchmarkTable } from './benchmark-table';
+import type { Genotype, SearchSpace } from '../space/space';
+import type { BenchmarkTable, TableRow } from './benchmark-table';
 import type { AnalyticEstimator } from './estimator';
 import { isNasBench201File, readNasBench201Table } from './table-nas-bench-201';
 import type { TableSpec } from './options';
@@ -56,10 +56,21 @@ export function tableEstimator(table: BenchmarkTable, space: SearchSpace): Analy
     rows.set(key, i);
   }
 
+  const knownNames = table.metrics.flatMap(({ name, known }) => (known === true ? [name] : []));
+  const rowOf = (genotype: Genotype): TableRow | undefined => {
+    const i = rows.get(genotype.join());
+    return i === undefined ? undefined : table.rows[i];
+  };
+
   return {
+    known(genotype) {
+      const metrics = rowOf(genotype)?.metrics ?? {};
+      return Object.fromEntries(
+        knownNames.flatMap((name) => (metrics[name] === undefined ? [] : [[name, metrics[name]]])),
+      );
+    },
     estimate(genotype) {
-      const i = rows.get(genotype.join());
-      const row = i === undefined ? undefined : table.rows[i];
+      const row = rowOf(genotype);
       if (row === undefined) {
         throw new TrialError('invalid', `${table.path} has no row for ${space.format(genotype)}`);
       }

@@ -58,7 +58,7 @@ export function replayInto(
         if (missing !== undefined)
           throw expected(`trial ${trial}, metrics.${missing}`, 'a number', undefined);
         const score = scoreOf(event.metrics, objectives, constraints);
-        strategy.tell({ trial, status: 'measured', score });
+        strategy.tell({ trial, status: 'measured', score, seconds: secondsOf(event) });
         onMeasured(trial, event.metrics);
         out.delete(trial);
         break;
@@ -72,6 +72,11 @@ export function replayInto(
     }
   }
   return [...out.values()];
+}
+
+/** What a measurement took, or stands for where it was looked up. */
+export function secondsOf({ simulatedSeconds, durationMs }: JournalEventOf<'trial-measured'>): number {
+  return simulatedSeconds ?? durationMs / 1000;
 }
 
 function askAgain(strategy: Strategy, event: JournalEventOf<'trial-asked'>): void {

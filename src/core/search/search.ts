@@ -12,7 +12,7 @@ import { limitReached } from './budget';
 import { askedEvent, resumedEvent, startedEvent } from './events';
 import { Incumbents } from './incumbents';
 import { Outbox } from './outbox';
-import { replayInto, requireContext } from './resume';
+import { replayInto, requireContext, secondsOf } from './resume';
 import type { Unfinished } from './resume';
 import { TrialsOut } from './trials-out';
 import type { Ended } from './trials-out';
@@ -224,7 +224,7 @@ export class Search {
       return;
     }
     const score = scoreOf(event.metrics, experiment.objectives, experiment.constraints);
-    strategy.tell({ trial, status: 'measured', score });
+    strategy.tell({ trial, status: 'measured', score, seconds: secondsOf(event) });
     this.#incumbents.add(trial, score);
     this.#retain();
   }

@@ -16,6 +16,8 @@ export interface KnobSpaceSpec {
   build(genotype: Genotype): Architecture;
   /** `build` never throws, so that members need not be tried by building them. */
   readonly alwaysBuilds: boolean;
+  /** The searched part where it is less than the whole network. */
+  sketch?(genotype: Genotype): Architecture;
   /** Without it, the id of the built graph. */
   candidateId?(genotype: Genotype): string;
   /** Number of distinct candidates, when it is known better than by enumeration. */
@@ -91,6 +93,7 @@ export function createKnobSpace(spec: KnobSpaceSpec): SearchSpace {
       return distinct;
     },
     build: (genotype) => spec.build(genotype),
+    sketch: (genotype) => (spec.sketch ?? spec.build)(genotype),
     format: (genotype) => spec.notation?.format(genotype) ?? formatKnobs(tree, genotype),
     parse: (text) => spec.notation?.parse(text) ?? parseKnobs(tree, text),
   };

@@ -79,6 +79,10 @@ export const nasBench201 = {
       })),
       alwaysBuilds: true,
       build: (genotype) => buildNetwork(operationsOf(genotype), settings, context),
+      sketch: (genotype) => {
+        const g = new GraphBuilder([8, 8, settings.stemChannels]);
+        return g.build(addCell(g, g.input, operationsOf(genotype), settings.stemChannels));
+      },
       candidateId: (genotype) => nasBench201Representative(operationsOf(genotype)),
       distinct: NAS_BENCH_201_DISTINCT,
       notation: {

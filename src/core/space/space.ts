@@ -64,6 +64,11 @@ export interface SearchSpace {
   countDistinct(): bigint | undefined;
   /** The network. Throws `InputError` when shapes do not fit, which `check` reports as a sentence. */
   build(genotype: Genotype): Architecture;
+  /**
+   * The searched part of the network, as small as it can be: what the skeleton repeats occurs once (of a cell space
+   * one cell). For strategies and views that look at structure. `undefined` where the space cannot say, as for a table of plain knobs.
+   */
+  sketch(genotype: Genotype): Architecture | undefined;
   /** The paper's notation where there is one, else `name=value` pairs: one line, round trips. */
   format(genotype: Genotype): string;
   /** Reads `format`'s text. Throws `InputError` that names the place. */

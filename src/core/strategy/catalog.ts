@@ -2,57 +2,38 @@ import { z } from 'zod';
 import { checked } from '../base/issues';
 import type { Rng } from '../base/random';
 import type { SearchSpace } from '../space/space';
-import { localSearch, localSearchOptions } from './local-search';
-import { randomOptions, randomSearch } from './random-search';
-import { regularizedEvolution, regularizedEvolutionOptions } from './regularized-evolution';
+import type { StrategyEntry } from './entry';
+import { EVOLUTION_STRATEGIES } from './evolution/entries';
+import { FIDELITY_STRATEGIES } from './fidelity/entries';
+import { LOCAL_STRATEGIES } from './local/entries';
+import { MODEL_STRATEGIES } from './model/entries';
+import { NEUROEVOLUTION_STRATEGIES } from './neuroevolution/entries';
+import { ONE_OBJECTIVE } from './problem';
+import type { Problem } from './problem';
+import { PROGRESSIVE_STRATEGIES } from './progressive/entries';
+import { REINFORCEMENT_STRATEGIES } from './reinforcement/entries';
+import { SAMPLING_STRATEGIES } from './sampling/entries';
 import type { Strategy } from './strategy';
-
-/** A strategy as the experiment file names it. */
-export interface StrategyEntry<S extends z.ZodObject> {
-  readonly title: string;
-  /** One sentence for quick picks and hovers. */
-  readonly summary: string;
-  /** Paper or source of the defaults. */
-  readonly source: string;
-  /** A strict object with `kind` as its literal, defaults from the paper and descriptions. */
-  readonly options: S;
-  /** Throws `InputError` whose path is inside the options. */
-  create(space: SearchSpace, options: z.output<S>, rng: Rng): Strategy;
-}
 
 /** Every strategy, by the kind that the experiment file names. */
 export const STRATEGIES = {
-  random: entry({
-    title: 'Random search',
-    summary: 'Draws candidates at random, none twice. The baseline that every strategy must beat.',
-    source: 'Li and Talwalkar, UAI 2019 (arXiv:1902.07638)',
-    options: randomOptions,
-    create: randomSearch,
-  }),
-  'regularized-evolution': entry({
-    title: 'Regularised evolution',
-    summary:
-      'Mutates the best of a random few; the oldest member dies. Robust, and good with many evaluators.',
-    source: 'Real et al., AAAI 2019 (arXiv:1802.01548)',
-    options: regularizedEvolutionOptions,
-    create: regularizedEvolution,
-  }),
-  'local-search': entry({
-    title: 'Local search',
-    summary: 'Climbs from neighbour to better neighbour and starts again at the top. Strong in small spaces.',
-    source: 'White et al., UAI 2021 (arXiv:2005.02960)',
-    options: localSearchOptions,
-    create: localSearch,
-  }),
+  ...SAMPLING_STRATEGIES,
+  ...LOCAL_STRATEGIES,
+  ...EVOLUTION_STRATEGIES,
+  ...MODEL_STRATEGIES,
+  ...REINFORCEMENT_STRATEGIES,
+  ...FIDELITY_STRATEGIES,
+  ...PROGRESSIVE_STRATEGIES,
+  ...NEUROEVOLUTION_STRATEGIES,
 } as const;
 
 export type StrategyKind = keyof typeof STRATEGIES;
 
-export const strategySchema = z.discriminatedUnion('kind', [
-  STRATEGIES.random.options,
-  STRATEGIES['regularized-evolution'].options,
-  STRATEGIES['local-search'].options,
-]);
+type Options = (typeof STRATEGIES)[StrategyKind]['options'];
+
+const options = Object.values(STRATEGIES).map((strategy): Options => strategy.options);
+
+export const strategySchema = z.discriminatedUnion('kind', options as [Options, ...Options[]]);
 
 /**
  * The strategy that `options` names, searching `space` with the randomness of `rng`.
@@ -65,19 +46,10 @@ export function createStrategy(
   space: SearchSpace,
   options: { readonly kind: string } & Readonly<Record<string, unknown>>,
   rng: Rng,
+  problem: Problem = ONE_OBJECTIVE,
 ): Strategy {
   const parsed = checked(strategySchema, options);
-  switch (parsed.kind) {
-    case 'random':
-      return STRATEGIES.random.create(space, parsed, rng);
-    case 'regularized-evolution':
-      return STRATEGIES['regularized-evolution'].create(space, parsed, rng);
-    case 'local-search':
-      return STRATEGIES['local-search'].create(space, parsed, rng);
-  }
-}
-
-/** Checks an entry against its own options without losing their type. */
-function entry<S extends z.ZodObject>(strategy: StrategyEntry<S>): StrategyEntry<S> {
-  return strategy;
+  // The union of all entries takes no options at all; these are this entry's own.
+  const { create } = STRATEGIES[parsed.kind] as unknown as StrategyEntry<z.ZodObject>;
+  return create(space, parsed, rng, problem);
 }

@@ -1,4 +1,3 @@
-import { assert } from '../base/errors';
 import type { Rng } from '../base/random';
 import type { CandidateId } from '../space/space';
 import type { TrialId } from '../trial/trial';
@@ -36,12 +35,20 @@ export class Proposals {
     return { kind: 'proposal', proposal: { trial, genotype: candidate.genotype, ...reason } };
   }
 
-  /** Takes back a proposal that was told. */
-  settle(trial: TrialId): Pending {
+  /** Takes back a proposal that was told; `undefined` when it is not out: never asked, or told before. */
+  settle(trial: TrialId): Pending | undefined {
     const pending = this.#out.get(trial);
-    assert(pending !== undefined, `trial ${trial} was told but is not out`);
     this.#out.delete(trial);
     return pending;
+  }
+
+  /** What is out, in the order in which it was asked. */
+  get out(): readonly Pending[] {
+    return [...this.#out.values()];
+  }
+
+  get nOut(): number {
+    return this.#out.size;
   }
 
   readonly isSeen = (id: CandidateId): boolean => this.#seen.has(id);

@@ -8,10 +8,24 @@ export interface Proposal {
   readonly genotype: Genotype;
   /** The trials it was made from; empty for a fresh draw. */
   readonly parents: readonly TrialId[];
-  /** What made it: `sample`, `mutation`, `neighbour`, `crossover` ... */
+  /** What made it: `sample`, `mutation`, `neighbour`, `crossover`, `acquisition`, `promotion` ... */
   readonly operator: string;
-  /** Numbers and words that explain the choice (acquisition value, tournament), for views. */
+  /**
+   * Numbers and words that explain the choice, for views. The names that strategies share: `acquisition` (value),
+   * `mean` and `sd` (the first objective as predicted, as a score: higher is better), `parentScore`, `generation`,
+   * `population`, `rung`, `bracket`, `species`, `temperature`, `epsilon`, `probability`, `reward`.
+   */
   readonly explain?: Readonly<Record<string, number | string>>;
+  /** What is asked for where less than a full measurement will do; absent for a full one. */
+  readonly fidelity?: Fidelity;
+}
+
+/** A cheaper measurement, or one that goes on from a cheaper one. */
+export interface Fidelity {
+  /** Measure after so many epochs: one of `Problem.fidelities`. */
+  readonly epochs: number;
+  /** The trial of the same candidate whose training goes on, so that its epochs are not paid again. */
+  readonly continues?: TrialId;
 }
 
 export type Ask =
@@ -22,7 +36,13 @@ export type Ask =
   | { readonly kind: 'exhausted' };
 
 export type Outcome =
-  | { readonly trial: TrialId; readonly status: 'measured'; readonly score: Score }
+  | {
+      readonly trial: TrialId;
+      readonly status: 'measured';
+      readonly score: Score;
+      /** What the measurement took, or stands for. */
+      readonly seconds?: number;
+    }
   | { readonly trial: TrialId; readonly status: 'failed'; readonly reason: string };
 
 /**
@@ -33,9 +53,11 @@ export type Outcome =
  * `tell`, so the same seed and the same calls give the same proposals. Resuming
  * a search is therefore replaying its journal into a fresh strategy. An `ask`
  * that is answered `wait` or `exhausted` changes nothing: it is not journaled.
+ * Unless it is told that measurements are noisy, a strategy proposes no
+ * candidate twice (by `candidateId`, and per fidelity) while the space has others.
  */
 export interface Strategy {
   ask(): Ask;
-  /** Reports how a proposal ended. Every proposal is told at most once; a proposal may never be told. */
+  /** Reports how a proposal ended. A proposal may never be told; what is not out (told twice, never asked) is ignored. */
   tell(outcome: Outcome): void;
 }

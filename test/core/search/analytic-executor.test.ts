@@ -9,6 +9,7 @@ it('measures in this process, breathes, and lets what cannot be measured fail', 
   let nBreaths = 0;
   const executor = analyticExecutor(
     {
+      known: () => ({}),
       estimate: ([depth]) => {
         if (depth === 1) throw new TrialError('invalid', 'no such row');
         return { metrics: { valAccuracy: 0.5 }, simulatedSeconds: 10 };

@@ -8,7 +8,11 @@ import { failed, measured, proposalOf, ruggedScore, runSequentially } from '../.
 
 const space = toySpace(6, 5);
 const evolution = (populationSize: number, sampleSize: number, seed = 1) =>
-  createStrategy(space, { kind: 'regularized-evolution', populationSize, sampleSize }, createRng(seed));
+  createStrategy(
+    space,
+    { kind: 'regularized-evolution', populationSize, sampleSize, allowRepeats: true },
+    createRng(seed),
+  );
 
 describe('regularised evolution', () => {
   it('starts with as many random candidates as the population has members, then mutates', () => {

@@ -1,5 +1,5 @@
 import { valueAt } from '../../base/issues';
-import { regularizedEvolutionOptions } from '../../strategy/regularized-evolution';
+import { regularizedEvolutionOptions } from '../../strategy/evolution/regularized-evolution';
 import type { Finding } from '../diagnose';
 import type { Experiment } from '../experiment';
 import { finding } from './finding';

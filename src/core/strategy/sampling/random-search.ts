@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Rng } from '../base/random';
-import type { SearchSpace } from '../space/space';
-import { Proposals } from './proposals';
-import type { Strategy } from './strategy';
-import { unseenCandidates } from './unseen';
+import type { Rng } from '../../base/random';
+import type { SearchSpace } from '../../space/space';
+import { Proposals } from '../proposals';
+import type { Strategy } from '../strategy';
+import { unseenCandidates } from '../unseen';
 
 export const randomOptions = z
   .strictObject({ kind: z.literal('random') })

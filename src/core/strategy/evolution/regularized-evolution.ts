@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Rng } from '../base/random';
-import type { SearchSpace } from '../space/space';
-import { compareScores } from '../trial/objective';
-import type { Score } from '../trial/objective';
-import { Proposals } from './proposals';
-import type { Pending } from './proposals';
-import type { Ask, Outcome, Strategy } from './strategy';
-import { unseenCandidates } from './unseen';
+import type { Rng } from '../../base/random';
+import type { SearchSpace } from '../../space/space';
+import { compareScores } from '../../trial/objective';
+import type { Score } from '../../trial/objective';
+import { Proposals } from '../proposals';
+import type { Pending } from '../proposals';
+import type { Ask, Outcome, Strategy } from '../strategy';
+import { unseenCandidates } from '../unseen';
 
 export const regularizedEvolutionOptions = z
   .strictObject({
@@ -27,9 +27,9 @@ export const regularizedEvolutionOptions = z
       ),
     allowRepeats: z
       .boolean()
-      .default(true)
+      .default(false)
       .describe(
-        'Whether a candidate may be measured again, as in the paper. Turn it off where measuring again says nothing new.',
+        'Whether a candidate may be measured again, as in the paper. Turn it on where measurements are noisy.',
       ),
   })
   .describe('Mutate the best of a random few; the oldest member dies, however good it is.');
@@ -54,7 +54,7 @@ const MAX_MUTATIONS = 20;
  * Departures. A member is born when its score is told, not when it was asked
  * for, so age follows completion and the initial random phase lasts until P
  * scores are there; with one evaluator both are as in the paper. Failed trials
- * never join. Without `allowRepeats` a known child is drawn again up to 20
+ * never join. Repeats are off by default. Without `allowRepeats` a known child is drawn again up to 20
  * times, each with its own tournament, then a fresh sample takes its place; the
  * search is `exhausted` after the last distinct candidate.
  *
@@ -111,7 +111,7 @@ export function regularizedEvolution(space: SearchSpace, options: Options, rng: 
 
   function tell(outcome: Outcome): void {
     const pending = proposals.settle(outcome.trial);
-    if (outcome.status === 'failed') return;
+    if (!pending || outcome.status === 'failed') return;
     population.push({ ...pending, score: outcome.score });
     if (population.length > populationSize) population.shift();
   }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Rng } from '../base/random';
-import type { CandidateId, SearchSpace } from '../space/space';
-import { compareScores } from '../trial/objective';
-import type { Score } from '../trial/objective';
-import type { TrialId } from '../trial/trial';
-import { Proposals } from './proposals';
-import type { Ask, Outcome, Strategy } from './strategy';
-import { unseenCandidates } from './unseen';
-import type { Candidate } from './unseen';
+import type { Rng } from '../../base/random';
+import type { CandidateId, SearchSpace } from '../../space/space';
+import { compareScores } from '../../trial/objective';
+import type { Score } from '../../trial/objective';
+import type { TrialId } from '../../trial/trial';
+import { Proposals } from '../proposals';
+import type { Ask, Outcome, Strategy } from '../strategy';
+import { unseenCandidates } from '../unseen';
+import type { Candidate } from '../unseen';
 
 export const localSearchOptions = z
   .strictObject({
@@ -96,7 +96,9 @@ export function localSearch(space: SearchSpace, options: Options, rng: Rng): Str
   }
 
   function tell(outcome: Outcome): void {
-    const { id, genotype, trial } = proposals.settle(outcome.trial);
+    const pending = proposals.settle(outcome.trial);
+    if (!pending) return;
+    const { id, genotype, trial } = pending;
     const measured =
       outcome.status === 'measured' ? { id, genotype, trial, score: outcome.score } : undefined;
     known.set(id, measured);

@@ -1,0 +1,1 @@
+export const FIDELITY_STRATEGIES = {} as const;

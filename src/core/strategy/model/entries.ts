@@ -1,0 +1,1 @@
+export const MODEL_STRATEGIES = {} as const;

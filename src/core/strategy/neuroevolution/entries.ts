@@ -1,0 +1,1 @@
+export const NEUROEVOLUTION_STRATEGIES = {} as const;

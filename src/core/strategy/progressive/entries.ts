@@ -1,0 +1,1 @@
+export const PROGRESSIVE_STRATEGIES = {} as const;

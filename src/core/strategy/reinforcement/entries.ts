@@ -1,0 +1,1 @@
+export const REINFORCEMENT_STRATEGIES = {} as const;

@@ -1,0 +1,3 @@
+import type { StrategyCase } from './strategy-case';
+
+export const SAMPLING_CASES: readonly StrategyCase[] = [{ title: 'random', options: { kind: 'random' } }];
