@@ -50,6 +50,6 @@ export function createStrategy(
 ): Strategy {
   const parsed = checked(strategySchema, options);
   // The union of all entries takes no options at all; these are this entry's own.
-  const { create } = STRATEGIES[parsed.kind] as unknown as StrategyEntry<z.ZodObject>;
-  return create(space, parsed, rng, problem);
+  const strategy = STRATEGIES[parsed.kind] as unknown as StrategyEntry<z.ZodObject>;
+  return strategy.create(space, parsed, rng, problem);
 }
