@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { checked } from '../base/issues';
 import type { Rng } from '../base/random';
 import type { SearchSpace } from '../space/space';
+import { AUTO_STRATEGIES } from './auto/entries';
+import { BAYESIAN_STRATEGIES } from './bayesian/entries';
 import type { StrategyEntry } from './entry';
 import { EVOLUTION_STRATEGIES } from './evolution/entries';
 import { FIDELITY_STRATEGIES } from './fidelity/entries';
 import { LOCAL_STRATEGIES } from './local/entries';
 import { MODEL_STRATEGIES } from './model/entries';
+import { NASBOT_STRATEGIES } from './nasbot/entries';
 import { NEUROEVOLUTION_STRATEGIES } from './neuroevolution/entries';
 import { ONE_OBJECTIVE } from './problem';
 import type { Problem } from './problem';
@@ -17,9 +20,12 @@ import type { Strategy } from './strategy';
 
 /** Every strategy, by the kind that the experiment file names. */
 export const STRATEGIES = {
+  ...AUTO_STRATEGIES,
   ...SAMPLING_STRATEGIES,
   ...LOCAL_STRATEGIES,
   ...EVOLUTION_STRATEGIES,
+  ...BAYESIAN_STRATEGIES,
+  ...NASBOT_STRATEGIES,
   ...MODEL_STRATEGIES,
   ...REINFORCEMENT_STRATEGIES,
   ...FIDELITY_STRATEGIES,

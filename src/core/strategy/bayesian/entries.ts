@@ -1,0 +1,1 @@
+export const BAYESIAN_STRATEGIES = {} as const;

@@ -1,0 +1,1 @@
+export const NASBOT_STRATEGIES = {} as const;

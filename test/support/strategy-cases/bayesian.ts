@@ -1,0 +1,3 @@
+import type { StrategyCase } from './strategy-case';
+
+export const BAYESIAN_CASES: readonly StrategyCase[] = [];
