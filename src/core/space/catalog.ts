@@ -4,6 +4,7 @@ import { chainCnn } from './chain-cnn';
 import { custom } from './custom';
 import { mlp } from './mlp';
 import { nasBench201 } from './nas-bench-201';
+import { nasBenchMacro } from './nas-bench-macro';
 import type { SearchSpace, SpaceContext } from './space';
 import type { SpaceEntry } from './space-entry';
 
@@ -12,6 +13,7 @@ export type { SpaceEntry } from './space-entry';
 /** Every kind of space; a new one needs its entry here and nothing else. */
 export const SPACES = {
   'nas-bench-201': nasBench201,
+  'nas-bench-macro': nasBenchMacro,
   'chain-cnn': chainCnn,
   mlp,
   custom,
@@ -22,6 +24,7 @@ export type SpaceKind = keyof typeof SPACES;
 /** The `space` part of an experiment file. */
 export const spaceSchema = z.discriminatedUnion('kind', [
   nasBench201.options,
+  nasBenchMacro.options,
   chainCnn.options,
   mlp.options,
   custom.options,
