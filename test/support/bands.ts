@@ -152,6 +152,7 @@ function bound(space: SearchSpace): SearchSpace {
     candidateId: (g) => space.candidateId(g),
     encode: (g, kind) => space.encode(g, kind),
     count: () => space.count(),
+    enumerate: () => space.enumerate(),
     countDistinct: () => space.countDistinct(),
     build: (g) => space.build(g),
     sketch: (g) => space.sketch(g),

@@ -1,4 +1,5 @@
 import { InputError } from '../../src/core/base/errors';
+import { createKnobTree } from '../../src/core/space/knob-tree';
 import type { CandidateId, Genotype, SearchSpace } from '../../src/core/space/space';
 
 /** Names without structure: `nKnobs` knobs of `nValues` values, every encoding its own candidate, nothing to build. */
@@ -39,6 +40,8 @@ export function toySpace(nKnobs: number, nValues: number): SearchSpace {
     build: () => {
       throw new InputError('', 'a toy space builds nothing');
     },
+    enumerate: () => createKnobTree(knobs).enumerate(),
+    namesOnly: true,
     sketch: () => undefined,
     format: (genotype) => genotype.join('-'),
     parse: (text) => text.split('-').map(Number),

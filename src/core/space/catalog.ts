@@ -7,6 +7,7 @@ import { nasBench201 } from './nas-bench-201';
 import { nasBenchMacro } from './nas-bench-macro';
 import type { SearchSpace, SpaceContext } from './space';
 import type { SpaceEntry } from './space-entry';
+import { tableKnobs } from './table-knobs';
 
 export type { SpaceEntry } from './space-entry';
 
@@ -17,6 +18,7 @@ export const SPACES = {
   'chain-cnn': chainCnn,
   mlp,
   custom,
+  table: tableKnobs,
 } as const satisfies Record<string, SpaceEntry<z.ZodObject>>;
 
 export type SpaceKind = keyof typeof SPACES;
@@ -28,6 +30,7 @@ export const spaceSchema = z.discriminatedUnion('kind', [
   chainCnn.options,
   mlp.options,
   custom.options,
+  tableKnobs.options,
 ]);
 
 /**

@@ -87,6 +87,7 @@ export function createKnobSpace(spec: KnobSpaceSpec): SearchSpace {
     },
     encodings: ENCODINGS.filter((kind) => encoders[kind] !== undefined),
     count: () => tree.count,
+    enumerate: () => members(),
     countDistinct() {
       if (distinct === undefined && tree.count <= MAX_ENUMERATED)
         distinct = BigInt(new Set([...tree.enumerate()].filter(fits).map(idOf)).size);
@@ -97,6 +98,10 @@ export function createKnobSpace(spec: KnobSpaceSpec): SearchSpace {
     format: (genotype) => spec.notation?.format(genotype) ?? formatKnobs(tree, genotype),
     parse: (text) => spec.notation?.parse(text) ?? parseKnobs(tree, text),
   };
+
+  function* members(): Generator<Genotype> {
+    for (const genotype of tree.enumerate()) if (fits(genotype)) yield genotype;
+  }
 
   function sampleMember(rng: Rng): Genotype {
     let problem: InputError | undefined;

@@ -72,7 +72,12 @@ export function limitedSpace(space: SearchSpace, limits: readonly CostLimit[]): 
     mutate: (genotype, rng) => firstOf(MOST_CHANGES, () => space.mutate(genotype, rng), keeps) ?? sample(rng),
     crossover: (a, b, rng) => firstOf(MOST_CHANGES, () => space.crossover(a, b, rng), keeps) ?? a,
     countDistinct: () => undefined,
+    enumerate: () => members(),
   };
+
+  function* members(): Generator<Genotype> {
+    for (const genotype of space.enumerate()) if (keeps(genotype)) yield genotype;
+  }
 }
 
 function firstOf(

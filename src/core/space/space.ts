@@ -60,8 +60,12 @@ export interface SearchSpace {
   readonly encodings: readonly Encoding[];
   /** Exact number of encodings. */
   count(): bigint;
+  /** Every member once, in a fixed order; lazily, as there may be more than anybody can list. */
+  enumerate(): Iterable<Genotype>;
   /** Number of distinct candidates where it is known or cheap to enumerate. */
   countDistinct(): bigint | undefined;
+  /** Candidates are names whose networks nobody here knows: `build` throws, and ids are the encodings. */
+  readonly namesOnly?: true;
   /** The network. Throws `InputError` when shapes do not fit, which `check` reports as a sentence. */
   build(genotype: Genotype): Architecture;
   /**
