@@ -9,7 +9,7 @@ export function normalDensity(z: number): number {
  * Probability that a standard normal variable is at most `z`.
  *
  * Hart's algorithm 5666 as given by West, "Better approximations to cumulative normal functions", Wilmott, 2005:
- * absolute error below 1e-14, relative error in the lower tail below 1e-9.
+ * absolute error below 1e-14, relative error in the lower tail below 1e-7.
  */
 export function normalCdf(z: number): number {
   const x = Math.abs(z);
