@@ -5,19 +5,20 @@ import type { Dataset } from '../core/estimator/dataset';
 import type { TableSpec } from '../core/estimator/options';
 import type { AnalyticEstimator } from '../core/estimator/estimator';
 import { parseTable, tableEstimator } from '../core/estimator/table';
-import { requireSpaceOf } from '../core/estimator/table-space';
+import { isTablesSpace, requireSpaceOf, spaceOfTable } from '../core/estimator/table-space';
 import type { Experiment, TaskSpec } from '../core/experiment/experiment';
 import { checkData } from '../core/experiment/check-data';
 import { checkMetrics } from '../core/experiment/resolve';
 import { createRng } from '../core/base/random';
 import { createSpace } from '../core/space/catalog';
 import { costLimitsOf, limitedSpace } from '../core/space/limited-space';
+import { listedSpace } from '../core/space/listed-space';
 import type { SearchSpace, SpaceContext } from '../core/space/space';
 import { inspectDataset, loadDataset, summaryOf } from '../dataset/load';
 import type { DatasetSummary } from '../dataset/load';
 import { shareDataset } from './shared-data';
 import type { SharedData } from './shared-data';
-import { readTableFile } from './table-file';
+import { readTableData, readTableFile } from './table-file';
 
 /** An experiment with the files that it names looked at. */
 export interface Prepared {
@@ -80,9 +81,21 @@ export async function prepareRun(experiment: Experiment, baseFolder: string): Pr
 
 function prepareTable(experiment: Experiment, spec: TableSpec, baseFolder: string): Prepared {
   const table = readTable(experiment, spec, baseFolder);
-  const space = within('space', () => createSpace(experiment.space, table.context));
-  const source = { kind: 'table' as const, table, estimator: tableEstimator(table, space) };
-  return { experiment, baseFolder, context: table.context, space, source };
+  const options = isTablesSpace(experiment.space) ? spaceOfTable(table) : experiment.space;
+  requireSpaceOf(table, options);
+  const whole = within('space', () => createSpace(options, table.context));
+  const source = { kind: 'table' as const, table, estimator: tableEstimator(table, whole) };
+  const space = listedSpaceOf(table, whole);
+  return { experiment: { ...experiment, space: options }, baseFolder, context: table.context, space, source };
+}
+
+/** Of a partial table only what it lists is searched. */
+function listedSpaceOf({ rows }: BenchmarkTable, space: SearchSpace): SearchSpace {
+  if (rows.length === 0 || BigInt(rows.length) >= space.count()) return space;
+  return listedSpace(
+    space,
+    rows.map(({ notation }) => space.parse(notation)),
+  );
 }
 
 function prepared(
@@ -110,8 +123,10 @@ function taskOf({ task }: Experiment): TaskSpec {
 }
 
 function readTable(experiment: Experiment, spec: TableSpec, baseFolder: string): BenchmarkTable {
-  const table = parseTable(readTableFile(path.resolve(baseFolder, spec.path), spec.path), spec, spec.path);
-  requireSpaceOf(table, experiment.space);
+  const file = path.resolve(baseFolder, spec.path);
+  const table = parseTable(readTableFile(file, spec.path), spec, spec.path, (beside) =>
+    readTableData(path.resolve(path.dirname(file), beside), beside),
+  );
   checkMetrics(
     experiment,
     table.metrics.map(({ name }) => name),

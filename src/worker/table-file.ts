@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expected, InputError, messageOf } from '../core/base/errors';
+import { csvCells } from '../dataset/csv-cells';
 
 const LARGEST_FILE_BYTES = 200 * 2 ** 20;
 
@@ -14,6 +15,13 @@ const LARGEST_TEXT_BYTES = 500 * 2 ** 20;
  */
 export function readTableFile(absolute: string, path: string): unknown {
   return parseJson(unpack(readLimited(absolute, path), path), path);
+}
+
+/** As `readTableFile`, of a file that a declaration names: CSV where its name says so, as `columns` and `rows`. */
+export function readTableData(absolute: string, path: string): unknown {
+  return /\.[ct]sv(\.gz)?$/i.test(path)
+    ? csvCells(unpack(readLimited(absolute, path), path), path)
+    : readTableFile(absolute, path);
 }
 
 function readLimited(absolute: string, path: string): Buffer {

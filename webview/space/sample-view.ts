@@ -18,6 +18,8 @@ export class SampleView {
   readonly #svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   #layout: DagLayout | undefined;
   #theme: Theme;
+  /** A table of plain knobs has names only. */
+  readonly #hasNetwork: boolean;
 
   constructor(
     theme: Theme,
@@ -27,7 +29,10 @@ export class SampleView {
     this.#theme = theme;
     this.#svg.setAttribute('class', 'drawing');
     this.#svg.setAttribute('aria-hidden', 'true');
-    const numbers = `${formatCount(sample.paramCount)} params, ${formatCount(sample.macs)} MACs`;
+    this.#hasNetwork = sample.nodes.length > 0;
+    const numbers = this.#hasNetwork
+      ? `${formatCount(sample.paramCount)} params, ${formatCount(sample.macs)} MACs`
+      : 'its network is not known here';
     const picture = el('button', {
       class: 'sample-picture',
       type: 'button',
@@ -39,7 +44,7 @@ export class SampleView {
     this.element = el(
       'li',
       { class: 'sample' },
-      picture,
+      ...(this.#hasNetwork ? [picture] : []),
       el(
         'div',
         { class: 'row sample-foot' },
@@ -61,6 +66,7 @@ export class SampleView {
 
   /** Draws when the layout is there; throws `InputError` for a graph that is none. */
   async draw(): Promise<void> {
+    if (!this.#hasNetwork) return;
     const architecture = createArchitecture(this.sample.nodes);
     const few = architecture.nodes.length <= FEW_NODES;
     this.#layout = await layoutDag(

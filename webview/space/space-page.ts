@@ -140,6 +140,7 @@ export class SpacePage {
     );
     this.#warnings.show(outlook.warnings);
     this.#knobs.show(picture.knobs);
+    for (const { element } of [this.#params, this.#macs]) element.hidden = picture.paramCounts.length === 0;
     this.#params.show(picture.paramCounts);
     this.#macs.show(picture.macs);
     if (this.#ui.draw === 0) void this.#draw(picture.samples);

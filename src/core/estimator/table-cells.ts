@@ -12,6 +12,8 @@ export interface Cells {
   readonly nRows: number;
   has(column: string): boolean;
   text(row: number, column: string): string;
+  /** Text, number or truth value as text; `undefined` where the cell is null. */
+  raw(row: number, column: string): string | undefined;
   /** `undefined` where the cell is null: missing. Infinite and other non-numbers are refused. */
   number(row: number, column: string): number | undefined;
   /** The error for a cell, named by row and column. */
@@ -48,6 +50,13 @@ export function readCells(json: JsonObject, path: string): Cells {
       const value = cell(row, column);
       if (typeof value !== 'string' || value === '') throw error(row, column, 'an architecture as text');
       return value;
+    },
+    raw(row, column) {
+      const value = cell(row, column);
+      if (value === null) return undefined;
+      if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+        throw error(row, column, 'a text, a number or null');
+      return String(value);
     },
     number(row, column) {
       const value = cell(row, column);

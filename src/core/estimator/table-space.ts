@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { InputError, show } from '../base/errors';
 import { checked, formatPath, valueAt } from '../base/issues';
 import type { PathStep } from '../base/issues';
@@ -5,12 +6,22 @@ import { spaceSchema } from '../space/catalog';
 import type { BenchmarkTable } from './benchmark-table';
 
 /** Refuses a kind of space that is not the table's. Throws `InputError` at `space.kind`. */
-export function requireKindOf(table: BenchmarkTable, kind: string): void {
+export function requireKindOf(table: Pick<BenchmarkTable, 'path' | 'space'>, kind: string): void {
   if (kind === table.space) return;
   throw new InputError(
     'space.kind',
     `expected ${table.space}, whose candidates ${table.path} lists, but got ${show(kind)}`,
   );
+}
+
+/** Whether an experiment leaves it to its table to say what is searched: `"space": { "kind": "table" }`. */
+export function isTablesSpace({ kind, knobs }: { readonly kind: string; readonly knobs?: unknown }): boolean {
+  return kind === 'table' && !(Array.isArray(knobs) && knobs.length > 0);
+}
+
+/** The space that a table says its candidates are from, with its defaults. Throws `InputError` at the table's `spaceOptions`. */
+export function spaceOfTable({ path, space, spaceOptions }: BenchmarkTable): z.output<typeof spaceSchema> {
+  return checked(spaceSchema, { ...spaceOptions, kind: space }, `${path}: spaceOptions`);
 }
 
 /**
@@ -29,11 +40,7 @@ export function requireSpaceOf(
 ): void {
   requireKindOf(table, space.kind);
   if (table.spaceOptions === undefined) return;
-  const stated = checked(
-    spaceSchema,
-    { ...table.spaceOptions, kind: table.space },
-    `${table.path}: spaceOptions`,
-  );
+  const stated = spaceOfTable(table);
   const path = firstDifference(stated, space, ['space']);
   if (path === undefined) return;
   const [there, here] = [stated, space].map((options) => show(valueAt({ space: options }, path)));

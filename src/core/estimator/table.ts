@@ -2,7 +2,10 @@ import { TrialError, InputError } from '../base/errors';
 import type { Genotype, SearchSpace } from '../space/space';
 import type { BenchmarkTable, TableRow } from './benchmark-table';
 import type { AnalyticEstimator } from './estimator';
+import { isTableDeclaration, readDeclaredTable } from './table-declared';
+import type { ReadBeside } from './table-declared';
 import { isNasBench201File, readNasBench201Table } from './table-nas-bench-201';
+import { isNasBenchMacroFile, readNasBenchMacroTable } from './table-nas-bench-macro';
 import type { TableSpec } from './options';
 import { readOwnTable } from './table-format';
 import { requireKindOf } from './table-space';
@@ -12,14 +15,20 @@ export type { BenchmarkTable, TableMetric, TableRow } from './benchmark-table';
 /**
  * Reads a benchmark table, already parsed as JSON.
  *
- * Two formats are known: the NAS-Bench-201 file (see `readNasBench201Table`) and
- * a table of one's own (see `readOwnTable`, which documents it).
+ * Known are the files of NAS-Bench-201 and NAS-Bench-Macro (see `readNasBench201Table` and
+ * `readNasBenchMacroTable`), a table of one's own (see `readOwnTable`, which documents it), and a
+ * declaration of what is in a file beside it (see `tableDeclaration`).
  *
  * @param path the file's name as errors should show it
  * @throws InputError with the file's name, row and column; or `estimator.dataset`
  *   and `estimator.epochs` for choices that the file does not offer
  */
-export function parseTable(json: unknown, spec: TableSpec, path: string): BenchmarkTable {
+export function parseTable(
+  json: unknown,
+  spec: TableSpec,
+  path: string,
+  readBeside: ReadBeside = notRead,
+): BenchmarkTable {
   if (isNasBench201File(json)) return readNasBench201Table(json, spec, path);
   for (const choice of ['dataset', 'epochs'] as const) {
     if (spec[choice] !== undefined) {
@@ -29,7 +38,12 @@ export function parseTable(json: unknown, spec: TableSpec, path: string): Benchm
       );
     }
   }
-  return readOwnTable(json, path);
+  if (isNasBenchMacroFile(json)) return readNasBenchMacroTable(json, path);
+  return isTableDeclaration(json) ? readDeclaredTable(json, path, readBeside) : readOwnTable(json, path);
+}
+
+function notRead(path: string): never {
+  throw new InputError(path, 'expected a table that is whole, not a declaration of another file');
 }
 
 /**

@@ -88,12 +88,12 @@ export const TEMPLATE_SOURCES: readonly TemplateSource[] = [
 
 /** The kinds of space that a source can be searched with, the likeliest first. */
 export function spacesFor({ task, estimator }: Pick<TemplateSource, 'task' | 'estimator'>): SpaceKind[] {
-  if (estimator.kind === 'table') return ['nas-bench-201'];
+  if (estimator.kind === 'table') return ['nas-bench-201', 'nas-bench-macro', 'table'];
   const entries: Readonly<Record<SpaceKind, SpaceEntry<z.ZodObject>>> = SPACES;
   const given = task ? knownInputOf(taskSchema.parse(task)).kind : 'unknown';
   return (Object.keys(entries) as SpaceKind[]).filter((kind) => {
     const { inputs } = entries[kind];
-    return inputs === 'any' || given === 'unknown' || inputs === given;
+    return inputs === 'any' || inputs === given || (given === 'unknown' && inputs !== 'none');
   });
 }
 
@@ -154,6 +154,8 @@ function spaceOptions({ task, space, estimator }: TemplateChoices): object {
     const images = task && knownInputOf(taskSchema.parse(task)).kind === 'images';
     return { kind: space, layers: images ? IMAGE_LAYERS : VECTOR_LAYERS };
   }
+  if (space === 'nas-bench-macro' && estimator.kind === 'training')
+    return { kind: space, stemChannels: 8, headChannels: 64 };
   return space === 'nas-bench-201' && estimator.kind === 'training'
     ? { kind: space, stemChannels: 8, cellsPerStage: 1 }
     : { kind: space };

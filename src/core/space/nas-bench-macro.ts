@@ -140,7 +140,7 @@ function convolution(g: GraphBuilder, x: NodeRef, filters: number, kernel: numbe
 
 /** One digit a layer. Errors name the place by its character, from 1. */
 function parseDigits(text: string, nLayers: number): Genotype {
-  const digits = [...text.trim()];
+  const digits = Array.from(text.trim());
   const wrong = digits.findIndex((digit) => !/[0-2]/.test(digit));
   if (wrong >= 0)
     throw expected(`character ${wrong + 1}`, '0 (identity), 1 (MB3_K3) or 2 (MB6_K5)', digits[wrong]);

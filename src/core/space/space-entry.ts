@@ -8,8 +8,8 @@ export interface SpaceEntry<S extends z.ZodObject> {
   readonly summary: string;
   /** A strict object with `kind` as its literal, defaults and descriptions. */
   readonly options: S;
-  /** Which inputs it takes: images `[h, w, c]` or vectors `[n]`. */
-  readonly inputs: 'images' | 'vectors' | 'any';
+  /** Which inputs it takes: images `[h, w, c]` or vectors `[n]`; none where its candidates are never built. */
+  readonly inputs: 'images' | 'vectors' | 'any' | 'none';
   /** Throws `InputError` whose path is inside the options (`layers[2].filters`). */
   create(options: z.output<S>, context: SpaceContext): SearchSpace;
 }

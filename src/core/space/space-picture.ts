@@ -49,6 +49,7 @@ export function sampleNine(space: SearchSpace, seed: number): SpaceSample[] {
 
 /** Costs of 300 candidates that `seed` draws, fewer where few can be built. */
 export function sampledCosts(space: SearchSpace, seed: number): SampledCost[] {
+  if (space.namesOnly) return [];
   return buildable(space, createRng(seed).fork('histogram'), N_HISTOGRAM).map((genotype) => {
     const { paramCount, macs, activationBytes } = costOf(space.build(genotype));
     return { paramCount, macs, activationBytes };
@@ -80,6 +81,7 @@ export function spacePicture(
 
 function samples(space: SearchSpace, rng: Rng): SpaceSample[] {
   return buildable(space, rng, N_SHOWN).map((genotype) => {
+    if (space.namesOnly) return { notation: space.format(genotype), nodes: [], paramCount: 0, macs: 0 };
     const architecture = space.build(genotype);
     const { paramCount, macs } = costOf(architecture);
     return { notation: space.format(genotype), nodes: architecture.nodes, paramCount, macs };

@@ -43,7 +43,7 @@ export const tableKnobs = {
   title: 'Knobs of a table',
   summary: 'The choices that a table of results declares; for searching and comparing, without networks.',
   options,
-  inputs: 'any',
+  inputs: 'none',
   create({ knobs }): SearchSpace {
     if (knobs.length === 0)
       throw new InputError('knobs', 'expected knobs, which only a table with a declaration can do without');

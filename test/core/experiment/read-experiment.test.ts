@@ -58,7 +58,7 @@ const WRONG: readonly Case[] = [
     '"nas-bench-201"',
     '"nas-bench201"',
     '"nas-bench201"',
-    'space.kind: expected one of nas-bench-201, chain-cnn, mlp, custom, but got "nas-bench201": did you mean nas-bench-201?',
+    'space.kind: expected one of nas-bench-201, nas-bench-macro, chain-cnn, mlp, custom, table, but got "nas-bench201": did you mean nas-bench-201?',
   ],
   [
     '"maximize"',

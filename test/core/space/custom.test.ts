@@ -250,7 +250,7 @@ describe('spaceSchema', () => {
   it('is a JSON schema in which layers refer to themselves', () => {
     const schema = JSON.stringify(z.toJSONSchema(spaceSchema, { io: 'input' }));
     expect(schema).toContain('"$ref":"#/$defs/layer"');
-    expect(z.toJSONSchema(spaceSchema, { io: 'input' }).oneOf).toHaveLength(4);
+    expect(z.toJSONSchema(spaceSchema, { io: 'input' }).oneOf).toHaveLength(6);
   });
 });
 

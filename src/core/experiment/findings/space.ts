@@ -8,6 +8,7 @@ import { createSpace, SPACES } from '../../space/catalog';
 import type { SearchSpace, SpaceContext } from '../../space/space';
 import type { SpaceEntry } from '../../space/space-entry';
 import { createStrategy } from '../../strategy/catalog';
+import { isTablesSpace } from '../../estimator/table-space';
 import { knownInputOf } from '../built-in-datasets';
 import type { Finding } from '../diagnose';
 import type { Experiment } from '../experiment';
@@ -15,8 +16,10 @@ import { finding } from './finding';
 
 /** A space that cannot be made, takes other inputs, or leaves little to search; a strategy that cannot search it. */
 export function spaceFindings(experiment: Experiment, written: unknown): Finding[] {
-  const wrongInput = inputFindings(experiment);
+  const wrongInput = [...networkFindings(experiment), ...inputFindings(experiment)];
   if (wrongInput.length > 0) return wrongInput;
+  // Only the table's file knows.
+  if (isTablesSpace(experiment.space)) return [];
   const { context, isExact } = contextOf(experiment);
   const made = attempt('space', () => createSpace(experiment.space, context));
   if ('problem' in made) {
@@ -34,11 +37,17 @@ export function spaceFindings(experiment: Experiment, written: unknown): Finding
   ];
 }
 
+/** Knobs of a table have no networks that could be trained. */
+function networkFindings({ space, estimator }: Experiment): Finding[] {
+  if (space.kind !== 'table' || estimator.kind === 'table') return [];
+  return [finding('error', ['space', 'kind'], 'a space whose candidates can be trained', space.kind)];
+}
+
 function inputFindings({ task, space }: Experiment): Finding[] {
   const entries: Readonly<Record<string, SpaceEntry<z.ZodObject>>> = SPACES;
   const takes = entries[space.kind]?.inputs ?? 'any';
   const given = task ? knownInputOf(task).kind : 'unknown';
-  if (takes === 'any' || given === 'unknown' || takes === given) return [];
+  if (takes === 'any' || takes === 'none' || given === 'unknown' || takes === given) return [];
   const fitting = Object.entries(entries).flatMap(([kind, { inputs }]) =>
     inputs === 'any' || inputs === given ? [kind] : [],
   );
