@@ -1,5 +1,4 @@
 import type { Rng } from '../base/random';
-import { createKnobTree } from '../space/knob-tree';
 import type { CandidateId, Genotype, SearchSpace } from '../space/space';
 
 /** A member of the space with the name that strategies compare by. */
@@ -40,9 +39,7 @@ export function unseenCandidates(space: SearchSpace): UnseenCandidates {
         if (!isSeen(id)) return { id, genotype };
       }
       if (!listable) return undefined;
-      left ??= [...createKnobTree(space.knobs).enumerate()]
-        .filter((genotype) => space.check(genotype) === undefined)
-        .map((genotype) => ({ id: space.candidateId(genotype), genotype }));
+      left ??= Array.from(space.enumerate(), (genotype) => ({ id: space.candidateId(genotype), genotype }));
       left = left.filter(({ id }) => !isSeen(id));
       return left.length === 0 ? undefined : stream.pick(left);
     },
