@@ -6,6 +6,7 @@ const PARTS = [
   'space',
   'strategy',
   'estimator',
+  'reward',
   'objectives',
   'constraints',
   'budget',

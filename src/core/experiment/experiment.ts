@@ -1,5 +1,6 @@
 import type { EstimatorSpec } from '../estimator/options';
 import type { Constraint, Objective } from '../trial/objective';
+import type { Reward } from '../trial/reward';
 import type { BackendChoice } from './backends';
 import type { TaskSpec } from './task';
 
@@ -38,6 +39,8 @@ export interface Experiment {
   readonly space: { readonly kind: string } & Readonly<Record<string, unknown>>;
   readonly strategy: { readonly kind: string } & Readonly<Record<string, unknown>>;
   readonly estimator: EstimatorSpec;
+  /** Makes the metric `reward` of two others. */
+  readonly reward?: Reward;
   readonly objectives: readonly Objective[];
   readonly constraints: readonly Constraint[];
   readonly budget: Budget;

@@ -64,6 +64,18 @@ const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
       body: { kind: 'table', path: '${1:table.json}' },
     },
   ],
+  reward: [
+    {
+      label: 'Accuracy against energy',
+      description: 'One number of both (MONAS), for a strategy that looks for one.',
+      body: {
+        kind: 'mixed',
+        alpha: '^${1:0.5}',
+        quality: { metric: 'valAccuracy', range: [0.5, 1] },
+        cost: { metric: '${2:paramCount}', range: ['^${3:1000000}', '^${4:1000}'] },
+      },
+    },
+  ],
   objectives: [
     {
       label: 'Accuracy',

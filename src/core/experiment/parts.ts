@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { GOALS, METRICS } from '../trial/metric';
+import { REWARD_METRIC } from '../trial/reward';
 import { BACKEND_CHOICES } from './backends';
 
 /** The parts of an experiment that need no catalogue: small enough for a page in a browser. */
@@ -25,6 +26,48 @@ export const constraintSchema = z
     max: z.number().exactOptional().describe('Largest value allowed.'),
   })
   .describe('A limit on a metric: candidates that break it lose against any that do not.');
+
+const scaledMetricSchema = (what: string, ends: string) =>
+  z
+    .strictObject({
+      metric: z
+        .string()
+        .min(1)
+        .describe('A metric that the estimator yields.')
+        .meta({ examples: examples.filter((name) => name !== REWARD_METRIC) }),
+      range: z
+        .tuple([z.number(), z.number()])
+        .refine(([worst, best]) => worst !== best, { error: 'two different numbers, the worst first' })
+        .describe(`The worst and the best value, ${ends}; values beyond them count as they do.`),
+    })
+    .describe(what);
+
+const rewardParts = {
+  quality: scaledMetricSchema('What is wanted.', 'which count as 0 and 1'),
+  cost: scaledMetricSchema('What it costs.', 'which count as 1 and 0'),
+};
+
+export const rewardSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('mixed'),
+      alpha: z.number().min(0).max(1).default(0.5).describe('Weight of quality; cost has the rest.'),
+      ...rewardParts,
+    }),
+    z.strictObject({
+      kind: z.literal('cost-constrained'),
+      limit: z.number().describe("The cost must be below it, in its metric's units."),
+      ...rewardParts,
+    }),
+    z.strictObject({
+      kind: z.literal('quality-constrained'),
+      threshold: z.number().describe("The quality must reach it, in its metric's units."),
+      ...rewardParts,
+    }),
+  ])
+  .describe(
+    'Makes the metric reward of two others, for any strategy to maximise: mixed is alpha quality - (1 - alpha) cost; cost-constrained is quality where the cost is below a limit, else 0; quality-constrained is 1 - cost where the quality reaches a threshold, else 0.',
+  );
 
 export const budgetSchema = z
   .strictObject({

@@ -3,7 +3,7 @@ import { estimatorSchema } from '../estimator/options';
 import { spaceSchema } from '../space/catalog';
 import { strategySchema } from '../strategy/catalog';
 import type { Experiment } from './experiment';
-import { budgetSchema, constraintSchema, executionSchema, objectiveSchema } from './parts';
+import { budgetSchema, constraintSchema, executionSchema, objectiveSchema, rewardSchema } from './parts';
 import { defaultObjectives } from './resolve';
 import { taskSchema } from './task';
 
@@ -15,13 +15,14 @@ export const experimentFileSchema = z
     space: spaceSchema.describe('The set of architectures that is searched.'),
     strategy: strategySchema.describe('How the next candidate is chosen.'),
     estimator: estimatorSchema.describe('How a candidate is measured.'),
+    reward: rewardSchema.exactOptional(),
     objectives: z
       .array(objectiveSchema)
       .min(1)
       .max(8)
       .exactOptional()
       .describe(
-        'What is to be made good, the most important first. Default: valAccuracy, for regression valRmse.',
+        'What is to be made good, the most important first. Default: reward where there is one, else valAccuracy, for regression valRmse.',
       ),
     constraints: z.array(constraintSchema).max(16).default([]).describe('Limits that a candidate must keep.'),
     budget: budgetSchema.default({ trials: 50 }),
@@ -38,13 +39,14 @@ export type ExperimentFile = z.output<typeof experimentFileSchema>;
 
 /** A file with the defaults that depend on its other parts. */
 export function resolveExperiment(file: ExperimentFile): Experiment {
-  const { task, space, strategy, estimator, constraints, budget, execution, seed } = file;
+  const { task, space, strategy, estimator, reward, constraints, budget, execution, seed } = file;
   return {
     ...(task === undefined ? {} : { task }),
     space,
     strategy,
     estimator,
-    objectives: file.objectives ?? defaultObjectives(task),
+    ...(reward === undefined ? {} : { reward }),
+    objectives: file.objectives ?? defaultObjectives(task, reward),
     constraints,
     budget,
     execution,

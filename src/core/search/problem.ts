@@ -3,6 +3,7 @@ import { costOf } from '../graph/cost';
 import type { Genotype, SearchSpace } from '../space/space';
 import type { Foresight, Problem } from '../strategy/problem';
 import { scoreOf } from '../trial/objective';
+import { withReward } from '../trial/reward';
 import type { Metrics } from '../trial/trial';
 
 /** Metrics of a candidate that are known before it is measured; empty where nobody knows. */
@@ -21,7 +22,12 @@ const MAX_REMEMBERED = 20_000;
 
 /** What a strategy may know of an experiment beside its space. */
 export function problemOf(
-  { objectives, constraints, estimator }: Pick<Experiment, 'objectives' | 'constraints' | 'estimator'>,
+  {
+    objectives,
+    constraints,
+    reward,
+    estimator,
+  }: Pick<Experiment, 'objectives' | 'constraints' | 'reward' | 'estimator'>,
   known: KnownMetrics,
   tableFidelities: readonly number[] = [1],
 ): Problem {
@@ -37,7 +43,7 @@ export function problemOf(
       let foresight = remembered.get(key);
       if (!foresight) {
         if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-        remembered.set(key, (foresight = foresightOf(known(genotype))));
+        remembered.set(key, (foresight = foresightOf(withReward(known(genotype), reward))));
       }
       return foresight;
     },

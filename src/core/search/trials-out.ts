@@ -5,6 +5,7 @@ import type { Measurement } from '../estimator/estimator';
 import type { JournalEventOf } from '../journal/event';
 import { missingMetric } from '../journal/query';
 import type { Genotype } from '../space/space';
+import { missingForReward, withReward } from '../trial/reward';
 import { finiteMetrics } from '../trial/trial';
 import type { Metrics, TrialId } from '../trial/trial';
 import { AbortSource } from './abort';
@@ -52,8 +53,10 @@ export class TrialsOut {
       trial,
       genotype,
       seed: trialSeed(experiment.seed, trial),
-      mayKeep: (metrics: Metrics) =>
-        this.#problemOf(metrics) === undefined && this.hooks.mayKeep(trial, metrics),
+      mayKeep: (measured: Metrics) => {
+        const metrics = withReward(measured, experiment.reward);
+        return this.#problemOf(metrics) === undefined && this.hooks.mayKeep(trial, metrics);
+      },
     };
     const onEpoch = (epoch: number, metrics: Metrics): void =>
       this.hooks.guard(() => this.#epoch(trial, signal, epoch, metrics));
@@ -89,7 +92,9 @@ export class TrialsOut {
     this.hooks.epoch({ type: 'trial-epoch', at, trial, epoch, metrics: finiteMetrics(metrics) });
   }
 
-  #measured(trial: TrialId, { metrics, simulatedSeconds, fallbacks }: Measurement, startedAt: number): void {
+  #measured(trial: TrialId, measurement: Measurement, startedAt: number): void {
+    const { simulatedSeconds, fallbacks } = measurement;
+    const metrics = withReward(measurement.metrics, this.setup.experiment.reward);
     const problem = this.#problemOf(metrics);
     if (problem) {
       this.#failed(trial, problem, startedAt);
@@ -109,8 +114,8 @@ export class TrialsOut {
 
   /** What makes a measurement a failure. */
   #problemOf(metrics: Metrics): TrialError | undefined {
-    const { objectives, constraints } = this.setup.experiment;
-    const missing = missingMetric(metrics, objectives, constraints);
+    const { objectives, constraints, reward } = this.setup.experiment;
+    const missing = missingForReward(metrics, reward) ?? missingMetric(metrics, objectives, constraints);
     if (missing !== undefined) return new TrialError('error', `the measurement has no ${missing}`);
     const broken = Object.entries(metrics).find(([, value]) => !Number.isFinite(value));
     return broken && new TrialError('diverged', `${broken[0]} is ${broken[1]}`);

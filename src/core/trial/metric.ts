@@ -151,6 +151,12 @@ export const METRICS = {
     description:
       'Estimate, not a measurement: MACs and memory traffic of one prediction times published costs of a 45 nm processor. Good for ranking candidates.',
   },
+  reward: {
+    title: 'Reward',
+    unit: 'loss',
+    goal: 'maximize',
+    description: 'Quality and cost as one number, as the key reward of the experiment says; in [-1, 1].',
+  },
   testAccuracy: {
     title: 'Test accuracy',
     unit: 'fraction',

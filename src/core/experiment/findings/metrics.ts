@@ -1,8 +1,10 @@
 import { OPTION_OF } from '../../estimator/device-options';
+import type { PathStep } from '../../base/issues';
+import { REWARD_METRIC } from '../../trial/reward';
 import type { Finding } from '../diagnose';
 import type { Experiment } from '../experiment';
 import { nearest } from '../nearest';
-import { metricsOf } from '../resolve';
+import { hintAt, metricsOf } from '../resolve';
 import { finding } from './finding';
 
 /** Objectives and constraints on metrics that do not come, twice, or that nothing can meet. */
@@ -28,19 +30,25 @@ export function metricFindings(experiment: Experiment): Finding[] {
 }
 
 function unknownMetrics(experiment: Experiment): Finding[] {
-  const available = metricsOf(experiment);
-  if (!available) return [];
-  const check = (part: 'objectives' | 'constraints'): Finding[] =>
-    experiment[part].flatMap(({ metric }, i) => {
-      if (available.includes(metric)) return [];
-      const guess = nearest(metric, available);
-      const { kind } = experiment.estimator;
-      const option = kind === 'training' ? OPTION_OF[metric] : undefined;
-      const how = option === undefined ? '' : `; ${metric} with ${option}`;
-      const what = `a metric that the ${kind} estimator yields (${available.join(', ')}${how})`;
-      return [
-        finding('error', [part, i, 'metric'], what, metric, { choices: guess === undefined ? [] : [guess] }),
-      ];
-    });
-  return [...check('objectives'), ...check('constraints')];
+  const yielded = metricsOf(experiment);
+  if (!yielded) return [];
+  const available = experiment.reward ? [...yielded, REWARD_METRIC] : yielded;
+  const { kind } = experiment.estimator;
+  const check = (metric: string, path: readonly PathStep[], allowed: readonly string[]): Finding[] => {
+    if (allowed.includes(metric)) return [];
+    const guess = nearest(metric, allowed);
+    const option = kind === 'training' ? OPTION_OF[metric] : undefined;
+    const how = option === undefined ? hintAt(metric) : `; ${metric} with ${option}`;
+    const what = `a metric that the ${kind} estimator yields (${allowed.join(', ')}${how})`;
+    return [finding('error', path, what, metric, { choices: guess === undefined ? [] : [guess] })];
+  };
+  const { reward } = experiment;
+  return [
+    ...(['quality', 'cost'] as const).flatMap((part) =>
+      reward ? check(reward[part].metric, ['reward', part, 'metric'], yielded) : [],
+    ),
+    ...(['objectives', 'constraints'] as const).flatMap((part) =>
+      experiment[part].flatMap(({ metric }, i) => check(metric, [part, i, 'metric'], available)),
+    ),
+  ];
 }
