@@ -23,6 +23,8 @@ export interface BandedStrategy {
   readonly title: string;
   readonly options: { readonly kind: string } & Readonly<Record<string, unknown>>;
   readonly bands: Readonly<Record<BandDataset, readonly Band[]>>;
+  /** How many runs the published means are made of; `RUNS_OF_BANDS` where it is not said. */
+  readonly runs?: number;
 }
 
 /**
@@ -114,11 +116,15 @@ export interface Comparison {
 }
 
 /** Compares the best after `band.evaluations` of each run with the band. */
-export function compare(curves: readonly (readonly number[])[], band: Band): Comparison {
+export function compare(
+  curves: readonly (readonly number[])[],
+  band: Band,
+  publishedRuns = RUNS_OF_BANDS,
+): Comparison {
   const values = curves.map((curve) => curve[band.evaluations - 1]!);
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
   const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1));
-  const standardError = Math.sqrt(band.sd ** 2 / RUNS_OF_BANDS + sd ** 2 / values.length);
+  const standardError = Math.sqrt(band.sd ** 2 / publishedRuns + sd ** 2 / values.length);
   const beyond = Math.max(0, Math.abs(mean - band.mean) - ROUNDING);
   const offBy = beyond === 0 ? 0 : (Math.sign(mean - band.mean) * beyond) / standardError;
   return { band, mean, sd, standardError, offBy };

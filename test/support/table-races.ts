@@ -1,5 +1,7 @@
 import { createRng } from '../../src/core/base/random';
 import { parseTable, tableEstimator } from '../../src/core/estimator/table';
+import type { BenchmarkTable } from '../../src/core/estimator/table';
+import { spaceOfTable } from '../../src/core/estimator/table-space';
 import { hypervolume } from '../../src/core/pareto/hypervolume';
 import { problemOf } from '../../src/core/search/problem';
 import { createSpace } from '../../src/core/space/catalog';
@@ -44,12 +46,14 @@ const OBJECTIVES: Readonly<Record<Protocol, readonly Objective[]>> = {
 
 /** Prepares searches on the text of the NAS-Bench-201 file, unpacked; repeats count as evaluations. */
 export function racesOn(tableText: string, dataset: 'c10' | 'c100', protocol: Protocol): RunRace {
-  const table = parseTable(
-    JSON.parse(tableText) as unknown,
-    { kind: 'table', path: 'nasbench201.json.gz', dataset },
-    'nasbench201.json.gz',
-  );
-  const space = remembering(createSpace({ kind: 'nas-bench-201' }, table.context));
+  const path = 'nasbench201.json.gz';
+  const table = parseTable(JSON.parse(tableText) as unknown, { kind: 'table', path, dataset }, path);
+  return racesOnTable(table, protocol);
+}
+
+/** Prepares searches on any table with those metrics. */
+export function racesOnTable(table: BenchmarkTable, protocol: Protocol): RunRace {
+  const space = remembering(createSpace(spaceOfTable(table), table.context));
   const estimator = tableEstimator(table, space);
   const objectives = OBJECTIVES[protocol];
   const spec = { objectives, constraints: [], estimator: { kind: 'table' as const, path: table.path } };
