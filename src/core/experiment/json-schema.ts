@@ -66,7 +66,7 @@ const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   ],
   reward: [
     {
-      label: 'Accuracy against energy',
+      label: 'Accuracy against size',
       description: 'One number of both (MONAS), for a strategy that looks for one.',
       body: {
         kind: 'mixed',
