@@ -81,7 +81,10 @@ export const nasBench201 = {
       build: (genotype) => buildNetwork(operationsOf(genotype), settings, context),
       sketch: (genotype) => {
         const g = new GraphBuilder([8, 8, settings.stemChannels]);
-        return g.build(addCell(g, g.input, operationsOf(genotype), settings.stemChannels));
+        // A cell that hands its input on is a graph of one node, which is none: the output has a node of its own.
+        return g.build(
+          g.node({ kind: 'identity' }, [addCell(g, g.input, operationsOf(genotype), settings.stemChannels)]),
+        );
       },
       candidateId: (genotype) => nasBench201Representative(operationsOf(genotype)),
       distinct: NAS_BENCH_201_DISTINCT,
