@@ -32,8 +32,8 @@ export interface KnobSpaceSpec {
 const MAX_DRAWS = 1000;
 /** Spaces up to this size are enumerated to count distinct candidates. */
 const MAX_ENUMERATED = 1000n;
-/** Remembered answers, so that a strategy may ask again for free. */
-const MAX_REMEMBERED = 4096;
+/** Answers are remembered, so that a strategy may ask again for free: so many at least, and twice as many at most. */
+const MIN_REMEMBERED = 16_384;
 
 /**
  * A space out of knobs and a function that builds.
@@ -43,7 +43,9 @@ const MAX_REMEMBERED = 4096;
  */
 export function createKnobSpace(spec: KnobSpaceSpec): SearchSpace {
   const tree = createKnobTree(spec.knobs);
-  const problemOf = remembering((genotype) => (spec.alwaysBuilds ? undefined : buildProblem(spec, genotype)));
+  const problemOf = spec.alwaysBuilds
+    ? () => undefined
+    : remembering((genotype) => buildProblem(spec, genotype));
   const idOf = remembering(
     (genotype) => spec.candidateId?.(genotype) ?? architectureId(spec.build(genotype)),
   );
@@ -153,16 +155,23 @@ function buildProblem(spec: KnobSpaceSpec, genotype: Genotype): InputError | und
   }
 }
 
-/** A pure function that keeps its latest answers; the oldest are forgotten first. */
+/**
+ * A pure function that keeps its latest answers. They lie in two generations: when the young one is full, the old one is
+ * forgotten, apart from what was asked for again meanwhile.
+ */
 function remembering<T>(answer: (genotype: Genotype) => T): (genotype: Genotype) => T {
-  const answers = new Map<string, { readonly value: T }>();
+  let young = new Map<string, { readonly value: T }>();
+  let old = young;
   return (genotype) => {
     const key = genotype.join();
-    const known = answers.get(key);
+    let known = young.get(key);
     if (known) return known.value;
-    const value = answer(genotype);
-    if (answers.size >= MAX_REMEMBERED) answers.delete(answers.keys().next().value ?? '');
-    answers.set(key, { value });
-    return value;
+    known = old.get(key) ?? { value: answer(genotype) };
+    if (young.size >= MIN_REMEMBERED) {
+      old = young;
+      young = new Map();
+    }
+    young.set(key, known);
+    return known.value;
   };
 }
