@@ -20,6 +20,7 @@ const ALL_CORE = [
   'src/core/experiment',
   'src/core/journal',
   'src/core/search',
+  'src/core/comparison',
 ];
 
 const BROWSER = ['@vscode/webview-ui-toolkit', 'chart.js', '@dagrejs/dagre'];
@@ -51,6 +52,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   // The file that a person writes, what happened, and the loop that ties all together.
   'src/core/experiment': core('base', 'graph', 'space', 'trial', 'strategy', 'estimator'),
   'src/core/journal': core('base', 'graph', 'space', 'trial', 'pareto', 'experiment'),
+  'src/core/comparison': core('base', 'trial', 'pareto', 'surrogate', 'strategy', 'journal'),
   'src/core/search': {
     folders: ALL_CORE,
     packages: CORE,
