@@ -1,4 +1,5 @@
 import { entry } from '../entry';
+import { grid, gridOptions } from './grid';
 import { randomOptions, randomSearch } from './random-search';
 
 export const SAMPLING_STRATEGIES = {
@@ -10,5 +11,15 @@ export const SAMPLING_STRATEGIES = {
     objectives: 'all',
     options: randomOptions,
     create: randomSearch,
+  }),
+  grid: entry({
+    title: 'Grid search',
+    family: 'sampling',
+    summary:
+      'Goes through the whole space, or a coarser grid of its sizes, in a fixed order. For small spaces.',
+    source: 'Bergstra and Bengio, JMLR 13, 2012, as the baseline',
+    objectives: 'all',
+    options: gridOptions,
+    create: grid,
   }),
 } as const;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../../src/core/base/random';
-import type { Genotype } from '../../../src/core/space/space';
-import { createStrategy } from '../../../src/core/strategy/catalog';
-import type { Proposal, Strategy } from '../../../src/core/strategy/strategy';
-import { closeness, toySpace } from '../../support/toy-space';
-import { failed, measured, proposalOf, ruggedScore, runSequentially } from '../../support/strategy-runs';
+import { createRng } from '../../../../src/core/base/random';
+import type { Genotype } from '../../../../src/core/space/space';
+import { createStrategy } from '../../../../src/core/strategy/catalog';
+import type { Proposal, Strategy } from '../../../../src/core/strategy/strategy';
+import { closeness, toySpace } from '../../../support/toy-space';
+import { failed, measured, proposalOf, ruggedScore, runSequentially } from '../../../support/strategy-runs';
 
 const space = toySpace(6, 5);
 const N_NEIGHBOURS = 24;

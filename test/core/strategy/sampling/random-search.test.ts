@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createKnobTree } from '../../../src/core/space/knob-tree';
-import { nb201Space, tinyMlp } from '../../support/spaces';
-import { proposalOf, runSequentially, startStrategy } from '../../support/strategy-runs';
+import { createKnobTree } from '../../../../src/core/space/knob-tree';
+import { nb201Space, tinyMlp } from '../../../support/spaces';
+import { proposalOf, runSequentially, startStrategy } from '../../../support/strategy-runs';
 
 describe('random search', () => {
   it('draws uniformly over encodings: chi-square over the 24 first draws of 4,800 seeds, false alarm 0.001', () => {

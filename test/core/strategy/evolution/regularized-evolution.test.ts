@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Proposal } from '../../../src/core/strategy/strategy';
-import type { TrialId } from '../../../src/core/trial/trial';
-import { createRng } from '../../../src/core/base/random';
-import { createStrategy } from '../../../src/core/strategy/catalog';
-import { closeness, toySpace } from '../../support/toy-space';
-import { failed, measured, proposalOf, ruggedScore, runSequentially } from '../../support/strategy-runs';
+import type { Proposal } from '../../../../src/core/strategy/strategy';
+import type { TrialId } from '../../../../src/core/trial/trial';
+import { createRng } from '../../../../src/core/base/random';
+import { createStrategy } from '../../../../src/core/strategy/catalog';
+import { closeness, toySpace } from '../../../support/toy-space';
+import { failed, measured, proposalOf, ruggedScore, runSequentially } from '../../../support/strategy-runs';
 
 const space = toySpace(6, 5);
 const evolution = (populationSize: number, sampleSize: number, seed = 1) =>
