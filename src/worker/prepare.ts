@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { InputError } from '../core/base/errors';
+import { InputError, within } from '../core/base/errors';
 import type { BenchmarkTable } from '../core/estimator/benchmark-table';
 import type { Dataset } from '../core/estimator/dataset';
 import type { TableSpec } from '../core/estimator/options';
@@ -132,14 +132,4 @@ function readTable(experiment: Experiment, spec: TableSpec, baseFolder: string):
     table.metrics.map(({ name }) => name),
   );
   return table;
-}
-
-/** Runs `step`, whose errors' paths are inside `part`. */
-export function within<T>(part: string, step: () => T): T {
-  try {
-    return step();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.path === '' ? part : `${part}.${error.path}`, error.problem);
-  }
 }

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import path from 'node:path';
-import { InputError, messageOf } from '../core/base/errors';
+import { InputError, messageOf, within } from '../core/base/errors';
 import { createRng } from '../core/base/random';
 import { canonicalExperiment } from '../core/experiment/canonical';
 import type { Experiment } from '../core/experiment/experiment';
@@ -21,7 +21,7 @@ import { parseExperiment } from './experiment-file';
 import { JournalFile } from './journal-file';
 import { acquireLease } from './lease';
 import type { HeldLease } from './lease';
-import { prepareRun, within } from './prepare';
+import { prepareRun } from './prepare';
 import type { Prepared } from './prepare';
 import { createRunFolder, runFolderAt } from './run-folder';
 import type { RunFolder } from './run-folder';
@@ -188,7 +188,11 @@ function setupOf(
   const rng = createRng(experiment.seed).fork('strategy');
   const known =
     source.kind === 'table' ? (genotype: Genotype) => source.estimator.known(genotype) : graphMetrics(space);
-  const problem = problemOf(experiment, known);
+  const problem = problemOf(
+    experiment,
+    known,
+    source.kind === 'table' ? source.estimator.fidelities : undefined,
+  );
   return {
     experiment,
     space,
@@ -196,6 +200,7 @@ function setupOf(
     executor,
     journal,
     clock: { now: () => Date.now() },
+    fullEpochs: problem.fidelities.at(-1)!,
     runInfo: {
       runId: folder.runId,
       experimentName: folder.experimentName,

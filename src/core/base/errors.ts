@@ -110,3 +110,13 @@ export function unreachable(value: never): never {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Runs `step`, whose errors' paths are inside `part`. */
+export function within<T>(part: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.path === '' ? part : `${part}.${error.path}`, error.problem);
+  }
+}

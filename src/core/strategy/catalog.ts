@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { within } from '../base/errors';
 import { checked } from '../base/issues';
 import type { Rng } from '../base/random';
 import type { SearchSpace } from '../space/space';
 import { AUTO_STRATEGIES } from './auto/entries';
 import { BAYESIAN_STRATEGIES } from './bayesian/entries';
+import { entry } from './entry';
 import type { StrategyEntry } from './entry';
 import { EVOLUTION_STRATEGIES } from './evolution/entries';
 import { FIDELITY_STRATEGIES } from './fidelity/entries';
@@ -13,6 +15,7 @@ import { NASBOT_STRATEGIES } from './nasbot/entries';
 import { NEUROEVOLUTION_STRATEGIES } from './neuroevolution/entries';
 import { ONE_OBJECTIVE } from './problem';
 import type { Problem } from './problem';
+import { curriculum, curriculumOptions } from './progressive/curriculum';
 import { PROGRESSIVE_STRATEGIES } from './progressive/entries';
 import { REINFORCEMENT_STRATEGIES } from './reinforcement/entries';
 import { SAMPLING_STRATEGIES } from './sampling/entries';
@@ -31,6 +34,17 @@ export const STRATEGIES = {
   ...FIDELITY_STRATEGIES,
   ...PROGRESSIVE_STRATEGIES,
   ...NEUROEVOLUTION_STRATEGIES,
+  curriculum: entry({
+    title: 'Curriculum',
+    family: 'progressive',
+    summary: 'Any strategy, kept to simple candidates first; the ceiling on complexity rises when it stalls.',
+    source: 'after Liu et al., ECCV 2018 (arXiv:1712.00559)',
+    objectives: 'all',
+    options: curriculumOptions,
+    create: curriculum((space, options, rng, problem) =>
+      within('strategy', () => createStrategy(space, options, rng, problem)),
+    ),
+  }),
 } as const;
 
 export type StrategyKind = keyof typeof STRATEGIES;

@@ -39,9 +39,14 @@ export function unseenCandidates(space: SearchSpace): UnseenCandidates {
         if (!isSeen(id)) return { id, genotype };
       }
       if (!listable) return undefined;
-      left ??= Array.from(space.enumerate(), (genotype) => ({ id: space.candidateId(genotype), genotype }));
-      left = left.filter(({ id }) => !isSeen(id));
+      left = left?.filter(({ id }) => !isSeen(id));
+      // Listed again when used up, because a space may have grown since.
+      if (left === undefined || left.length === 0) left = listed().filter(({ id }) => !isSeen(id));
       return left.length === 0 ? undefined : stream.pick(left);
     },
   };
+
+  function listed(): Candidate[] {
+    return Array.from(space.enumerate(), (genotype) => ({ id: space.candidateId(genotype), genotype }));
+  }
 }
