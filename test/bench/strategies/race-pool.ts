@@ -2,7 +2,6 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-import { bundle } from '../bundle.mjs';
 import type { RaceAnswer, RaceJob } from './race-process';
 
 /** Processes that run races side by side; results do not depend on how many there are. */
@@ -14,10 +13,10 @@ export class RacePool {
   }
 
   static async start(size = availableParallelism()): Promise<RacePool> {
-    const program = await bundle('test/bench/strategies/race-process.ts');
-    return new RacePool(
-      Array.from({ length: size }, () => fork(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })),
-    );
+    const children: ChildProcess[] = [];
+    // One after the other, because each bundles the program into the same file.
+    while (children.length < size) children.push(await startChild());
+    return new RacePool(children);
   }
 
   /** Answers in the order of the jobs. Rejects with the first problem. */
@@ -40,6 +39,21 @@ export class RacePool {
   close(): void {
     for (const child of this.#children) child.disconnect();
   }
+}
+
+async function startChild(): Promise<ChildProcess> {
+  const child = fork('test/support/run-ts.mjs', ['test/bench/strategies/race-process.ts'], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('message', () => {
+      resolve();
+    });
+    child.once('exit', () => {
+      reject(new Error('a process for races ended before it began'));
+    });
+  });
+  return child;
 }
 
 function ask(child: ChildProcess, job: RaceJob): Promise<RaceAnswer> {

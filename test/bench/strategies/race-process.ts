@@ -24,6 +24,8 @@ process.on('message', (job: RaceJob) => {
   process.send!(answerTo(job));
 });
 
+process.send!('ready');
+
 function answerTo({ setting, options, seed, evaluations }: RaceJob): RaceAnswer {
   try {
     if (!prepared.has(setting)) prepared.set(setting, racesIn(setting));
