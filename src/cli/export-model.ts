@@ -46,7 +46,8 @@ export async function exportModel(
   }
   if (!again || experiment.estimator.kind !== 'training') return undefined;
   terminal.err(`Training trial ${record.trial} again …`);
-  const metrics = await trainAgain(experiment, path.resolve(folder.root, '../../..'), record, to, {
+  const base = path.resolve(folder.root, '../../..');
+  const metrics = await trainAgain(experiment, base, state.trials, record.trial, to, {
     backend: 'auto',
     evaluators: 1,
     evaluatorEntry: terminal.evaluatorEntry,

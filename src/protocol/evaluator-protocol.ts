@@ -6,7 +6,7 @@ import type { TrainingSpec } from '../core/estimator/options';
 import type { Metrics } from '../core/trial/trial';
 import type { Nothing } from './peer';
 
-export const EVALUATOR_PROTOCOL_VERSION = 2;
+export const EVALUATOR_PROTOCOL_VERSION = 3;
 
 /** Where a backend is looked for, and where what it passed is remembered. */
 export interface BackendPlaces {
@@ -23,14 +23,26 @@ export interface LoadEvaluator extends BackendPlaces {
   readonly backend: BackendChoice;
 }
 
+/** Where a training is written down, and what it goes on from where that is there. Paths are absolute. */
+export interface TrialCheckpoint {
+  readonly file: string;
+  /** null: not while it trains. */
+  readonly everySeconds: number | null;
+  /** Of the trial that is continued: read where `file` is not there yet, and left as it is. */
+  readonly from?: { readonly file: string; readonly trial: number };
+  /** Whether the end is written down too, for a trial that may be continued. */
+  readonly atEnd: boolean;
+}
+
 export interface EvaluateTrial {
   readonly trial: number;
   readonly nodes: readonly ArchitectureNode[];
   readonly seed: number;
   /** Folder for the trained model, absolute; made when the trial is measured and its model is wanted. */
   readonly modelFolder: string | null;
-  /** Absolute path of the file that the training is written down in, and that it goes on from where it is there. */
-  readonly checkpoint?: { readonly file: string; readonly everySeconds: number };
+  readonly checkpoint?: TrialCheckpoint;
+  /** Trains so many epochs, the first ones of a whole training; all where it is not said. */
+  readonly epochs?: number;
 }
 
 /** What an evaluator process offers the search process. */

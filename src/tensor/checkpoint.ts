@@ -24,7 +24,9 @@ export interface BestEpoch {
  *
  * The number of epochs is no part of it. A checkpoint of the end of a training
  * (`epoch` is one more than was trained, `batch` 0) can be taken on by a request
- * with more epochs: it goes on at the learning rates that the longer schedule has from there.
+ * with more epochs. Where `spec.epochs` is the same and only `epochs` of the request
+ * is larger, the result is that of a training that never stopped; with more
+ * `spec.epochs` it goes on at the learning rates that the longer schedule has from there.
  */
 export interface Checkpoint {
   /** What was trained, how and on what; a training takes up no checkpoint of another one. */
@@ -52,8 +54,10 @@ export interface CheckpointPort {
   load(): Promise<Checkpoint | undefined>;
   /** What is in the checkpoint is its own: nothing writes into it later. */
   save(checkpoint: Checkpoint): Promise<void>;
-  /** Saves at most so often, between batches. */
+  /** Saves at most so often, between batches; Infinity: never. */
   readonly everySeconds: number;
+  /** Hears that what `load` gave is of another training, and is not taken up. */
+  refused?(): void;
   /** Whether the end is saved too, for a training that may be given more epochs. */
   readonly atEnd?: boolean;
 }

@@ -61,10 +61,11 @@ export class TrainingCourse {
     if (checkpoint) this.#resume(checkpoint);
   }
 
-  /** Trains all epochs, or fewer when the metric stops improving; leaves the weights that are measured in the network. */
+  /** Trains the epochs that are asked for, or fewer when the metric stops improving; leaves the weights that are measured in the network. */
   async run(): Promise<Metrics> {
     const { spec, checkpoint } = this.request;
-    while (this.#progress.epoch <= spec.epochs && !this.#stopping.isDue(this.#progress.epoch - 1)) {
+    const epochs = Math.min(spec.epochs, this.request.epochs ?? Infinity);
+    while (this.#progress.epoch <= epochs && !this.#stopping.isDue(this.#progress.epoch - 1)) {
       await this.#trainEpoch();
       await this.#judgeEpoch();
     }
@@ -176,7 +177,9 @@ export class TrainingCourse {
 /** The checkpoint to go on from, if there is one of this very training. */
 export async function checkpointFor(request: TrainingRequest): Promise<Checkpoint | undefined> {
   const found = await request.checkpoint?.load();
-  return found?.belongsTo === identityOf(request) ? found : undefined;
+  if (found === undefined || found.belongsTo === identityOf(request)) return found;
+  request.checkpoint?.refused?.();
+  return undefined;
 }
 
 /** What a training is but for the number of its epochs. */

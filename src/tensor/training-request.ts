@@ -17,6 +17,12 @@ export interface TrainingRequest {
    */
   readonly onEpoch: (epoch: number, metrics: Metrics) => void;
   readonly signal: AbortSignal;
+  /**
+   * Stops after so many epochs, the first ones of the whole training that `spec` describes: learning rates are those
+   * of all its epochs, so that what is measured here is what the whole training measures at this point. All where
+   * it is not said.
+   */
+  readonly epochs?: number;
   /** Where the training is written down from time to time, and what it goes on from where that is there. */
   readonly checkpoint?: CheckpointPort;
 }

@@ -118,6 +118,7 @@ async function evaluate(job: EvaluateTrial, signal: AbortSignal): Promise<Measur
       peer.emit('trial/epoch', { trial: job.trial, epoch, metrics: epochMetrics });
     },
     signal,
+    ...(job.epochs !== undefined && { epochs: job.epochs }),
     ...(job.checkpoint && { checkpoint: trialCheckpoint(job.trial, job.checkpoint, log) }),
   });
   try {

@@ -7,7 +7,7 @@ import type { Architecture } from '../core/graph/architecture';
 import type { AbortSignalLike, TrialExecutor, TrialRequest } from '../core/search/ports';
 import type { Genotype } from '../core/space/space';
 import type { Metrics, TrialId } from '../core/trial/trial';
-import type { EvaluateTrial } from '../protocol/evaluator-protocol';
+import type { TrialCheckpoint } from '../protocol/evaluator-protocol';
 import { removeCheckpoint } from '../tensor/checkpoint-file';
 import { unlessAborted } from './abort';
 import { Evaluator } from './evaluator';
@@ -87,9 +87,9 @@ export class EvaluatorPool implements TrialExecutor {
     onEpoch: (epoch: number, metrics: Metrics) => void,
     signal: AbortSignalLike,
   ): Promise<Measurement> {
-    const { trial, genotype, seed, mayKeep = () => true } = request;
+    const { trial, genotype, seed, fidelity, mayKeep = () => true } = request;
     const { nodes } = this.options.build(genotype);
-    const checkpoint = this.#checkpoint(trial);
+    const checkpoint = this.#checkpoint(request);
     try {
       const measurement = await this.#withEvaluator((evaluator) => {
         const job = {
@@ -97,11 +97,12 @@ export class EvaluatorPool implements TrialExecutor {
           nodes,
           seed,
           modelFolder: this.#modelFolder(trial),
+          ...(fidelity && { epochs: fidelity.epochs }),
           ...(checkpoint && { checkpoint }),
         };
         return evaluator.evaluate(job, { onEpoch, mayKeep }, signal);
       }, signal);
-      await this.#forget(checkpoint);
+      if (checkpoint?.atEnd !== true) await this.#forget(checkpoint);
       return measurement;
     } catch (error) {
       // A trial that is out when its run is let go, or given after that, has no outcome: a resumption runs it again.
@@ -127,6 +128,15 @@ export class EvaluatorPool implements TrialExecutor {
     }
   }
 
+  retainRungs(keep: ReadonlySet<TrialId>): void {
+    const folder = this.#checkpointsFolder();
+    if (!statSync(folder, { throwIfNoEntry: false })) return;
+    for (const name of readdirSync(folder)) {
+      const trial = Number.parseInt(name, 10) as TrialId;
+      if (Number.isInteger(trial) && !keep.has(trial)) rmSync(path.join(folder, name), { force: true });
+    }
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#places.map((place) => place.close()));
@@ -142,14 +152,25 @@ export class EvaluatorPool implements TrialExecutor {
     return path.join(this.options.modelsFolder(), String(trial));
   }
 
-  /** In a folder whose name is no trial's, so that `retain` leaves it alone. */
-  #checkpoint(trial: TrialId): EvaluateTrial['checkpoint'] {
-    const { checkpointSeconds: everySeconds, modelsFolder } = this.options;
-    if (everySeconds === undefined || everySeconds === null) return undefined;
-    return { file: path.join(modelsFolder(), '.checkpoints', String(trial)), everySeconds };
+  #checkpoint({ trial, fidelity }: TrialRequest): TrialCheckpoint | undefined {
+    const { checkpointSeconds: everySeconds = null } = this.options;
+    if (everySeconds === null && !fidelity) return undefined;
+    const fileOf = (of: TrialId): string => path.join(this.#checkpointsFolder(), String(of));
+    const before = fidelity?.continues;
+    return {
+      file: fileOf(trial),
+      everySeconds,
+      atEnd: fidelity !== undefined && fidelity.epochs < fidelity.of,
+      ...(before === undefined ? {} : { from: { file: fileOf(before), trial: before } }),
+    };
   }
 
-  async #forget(checkpoint: EvaluateTrial['checkpoint']): Promise<void> {
+  /** Its name is no trial's, so that `retain` leaves it alone. */
+  #checkpointsFolder(): string {
+    return path.join(this.options.modelsFolder(), '.checkpoints');
+  }
+
+  async #forget(checkpoint: TrialCheckpoint | undefined): Promise<void> {
     try {
       if (checkpoint) await removeCheckpoint(checkpoint.file);
     } catch (error) {

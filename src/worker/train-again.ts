@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Experiment } from '../core/experiment/experiment';
-import { trialSeed } from '../core/search/trials-out';
-import type { Genotype } from '../core/space/space';
+import type { TrialRecord } from '../core/journal/run-state';
+import { requestOf } from '../core/search/trial-request';
 import type { Metrics, TrialId } from '../core/trial/trial';
 import { createExecutor } from './executor';
 import type { ExecutorSettings } from './executor';
@@ -11,14 +11,15 @@ import { prepare } from './prepare';
 import type { Log } from './run-log';
 
 /**
- * Trains a candidate of a finished run again, with the seed that it had, and
- * puts the model into `modelFolder`. On the same backend the metrics are the
+ * Trains a candidate of a finished run again, with the seed that it had and for as
+ * many epochs, and puts the model into `modelFolder`. On the same backend the metrics are the
  * same, apart from times. Rejects with `TrialError` when it cannot be trained.
  */
 export async function trainAgain(
   experiment: Experiment,
   baseFolder: string,
-  { trial, genotype }: { readonly trial: TrialId; readonly genotype: Genotype },
+  trials: readonly Pick<TrialRecord, 'genotype' | 'fidelity'>[],
+  trial: TrialId,
   modelFolder: string,
   settings: ExecutorSettings,
   log: Log = () => undefined,
@@ -28,7 +29,10 @@ export async function trainAgain(
   try {
     const executor = await createExecutor(await prepare(once, baseFolder), settings, () => draft, log);
     try {
-      const request = { trial, genotype, seed: trialSeed(experiment.seed, trial) };
+      const { genotype, seed, fidelity } = requestOf(trials, trial, experiment.seed);
+      // From the first epoch on: what it continued is gone.
+      const { epochs, of } = fidelity ?? {};
+      const request = { trial, genotype, seed, ...(epochs && of && { fidelity: { epochs, of } }) };
       const { metrics } = await executor.run(request, () => undefined, new AbortController().signal);
       cpSync(path.join(draft, String(trial)), modelFolder, { recursive: true });
       return metrics;

@@ -1,28 +1,46 @@
 import { messageOf } from '../core/base/errors';
-import type { EvaluateTrial } from '../protocol/evaluator-protocol';
-import type { CheckpointPort } from '../tensor/checkpoint';
+import type { TrialCheckpoint } from '../protocol/evaluator-protocol';
+import type { Checkpoint, CheckpointPort } from '../tensor/checkpoint';
 import { readCheckpoint, writeCheckpoint } from '../tensor/checkpoint-file';
 
 /**
- * Keeps a trial's training in a file. A file that cannot be read or written
- * costs a word to `warn` and the time that it would have saved, never the trial.
+ * Keeps a trial's training in a file, and takes up that of the trial that it continues. A file that is not there,
+ * cannot be read or written, or is of another training costs a word to `log` and the time that it would have
+ * saved, never the trial: training begins again with the first epoch.
  */
 export function trialCheckpoint(
   trial: number,
-  { file, everySeconds }: NonNullable<EvaluateTrial['checkpoint']>,
+  { file, everySeconds, from, atEnd }: TrialCheckpoint,
   log: (level: 'info' | 'warn', message: string) => void,
 ): CheckpointPort {
+  const startsAnew = (because: string): void =>
+    log('warn', `trial ${trial} begins again, because ${because}`);
+
+  async function read(path: string, whose: string): Promise<Checkpoint | undefined | 'of no use'> {
+    try {
+      return await readCheckpoint(path);
+    } catch (error) {
+      startsAnew(`${whose} is of no use: ${messageOf(error)}`);
+      return 'of no use';
+    }
+  }
+
   return {
-    everySeconds,
+    everySeconds: everySeconds ?? Infinity,
+    atEnd,
     async load() {
-      try {
-        const checkpoint = await readCheckpoint(file);
-        if (checkpoint) log('info', `trial ${trial} was interrupted in epoch ${checkpoint.epoch} before`);
-        return checkpoint;
-      } catch (error) {
-        log('warn', `trial ${trial} begins again, because its checkpoint is of no use: ${messageOf(error)}`);
-        return undefined;
+      const own = await read(file, 'its checkpoint');
+      if (own !== undefined && own !== 'of no use') {
+        log('info', `trial ${trial} was interrupted in epoch ${own.epoch} before`);
+        return own;
       }
+      if (!from) return undefined;
+      const before = await read(from.file, `the checkpoint of trial ${from.trial}`);
+      if (before === undefined) startsAnew(`trial ${from.trial} left no checkpoint`);
+      return before === 'of no use' ? undefined : before;
+    },
+    refused() {
+      startsAnew('its checkpoint is of another training');
     },
     async save(checkpoint) {
       try {

@@ -35,6 +35,8 @@ export class FakeExecutor implements TrialExecutor {
   readonly tested: TrialId[] = [];
   /** What was to be kept, at each call of `retain`. */
   readonly kept: (readonly TrialId[])[] = [];
+  /** What was to stay for others to continue, at each call of `retainRungs`. */
+  readonly keptRungs: (readonly TrialId[])[] = [];
   isClosed = false;
   readonly #out = new Map<number, () => void>();
   readonly #epochs = new Map<number, (epoch: number, metrics: Metrics) => void>();
@@ -98,6 +100,10 @@ export class FakeExecutor implements TrialExecutor {
   retain(keep: ReadonlySet<TrialId>): void {
     this.kept.push([...keep].sort((a, b) => a - b));
     if (this.options.retainError) throw this.options.retainError;
+  }
+
+  retainRungs(keep: ReadonlySet<TrialId>): void {
+    this.keptRungs.push([...keep].sort((a, b) => a - b));
   }
 
   close(): Promise<void> {

@@ -39,6 +39,14 @@ export function asked(trial: number, parents: number[] = [], at = 1000): Journal
   };
 }
 
+/** A trial that is not to be measured in full. */
+export function atFidelity(
+  trial: number,
+  fidelity: NonNullable<JournalEventOf<'trial-asked'>['fidelity']>,
+): JournalEventOf<'trial-asked'> {
+  return { ...asked(trial), fidelity };
+}
+
 export function measured(
   trial: number,
   valAccuracy = 0.5,

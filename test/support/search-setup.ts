@@ -1,6 +1,7 @@
 import { createRng } from '../../src/core/base/random';
 import type { Experiment } from '../../src/core/experiment/experiment';
 import { readExperiment } from '../../src/core/experiment/read-experiment';
+import { problemOf } from '../../src/core/search/problem';
 import type { SearchSetup } from '../../src/core/search/search-types';
 import { createSpace } from '../../src/core/space/catalog';
 import { createStrategy } from '../../src/core/strategy/catalog';
@@ -31,10 +32,17 @@ export function searchSetup(
   const experiment = parts.experiment ?? testExperiment();
   const context = { inputShape: [8, 8, 1], outputUnits: 10 };
   const space = createSpace(experiment.space, context);
+  const problem = problemOf(experiment, () => ({}));
   return {
     experiment,
     space,
-    strategy: createStrategy(space, experiment.strategy, createRng(experiment.seed).fork('strategy')),
+    strategy: createStrategy(
+      space,
+      experiment.strategy,
+      createRng(experiment.seed).fork('strategy'),
+      problem,
+    ),
+    fullEpochs: problem.fidelities.at(-1)!,
     runInfo: {
       runId: 'run-1',
       experimentName: 'digits',

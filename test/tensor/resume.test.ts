@@ -91,6 +91,24 @@ describe.each(['plan', 'wasm', 'cpu'] as const)('on %s', (backend) => {
     expect(starts).toBeGreaterThan(3);
   });
 
+  it.each(CASES)('a rung is the beginning of the whole training: $title', async (one) => {
+    const long: Case = { ...one, options: { ...one.options, epochs: 9 } };
+    const whole = await run(long);
+    const port = memory({ everySeconds: Infinity, atEnd: true });
+    const rung = await run(long, { port, epochs: 3 });
+    const continued = await run(long, { port });
+    expect(continued).toEqual(whole);
+    expect(curveOf(rung)).toEqual(curveOf(whole).slice(0, 3));
+    // From the checkpoint: what the first three epochs took has been counted.
+    expect(port.saved!.curve.slice(0, 3)).toEqual(curveOf(rung));
+  });
+
+  it('a rung has the learning rates of the whole training, not of its own epochs', async () => {
+    const long: Case = { ...CASES[0]!, options: { ...CASES[0]!.options, schedule: 'cosine', epochs: 9 } };
+    const short: Case = { ...long, options: { ...long.options, epochs: 3 } };
+    expect(curveOf(await run(long, { epochs: 3 }))).not.toEqual(curveOf(await run(short)));
+  });
+
   it('the end of a training can be given more epochs', async () => {
     const one: Case = { ...CASES[0]!, options: { optimizer: 'sgd', schedule: 'constant' } };
     const longer: Case = { ...one, options: { ...one.options, epochs: 6 } };
@@ -174,7 +192,11 @@ function memory(options: Partial<CheckpointPort> = {}): Memory {
 /** Trains; what came of it but for times, and with the curve as a journal would have it. */
 function run(
   one: Case,
-  { port, stopAfter }: { readonly port?: Memory; readonly stopAfter?: number } = {},
+  {
+    port,
+    stopAfter,
+    epochs,
+  }: { readonly port?: Memory; readonly stopAfter?: number; readonly epochs?: number } = {},
 ): Promise<Outcome> {
   const controller = new AbortController();
   let batches = 0;
@@ -185,7 +207,17 @@ function run(
       if (++batches === stopAfter) controller.abort();
     },
   };
-  return outcome({ ...requestOf(one), signal: controller.signal, ...(checkpoint && { checkpoint }) });
+  return outcome({
+    ...requestOf(one),
+    signal: controller.signal,
+    ...(epochs !== undefined && { epochs }),
+    ...(checkpoint && { checkpoint }),
+  });
+}
+
+function curveOf(outcome: Outcome): readonly Metrics[] {
+  if (outcome === 'interrupted') throw new Error(outcome);
+  return outcome.curve;
 }
 
 async function outcome(request: TrainingRequest): Promise<Outcome> {

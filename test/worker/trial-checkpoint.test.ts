@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { TrialCheckpoint } from '../../src/protocol/evaluator-protocol';
+import type { Checkpoint } from '../../src/tensor/checkpoint';
 import { EvaluatorPool } from '../../src/worker/evaluator-pool';
 import { runsOf } from '../../src/worker/run-folder';
 import type { RunFolder } from '../../src/worker/run-folder';
 import { trialCheckpoint } from '../../src/worker/trial-checkpoint';
 import { folderWith } from '../support/folder';
-import { poolOptions, request } from './support/pool-options';
+import { poolOptions, request, trialId } from './support/pool-options';
 import { buildPrograms } from './support/programs';
 import type { Programs } from './support/programs';
 import { journalOf, trainingExperiment, trialsOf } from './support/searches';
@@ -63,6 +65,16 @@ describe('a checkpoint', () => {
     },
   );
 
+  it('stays when its trial may be continued, until nobody will', async () => {
+    const { pool, file } = await startWith('measure');
+    const rung = { ...request(1), fidelity: { epochs: 1, of: 3 } };
+    await pool.run(rung, () => undefined, new AbortController().signal);
+    pool.retainRungs(new Set([trialId(1)]));
+    expect(existsSync(file)).toBe(true);
+    pool.retainRungs(new Set());
+    expect(existsSync(file)).toBe(false);
+  });
+
   it('stays when its trial is cancelled, and survives the clearing of models', async () => {
     const { pool, file } = await startWith('wait');
     const controller = new AbortController();
@@ -82,23 +94,38 @@ describe('a checkpoint', () => {
     ]);
   });
 
+  it('of the trial that is continued is taken up where there is none of its own, and left as it is', async () => {
+    const folder = folderWith({});
+    const from = { file: path.join(folder, '3'), trial: 3 };
+    const { port, said } = portOf(path.join(folder, '7'), from);
+    await portOf(from.file).port.save({ ...NOTHING, epoch: 4 });
+    expect((await port.load())?.epoch).toBe(4);
+    await port.save({ ...NOTHING, epoch: 6 });
+    expect((await port.load())?.epoch).toBe(6);
+    expect((await portOf(from.file).port.load())?.epoch).toBe(4);
+    expect(said).toEqual(['info: trial 7 was interrupted in epoch 6 before']);
+  });
+
+  it('that is missing, torn or of another training costs the trial that continues a word', async () => {
+    const folder = folderWith({});
+    const from = { file: path.join(folder, '3'), trial: 3 };
+    const { port, said } = portOf(path.join(folder, '7'), from);
+    expect(await port.load()).toBeUndefined();
+    writeFileSync(from.file, 'torn');
+    expect(await port.load()).toBeUndefined();
+    port.refused?.();
+    expect(said).toEqual([
+      'warn: trial 7 begins again, because trial 3 left no checkpoint',
+      `warn: trial 7 begins again, because the checkpoint of trial 3 is of no use: ${from.file}: expected a checkpoint of this version, which begins with NASCHKP1`,
+      'warn: trial 7 begins again, because its checkpoint is of another training',
+    ]);
+  });
+
   it('that cannot be written costs a word, and the trial goes on', async () => {
     const folder = folderWith({});
     writeFileSync(path.join(folder, 'file'), '');
     const { port, said } = portOf(path.join(folder, 'file', '7'));
-    await port.save({
-      belongsTo: '',
-      epoch: 1,
-      batch: 0,
-      sums: { loss: 0, reported: 0, examples: 0 },
-      firstLoss: 0,
-      trainMs: 0,
-      curve: [],
-      fit: null,
-      best: null,
-      weights: [],
-      learner: { steps: 0, moments: [] },
-    });
+    await port.save(NOTHING);
     expect(said).toEqual([
       expect.stringMatching(/^warn: the training of trial 7 could not be written down: E[A-Z]+: /),
     ]);
@@ -117,9 +144,27 @@ describe('a checkpoint', () => {
   }
 });
 
-function portOf(file: string): { port: ReturnType<typeof trialCheckpoint>; said: string[] } {
+const NOTHING: Checkpoint = {
+  belongsTo: '',
+  epoch: 1,
+  batch: 0,
+  sums: { loss: 0, reported: 0, examples: 0 },
+  firstLoss: 0,
+  trainMs: 0,
+  curve: [],
+  fit: null,
+  best: null,
+  weights: [],
+  learner: { steps: 0, moments: [] },
+};
+
+function portOf(
+  file: string,
+  from?: TrialCheckpoint['from'],
+): { port: ReturnType<typeof trialCheckpoint>; said: string[] } {
   const said: string[] = [];
-  const port = trialCheckpoint(7, { file, everySeconds: 1 }, (level, message) => {
+  const checkpoint = { file, everySeconds: 1, atEnd: false, ...(from && { from }) };
+  const port = trialCheckpoint(7, checkpoint, (level, message) => {
     said.push(`${level}: ${message}`);
   });
   return { port, said };

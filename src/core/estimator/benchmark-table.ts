@@ -9,14 +9,20 @@ export interface TableMetric extends MetricSpec {
   readonly known?: boolean;
 }
 
-/** What a table says of one encoding. */
-export interface TableRow {
+/** One measurement of a table. */
+export interface TableMeasurement {
+  /** Without the metrics that are missing. */
+  readonly metrics: Metrics;
+  /** Seconds that the original measurement took, from its first epoch on. */
+  readonly simulatedSeconds?: number;
+}
+
+/** What a table says of one encoding; the metrics are those of a full measurement. */
+export interface TableRow extends TableMeasurement {
   /** The architecture in the space's notation. */
   readonly notation: string;
-  /** Without the metrics that are missing in this row. */
-  readonly metrics: Metrics;
-  /** Seconds that the original measurement took. */
-  readonly simulatedSeconds?: number;
+  /** The same at each of the table's fidelities but the last; absent where there is one only. */
+  readonly cheaper?: readonly TableMeasurement[];
 }
 
 /** Published or own results of the architectures of one space. */
@@ -31,5 +37,12 @@ export interface BenchmarkTable {
   readonly metrics: readonly TableMetric[];
   /** Whether a budget of simulated seconds makes sense with it. */
   readonly hasSimulatedSeconds: boolean;
+  /** The epochs after which candidates were measured, ascending; the last ones are a full measurement. Absent: that one only. */
+  readonly fidelities?: readonly number[];
+  /**
+   * Whether longer measurements go on where shorter ones ended, as along a learning curve, so that only what is
+   * added is paid. Otherwise each stands for a training of its own.
+   */
+  readonly continues?: boolean;
   readonly rows: readonly TableRow[];
 }

@@ -12,7 +12,15 @@ export interface Measurement {
 
 /** An estimator that needs no tensors and runs inside the search process. Throws `TrialError` for a candidate it cannot measure. */
 export interface AnalyticEstimator {
-  estimate(genotype: Genotype, trialSeed: number): Measurement;
+  /**
+   * @param epochs one of `fidelities`; a full measurement where it is not said
+   * @param continues the epochs that an earlier trial has paid already; with `startsOver` of no effect
+   */
+  estimate(genotype: Genotype, trialSeed: number, epochs?: number, continues?: number): Measurement;
+  /** The epochs after which a candidate can be measured, ascending; the last is a full measurement. */
+  readonly fidelities: readonly number[];
+  /** Each measurement stands for a training of its own: none goes on from a shorter one. */
+  readonly startsOver: boolean;
   /** Metrics that would be known without measuring (size, work); empty where there are none. */
   known(genotype: Genotype): Metrics;
 }

@@ -134,7 +134,9 @@ const tableOptions = z
     epochs: z
       .union([z.literal(12), z.literal(200)])
       .optional()
-      .describe('Which schedule of a NAS-Bench-201 file.'),
+      .describe(
+        'Epochs of a full measurement in a NAS-Bench-201 file; with 200, strategies of several fidelities measure after 12 as well.',
+      ),
   })
   .describe('Look each candidate up in a benchmark file: a search takes seconds.');
 

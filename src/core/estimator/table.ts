@@ -1,6 +1,6 @@
-import { TrialError, InputError } from '../base/errors';
+import { Bug, TrialError, InputError } from '../base/errors';
 import type { Genotype, SearchSpace } from '../space/space';
-import type { BenchmarkTable, TableRow } from './benchmark-table';
+import type { BenchmarkTable, TableMeasurement, TableRow } from './benchmark-table';
 import type { AnalyticEstimator } from './estimator';
 import { isTableDeclaration, readDeclaredTable } from './table-declared';
 import type { ReadBeside } from './table-declared';
@@ -10,7 +10,7 @@ import type { TableSpec } from './options';
 import { readOwnTable } from './table-format';
 import { requireKindOf } from './table-space';
 
-export type { BenchmarkTable, TableMetric, TableRow } from './benchmark-table';
+export type { BenchmarkTable, TableMeasurement, TableMetric, TableRow } from './benchmark-table';
 
 /**
  * Reads a benchmark table, already parsed as JSON.
@@ -51,7 +51,8 @@ function notRead(path: string): never {
  *
  * By encoding, not by candidate id: isomorphic cells were trained separately and
  * have rows, and noise, of their own. A candidate without a row, or whose row
- * lacks a metric, fails with code `invalid`. The trial's seed has no effect.
+ * lacks a metric, fails with code `invalid`. The trial's seed has no effect. Of a
+ * measurement that continues another one only the added seconds are counted.
  *
  * Reads every notation once: about 0.1 s for 15,625 rows.
  *
@@ -70,6 +71,13 @@ export function tableEstimator(table: BenchmarkTable, space: SearchSpace): Analy
     rows.set(key, i);
   }
 
+  const fidelities = table.fidelities ?? [1];
+  const measurementAt = (row: TableRow, epochs: number | undefined): TableMeasurement => {
+    const i = epochs === undefined ? fidelities.length - 1 : fidelities.indexOf(epochs);
+    if (i < 0)
+      throw new Bug(`${table.path} was asked for ${epochs} epochs, but has ${fidelities.join(', ')}`);
+    return i === fidelities.length - 1 ? row : row.cheaper![i]!;
+  };
   const knownNames = table.metrics.flatMap(({ name, known }) => (known === true ? [name] : []));
   const rowOf = (genotype: Genotype): TableRow | undefined => {
     const i = rows.get(genotype.join());
@@ -83,18 +91,23 @@ export function tableEstimator(table: BenchmarkTable, space: SearchSpace): Analy
         knownNames.flatMap((name) => (metrics[name] === undefined ? [] : [[name, metrics[name]]])),
       );
     },
-    estimate(genotype) {
+    fidelities,
+    startsOver: table.continues !== true,
+    estimate(genotype, _seed, epochs, continues) {
       const row = rowOf(genotype);
       if (row === undefined) {
         throw new TrialError('invalid', `${table.path} has no row for ${space.format(genotype)}`);
       }
-      const missing = table.metrics.find(({ name }) => row.metrics[name] === undefined);
+      const { metrics, simulatedSeconds } = measurementAt(row, epochs);
+      const missing = table.metrics.find(({ name }) => metrics[name] === undefined);
       if (missing !== undefined) {
-        throw new TrialError('invalid', `${table.path} has no ${missing.name} for ${row.notation}`);
+        const when = epochs === undefined || fidelities.length === 1 ? '' : ` after ${epochs} epochs`;
+        throw new TrialError('invalid', `${table.path} has no ${missing.name}${when} for ${row.notation}`);
       }
-      return row.simulatedSeconds === undefined
-        ? { metrics: row.metrics }
-        : { metrics: row.metrics, simulatedSeconds: row.simulatedSeconds };
+      if (simulatedSeconds === undefined) return { metrics };
+      const isPaid = table.continues === true && continues !== undefined;
+      const paid = isPaid ? (measurementAt(row, continues).simulatedSeconds ?? 0) : 0;
+      return { metrics, simulatedSeconds: simulatedSeconds - paid };
     },
   };
 }

@@ -3,7 +3,7 @@ import { FAILURE_CODES } from '../base/errors';
 import { budgetSchema } from '../experiment/parts';
 
 /** Version of the lines that this build writes; see `upgrade.ts`. */
-export const JOURNAL_VERSION = 2;
+export const JOURNAL_VERSION = 3;
 
 const at = z.number().describe('Milliseconds since 1970, UTC.');
 const trial = z.number().int().nonnegative();
@@ -48,6 +48,13 @@ const runStarted = z.strictObject({
   }),
 });
 
+/** Of a trial that was not asked to be measured in full, or not from the first epoch on. */
+const fidelity = z.strictObject({
+  epochs: z.number().int().positive().describe('Measured after so many.'),
+  of: z.number().int().positive().describe('So many are a full measurement.'),
+  continues: trial.optional().describe('The trial whose training goes on.'),
+});
+
 const trialAsked = z.strictObject({
   type: z.literal('trial-asked'),
   at,
@@ -58,6 +65,7 @@ const trialAsked = z.strictObject({
   parents: z.array(trial),
   operator: z.string(),
   explain: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
+  fidelity: fidelity.optional(),
 });
 
 const trialEpoch = z.strictObject({

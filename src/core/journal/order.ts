@@ -1,7 +1,9 @@
 import { expected, InputError, unreachable } from '../base/errors';
 import { isRetrainEvent } from './event';
-import type { JournalEvent } from './event';
+import type { JournalEvent, JournalEventOf } from './event';
 import { RetrainOrder } from './retrain-order';
+
+type AskedFidelity = NonNullable<JournalEventOf<'trial-asked'>['fidelity']>;
 
 const STATUS_OF = { 'trial-measured': 'measured', 'trial-failed': 'failed' } as const;
 
@@ -15,6 +17,8 @@ const STATUS_OF = { 'trial-measured': 'measured', 'trial-failed': 'failed' } as 
  */
 export class EventOrder {
   #trials: ('running' | 'measured' | 'failed')[] = [];
+  /** After how many epochs each trial was to be measured; Infinity for in full. */
+  readonly #epochs: number[] = [];
   #phase: 'empty' | 'open' | 'ended' | 'retrained' = 'empty';
   readonly #retraining = new RetrainOrder();
 
@@ -27,7 +31,7 @@ export class EventOrder {
     }
     switch (event.type) {
       case 'trial-asked':
-        this.#asked(event.trial, event.parents, place);
+        this.#asked(event, place);
         return;
       case 'trial-epoch':
         this.#running(event.trial, event.type, place);
@@ -64,11 +68,25 @@ export class EventOrder {
     this.#phase = isRetrain ? 'retrained' : type === 'run-ended' ? 'ended' : 'open';
   }
 
-  #asked(trial: number, parents: readonly number[], place: string): void {
+  #asked({ trial, parents, fidelity }: JournalEventOf<'trial-asked'>, place: string): void {
     if (trial !== this.#trials.length) throw expected(`${place}, trial`, `${this.#trials.length}`, trial);
     const later = parents.find((parent) => parent >= trial);
     if (later !== undefined) throw expected(`${place}, parents`, `trials before ${trial}`, later);
+    if (fidelity) this.#checkFidelity(fidelity, place);
     this.#trials.push('running');
+    this.#epochs.push(fidelity?.epochs ?? Infinity);
+  }
+
+  #checkFidelity({ epochs, of, continues }: AskedFidelity, place: string): void {
+    if (epochs > of) throw expected(`${place}, fidelity.epochs`, `at most ${of}`, epochs);
+    if (continues === undefined) return;
+    if (this.#trials[continues] !== 'measured') {
+      throw expected(`${place}, fidelity.continues`, 'a trial that was measured', continues);
+    }
+    const before = this.#epochs[continues]!;
+    if (epochs > before) return;
+    const longer = `more epochs than trial ${continues}, which it continues`;
+    throw expected(`${place}, fidelity.epochs`, longer, epochs);
   }
 
   #running(trial: number, type: string, place: string): void {

@@ -5,6 +5,7 @@ import { paretoFront } from '../pareto/domination';
 import { compareScores, scoreOf } from '../trial/objective';
 import type { Constraint, Objective, Score } from '../trial/objective';
 import type { Metrics, TrialId } from '../trial/trial';
+import { atHighestFidelity, fidelityOf, shareOf } from './fidelity';
 import type { RunState, TrialRecord } from './run-state';
 
 export type MeasuredTrial = Extract<TrialRecord, { status: 'measured' }>;
@@ -85,10 +86,10 @@ export function compareForBest(a: Score, b: Score): number {
   return i < 0 ? 0 : a.values[i]! - b.values[i]!;
 }
 
-/** The best by `compareForBest`; of equals the one asked first. */
+/** The best by `compareForBest` of those `atHighestFidelity`; of equals the one asked first. */
 export function bestTrial(state: RunState): MeasuredTrial | undefined {
-  let best: { trial: MeasuredTrial; score: Score } | undefined;
-  for (const trial of measuredTrials(state)) {
+  let best: Scored | undefined;
+  for (const trial of atHighestFidelity(measuredTrials(state))) {
     const score = scoreIn(state, trial.metrics);
     if (score && (!best || compareForBest(score, best.score) > 0)) best = { trial, score };
   }
@@ -96,12 +97,12 @@ export function bestTrial(state: RunState): MeasuredTrial | undefined {
 }
 
 /**
- * The trials that keep every constraint and that no other such trial dominates,
- * in the order in which they were asked. Equals are all there. O(n log n) for up
- * to two objectives.
+ * The trials `atHighestFidelity` that keep every constraint and that no other
+ * such trial dominates, in the order in which they were asked. Equals are all
+ * there. O(n log n) for up to two objectives.
  */
 export function frontTrials(state: RunState): MeasuredTrial[] {
-  const feasible = measuredTrials(state).flatMap((trial) => {
+  const feasible = atHighestFidelity(measuredTrials(state)).flatMap((trial) => {
     const score = scoreIn(state, trial.metrics);
     return score?.violation === 0 ? [{ trial, values: score.values }] : [];
   });
@@ -118,7 +119,7 @@ export interface BestSoFarPoint {
   readonly value: number;
   /** Keeps every constraint. */
   readonly feasible: boolean;
-  /** The first objective of the best trial until then. */
+  /** The first objective of the best trial until then; worse than before where the first trial of a higher fidelity has come. */
   readonly best: number;
   readonly bestTrial: TrialId;
 }
@@ -131,12 +132,12 @@ export function bestSoFar(state: RunState): BestSoFarPoint[] {
     .filter((trial) => trial.status !== 'running')
     .sort((a, b) => a.endedAt - b.endedAt || a.trial - b.trial);
   const points: BestSoFarPoint[] = [];
-  let best: { trial: MeasuredTrial; score: Score } | undefined;
+  let best: Scored | undefined;
   for (const [i, trial] of ended.entries()) {
     if (trial.status !== 'measured') continue;
     const score = scoreIn(state, trial.metrics);
     if (!score) continue;
-    if (!best || compareForBest(score, best.score) > 0) best = { trial, score };
+    if (!best || isBetter({ trial, score }, best)) best = { trial, score };
     points.push({
       trial: trial.trial,
       nEnded: i + 1,
@@ -150,12 +151,27 @@ export function bestSoFar(state: RunState): BestSoFarPoint[] {
   return points;
 }
 
+interface Scored {
+  readonly trial: MeasuredTrial;
+  readonly score: Score;
+}
+
+/** `atHighestFidelity`, for one trial after the other. */
+function isBetter(a: Scored, b: Scored): boolean {
+  const higher = fidelityOf(a.trial) - fidelityOf(b.trial);
+  return higher > 0 || (higher === 0 && compareForBest(a.score, b.score) > 0);
+}
+
 export interface Progress {
   /** Trials that have ended, failed ones included. */
   readonly done: number;
   readonly running: number;
   readonly failed: number;
-  /** The limit on trials; `null` when there is none. */
+  /** The same in full measurements: what counts against `total`. Equal to `done` unless there are trials of less. */
+  readonly measurements: number;
+  /** Whether some trial was to be measured at less than full fidelity. */
+  readonly isPartial: boolean;
+  /** The limit on trials, in full measurements; `null` when there is none. */
   readonly total: number | null;
   /** Share of the limit that is nearest to being reached, in [0, 1]; 1 when the run has ended. */
   readonly fraction: number;
@@ -167,12 +183,16 @@ export interface Progress {
 
 /** @param now milliseconds since 1970; counts as running time since the last event when the run is running */
 export function progressOf(state: RunState, now: number = state.at): Progress {
-  const nRunning = state.trials.filter(({ status }) => status === 'running').length;
-  const done = state.trials.length - nRunning;
+  const running = state.trials.filter(({ status }) => status === 'running');
+  const done = state.trials.length - running.length;
+  const measurements = running.reduce(
+    (left, trial) => left - shareOf(state.trials, trial),
+    state.measurements,
+  );
   const activeMs = activeMsAt(state, now);
   const budget = budgetOf(state);
   const shares = [
-    share(done, budget.trials),
+    share(measurements, budget.trials),
     share(activeMs / 60_000, budget.minutes),
     share(state.simulatedSeconds, budget.simulatedSeconds),
   ].filter((one) => one !== undefined);
@@ -180,8 +200,10 @@ export function progressOf(state: RunState, now: number = state.at): Progress {
   const ended = state.status.kind === 'ended';
   return {
     done,
-    running: nRunning,
+    running: running.length,
     failed: state.trials.filter(({ status }) => status === 'failed').length,
+    measurements,
+    isPartial: state.trials.some(({ fidelity }) => fidelity !== undefined),
     total: budget.trials ?? null,
     // Who is stopped has not come to the end.
     fraction: state.status.kind === 'ended' && state.status.reason !== 'stopped' ? 1 : fraction,

@@ -3,12 +3,14 @@ import type { TrialId } from '../trial/trial';
 import { isRetrainEvent } from './event';
 import type { JournalEvent, JournalEventOf } from './event';
 import { applyRetrain } from './replay-retrain';
-import type { EpochPoint, RunState, TrialRecord } from './run-state';
+import { shareOf } from './fidelity';
+import type { EpochPoint, RunState, TrialFidelity, TrialRecord } from './run-state';
 
 const EMPTY: RunState = {
   status: { kind: 'empty' },
   started: undefined,
   trials: [],
+  measurements: 0,
   tested: [],
   retrained: [],
   retraining: undefined,
@@ -130,7 +132,7 @@ export class Replay {
   #asked(event: JournalEventOf<'trial-asked'>): void {
     const curve: EpochPoint[] = [];
     this.#curves.set(event.trial, curve);
-    this.#trials[event.trial] = {
+    const record: TrialRecord = {
       status: 'running',
       trial: event.trial as TrialId,
       genotype: event.genotype,
@@ -141,7 +143,10 @@ export class Replay {
       explain: event.explain ?? NOTHING,
       askedAt: event.at,
       curve,
+      ...(event.fidelity === undefined ? {} : { fidelity: event.fidelity as TrialFidelity }),
     };
+    this.#trials[event.trial] = record;
+    this.#state.measurements += shareOf(this.#trials, record);
   }
 
   #measured(event: JournalEventOf<'trial-measured'>): void {
@@ -183,5 +188,7 @@ const NOTHING: TrialRecord['explain'] = {};
 /** Spelled out: spreading a whole record costs several times as much, and journals have tens of thousands. */
 function baseOf(record: TrialRecord): Omit<Extract<TrialRecord, { status: 'running' }>, 'status'> {
   const { trial, genotype, architecture, candidate, parents, operator, explain, askedAt, curve } = record;
-  return { trial, genotype, architecture, candidate, parents, operator, explain, askedAt, curve };
+  const { fidelity } = record;
+  const base = { trial, genotype, architecture, candidate, parents, operator, explain, askedAt, curve };
+  return fidelity === undefined ? base : { ...base, fidelity };
 }

@@ -8,6 +8,16 @@ export interface EpochPoint {
   readonly metrics: Metrics;
 }
 
+/** How far a trial was to be measured, where that is not in full and from the first epoch on. */
+export interface TrialFidelity {
+  /** Measured after so many. */
+  readonly epochs: number;
+  /** So many are a full measurement. */
+  readonly of: number;
+  /** The trial of the same candidate whose training went on. */
+  readonly continues?: TrialId;
+}
+
 interface TrialBase {
   readonly trial: TrialId;
   readonly genotype: readonly number[];
@@ -16,6 +26,7 @@ interface TrialBase {
   readonly parents: readonly TrialId[];
   readonly operator: string;
   readonly explain: Readonly<Record<string, number | string>>;
+  readonly fidelity?: TrialFidelity;
   readonly askedAt: number;
   /** Learning curve, by epoch. */
   readonly curve: readonly EpochPoint[];
@@ -99,6 +110,8 @@ export interface RunState {
   readonly started: JournalEventOf<'run-started'> | undefined;
   /** By trial id; dense. */
   readonly trials: readonly TrialRecord[];
+  /** Full measurements that were asked for: `shareOf` every trial, added up. What a budget of trials counts. */
+  readonly measurements: number;
   readonly tested: readonly { readonly trial: TrialId; readonly metrics: Metrics }[];
   /** One for each trial and number of epochs; what was asked for last comes last. */
   readonly retrained: readonly Retrained[];

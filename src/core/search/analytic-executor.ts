@@ -24,9 +24,10 @@ export function analyticExecutor(
     capacity: 1,
     backend: 'none',
     recomputes: true,
-    async run({ genotype, seed }): Promise<Measurement> {
+    startsOver: estimator.startsOver,
+    async run({ genotype, seed, fidelity, paidEpochs }): Promise<Measurement> {
       if (nMeasured++ % trialsPerBreath === trialsPerBreath - 1) await breathe();
-      return estimator.estimate(genotype, seed);
+      return estimator.estimate(genotype, seed, fidelity?.epochs, paidEpochs);
     },
     test: () => Promise.resolve(undefined),
     retain: () => undefined,

@@ -1,8 +1,10 @@
+import { Bug } from '../base/errors';
 import { canonicalExperiment } from '../experiment/canonical';
 import type { Budget } from '../experiment/experiment';
 import { JOURNAL_VERSION } from '../journal/event';
 import type { JournalEventOf } from '../journal/event';
-import type { Proposal } from '../strategy/strategy';
+import type { Fidelity, Proposal } from '../strategy/strategy';
+import type { TrialExecutor } from './ports';
 import type { SearchSetup } from './search-types';
 
 /** The lines that only repeat what is known, made in one place. */
@@ -38,8 +40,8 @@ export function resumedEvent(
 }
 
 export function askedEvent(
-  { clock, space }: SearchSetup,
-  { trial, genotype, parents, operator, explain }: Proposal,
+  { clock, space, fullEpochs, executor }: SearchSetup,
+  { trial, genotype, parents, operator, explain, fidelity }: Proposal,
 ): JournalEventOf<'trial-asked'> {
   return {
     type: 'trial-asked',
@@ -51,5 +53,17 @@ export function askedEvent(
     parents: [...parents],
     operator,
     ...(explain ? { explain: { ...explain } } : {}),
+    ...(fidelity ? { fidelity: journalled(fidelity, fullEpochs, executor) } : {}),
   };
+}
+
+/** Where nothing can be taken up, a promotion is a measurement from the first epoch on, and is paid as one. */
+function journalled(
+  { epochs, continues }: Fidelity,
+  of: number | undefined,
+  { startsOver = false }: Pick<TrialExecutor, 'startsOver'>,
+): NonNullable<JournalEventOf<'trial-asked'>['fidelity']> {
+  if (of === undefined)
+    throw new Bug('a strategy asks for less than a full measurement, but nobody said what that is');
+  return continues === undefined || startsOver ? { epochs, of } : { epochs, of, continues };
 }

@@ -11,12 +11,13 @@ interface Member {
 }
 
 /**
- * The best trial and the front so far, kept up to date one measurement at a time
- * in O(front). Agrees with `bestTrial` and `frontTrials`, which look at a whole run.
+ * The best trial and the front so far of those of the highest fidelity, kept up to
+ * date one measurement at a time in O(front). Agrees with `bestTrial` and `frontTrials`, which look at a whole run.
  */
 export class Incumbents {
   #best: Member | undefined;
   #front: Member[] = [];
+  #fidelity = 0;
 
   get best(): TrialId | undefined {
     return this.#best?.trial;
@@ -34,13 +35,21 @@ export class Incumbents {
   }
 
   /** Whether `kept` would name this trial if it were added now; `false` stays so whatever is added before it. */
-  wouldKeep(trial: TrialId, score: Score, keepModels: Execution['keepModels']): boolean {
+  wouldKeep(trial: TrialId, score: Score, keepModels: Execution['keepModels'], fidelity = 1): boolean {
     if (keepModels === 'all') return true;
+    if (fidelity !== this.#fidelity) return fidelity > this.#fidelity;
     const member = { trial, score };
     return this.#isBest(member) || (keepModels === 'front' && this.#isOnFront(member));
   }
 
-  add(trial: TrialId, score: Score): void {
+  /** @param fidelity how much of a full measurement it was, as `fidelityOf` says */
+  add(trial: TrialId, score: Score, fidelity = 1): void {
+    if (fidelity < this.#fidelity) return;
+    if (fidelity > this.#fidelity) {
+      this.#fidelity = fidelity;
+      this.#best = undefined;
+      this.#front = [];
+    }
     const member = { trial, score };
     if (this.#isBest(member)) this.#best = member;
     if (!this.#isOnFront(member)) return;

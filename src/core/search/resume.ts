@@ -5,14 +5,9 @@ import type { JournalEvent, JournalEventOf } from '../journal/event';
 import { missingMetric } from '../journal/query';
 import type { Proposal, Strategy } from '../strategy/strategy';
 import { scoreOf } from '../trial/objective';
-import type { Metrics, TrialId } from '../trial/trial';
-import type { Genotype, SpaceContext } from '../space/space';
-
-/** A trial that was asked and has not ended. */
-export interface Unfinished {
-  readonly trial: TrialId;
-  readonly genotype: Genotype;
-}
+import type { Score } from '../trial/objective';
+import type { TrialId } from '../trial/trial';
+import type { SpaceContext } from '../space/space';
 
 /**
  * Refuses a journal of other data: what was measured would be compared with what
@@ -43,14 +38,14 @@ export function replayInto(
   strategy: Strategy,
   events: readonly JournalEvent[],
   { objectives, constraints }: Pick<Experiment, 'objectives' | 'constraints'>,
-  onMeasured: (trial: TrialId, metrics: Metrics) => void,
-): Unfinished[] {
-  const out = new Map<number, Unfinished>();
+  onEnded: (trial: TrialId, score: Score | undefined) => void,
+): TrialId[] {
+  const out = new Set<TrialId>();
   for (const event of events) {
     switch (event.type) {
       case 'trial-asked':
         askAgain(strategy, event);
-        out.set(event.trial, { trial: event.trial as TrialId, genotype: event.genotype });
+        out.add(event.trial as TrialId);
         break;
       case 'trial-measured': {
         const trial = event.trial as TrialId;
@@ -59,19 +54,20 @@ export function replayInto(
           throw expected(`trial ${trial}, metrics.${missing}`, 'a number', undefined);
         const score = scoreOf(event.metrics, objectives, constraints);
         strategy.tell({ trial, status: 'measured', score, seconds: secondsOf(event) });
-        onMeasured(trial, event.metrics);
+        onEnded(trial, score);
         out.delete(trial);
         break;
       }
       case 'trial-failed':
         strategy.tell({ trial: event.trial as TrialId, status: 'failed', reason: event.reason });
-        out.delete(event.trial);
+        onEnded(event.trial as TrialId, undefined);
+        out.delete(event.trial as TrialId);
         break;
       default:
         break;
     }
   }
-  return [...out.values()];
+  return [...out];
 }
 
 /** What a measurement took, or stands for where it was looked up. */
@@ -82,7 +78,7 @@ export function secondsOf({ simulatedSeconds, durationMs }: JournalEventOf<'tria
 function askAgain(strategy: Strategy, event: JournalEventOf<'trial-asked'>): void {
   const ask = strategy.ask();
   const proposed = ask.kind === 'proposal' ? ask.proposal : undefined;
-  if (proposed && identity(proposed) === identity(event)) return;
+  if (proposed && identity(proposed, event) === identity(event, event)) return;
   const got = proposed ? choiceText(proposed) : `nothing (${ask.kind})`;
   throw new InputError(
     `trial ${event.trial}`,
@@ -94,13 +90,17 @@ function askAgain(strategy: Strategy, event: JournalEventOf<'trial-asked'>): voi
 type Choice = Pick<Proposal, 'genotype' | 'operator'> & {
   readonly trial: number;
   readonly parents: readonly number[];
+  readonly fidelity?: { readonly epochs: number; readonly continues?: number | undefined } | undefined;
 };
 
-function identity({ trial, genotype, parents, operator }: Choice): string {
-  return JSON.stringify([trial, genotype, parents, operator]);
+/** The journal does not say what is continued where nothing can be taken up. */
+function identity({ trial, genotype, parents, operator, fidelity }: Choice, written: Choice): string {
+  const continues = written.fidelity?.continues === undefined ? undefined : fidelity?.continues;
+  return JSON.stringify([trial, genotype, parents, operator, fidelity?.epochs, continues]);
 }
 
-/** `[0,3,1] (mutation of 4)`. */
-function choiceText({ genotype, parents, operator }: Choice): string {
-  return `${show(genotype)} (${parents.length === 0 ? operator : `${operator} of ${parents.join(' and ')}`})`;
+/** `[0,3,1] (mutation of 4)`, `[0,3,1] (promotion of 4, 9 epochs)`. */
+function choiceText({ genotype, parents, operator, fidelity }: Choice): string {
+  const made = parents.length === 0 ? operator : `${operator} of ${parents.join(' and ')}`;
+  return `${show(genotype)} (${made}${fidelity ? `, ${fidelity.epochs} epochs` : ''})`;
 }

@@ -35,6 +35,8 @@ export interface SearchSetup {
   readonly executor: TrialExecutor;
   readonly journal: JournalSink;
   readonly clock: Clock;
+  /** Epochs of a full measurement: the last of `Problem.fidelities`. Needed where the strategy asks for less. */
+  readonly fullEpochs?: number;
   readonly runInfo: RunInfo;
   /** The journal of the run that is taken up again; empty for a new run. */
   readonly replayFrom?: readonly JournalEvent[];

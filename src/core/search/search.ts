@@ -3,17 +3,17 @@ import { checked } from '../base/issues';
 import { budgetSchema } from '../experiment/parts';
 import type { JournalEvent } from '../journal/event';
 import { Replay } from '../journal/replay';
+import { shareOf } from '../journal/fidelity';
 import type { RunState } from '../journal/run-state';
 import type { Proposal } from '../strategy/strategy';
-import { scoreOf } from '../trial/objective';
 import { finiteMetrics } from '../trial/trial';
 import type { Metrics, TrialId } from '../trial/trial';
 import { limitReached } from './budget';
 import { askedEvent, resumedEvent, startedEvent } from './events';
-import { Incumbents } from './incumbents';
+import { KeptTrials } from './kept-trials';
 import { Outbox } from './outbox';
 import { replayInto, requireContext, secondsOf } from './resume';
-import type { Unfinished } from './resume';
+import { requestOf } from './trial-request';
 import { TrialsOut } from './trials-out';
 import type { Ended } from './trials-out';
 import type { EndReason, PauseReason, SearchEnd, SearchSetup, SearchStatus } from './search-types';
@@ -36,13 +36,14 @@ export class Search {
   readonly #setup: SearchSetup;
   readonly #outbox: Outbox;
   readonly #replay = new Replay();
-  readonly #incumbents = new Incumbents();
+  readonly #kept: KeptTrials;
   readonly #out: TrialsOut;
   /** Ended, but not in the journal yet. */
   readonly #unwritten = new Set<TrialId>();
   /** Of an earlier process; run before anything new is asked. */
-  #unfinished: Unfinished[] = [];
-  #nAsked = 0;
+  #unfinished: TrialId[] = [];
+  /** Asked for, also where the line could not be written yet. */
+  #measurements = 0;
   #lostInARow = 0;
   /** The last line is written or held: nothing may be written behind it. */
   #isEnding = false;
@@ -55,16 +56,14 @@ export class Search {
       this.#replay.apply(event);
       setup.onAppended?.(event);
     });
+    this.#kept = new KeptTrials(setup, this.state);
     this.#out = new TrialsOut(setup, {
       epoch: (event) => {
         const reason = this.#outbox.offer(event);
         if (reason !== undefined) this.#pausedByDisk(reason);
       },
       ended: (event, lost) => this.#ended(event, lost),
-      mayKeep: (trial, metrics) => {
-        const score = scoreOf(metrics, setup.experiment.objectives, setup.experiment.constraints);
-        return this.#incumbents.wouldKeep(trial, score, setup.experiment.execution.keepModels);
-      },
+      mayKeep: (trial, metrics) => this.#kept.mayKeep(trial, metrics),
       guard: (step) => this.#guard(step),
     });
   }
@@ -91,11 +90,11 @@ export class Search {
       first = startedEvent(this.#setup);
     } else {
       requireContext(replayFrom, this.#setup.runInfo.context);
-      this.#unfinished = replayInto(strategy, replayFrom, experiment, (trial, metrics) =>
-        this.#incumbents.add(trial, scoreOf(metrics, experiment.objectives, experiment.constraints)),
-      );
       for (const event of replayFrom) this.#replay.apply(event);
-      this.#nAsked = this.state.trials.length;
+      this.#unfinished = replayInto(strategy, replayFrom, experiment, (trial, score) => {
+        this.#kept.ended(trial, score);
+      });
+      this.#measurements = this.state.measurements;
       first = resumedEvent(this.#setup, budget && checked(budgetSchema, budget, 'budget'));
     }
     journal.append(first, true);
@@ -117,7 +116,7 @@ export class Search {
       // Stopped between start and run.
       if (this.#status.kind === 'ended') resolve(this.#status);
       this.#guard(() => {
-        this.#retain();
+        this.#clear();
         this.#pump();
       });
     });
@@ -174,11 +173,11 @@ export class Search {
     let next: SearchEnd | 'wait' | undefined;
     while (this.#status.kind === 'running' && next === undefined && this.#out.size < executor.capacity) {
       const again = this.#unfinished.shift();
-      if (again) {
-        this.#out.dispatch(again.trial, again.genotype);
+      if (again !== undefined) {
+        this.#dispatch(again);
         continue;
       }
-      next = limitReached(this.state, this.#nAsked, this.#now());
+      next = limitReached(this.state, this.#measurements, this.#now());
       if (next) break;
       const ask = strategy.ask();
       if (ask.kind === 'proposal') this.#propose(ask.proposal);
@@ -191,11 +190,14 @@ export class Search {
   }
 
   #propose(proposal: Proposal): void {
-    this.#nAsked++;
+    const event = askedEvent(this.#setup, proposal);
+    this.#measurements += shareOf(this.state.trials, event);
     // The disk is not waited for: a crash of the machine takes away a question without an answer, which is asked again.
-    this.#write(askedEvent(this.#setup, proposal), false, () =>
-      this.#out.dispatch(proposal.trial, proposal.genotype),
-    );
+    this.#write(event, false, () => this.#dispatch(proposal.trial));
+  }
+
+  #dispatch(trial: TrialId): void {
+    this.#out.dispatch(requestOf(this.state.trials, trial, this.#setup.experiment.seed));
   }
 
   #ended(event: Ended, lost: boolean): void {
@@ -217,37 +219,26 @@ export class Search {
   }
 
   #tell(event: Ended): void {
-    const { strategy, experiment } = this.#setup;
+    const { strategy } = this.#setup;
     const trial = event.trial as TrialId;
     if (event.type === 'trial-failed') {
       strategy.tell({ trial, status: 'failed', reason: event.reason });
-      return;
+      this.#kept.ended(trial, undefined);
+    } else {
+      const score = this.#kept.scoreOf(event.metrics);
+      strategy.tell({ trial, status: 'measured', score, seconds: secondsOf(event) });
+      this.#kept.ended(trial, score);
     }
-    const score = scoreOf(event.metrics, experiment.objectives, experiment.constraints);
-    strategy.tell({ trial, status: 'measured', score, seconds: secondsOf(event) });
-    this.#incumbents.add(trial, score);
-    this.#retain();
+    this.#clear();
   }
 
-  /** Models of trials that are out, or whose result is held, are nobody's to remove yet. */
-  #retain(): void {
-    const kept = this.#incumbents.kept(this.#setup.experiment.execution.keepModels);
-    if (kept) this.#keepOnly(new Set([...kept, ...this.#out.ids, ...this.#unwritten]));
-  }
-
-  /** A model that cannot be removed (its file is open elsewhere) is no reason to end a run. */
-  #keepOnly(trials: ReadonlySet<TrialId>): void {
-    try {
-      this.#setup.executor.retain(trials);
-    } catch (error) {
-      if (error instanceof Bug) throw error;
-      this.#setup.onProblem?.(`models could not be removed: ${messageOf(error)}`);
-    }
+  #clear(): void {
+    this.#kept.clear([...this.#out.ids, ...this.#unwritten, ...this.#unfinished]);
   }
 
   #test(end: SearchEnd): void {
     const { executor } = this.#setup;
-    const { best } = this.#incumbents;
+    const { best } = this.#kept;
     if (best === undefined || this.state.tested.some(({ trial }) => trial === best)) {
       this.#end(end.reason, end.message);
       return;
@@ -283,7 +274,7 @@ export class Search {
     this.#isEnding = true;
     const event: JournalEvent = { type: 'run-ended', at: this.#now(), reason, message };
     this.#write(event, true, () => {
-      if (this.#setup.experiment.execution.keepModels === 'none') this.#keepOnly(new Set());
+      this.#kept.close(reason);
       this.#finish({ reason, message });
     });
   }

@@ -1,14 +1,13 @@
 import { messageOf, TrialError, WorkerLostError } from '../base/errors';
 import type { FailureCode } from '../base/errors';
-import { createRng } from '../base/random';
 import type { Measurement } from '../estimator/estimator';
 import type { JournalEventOf } from '../journal/event';
 import { missingMetric } from '../journal/query';
-import type { Genotype } from '../space/space';
 import { missingForReward, withReward } from '../trial/reward';
 import { finiteMetrics } from '../trial/trial';
 import type { Metrics, TrialId } from '../trial/trial';
 import { AbortSource } from './abort';
+import type { TrialRequest } from './ports';
 import type { SearchSetup } from './search-types';
 
 /** How a trial ended, as the line that will say so. */
@@ -44,15 +43,14 @@ export class TrialsOut {
     return [...this.#signals.keys()];
   }
 
-  dispatch(trial: TrialId, genotype: Genotype): void {
+  dispatch(asked: TrialRequest): void {
     const { executor, experiment, clock } = this.setup;
+    const { trial } = asked;
     const signal = new AbortSource();
     this.#signals.set(trial, signal);
     const startedAt = clock.now();
     const request = {
-      trial,
-      genotype,
-      seed: trialSeed(experiment.seed, trial),
+      ...asked,
       mayKeep: (measured: Metrics) => {
         const metrics = withReward(measured, experiment.reward);
         return this.#problemOf(metrics) === undefined && this.hooks.mayKeep(trial, metrics);
@@ -134,11 +132,6 @@ export class TrialsOut {
       lost,
     );
   }
-}
-
-/** Decides a trial's initialisation and order of examples; from the experiment's seed and the trial's number only. */
-export function trialSeed(experimentSeed: number, trial: TrialId): number {
-  return createRng(experimentSeed).fork(`trial-${trial}`).seed;
 }
 
 export function failureCode(error: unknown): FailureCode {

@@ -60,4 +60,9 @@ export interface Strategy {
   ask(): Ask;
   /** Reports how a proposal ended. A proposal may never be told; what is not out (told twice, never asked) is ignored. */
   tell(outcome: Outcome): void;
+  /**
+   * Whether a proposal to come may continue this trial, which was measured at less than full fidelity; `false` is
+   * final, and what is left of its training is removed. Absent: any that has not been continued yet may be.
+   */
+  mayContinue?(trial: TrialId): boolean;
 }

@@ -132,6 +132,8 @@ describe('progress', () => {
       done: 2,
       running: 1,
       failed: 1,
+      measurements: 2,
+      isPartial: false,
       total: 10,
       fraction: 0.2,
       etaMs: 8000,

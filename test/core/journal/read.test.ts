@@ -6,7 +6,7 @@ import { bestTrial, frontTrials } from '../../../src/core/journal/query';
 import { JournalReader, readJournal } from '../../../src/core/journal/read';
 import { replay } from '../../../src/core/journal/replay';
 import { formatEvent } from '../../../src/core/journal/write';
-import { asked, ENDED, journalText, measured, STARTED } from '../../support/journal-lines';
+import { asked, atFidelity, ENDED, journalText, measured, STARTED } from '../../support/journal-lines';
 
 const fixture = (name: string): string => readFileSync(`test/fixtures/journals/${name}.jsonl`, 'utf8');
 
@@ -39,9 +39,26 @@ describe('a journal', () => {
     ]);
   });
 
+  it('of version 3 is read as it was written', () => {
+    const text = fixture('version-3');
+    const { events } = readJournal(text);
+    expect(events.map(formatEvent).join('')).toBe(text);
+    const state = replay(events);
+    const cheap = { epochs: 1, of: 3 };
+    expect(state.trials.map(({ fidelity }) => fidelity)).toEqual([
+      cheap,
+      cheap,
+      cheap,
+      { epochs: 3, of: 3, continues: 2 },
+      cheap,
+    ]);
+    expect(state.measurements).toBeCloseTo(4 / 3 + 2 / 3, 12);
+    expect(bestTrial(state)?.trial).toBe(3);
+  });
+
   it('from the future is refused politely', () => {
     expect(problemOf(fixture('from-the-future'))).toBe(
-      'line 1: written by NAS Workbench 4.2.0 (journal version 9); this build reads up to 2: update the extension',
+      'line 1: written by NAS Workbench 4.2.0 (journal version 9); this build reads up to 3: update the extension',
     );
   });
 
@@ -102,7 +119,7 @@ describe('an error', () => {
     [
       'an unknown key',
       journalText(STARTED) + formatEvent(asked(0)).replace('"operator"', '"mood":"good","operator"'),
-      'line 2, mood: expected one of the keys type, at, trial, genotype, architecture, candidate, parents, operator, explain, but got "mood"',
+      'line 2, mood: expected one of the keys type, at, trial, genotype, architecture, candidate, parents, operator, explain, fidelity, but got "mood"',
     ],
     ['a gap in the trials', journalText(STARTED, asked(1)), 'line 2, trial: expected 0, but got 1'],
     ['a trial asked twice', journalText(STARTED, asked(0), asked(0)), 'line 3, trial: expected 1, but got 0'],
@@ -110,6 +127,30 @@ describe('an error', () => {
       'a parent that comes later',
       journalText(STARTED, asked(0, [0])),
       'line 2, parents: expected trials before 0, but got 0',
+    ],
+    [
+      'more than a full measurement',
+      journalText(STARTED, atFidelity(0, { epochs: 4, of: 3 })),
+      'line 2, fidelity.epochs: expected at most 3, but got 4',
+    ],
+    [
+      'a trial that continues one without an end',
+      journalText(
+        STARTED,
+        atFidelity(0, { epochs: 1, of: 9 }),
+        atFidelity(1, { epochs: 3, of: 9, continues: 0 }),
+      ),
+      'line 3, fidelity.continues: expected a trial that was measured, but got 0',
+    ],
+    [
+      'a trial that continues one of as many epochs',
+      journalText(
+        STARTED,
+        atFidelity(0, { epochs: 3, of: 9 }),
+        measured(0),
+        atFidelity(1, { epochs: 3, of: 9, continues: 0 }),
+      ),
+      'line 4, fidelity.epochs: expected more epochs than trial 0, which it continues, but got 3',
     ],
     [
       'a measurement of nothing',

@@ -10,6 +10,8 @@ it('measures in this process, breathes, and lets what cannot be measured fail', 
   const executor = analyticExecutor(
     {
       known: () => ({}),
+      fidelities: [1],
+      startsOver: true,
       estimate: ([depth]) => {
         if (depth === 1) throw new TrialError('invalid', 'no such row');
         return { metrics: { valAccuracy: 0.5 }, simulatedSeconds: 10 };

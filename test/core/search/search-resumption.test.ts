@@ -3,7 +3,7 @@ import { InputError } from '../../../src/core/base/errors';
 import type { JournalEvent } from '../../../src/core/journal/event';
 import { replay } from '../../../src/core/journal/replay';
 import { Search } from '../../../src/core/search/search';
-import { trialSeed } from '../../../src/core/search/trials-out';
+import { trialSeed } from '../../../src/core/search/trial-request';
 import { inputErrorOf } from '../../support/error-of';
 import { FakeExecutor } from '../../support/fake-executor';
 import { FakeClock, FakeJournal } from '../../support/fake-journal';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Bug, TrialError } from '../../../src/core/base/errors';
 import { replay } from '../../../src/core/journal/replay';
 import { Search } from '../../../src/core/search/search';
-import { trialSeed } from '../../../src/core/search/trials-out';
+import { trialSeed } from '../../../src/core/search/trial-request';
 import type { Strategy } from '../../../src/core/strategy/strategy';
 import { FakeExecutor } from '../../support/fake-executor';
 import { FakeJournal, withoutTimes } from '../../support/fake-journal';
