@@ -1,4 +1,5 @@
 import type { JournalEvent } from '../core/journal/event';
+import { fidelityText, measurementsText } from '../core/journal/fidelity';
 import { bestTrial, objectivesOf, progressOf } from '../core/journal/query';
 import type { Progress } from '../core/journal/query';
 import type { RunState } from '../core/journal/run-state';
@@ -40,19 +41,32 @@ export function lineProgress(terminal: Terminal): RunProgress {
       const best = bestTrial(state);
       const isBetter = best?.trial !== bestSoFar;
       bestSoFar = best?.trial;
-      const { done, total } = progressOf(state);
+      const progress = progressOf(state);
+      const { done } = progress;
       if (state.backend === 'none' && !isBetter && done % NOTHING_NEW_TRIALS !== 0) return;
       const outcome =
         event.type === 'trial-failed'
           ? `failed (${event.code}): ${event.reason}`
-          : `${valuesText(state, event.metrics)}${isBetter ? '  best so far' : ''}`;
-      terminal.out(`${total === null ? done : `${done}/${total}`}  trial ${event.trial}  ${outcome}`);
+          : `${valuesText(state, event.metrics)}${epochsText(state, event.trial)}${isBetter ? '  best so far' : ''}`;
+      terminal.out(`${countText(progress)}  trial ${event.trial}  ${outcome}`);
     },
     say: (text) => {
       terminal.err(text);
     },
     end: () => undefined,
   };
+}
+
+/** What has ended, of the budget: in full measurements where some trials are cheaper. */
+function countText({ done, total, measurements, isPartial }: Progress): string {
+  const count = isPartial ? measurementsText(measurements) : String(done);
+  return total === null ? count : `${count}/${total}`;
+}
+
+/** How far a trial was trained, where that is not in full. */
+function epochsText(state: RunState, trial: number): string {
+  const text = fidelityText(state.trials[trial] ?? {});
+  return text === undefined ? '' : `  ${text}`;
 }
 
 /** Once at the beginning: what computes. */
@@ -95,12 +109,12 @@ export function barProgress(terminal: Terminal, stream: NodeJS.WriteStream): Run
   }
 }
 
-function progressParts(
-  { done, total, trialsPerMinute, etaMs, failed }: Progress,
-  { status, backend }: RunState,
-): string[] {
+function progressParts(progress: Progress, { status, backend }: RunState): string[] {
+  const { done, trialsPerMinute, etaMs, failed, isPartial } = progress;
   const state = status.kind === 'paused' ? 'paused' : '';
-  const trials = total === null ? `trial ${done}` : `trial ${done}/${total}`;
+  const trials = isPartial
+    ? `trial ${done} · ${countText(progress)} measurements`
+    : `trial ${countText(progress)}`;
   return [
     state,
     failed > 0 ? `${trials} (${failed} failed)` : trials,

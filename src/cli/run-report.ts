@@ -8,6 +8,7 @@ import {
   scoreIn,
 } from '../core/journal/query';
 import type { MeasuredTrial } from '../core/journal/query';
+import { compareFidelity, fidelityText } from '../core/journal/fidelity';
 import { fallbackText } from '../core/journal/fallback-text';
 import { mainTestMetric } from '../core/journal/retrained';
 import type { RunState } from '../core/journal/run-state';
@@ -62,14 +63,19 @@ export function shortPath(absolute: string, { folder }: Pick<Terminal, 'folder'>
   return /\s/.test(short) ? JSON.stringify(short) : short;
 }
 
-/** The best first. */
+/** The best first, those of a higher fidelity before others. */
 export function byScore(state: RunState, trials: readonly MeasuredTrial[]): MeasuredTrial[] {
   return trials
     .flatMap((trial) => {
       const score = scoreIn(state, trial.metrics);
       return score ? [{ trial, score }] : [];
     })
-    .sort((a, b) => compareForBest(b.score, a.score) || a.trial.trial - b.trial.trial)
+    .sort(
+      (a, b) =>
+        compareFidelity(b.trial, a.trial) ||
+        compareForBest(b.score, a.score) ||
+        a.trial.trial - b.trial.trial,
+    )
     .map(({ trial }) => trial);
 }
 
@@ -79,16 +85,19 @@ function candidateTable(state: RunState, trials: readonly MeasuredTrial[], width
     (metric) => !objectives.includes(metric) && trials.every(({ metrics }) => metrics[metric] !== undefined),
   );
   const metrics = [...objectives, ...extra];
+  const isPartial = trials.some((trial) => fidelityText(trial) !== undefined);
   return textTable(
     [
       { title: 'trial', align: 'right' },
       ...metrics.map((metric) => ({ title: shortTitle(metric), align: 'right' as const })),
+      ...(isPartial ? [{ title: 'measured after', align: 'left' as const }] : []),
       { title: 'architecture', align: 'left' },
     ],
-    trials.map(({ trial, metrics: values, architecture }) => [
-      String(trial),
-      ...metrics.map((metric) => metricText(metric, values[metric]!)),
-      architecture,
+    trials.map((record) => [
+      String(record.trial),
+      ...metrics.map((metric) => metricText(metric, record.metrics[metric]!)),
+      ...(isPartial ? [fidelityText(record) ?? 'all epochs'] : []),
+      record.architecture,
     ]),
     width,
   );

@@ -15,7 +15,13 @@ export interface RunSummary {
   readonly reason: string | null;
   readonly message: string | null;
   readonly startedAt: number | null;
-  readonly trials: { readonly ended: number; readonly measured: number; readonly failed: number };
+  readonly trials: {
+    readonly ended: number;
+    readonly measured: number;
+    readonly failed: number;
+    /** Of the ended ones, in full measurements: what a budget of trials counts. */
+    readonly fullMeasurements: number;
+  };
   readonly best: TrialSummary | null;
   readonly front: readonly number[];
   readonly tested: RunState['tested'];
@@ -32,7 +38,7 @@ export interface TrialSummary {
 export function runSummary(folder: RunFolder, state: RunState): RunSummary {
   const { status, started } = state;
   const best = bestTrial(state);
-  const { done, failed } = progressOf(state);
+  const { done, failed, measurements } = progressOf(state);
   return {
     runFolder: folder.root,
     runId: folder.runId,
@@ -41,7 +47,7 @@ export function runSummary(folder: RunFolder, state: RunState): RunSummary {
     reason: status.kind === 'paused' || status.kind === 'ended' ? status.reason : null,
     message: status.kind === 'paused' || status.kind === 'ended' ? status.message : null,
     startedAt: started?.at ?? null,
-    trials: { ended: done, measured: measuredTrials(state).length, failed },
+    trials: { ended: done, measured: measuredTrials(state).length, failed, fullMeasurements: measurements },
     best: best ? { trial: best.trial, architecture: best.architecture, metrics: best.metrics } : null,
     front: frontTrials(state).map(({ trial }) => trial),
     tested: state.tested,

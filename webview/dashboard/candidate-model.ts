@@ -1,3 +1,4 @@
+import { fidelityText } from '../../src/core/journal/fidelity';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
@@ -54,12 +55,20 @@ function childrenOf(state: RunState, trial: number): number[] {
 function statusSentence(record: TrialRecord): string {
   switch (record.status) {
     case 'running':
-      return 'running';
+      return `running${epochsOf(record).replace(' after', ',')}`;
     case 'measured':
-      return `measured in ${formatMilliseconds(record.durationMs)}`;
+      return `measured in ${formatMilliseconds(record.durationMs)}${epochsOf(record)}`;
     case 'failed':
       return `failed (${record.code}): ${record.reason}`;
   }
+}
+
+/** What was asked of it, where that is not a measurement in full and from the first epoch on. */
+function epochsOf(record: TrialRecord): string {
+  const { fidelity } = record;
+  if (!fidelity) return '';
+  const before = fidelity.continues === undefined ? '' : `, continues trial ${fidelity.continues}`;
+  return ` after ${fidelityText(record)}${before}`;
 }
 
 function metricsOf(state: RunState, record: TrialRecord): Candidate['metrics'] {

@@ -1,5 +1,6 @@
 import { bestTrial, constraintsOf, objectivesOf, progressOf } from '../../src/core/journal/query';
 import type { Progress } from '../../src/core/journal/query';
+import { measurementsText } from '../../src/core/journal/fidelity';
 import { fallbackText } from '../../src/core/journal/fallback-text';
 import { mainTestMetric, retrainProgress } from '../../src/core/journal/retrained';
 import type { RunState } from '../../src/core/journal/run-state';
@@ -33,14 +34,21 @@ export function headerOf(state: RunState, liveness: RunLiveness, now: number): H
   const live = liveness === 'live';
   const progress = progressOf(state, live ? now : state.at);
   const status = statusOf(state, liveness);
-  const total = progress.total === null ? '' : ` of ${groupDigits(String(progress.total))}`;
   return {
     status,
     fraction: state.started ? progress.fraction : undefined,
-    progressText: `${groupDigits(String(progress.done))}${total} trials`,
+    progressText: progressText(progress),
     facts: state.started ? factsOf(state, live && state.status.kind === 'running', progress) : [],
     actions: actionsOf(state, liveness),
   };
+}
+
+/** `34 of 60 trials`; `41 trials, 7.3 of 20 full measurements` where some are cheaper. */
+function progressText({ done, total, measurements, isPartial }: Progress): string {
+  const limit = total === null ? '' : ` of ${groupDigits(String(total))}`;
+  return isPartial
+    ? `${plural(done, 'trial')}, ${measurementsText(measurements)}${limit} full measurements`
+    : `${groupDigits(String(done))}${limit} trials`;
 }
 
 /** The search is over, or interrupted: what moves are the networks that are trained anew. */

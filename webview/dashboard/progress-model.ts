@@ -5,7 +5,7 @@ import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture, XY } from '../shared/chart/picture';
 import { formatMetric, plural } from '../shared/format';
 
-/** Best-so-far as a step line over all trials as points, by trials or by minutes. */
+/** Best-so-far (see `bestSoFar` for trials of several fidelities) as a step line over all trials as points, by trials or by minutes. */
 export function progressPicture(state: RunState, by: 'trial' | 'time'): PlotPicture {
   const objective = objectivesOf(state)[0];
   const name = objective?.metric ?? '';

@@ -1,3 +1,4 @@
+import { atHighestFidelity, fidelityText } from '../../src/core/journal/fidelity';
 import { constraintsOf, measuredTrials, objectivesOf } from '../../src/core/journal/query';
 import type { MeasuredTrial } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
@@ -32,7 +33,7 @@ export function goalOf(state: RunState, metric: string): Goal {
   );
 }
 
-/** Candidates by two metrics, with the front of these two as a step line. */
+/** Candidates by two metrics, with the front of these two, of the trials of the highest fidelity, as a step line. */
 export function scatterPicture(state: RunState, axes: ScatterAxes): PlotPicture {
   const trials = measuredTrials(state).filter(
     ({ metrics }) => usable(metrics[axes.x], axes.logX) && usable(metrics[axes.y], axes.logY),
@@ -40,12 +41,17 @@ export function scatterPicture(state: RunState, axes: ScatterAxes): PlotPicture 
   const goals = { x: goalOf(state, axes.x), y: goalOf(state, axes.y) };
   const feasible = feasibility(state);
   const front = frontOf(
-    trials
+    atHighestFidelity(trials)
       .filter(feasible)
       .map(({ trial, metrics }) => ({ trial, x: metrics[axes.x]!, y: metrics[axes.y]! })),
     goals,
   );
   const onFront = new Set(front.map(({ trial }) => trial));
+  const remark = (trial: MeasuredTrial): string => {
+    const epochs = fidelityText(trial);
+    const place = onFront.has(trial.trial) ? ', on the front' : feasible(trial) ? '' : ', breaks a limit';
+    return `${epochs === undefined ? '' : `, after ${epochs}`}${place}`;
+  };
   return {
     x: { unit: metricSpec(axes.x).unit, log: axes.logX },
     y: { unit: metricSpec(axes.y).unit, log: axes.logY },
@@ -56,7 +62,7 @@ export function scatterPicture(state: RunState, axes: ScatterAxes): PlotPicture 
       trial: trial.trial,
       faint: !onFront.has(trial.trial),
       text: () =>
-        `${formatMetric(axes.y, trial.metrics[axes.y])}, ${formatMetric(axes.x, trial.metrics[axes.x])}${onFront.has(trial.trial) ? ', on the front' : feasible(trial) ? '' : ', breaks a limit'}`,
+        `${formatMetric(axes.y, trial.metrics[axes.y])}, ${formatMetric(axes.x, trial.metrics[axes.x])}${remark(trial)}`,
     })),
     summary: `${metricSpec(axes.y).title} against ${metricSpec(axes.x).title.toLowerCase()} of ${plural(trials.length, 'trial')}. On the Pareto front: ${
       front

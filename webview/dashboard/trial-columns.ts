@@ -1,3 +1,4 @@
+import { fidelityText } from '../../src/core/journal/fidelity';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { metricSpec, METRICS } from '../../src/core/trial/metric';
@@ -98,7 +99,7 @@ export function statusText(trial: TrialRecord): string {
       return epoch === undefined ? 'running' : `epoch ${epoch}`;
     }
     case 'measured':
-      return 'measured';
+      return fidelityText(trial) ?? 'measured';
     case 'failed':
       return `failed: ${trial.code}`;
   }

@@ -76,7 +76,9 @@ export const budgetSchema = z
       .int()
       .positive()
       .exactOptional()
-      .describe('End after so many candidates, failed ones included.'),
+      .describe(
+        'End after so many full measurements, failed ones included: as many candidates, or more where a strategy measures some after fewer epochs, which count for their share.',
+      ),
     minutes: z
       .number()
       .positive()

@@ -25,19 +25,24 @@ export function fidelityOf({ fidelity }: Measured): number {
 }
 
 /**
- * The rule by which trials of several fidelities are compared, wherever a best trial or a front is named: only
- * those of the highest fidelity among `trials` count. A candidate that shines after three epochs says nothing
- * against one that was measured after nine, in either direction. Keeps the order.
+ * The rule by which trials of several fidelities are compared, wherever one is called the best or a front is drawn:
+ * a higher fidelity comes before any score. A candidate that shines after three epochs says nothing against one
+ * that was measured after nine, in either direction. Negative when `a` was measured at less.
  */
+export function compareFidelity(a: Measured, b: Measured): number {
+  return fidelityOf(a) - fidelityOf(b);
+}
+
+/** Those that `compareFidelity` lets count: of the highest fidelity among `trials`, in their order. */
 export function atHighestFidelity<T extends Measured>(trials: readonly T[]): readonly T[] {
-  let highest = 0;
+  let highest = trials[0];
   let isMixed = false;
   for (const trial of trials) {
-    const fidelity = fidelityOf(trial);
-    isMixed ||= highest !== 0 && fidelity !== highest;
-    highest = Math.max(highest, fidelity);
+    const order = compareFidelity(trial, highest!);
+    isMixed ||= order !== 0;
+    if (order > 0) highest = trial;
   }
-  return isMixed ? trials.filter((trial) => fidelityOf(trial) === highest) : trials;
+  return isMixed ? trials.filter((trial) => compareFidelity(trial, highest!) === 0) : trials;
 }
 
 /** The first of the trials of which each continues the one before: its seed is the seed of them all. */
@@ -48,6 +53,11 @@ export function startOfChain(trials: readonly Measured[], trial: TrialId): Trial
     if (before === undefined) return first;
     first = before as TrialId;
   }
+}
+
+/** A number of full measurements that may end with a share of one: `7.3`. */
+export function measurementsText(measurements: number): string {
+  return String(Math.round(measurements * 10) / 10);
 }
 
 /** `3 of 27 epochs`; `undefined` for a full measurement from the first epoch on. */

@@ -5,7 +5,7 @@ import { paretoFront } from '../pareto/domination';
 import { compareScores, scoreOf } from '../trial/objective';
 import type { Constraint, Objective, Score } from '../trial/objective';
 import type { Metrics, TrialId } from '../trial/trial';
-import { atHighestFidelity, fidelityOf, shareOf } from './fidelity';
+import { atHighestFidelity, compareFidelity, shareOf } from './fidelity';
 import type { RunState, TrialRecord } from './run-state';
 
 export type MeasuredTrial = Extract<TrialRecord, { status: 'measured' }>;
@@ -156,10 +156,9 @@ interface Scored {
   readonly score: Score;
 }
 
-/** `atHighestFidelity`, for one trial after the other. */
+/** What `bestTrial` goes by, for one trial after the other. */
 function isBetter(a: Scored, b: Scored): boolean {
-  const higher = fidelityOf(a.trial) - fidelityOf(b.trial);
-  return higher > 0 || (higher === 0 && compareForBest(a.score, b.score) > 0);
+  return (compareFidelity(a.trial, b.trial) || compareForBest(a.score, b.score)) > 0;
 }
 
 export interface Progress {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { measurementsText } from '../../core/journal/fidelity';
 import { progressOf } from '../../core/journal/query';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
@@ -74,10 +75,15 @@ function needsBudget({ state }: WatchedRun): boolean {
 
 /** A new limit of trials; `undefined` when the person left. */
 async function askBudget(run: WatchedRun): Promise<Readonly<Record<string, number>> | undefined> {
-  const { done } = progressOf(run.state);
+  const { done: nTrials, measurements, isPartial } = progressOf(run.state);
+  // A budget counts full measurements.
+  const done = Math.ceil(measurements - 1e-6);
+  const spent = isPartial
+    ? `${nTrials} trials were made, which are ${measurementsText(measurements)} full measurements`
+    : `${nTrials} trials were made`;
   const answer = await vscode.window.showInputBox({
     title: 'Resume',
-    prompt: `The budget is spent: ${done} trials were made. How many shall there be in all?`,
+    prompt: `The budget is spent: ${spent}. How many shall there be in all?`,
     value: String(done * 2),
     ignoreFocusOut: true,
     validateInput: (text) =>

@@ -1,4 +1,5 @@
 import { bestTrial, objectivesOf, progressOf } from '../../core/journal/query';
+import { fidelityText, measurementsText } from '../../core/journal/fidelity';
 import { fallbackText } from '../../core/journal/fallback-text';
 import type { RunState, TrialRecord } from '../../core/journal/run-state';
 import { metricSpec } from '../../core/trial/metric';
@@ -69,9 +70,10 @@ export function runDescription(state: RunState, standing: RunStanding, now: numb
     .join(' · ');
 }
 
-/** `34 of 60`, or `34 trials` without such a limit. */
+/** `34 of 60`, or `34 trials` without such a limit; `7.3 of 20 measurements` where some trials are cheaper. */
 export function progressText(state: RunState, now: number): string {
-  const { done, total } = progressOf(state, now);
+  const { done, total, measurements, isPartial } = progressOf(state, now);
+  if (isPartial && total !== null) return `${measurementsText(measurements)} of ${total} measurements`;
   if (total !== null) return `${done} of ${total}`;
   return done === 1 ? '1 trial' : `${done} trials`;
 }
@@ -112,6 +114,7 @@ export function trialDescription(state: RunState, trial: TrialRecord, isLive: bo
           const value = trial.metrics[metric];
           return value === undefined ? [] : [formatMetric(metric, value)];
         })
+        .concat(fidelityText(trial) ?? [])
         .join(' · ');
     case 'failed':
       return `${trial.code}: ${trial.reason}`;
@@ -131,6 +134,11 @@ export function trialDescription(state: RunState, trial: TrialRecord, isLive: bo
 export function trialMarkdown(trial: TrialRecord, state: Pick<RunState, 'retrained'>): string {
   const lines = [`**Trial ${trial.trial}** · ${trial.operator}${parentText(trial)}`, ''];
   if (trial.status === 'failed') lines.push(`Failed (${trial.code}): ${escapeMarkdown(trial.reason)}`, '');
+  const { fidelity } = trial;
+  if (fidelity) {
+    const before = fidelity.continues === undefined ? '' : `, continues trial ${fidelity.continues}`;
+    lines.push(`Trained for ${fidelityText(trial)}${before}`, '');
+  }
   if (trial.status === 'measured') {
     lines.push('| metric | value |', '|---|--:|');
     for (const [name, value] of Object.entries(trial.metrics)) {

@@ -1,3 +1,4 @@
+import { compareFidelity } from '../../core/journal/fidelity';
 import { bestTrial, frontTrials, measuredTrials, objectivesOf, scoreIn } from '../../core/journal/query';
 import type { RunState, TrialRecord } from '../../core/journal/run-state';
 import { compareScores } from '../../core/trial/objective';
@@ -118,7 +119,9 @@ function sortedByScore<T extends TrialRecord & { status: 'measured' }>(
     .map((trial) => ({ trial, score: scoreIn(state, trial.metrics) }))
     .sort((a, b) => {
       if (!a.score || !b.score) return Number(!a.score) - Number(!b.score) || a.trial.trial - b.trial.trial;
-      return compareScores(b.score, a.score) || a.trial.trial - b.trial.trial;
+      return (
+        compareFidelity(b.trial, a.trial) || compareScores(b.score, a.score) || a.trial.trial - b.trial.trial
+      );
     })
     .map(({ trial }) => trial);
 }

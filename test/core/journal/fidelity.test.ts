@@ -3,29 +3,16 @@ import {
   atHighestFidelity,
   fidelityOf,
   fidelityText,
+  measurementsText,
   shareOf,
   startOfChain,
 } from '../../../src/core/journal/fidelity';
 import { bestSoFar, bestTrial, frontTrials, progressOf } from '../../../src/core/journal/query';
 import { replay } from '../../../src/core/journal/replay';
 import type { TrialId } from '../../../src/core/trial/trial';
-import { asked, atFidelity, measured, STARTED } from '../../support/journal-lines';
+import { RUNG_LINES } from '../../support/rung-lines';
 
-/** Three after one epoch, the first of which goes on to three and to nine; then one in full at once. */
-const STATE = replay([
-  STARTED,
-  atFidelity(0, { epochs: 1, of: 9 }),
-  measured(0, 0.9, 50, 2000),
-  atFidelity(1, { epochs: 1, of: 9 }),
-  measured(1, 0.95, 40, 3000),
-  atFidelity(2, { epochs: 3, of: 9, continues: 0 }),
-  measured(2, 0.5, 50, 4000),
-  atFidelity(3, { epochs: 9, of: 9, continues: 2 }),
-  measured(3, 0.6, 50, 5000),
-  asked(4),
-  measured(4, 0.55, 20, 6000),
-  atFidelity(5, { epochs: 1, of: 9 }),
-]);
+const STATE = replay(RUNG_LINES);
 const { trials } = STATE;
 
 describe('a trial', () => {
@@ -44,6 +31,10 @@ describe('a trial', () => {
       undefined,
       '1 of 9 epochs',
     ]);
+  });
+
+  it('is added up to full measurements with one decimal at most', () => {
+    expect([0, 19 / 9, 2.999999, 20].map(measurementsText)).toEqual(['0', '2.1', '3', '20']);
   });
 
   it('belongs to the chain of those that it continues', () => {
