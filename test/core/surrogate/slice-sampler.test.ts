@@ -24,7 +24,7 @@ function largestDistance(places: readonly number[], cdf: (x: number) => number):
 
 describe('sliceStep', () => {
   // 1.95 / √n is exceeded with probability 0.001.
-  const n = 4000;
+  const n = 2000;
   const limit = 1.95 / Math.sqrt(n);
 
   it.each([0.1, 1, 20])(

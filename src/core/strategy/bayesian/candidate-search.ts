@@ -73,8 +73,7 @@ export function searchCandidates<X>(
 
   /** Whether a neighbour of `from` promises more. */
   function climb(from: Draft & { readonly promise: Promise }): boolean {
-    const around = space.neighbours(from.genotype);
-    const looked = around.length > MAX_CLIMBED ? stream.shuffled(around).slice(0, MAX_CLIMBED) : around;
+    const looked = nearest(space, from.genotype, stream);
     const before = scored.length;
     score(
       looked.flatMap((genotype) =>
@@ -130,6 +129,24 @@ export function searchCandidates<X>(
     draw(options.randomCandidates, () => offer(space.sample(stream), 'sample', []));
     return all;
   }
+}
+
+/** All neighbours, or, where there are many, the smallest changes (of fine ordinal knobs) and as many random ones. */
+function nearest(space: SearchSpace, genotype: Genotype, stream: Rng): Genotype[] {
+  const around = space.neighbours(genotype);
+  if (around.length <= MAX_CLIMBED) return around;
+  const change = (neighbour: Genotype): number =>
+    space.knobs.reduce((sum, { ordinal }, knob) => {
+      const steps = Math.abs(neighbour[knob]! - genotype[knob]!);
+      return sum + (ordinal ? steps : Math.min(1, steps));
+    }, 0);
+  const bySize = stream
+    .shuffled(around)
+    .map((neighbour) => ({ neighbour, size: change(neighbour) }))
+    .sort((a, b) => a.size - b.size)
+    .map(({ neighbour }) => neighbour);
+  const half = MAX_CLIMBED / 2;
+  return [...bySize.slice(0, half), ...stream.shuffled(bySize.slice(half)).slice(0, half)];
 }
 
 /** Negative when `a` promises more: less known violation, then more merit, then, where nothing promises anything, less certainty. */

@@ -13,7 +13,7 @@ import { wordGraphOf } from './word-graph';
 export interface Features<X> {
   readonly kernel: Kernel<X>;
   /** Pure; remembers its answers. */
-  of(genotype: Genotype): X;
+  readonly of: (genotype: Genotype) => X;
 }
 
 /** Members that tell how far apart candidates are in each knob. */
