@@ -16,7 +16,7 @@ export interface FreeBoxes {
 /**
  * Cuts the free space into slabs between the values of the last objective, each of which is a problem with one objective less.
  *
- * Of n points in m objectives at most (n + 1)^(m - 1) boxes: with two objectives the segments of the front, as in Emmerich,
+ * Points that a slab's others cover are left out of it. Of n points in m objectives at most (n + 1)^(m - 1) boxes, usually far fewer: with two objectives the segments of the front, as in Emmerich,
  * Deutz and Klinkenberg, "Hypervolume-based expected improvement", CEC 2011; with more, the grid cells of that paper, joined along the first objective.
  *
  * @param front points of equal length, every objective to be maximised; dominated ones and those below the reference add nothing
@@ -51,11 +51,26 @@ export function freeBoxes(front: readonly (readonly number[])[], reference: read
     }
     let begin = 0;
     for (const value of [...new Set(points.map((point) => point[last]!)), end].sort((a, b) => a - b)) {
-      const blocking = points.filter((point) => point[last]! >= value);
+      const blocking = undominated(
+        points.filter((point) => point[last]! >= value),
+        last,
+      );
       cut(blocking, last - 1, [begin, ...from], [value, ...to]);
       begin = value;
     }
   }
+}
+
+/** The points that count in the first `n` objectives; of equal ones the first. */
+function undominated(points: readonly (readonly number[])[], n: number): readonly (readonly number[])[] {
+  const covers = (a: readonly number[], b: readonly number[]): boolean => {
+    for (let j = 0; j < n; j++) if (a[j]! < b[j]!) return false;
+    return true;
+  };
+  return points.filter(
+    (point, i) =>
+      !points.some((other, k) => k !== i && covers(other, point) && (k < i || !covers(point, other))),
+  );
 }
 
 /**

@@ -21,12 +21,12 @@ export function improvementMerit(best: number): Merit {
 }
 
 /** Boxes that an acquisition may cost per candidate. */
-const MAX_BOXES = 4000;
+const MAX_BOXES = 1000;
 
 /**
  * Expected hypervolume improvement over the front, exact for any number of objectives.
  *
- * A front so large that its free space falls into more than 4,000 boxes (with three objectives some 90 points, with four 25)
+ * A front so large that its free space falls into more than 1,000 boxes (with three objectives some 90 points, with four 25)
  * is thinned: every other point along the first objective is left out until it fits.
  */
 export function hypervolumeMerit(
