@@ -21,7 +21,9 @@ const { values: given } = parseArgs({
 });
 const evaluations = Number(given.evaluations);
 const marks = [30, 50, 100, 200, 500].filter((n) => n <= evaluations);
-const tables = scoredSpaces().filter(({ title }) => given.tables.split(',').some((part) => title.includes(part)));
+const tables = scoredSpaces().filter(({ title }) =>
+  given.tables.split(',').some((part) => title.includes(part)),
+);
 for (const strategy of strategiesOf(given.strategies)) {
   const totals = marks.map(() => 0);
   const start = process.cpuUsage();
