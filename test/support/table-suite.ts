@@ -13,7 +13,7 @@ import { benchData } from './bench-data';
 export interface ScoredSpace {
   readonly title: string;
   readonly space: SearchSpace;
-  score(genotype: Genotype): number;
+  readonly score: (genotype: Genotype) => number;
   /** All scores, for the scale of regret. */
   readonly scores: readonly number[];
 }
@@ -146,7 +146,7 @@ function smallCells(): ScoredSpace[] {
   const pairs = table.rows.flatMap((row): [Genotype, number][] => {
     const labels = row[of('labels')] as number[];
     const n = labels.length;
-    const bits = [...(row[of('upper_triangle')] as string)].map(Number);
+    const bits = (row[of('upper_triangle')] as string).match(/\d/g)!.map(Number);
     const matrix = Array.from({ length: n }, () => Array<number>(n).fill(0));
     let k = 0;
     for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) matrix[i]![j] = bits[k++]!;
