@@ -47,7 +47,12 @@ export function runSummary(folder: RunFolder, state: RunState): RunSummary {
     reason: status.kind === 'paused' || status.kind === 'ended' ? status.reason : null,
     message: status.kind === 'paused' || status.kind === 'ended' ? status.message : null,
     startedAt: started?.at ?? null,
-    trials: { ended: done, measured: measuredTrials(state).length, failed, fullMeasurements: measurements },
+    trials: {
+      ended: done,
+      measured: measuredTrials(state).length,
+      failed,
+      fullMeasurements: Number(measurements.toFixed(6)),
+    },
     best: best ? { trial: best.trial, architecture: best.architecture, metrics: best.metrics } : null,
     front: frontTrials(state).map(({ trial }) => trial),
     tested: state.tested,
