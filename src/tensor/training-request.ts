@@ -19,8 +19,9 @@ export interface TrainingRequest {
   readonly signal: AbortSignal;
   /**
    * Stops after so many epochs, the first ones of the whole training that `spec` describes: learning rates are those
-   * of all its epochs, so that what is measured here is what the whole training measures at this point. All where
-   * it is not said.
+   * of all its epochs, so that what is measured here is what the whole training measures at this point, early
+   * stopping included: a training that has stopped by then stays stopped, and measures its best epoch. All where it
+   * is not said.
    */
   readonly epochs?: number;
   /** Where the training is written down from time to time, and what it goes on from where that is there. */

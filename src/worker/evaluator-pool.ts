@@ -128,6 +128,7 @@ export class EvaluatorPool implements TrialExecutor {
     }
   }
 
+  /** A checkpoint has every weight, twice more the moments of Adam, and once more the best epoch's: 12 or 16 bytes a weight. */
   retainRungs(keep: ReadonlySet<TrialId>): void {
     const folder = this.#checkpointsFolder();
     if (!statSync(folder, { throwIfNoEntry: false })) return;

@@ -42,7 +42,14 @@ const augmentationOptions = z
 export const trainingOptions = z
   .strictObject({
     kind: z.literal('training'),
-    epochs: z.number().int().positive().default(8).describe('Passes over the training examples.'),
+    epochs: z
+      .number()
+      .int()
+      .positive()
+      .default(8)
+      .describe(
+        'Passes over the training examples. Strategies of several fidelities also measure after fewer, on the way: with the learning rates of this many.',
+      ),
     batchSize: z.number().int().positive().default(64).describe('Examples a step.'),
     optimizer: z
       .enum(['sgd', 'adam', 'adamw', 'rmsprop'])

@@ -29,7 +29,9 @@ export type PlanOf = (i: number) => { readonly number: number; readonly rungs: r
  *
  * While a rung waits for its last trials, the next bracket begins, so that no evaluator stands idle; promotions
  * come first, those of the oldest bracket before others. With one evaluator this is one bracket after the
- * other. When there are no more fresh candidates the first rung is left as small as it is; `exhausted` when the last
+ * other. A cheap measurement is the beginning of the full one, with its learning rates, and not a short training
+ * of its own whose rates fall to 0: candidates are compared at equal rates, and going on costs the added epochs only.
+ * When there are no more fresh candidates the first rung is left as small as it is; `exhausted` when the last
  * bracket is over.
  */
 export function bracketSearch(
