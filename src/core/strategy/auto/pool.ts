@@ -6,8 +6,10 @@ import type { PoolCandidate } from '../candidate-pool';
 
 /** Spaces of at most so many encodings are looked at as a whole. */
 const MOST_LISTED = 500n;
-/** One-edit neighbours of a centre that are all looked at; of more, as many are drawn. */
+/** One-edit neighbours of a centre that are all looked at. */
 const MOST_NEIGHBOURS = 60;
+/** Of more, so many are drawn around all centres. */
+const N_ONE_EDIT = 300;
 /** Candidates two edits away from a centre, and random ones: so many of each. */
 const N_DRAWN = 100;
 
@@ -23,7 +25,7 @@ export type Pool = (
 /**
  * Edits of the centres, 100 candidates two edits away, and 100 random ones; of a space of at most 500 encodings all candidates.
  *
- * With more than 60 neighbours a centre, 60 a centre are drawn. To look at a candidate costs more than to judge it again, so
+ * With more than 60 neighbours a centre, 300 around all centres are drawn. To look at a candidate costs more than to judge it again, so
  * those that were drawn stay until they are proposed or 100 newer ones are there: all at first, then half, are drawn for a proposal.
  */
 export function createPool(space: SearchSpace): Pool {
@@ -35,7 +37,7 @@ export function createPool(space: SearchSpace): Pool {
     const nDrawn = drawn.length === 0 ? N_DRAWN : N_DRAWN / 2;
     const isAll = nNeighbours <= MOST_NEIGHBOURS;
     const sizes = {
-      oneEdit: isAll ? 'all' : MOST_NEIGHBOURS * centres.length,
+      oneEdit: isAll ? 'all' : N_ONE_EDIT,
       twoEdits: nDrawn,
       random: nDrawn,
     } as const;
