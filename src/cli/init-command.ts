@@ -32,9 +32,7 @@ export function initCommand(action: Action): Command {
     .addOption(new Option('--task <name>', 'what to learn from').choices(INIT_TASKS).default('digits'))
     .addOption(new Option('--space <kind>', 'what to search in').choices(Object.keys(SPACES)))
     .addOption(
-      new Option('--strategy <kind>', 'how to search')
-        .choices(Object.keys(STRATEGIES))
-        .default('regularized-evolution'),
+      new Option('--strategy <kind>', 'how to search').choices(Object.keys(STRATEGIES)).default('auto'),
     )
     .addOption(trialsOption('how many candidates to try').default(40))
     .addOption(jsonOption('print one JSON object'))

@@ -13,7 +13,9 @@ export const experimentFileSchema = z
     $schema: z.string().exactOptional().describe('Ignored: the schema comes with the extension.'),
     task: taskSchema.exactOptional(),
     space: spaceSchema.describe('The set of architectures that is searched.'),
-    strategy: strategySchema.describe('How the next candidate is chosen.'),
+    strategy: strategySchema
+      .prefault({ kind: 'auto' })
+      .describe('How the next candidate is chosen. Default: auto, a model that knows the graph.'),
     estimator: estimatorSchema.describe('How a candidate is measured.'),
     reward: rewardSchema.exactOptional(),
     objectives: z

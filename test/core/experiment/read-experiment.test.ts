@@ -12,8 +12,9 @@ describe('a valid file', () => {
   it('gets every default', () => {
     const { experiment } = readExperiment(`{
       "task": { "kind": "regression", "dataset": { "format": "csv", "path": "a.csv", "label": "y" } },
-      "space": { "kind": "mlp" }, "strategy": { "kind": "random" }, "estimator": { "kind": "training" } }`);
+      "space": { "kind": "mlp" }, "estimator": { "kind": "training" } }`);
     expect(experiment).toMatchObject({
+      strategy: { kind: 'auto', initialSamples: 10, features: 'graph', allowRepeats: false },
       objectives: [{ metric: 'valRmse', goal: 'minimize' }],
       constraints: [],
       budget: { trials: 50 },

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readExperiment } from '../../../src/core/experiment/read-experiment';
 import { experimentTemplate, spacesFor } from '../../../src/core/experiment/template';
+import { STRATEGIES } from '../../../src/core/strategy/catalog';
 import { templateTexts } from '../../support/experiment-texts';
+
+it('offers the default strategy first', () => {
+  expect(Object.keys(STRATEGIES)[0]).toBe('auto');
+});
 
 describe.each([{ trials: 20 }, { trials: 60, minutes: 20 }, { minutes: 5 }, { trials: 200 }])(
   'a template with budget %j',

@@ -21,6 +21,15 @@ describe('nas-bench-201', () => {
     ]);
   });
 
+  it('sketches one cell, also where that hands its input on or nothing at all', () => {
+    const kindsOf = (text: string) =>
+      published.sketch(published.parse(text))!.nodes.map(({ operation }) => operation.kind);
+
+    expect(kindsOf('|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|')).toEqual(['input', 'identity']);
+    expect(kindsOf(NONE)).toEqual(['input', 'zero', 'identity']);
+    for (const genotype of everyCell()) published.sketch(genotype);
+  });
+
   it('names a class by the first notation in it, which is a member of it', () => {
     for (const genotype of everyCell().slice(0, 500)) {
       const id = published.candidateId(genotype);

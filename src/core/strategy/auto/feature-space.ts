@@ -129,7 +129,7 @@ export class FeatureSpace {
   parts(
     one: Features,
     others: readonly Features[],
-    out = new Float64Array(others.length * partsPerPair(this.groups.length)),
+    out: Float64Array = new Float64Array(others.length * partsPerPair(this.groups.length)),
   ): Float64Array {
     if (this.#scratch.length < this.#nColumns) this.#scratch = new Float64Array(2 * this.#nColumns);
     const dense = this.#scratch;
