@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../../src/core/base/random';
+import { hypervolume } from '../../../../src/core/pareto/hypervolume';
 import type { Genotype, SearchSpace } from '../../../../src/core/space/space';
 import { createStrategy } from '../../../../src/core/strategy/catalog';
 import { ONE_OBJECTIVE } from '../../../../src/core/strategy/problem';
@@ -120,6 +121,33 @@ describe('auto', () => {
       strategy.tell({ trial, status: 'measured', score: { values: [value, -cost], violation: 0 } });
     }
     expect([0, 1, 2, 3].map((cost) => best.get(cost))).toEqual([0, 1, 2, 3]);
+  });
+
+  it('spreads over the front of three objectives, two of them measured', () => {
+    const space = toySpace(6, 4);
+    const count = (genotype: Genotype, value: number): number =>
+      genotype.filter((position) => position === value).length;
+    const problem: Problem = {
+      nObjectives: 3,
+      fidelities: [1],
+      foresee: (genotype) => ({ values: [undefined, undefined, count(genotype, 2)], violation: 0 }),
+    };
+    const volumeAfter = (kind: string, seed: number): number => {
+      const strategy = createStrategy(space, { kind }, createRng(seed), problem);
+      const points = Array.from({ length: 60 }, () => {
+        const { trial, genotype } = proposalOf(strategy.ask());
+        const values = [0, 1, 2].map((value) => count(genotype, value));
+        strategy.tell({ trial, status: 'measured', score: { values, violation: 0 } });
+        return values;
+      });
+      return hypervolume(points, [-1, -1, -1]);
+    };
+    // The front is the 28 ways to share six among three.
+    const differences = Array.from(
+      { length: 8 },
+      (_, seed) => volumeAfter('auto', seed) - volumeAfter('random', seed),
+    );
+    expect(Math.min(...differences)).toBeGreaterThan(0);
   });
 
   it('goes on while 30 trials are out, none of them near another by chance alone', () => {
