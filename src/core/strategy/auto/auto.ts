@@ -85,7 +85,7 @@ export function auto(space: SearchSpace, options: Options, rng: Rng, problem: Pr
   const proposals = new Proposals(rng);
   const allowed = allowedCandidates(space, problem);
   const unseen = unseenCandidates(space);
-  const poolOf = createPool(space);
+  const pools = createPool(space);
   const observations: Observation<undefined>[] = [];
   const told: Told[] = [];
   let model: Model | undefined;
@@ -117,7 +117,7 @@ export function auto(space: SearchSpace, options: Options, rng: Rng, problem: Pr
   function askModel(stream: Rng): Ask | undefined {
     const situation = situationOf(observations, problem, 'log-regret');
     const isSeen = allowRepeats ? () => false : proposals.isSeen;
-    const pool = poolOf(centresOf(situation, stream), stream, isSeen);
+    const pool = pools.candidates(centresOf(situation, stream), stream, isSeen);
     if (pool.length === 0) return undefined;
 
     model ??= createModel(space, options.features, rng.fork('scales'), problem);
@@ -129,6 +129,7 @@ export function auto(space: SearchSpace, options: Options, rng: Rng, problem: Pr
     );
     const merits = meritsOf(situation, outlooks, incumbentsOf(situation, model, pending), allowRepeats);
     const order = [...pool.keys()].sort((a, b) => merits[b]! - merits[a]! || a - b);
+    pools.keep(order.map((i) => pool[i]!));
     let best = order.find((i) => !isForbidden(problem, pool[i]!.genotype));
     if (best === undefined) {
       const drawn = allowRepeats ? undefined : allowed.draw(stream, proposals.isSeen);

@@ -5,7 +5,7 @@ import type { Situation } from '../bayesian/observations';
 import type { Foresight } from '../problem';
 import type { Belief } from './surrogate';
 
-/** How far below the worst observation the reference of the hypervolume lies, as a share of the range. */
+/** How far below the worst that is known the reference of the hypervolume lies, as a share of the range. */
 const REFERENCE_MARGIN = 0.1;
 
 /** What is believed of some candidates, and known. */
@@ -22,7 +22,7 @@ export interface Outlooks {
  *
  * One objective: expected improvement over the best feasible observation. Several: expected hypervolume improvement over
  * the front of the feasible ones and of what is believed of the pending, which is exact; its reference lies a tenth of the range below
- * the worst. Both times the probability that nothing forbids the candidate, where only measuring tells; that alone while no feasible candidate is
+ * the worst that is known. Both times the probability that nothing forbids the candidate, where only measuring tells; that alone while no feasible candidate is
  * known, or the optimistic value where constraints are known before.
  *
  * @param noisy measurements may be repeated, so that the best is where the mean is highest, and noise is no improvement
@@ -43,7 +43,7 @@ export function meritsOf(
   const merits =
     situation.objectives.length === 1
       ? improvementMerit(incumbents.reduce((best, [value = 0]) => Math.max(best, value), -Infinity))(outlook)
-      : hypervolumeMerit(incumbents, referenceBelow(situation))(outlook);
+      : hypervolumeMerit(incumbents, referenceBelow(situation, outlook))(outlook);
   return chances ? Float64Array.from({ length: m }, (_, i) => merits[i]! * chances[i]!) : merits;
 }
 
@@ -71,9 +71,13 @@ function chancesOf({ means, measuredDeviations }: Belief): Float64Array {
   return means.map((mean, i) => normalCdf(-mean / (measuredDeviations[i]! || Number.MIN_VALUE)));
 }
 
-function referenceBelow({ objectives, feasible }: Situation): number[] {
-  return objectives.map(({ targets }) => {
-    let lowest = Infinity;
+/**
+ * Of an objective that is known before the candidates' values count too: else the end of the front where it is bad, which
+ * has only few observations, would seem to have little to gain.
+ */
+function referenceBelow({ objectives, feasible }: Situation, { means }: Outlook): number[] {
+  return objectives.map(({ targets, isForeseen }, j) => {
+    let lowest = isForeseen ? means[j]!.reduce((a, b) => Math.min(a, b), Infinity) : Infinity;
     let highest = -Infinity;
     for (const i of feasible) {
       lowest = Math.min(lowest, targets[i]!);

@@ -54,6 +54,26 @@ describe('the merit of a candidate', () => {
     ]);
   });
 
+  it('measures from below what candidates are known to have', () => {
+    // As above, but the candidate is known to be at -1, below all observations: reference -1 - 0.2.
+    const outlooks = known(belief([1], [0.4], [0.5]), -1);
+    const front = [
+      [2, 0],
+      [0, 1],
+    ];
+    expect([
+      ...meritsOf(
+        situation([
+          [2, 0],
+          [0, 1],
+        ]),
+        outlooks,
+        front,
+        false,
+      ),
+    ]).toEqual([near(0.2 * expectedImprovement(1, 0.5, 2))]);
+  });
+
   it('is what sampling says, too (seed 3, 200,000 draws, 5 standard errors)', () => {
     const front = [
       [2, 0],
