@@ -1,3 +1,4 @@
+import type { Architecture } from '../../graph/architecture';
 import { costOf } from '../../graph/cost';
 import { operationPaths } from '../../graph/operation-paths';
 import type { Genotype, Knob, SearchSpace } from '../../space/space';
@@ -10,7 +11,7 @@ import type { Genotype, Knob, SearchSpace } from '../../space/space';
  * - `counts`: how often each value is chosen among knobs of the same values; operations that are on a way from the input to
  *   the output, the number of such ways (logarithm), and the longest.
  * - `neighbours`: operations that follow each other on ways.
- * - `paths`: whole ways.
+ * - `paths`: whole ways, in a space whose graphs have few of them.
  * - `costs`: logarithms of parameters and multiply-accumulates of the sketch, and objectives that are known before measuring.
  */
 export const FEATURE_GROUPS = ['choices', 'sizes', 'counts', 'neighbours', 'paths', 'costs'] as const;
@@ -32,11 +33,24 @@ export function describeKnobs(space: SearchSpace): Describe {
   });
 }
 
-/** What the graph tells too. */
+/** Ways from the input to the output up to which whole ways say something. */
+const FEW_PATHS = 8;
+
+/**
+ * What the graph tells too.
+ *
+ * Whole ways are left out where some sample has more than eight: residual chains have 2ⁿ, of which hardly two
+ * candidates share any, and which drown the rest.
+ *
+ * @param known objectives that are known before measuring
+ * @param samples members of the space that stand for all of it
+ */
 export function describeGraphs(
   space: SearchSpace,
   known: (genotype: Genotype) => readonly (number | undefined)[],
+  samples: readonly Genotype[],
 ): Describe {
+  const hasFewPaths = samples.every((genotype) => nPathsOf(space.sketch(genotype)) <= FEW_PATHS);
   const knobFeatures = describeKnobs(space);
   const sharedBy = columnsOfSharedValues(space.knobs);
   return (genotype) => {
@@ -60,8 +74,12 @@ export function describeGraphs(
     const { paramCount, macs } = costOf(sketch);
     costs.set('parameters', Math.log(1 + paramCount));
     costs.set('macs', Math.log(1 + macs));
-    return { ...knobs, counts, neighbours: bigrams, paths, costs };
+    return { ...knobs, counts, neighbours: bigrams, ...(hasFewPaths ? { paths } : {}), costs };
   };
+}
+
+function nPathsOf(sketch: Architecture | undefined): number {
+  return sketch === undefined ? 0 : operationPaths(sketch).nPaths;
 }
 
 function positionsOf(code: Float64Array): Map<string, number> {

@@ -39,8 +39,8 @@ export function createModel(
 ): Model {
   // A single objective that were known before would need no search.
   const known = (genotype: Genotype) => (problem.nObjectives > 1 ? problem.foresee(genotype).values : []);
-  const describe = kind === 'graph' ? describeGraphs(space, known) : describeKnobs(space);
   const samples = Array.from({ length: N_SCALING_SAMPLES }, () => space.sample(rng));
+  const describe = kind === 'graph' ? describeGraphs(space, known, samples) : describeKnobs(space);
   const featureSpace = new FeatureSpace(describe, samples);
   const surrogate = new Surrogate(featureSpace);
   const remembered = new Map<string, Features>();

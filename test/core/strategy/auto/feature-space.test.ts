@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSpace } from '../../../../src/core/space/catalog';
 import { NAS_BENCH_201_CONTEXT } from '../../../../src/core/space/nas-bench-201';
+import type { SearchSpace } from '../../../../src/core/space/space';
 import { describeGraphs, describeKnobs } from '../../../../src/core/strategy/auto/feature-groups';
 import type { NamedFeatures } from '../../../../src/core/strategy/auto/feature-groups';
 import { FeatureSpace } from '../../../../src/core/strategy/auto/feature-space';
@@ -12,10 +13,11 @@ const cells = createSpace({ kind: 'nas-bench-201' }, NAS_BENCH_201_CONTEXT);
 describe('what a candidate is described by', () => {
   it('are, of a cell, its choices, operations, ways and sizes', () => {
     const genotype = cells.parse('|nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|none~1|none~2|');
-    const { choices, sizes, counts, neighbours, paths, costs } = describeGraphs(cells, () => [
-      undefined,
-      -1e6,
-    ])(genotype);
+    const { choices, sizes, counts, neighbours, paths, costs } = describeGraphs(
+      cells,
+      () => [undefined, -1e6],
+      [genotype],
+    )(genotype);
 
     // Five values an edge, in the order none, skip, 1x1, 3x3, pool.
     expect([...choices!.keys()]).toEqual(['3', '5', '12', '16', '20', '25']);
@@ -54,24 +56,20 @@ describe('what a candidate is described by', () => {
 
 describe('FeatureSpace', () => {
   it('leaves out groups in which no two samples differ', () => {
-    const groupsOf = (space: Parameters<typeof describeKnobs>[0]) =>
-      new FeatureSpace(
-        describeGraphs(space, () => []),
-        [...space.enumerate()],
-      ).groups;
+    const groupsOf = (space: SearchSpace) => featureSpaceOf(space).groups;
 
     expect(groupsOf(toySpace(3, 3))).toEqual(['choices', 'counts']);
     expect(groupsOf(tinyChain())).toEqual(['choices', 'counts', 'neighbours', 'paths', 'costs']);
+    // Two ways a layer are up to 256.
+    const macro = createSpace({ kind: 'nas-bench-macro' }, NAS_BENCH_201_CONTEXT);
+    expect(groupsOf(macro)).toEqual(['choices', 'counts', 'neighbours', 'costs']);
     expect(groupsOf(tinyMlp())).toEqual(['choices', 'sizes', 'counts', 'neighbours', 'paths', 'costs']);
   });
 
   it('scales distances, and centred inner products twice, to a mean of one between samples', () => {
     const space = tinyMlp();
     const samples = [...space.enumerate()];
-    const features = new FeatureSpace(
-      describeGraphs(space, () => []),
-      samples,
-    );
+    const features = featureSpaceOf(space);
     const all = samples.map((genotype) => features.features(genotype));
     const rows = all.map((one) => features.parts(one, all));
     const nGroups = features.groups.length;
@@ -123,3 +121,12 @@ describe('FeatureSpace', () => {
     expect([...features.parts(a!, [c!])]).toEqual(near(2, 0.5, 0.5, 0));
   });
 });
+
+/** On the scales of all members. */
+function featureSpaceOf(space: SearchSpace): FeatureSpace {
+  const samples = [...space.enumerate()];
+  return new FeatureSpace(
+    describeGraphs(space, () => [], samples),
+    samples,
+  );
+}
