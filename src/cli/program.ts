@@ -4,6 +4,7 @@ import { RunOwnedError } from '../worker/lease';
 import { PRODUCT_VERSION } from '../worker/version';
 import type { Action } from './action';
 import { backendsCommand } from './backends-command';
+import { compareCommand } from './compare-command';
 import { EXIT, EXIT_HELP } from './exit-codes';
 import type { ExitCode } from './exit-codes';
 import { exportCommand } from './export-command';
@@ -44,6 +45,7 @@ function createProgram(action: Action, terminal: Terminal): Command {
     listCommand,
     showCommand,
     retrainCommand,
+    compareCommand,
     exportCommand,
     validateCommand,
     initCommand,

@@ -1,5 +1,6 @@
 import type { BackendName } from '../core/experiment/backends';
 import type { JournalEvent } from '../core/journal/event';
+import type { CompareEvents, CompareRequests } from './compare-protocol';
 import type { ExperimentOutlook, SpacePicture, SpaceSample } from './panel-protocol';
 import type { Nothing } from './peer';
 
@@ -64,7 +65,7 @@ export type BackendReport =
 
 /** What the search process offers its parent. */
 export interface SearchOffer {
-  requests: {
+  requests: CompareRequests & {
     /** Looks at an experiment without running it. Fails with code `input`, the path pointing into the file. */
     'experiment/inspect': { params: InspectExperiment; result: Inspection };
     'experiment/sample': { params: InspectExperiment; result: { samples: readonly SpaceSample[] } };
@@ -86,7 +87,7 @@ export interface SearchOffer {
     /** Ends a retraining; what is done is kept. Answers when the end is in the journal. */
     'retrain/stop': { params: Record<string, never>; result: null };
   };
-  events: {
+  events: CompareEvents & {
     'search/ready': { protocolVersion: number; pid: number };
     /** Lines that are now in the journal, in order. A hint to read on: the file is the truth. */
     'run/appended': { events: readonly JournalEvent[] };

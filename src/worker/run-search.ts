@@ -1,20 +1,15 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { InputError, messageOf, within } from '../core/base/errors';
-import { createRng } from '../core/base/random';
 import { canonicalExperiment } from '../core/experiment/canonical';
 import type { Experiment } from '../core/experiment/experiment';
 import type { JournalEvent } from '../core/journal/event';
 import { budgetOf } from '../core/journal/query';
 import { readJournal } from '../core/journal/read';
 import { replay } from '../core/journal/replay';
-import { graphMetrics, problemOf } from '../core/search/problem';
 import { Search } from '../core/search/search';
 import type { SearchEnd, SearchSetup, SearchStatus } from '../core/search/search-types';
 import type { TrialExecutor } from '../core/search/ports';
-import type { Genotype } from '../core/space/space';
-import { createStrategy } from '../core/strategy/catalog';
 import { createExecutor, evaluatorCount } from './executor';
 import type { ExecutorSettings } from './executor';
 import { parseExperiment } from './experiment-file';
@@ -25,9 +20,10 @@ import { prepareRun } from './prepare';
 import type { Prepared } from './prepare';
 import { createRunFolder, runFolderAt } from './run-folder';
 import type { RunFolder } from './run-folder';
+import { runInfoOf } from './run-info';
 import { openLog } from './run-log';
 import type { Log } from './run-log';
-import { PRODUCT_VERSION } from './version';
+import { strategyOf } from './search-strategy';
 
 /** Who runs a search: told of everything, and giving what the machine decides. */
 export interface RunHost extends ExecutorSettings {
@@ -181,41 +177,20 @@ interface Parts {
 }
 
 function setupOf(
-  { experiment, space, context, source }: Prepared,
+  prepared: Prepared,
   host: RunHost,
   { folder, executor, journal, events, log }: Parts & { readonly events: readonly JournalEvent[] },
 ): SearchSetup {
-  const rng = createRng(experiment.seed).fork('strategy');
-  const known =
-    source.kind === 'table' ? (genotype: Genotype) => source.estimator.known(genotype) : graphMetrics(space);
-  const problem = problemOf(
-    experiment,
-    known,
-    source.kind === 'table' ? source.estimator.fidelities : undefined,
-  );
+  const { experiment, space } = prepared;
+  const { runId, experimentName } = folder;
   return {
     experiment,
     space,
-    strategy: within('strategy', () => createStrategy(space, experiment.strategy, rng, problem)),
+    ...strategyOf(prepared),
     executor,
     journal,
     clock: { now: () => Date.now() },
-    fullEpochs: problem.fidelities.at(-1)!,
-    runInfo: {
-      runId: folder.runId,
-      experimentName: folder.experimentName,
-      context: { inputShape: [...context.inputShape], outputUnits: context.outputUnits },
-      product: PRODUCT_VERSION,
-      evaluators: evaluatorCount(experiment, host),
-      machine: {
-        platform: process.platform,
-        arch: process.arch,
-        cpu: cpus()[0]?.model ?? 'unknown',
-        cores: availableParallelism(),
-        memoryBytes: totalmem(),
-        node: process.version,
-      },
-    },
+    runInfo: runInfoOf(prepared, runId, experimentName, evaluatorCount(experiment, host)),
     replayFrom: events,
     ...(host.onAppended ? { onAppended: host.onAppended } : {}),
     ...(host.onStatus ? { onStatus: host.onStatus } : {}),

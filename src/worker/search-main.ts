@@ -7,10 +7,12 @@ import { measuredTrials } from '../core/journal/query';
 import type { RetrainEnd } from '../core/search/retraining';
 import type { SearchEnd } from '../core/search/search-types';
 import type { TrialId } from '../core/trial/trial';
+import type { Peer } from '../protocol/peer';
 import { RUN_PROTOCOL_VERSION } from '../protocol/run-protocol';
 import type { ExecutionSettings, HostOffer, RetrainRun, SearchOffer } from '../protocol/run-protocol';
 import { peerToParent } from './channel';
 import { checkBackend } from './check-backend';
+import { comparisonWork } from './compare-requests';
 import { parseExperiment, readExperimentText } from './experiment-file';
 import { inspect, sampleOf } from './inspect';
 import { leaveWithParent } from './leave-with-parent';
@@ -33,12 +35,17 @@ let opening = false;
 let batch: JournalEvent[] = [];
 let batchTimer: NodeJS.Timeout | undefined;
 
+const comparison = comparisonWork(() => peer, hostOf, leave);
+
 leaveWithParent(() => {
+  comparison.abandon();
   run?.abandon();
   retraining?.abandon();
 });
 
-const peer = peerToParent<SearchOffer, HostOffer>({
+const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>({
+  ...comparison.requests,
+
   'experiment/inspect': (params) => inspect(params),
   'experiment/sample': async (params) => ({ samples: await sampleOf(params) }),
 
@@ -109,7 +116,12 @@ async function exclusively<T>(start: () => Promise<T>): Promise<T> {
 function done({ reason, message }: SearchEnd | RetrainEnd): void {
   flush();
   peer.emit('run/done', { reason, message });
-  void (run ?? retraining)?.close().finally(() => setTimeout(() => process.exit(0), LEAVE_AFTER_MS));
+  void (run ?? retraining)?.close().finally(leave);
+}
+
+/** When the last messages are out. */
+function leave(): void {
+  setTimeout(() => process.exit(0), LEAVE_AFTER_MS);
 }
 
 function hostOf({ backend, evaluators, nativeBackendFolders, cacheFolder }: ExecutionSettings): RunHost {

@@ -2,7 +2,6 @@ import { Bug } from '../base/errors';
 import { compareForBest } from '../journal/query';
 import { dominates } from '../pareto/domination';
 import type { Point } from '../pareto/domination';
-import type { Proposal } from '../strategy/strategy';
 import { scoreOf } from '../trial/objective';
 import type { Constraint, Objective, Score } from '../trial/objective';
 import type { Metrics } from '../trial/trial';
@@ -14,6 +13,13 @@ export interface RecordedProblem {
   readonly constraints: readonly Constraint[];
   /** Epochs of a full measurement: the last of `Problem.fidelities`. */
   readonly fullEpochs: number;
+}
+
+/** What is asked for where that is less than a full measurement, as in a proposal and in a journal. */
+export interface RecordedFidelity {
+  readonly epochs: number;
+  /** The trial whose epochs are not paid again. */
+  readonly continues?: number | undefined;
 }
 
 /**
@@ -49,8 +55,11 @@ export class SearchRecorder {
     return this.#evaluations.length;
   }
 
-  /** @param candidate what makes two proposals the same */
-  asked({ fidelity }: Pick<Proposal, 'fidelity'>, candidate: string): void {
+  /**
+   * @param fidelity absent for a full measurement; without `continues` it is paid from the first epoch on
+   * @param candidate what makes two proposals the same
+   */
+  asked(fidelity: RecordedFidelity | undefined, candidate: string): void {
     const trial = this.#epochs.length;
     const epochs = fidelity?.epochs ?? this.problem.fullEpochs;
     const key = `${candidate} ${epochs}`;

@@ -6,7 +6,6 @@ import {
   trialsWithin,
 } from '../../../src/core/comparison/search-record';
 import { SearchRecorder } from '../../../src/core/comparison/search-recorder';
-import type { TrialId } from '../../../src/core/trial/trial';
 
 const ONE = { objectives: [{ metric: 'a', goal: 'maximize' as const }], constraints: [], fullEpochs: 9 };
 
@@ -20,7 +19,7 @@ describe('a recorded search', () => {
       ['z', undefined],
       ['w', 2],
     ] as const) {
-      recorder.asked({}, candidate);
+      recorder.asked(undefined, candidate);
       if (a === undefined) recorder.failed(1);
       else recorder.measured({ a, b: 7 }, 0.25);
     }
@@ -55,7 +54,7 @@ describe('a recorded search', () => {
       [1, 5],
       [0, 1],
     ].entries()) {
-      recorder.asked({}, `c${i}`);
+      recorder.asked(undefined, `c${i}`);
       recorder.measured({ a: a!, cost: cost! }, undefined);
     }
     // 0 breaks the limit but is the first; 3 is dominated, 4 is 1 again.
@@ -65,10 +64,7 @@ describe('a recorded search', () => {
   it('counts shares of a full measurement, less what was paid before, and only full results in the end', () => {
     const recorder = new SearchRecorder(ONE);
     const trial = (epochs: number | undefined, a: number, continues?: number): void => {
-      const fidelity =
-        epochs === undefined
-          ? {}
-          : { fidelity: { epochs, ...(continues === undefined ? {} : { continues: continues as TrialId }) } };
+      const fidelity = epochs === undefined ? undefined : { epochs, continues };
       recorder.asked(fidelity, 'x');
       recorder.measured({ a }, 1);
     };
@@ -97,7 +93,7 @@ describe('a search cut to a smaller budget', () => {
     const recorded = (n: number) => {
       const recorder = new SearchRecorder(ONE);
       for (let i = 0; i < n; i++) {
-        recorder.asked({}, `${i % 4}`);
+        recorder.asked(undefined, `${i % 4}`);
         if (i === 3) recorder.failed(2);
         else recorder.measured({ a: Math.sin(i * 5) }, 2);
       }

@@ -1,4 +1,6 @@
 import { entry } from '../entry';
+import { predictor } from './predictor';
+import { predictorOptions } from './predictor-options';
 import { tpe } from './tpe';
 import { tpeOptions } from './tpe-options';
 
@@ -12,5 +14,15 @@ export const MODEL_STRATEGIES = {
     objectives: 'all',
     options: tpeOptions,
     create: tpe,
+  }),
+  predictor: entry({
+    title: 'Predictor-guided search (BANANAS)',
+    family: 'model',
+    summary:
+      'Trains small networks, trees or another regressor on what was measured; measures the mutations of the best that it likes most.',
+    source: 'White et al., AAAI 2021 (arXiv:1910.11858)',
+    objectives: 'first',
+    options: predictorOptions,
+    create: predictor,
   }),
 } as const;

@@ -1,0 +1,96 @@
+import path from 'node:path';
+import { Bug, InputError, messageOf } from '../core/base/errors';
+import { namedStrategies } from '../core/comparison/strategy-list';
+import type { Peer } from '../protocol/peer';
+import type { CompareRequests, ComparisonEnd, StartComparison } from '../protocol/compare-protocol';
+import type { HostOffer, SearchOffer } from '../protocol/run-protocol';
+import { defaultBudgets, openComparison } from './compare';
+import type { CompareHost, OwnedComparison } from './compare';
+import { searchTable } from './compare-table';
+import type { PreparedTable } from './compare-table';
+import { parseExperiment, readExperimentText } from './experiment-file';
+import { prepare } from './prepare';
+
+/** What the search process does for comparisons. */
+export interface ComparisonWork {
+  readonly requests: {
+    readonly [M in keyof CompareRequests]: (
+      params: CompareRequests[M]['params'],
+    ) => Promise<CompareRequests[M]['result']>;
+  };
+  /** The process is about to end. */
+  abandon(): void;
+}
+
+/**
+ * @param hostOf what this process is told of its machine
+ * @param left called when a comparison has ended and the process has nothing more to do
+ */
+export function comparisonWork(
+  peer: () => Peer<SearchOffer, HostOffer>,
+  hostOf: (params: StartComparison) => Omit<CompareHost, 'jobs' | 'searchEntry'>,
+  left: () => void,
+): ComparisonWork {
+  let comparison: OwnedComparison | undefined;
+  let table: PreparedTable | undefined;
+
+  return {
+    requests: {
+      async 'compare/start'(params) {
+        if (comparison) throw new Bug('this process already has a comparison');
+        comparison = await open(params);
+        const { folder, done, total, ended } = comparison;
+        void ended
+          .then(
+            (end): ComparisonEnd =>
+              end.reason === 'finished' ? { reason: 'finished', report: end.files.report } : end,
+            (error: unknown): ComparisonEnd => ({ reason: 'failed', message: messageOf(error) }),
+          )
+          .then((end) => {
+            peer().emit('compare/done', end);
+            left();
+          });
+        return { folder, done, total };
+      },
+
+      async 'compare/stop'() {
+        if (!comparison) throw new InputError('', 'no comparison has been started in this process');
+        comparison.stop();
+        await comparison.ended.catch(() => undefined);
+        return null;
+      },
+
+      async 'compare/load'({ experiment, baseFolder }) {
+        const prepared = await prepare(parseExperiment(JSON.stringify(experiment)), baseFolder);
+        if (prepared.source.kind !== 'table') throw new Bug('only tables are searched here');
+        table = { ...prepared, source: prepared.source };
+        return null;
+      },
+
+      'compare/search': (order) => {
+        if (!table) throw new Bug('no table has been loaded');
+        return searchTable(table, order, new AbortController().signal);
+      },
+    },
+    abandon: () => comparison?.abandon(),
+  };
+
+  async function open(params: StartComparison): Promise<OwnedComparison> {
+    const { path: experimentPath, text } = readExperimentText(params.experimentPath);
+    const strategies = namedStrategies(
+      params.strategies.map(({ name, options }, i) => ({ name, options, place: `strategies[${i}]` })),
+    );
+    const plan = {
+      strategies,
+      seeds: Array.from({ length: params.seeds }, (_, i) => params.firstSeed + i),
+      budget: params.budget,
+      at: defaultBudgets(params.budget),
+    };
+    return openComparison(experimentPath, parseExperiment(text), plan, undefined, {
+      ...hostOf(params),
+      jobs: params.evaluators,
+      searchEntry: path.join(__dirname, 'search.js'),
+      onProgress: (progress) => peer().emit('compare/progress', progress),
+    });
+  }
+}
