@@ -15,14 +15,14 @@ const ARTEFACTS = {
     entry: 'src/extension/extension.ts',
     // zod looks at `navigator`, which the extension host logs as an error.
     options: { ...node, external: ['vscode'], define: { navigator: 'undefined' } },
-    maxKb: 800,
+    maxKb: 1000,
   },
-  search: { entry: 'src/worker/search-main.ts', options: tensor, maxKb: 900 },
+  search: { entry: 'src/worker/search-main.ts', options: tensor, maxKb: 1200 },
   evaluator: { entry: 'src/worker/evaluator-main.ts', options: tensor, maxKb: 2200 },
   cli: {
     entry: 'src/cli/main.ts',
     options: { ...tensor, banner: { js: '#!/usr/bin/env node' } },
-    maxKb: 2400,
+    maxKb: 2800,
   },
   dashboard: { entry: 'webview/dashboard/main.ts', options: browser, maxKb: 900 },
   architecture: { entry: 'webview/architecture/main.ts', options: browser, maxKb: 700 },

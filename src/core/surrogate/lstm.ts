@@ -102,7 +102,7 @@ export class Lstm {
       const c = gates[units + k]! * old[k]! + gates[k]! * gates[3 * units + k]!;
       cell[k] = c;
       squashed[k] = Math.tanh(c);
-      const c = gates[units + k]! * (old[k] ?? 0) + gates[k]! * gates[3 * units + k]!;
+      output[k] = gates[2 * units + k]! * squashed[k]!;
     }
     return output;
   }
