@@ -200,10 +200,22 @@ const VECTOR_LAYERS = [
 
 /** The papers' defaults are made for thousands of trials: a tenth of the budget is alive at once, as far as it goes. */
 function strategyOptions(strategy: StrategyKind, { trials }: Budget): object {
-  if (strategy !== 'regularized-evolution') return { kind: strategy };
+  if (strategy !== 'regularized-evolution') return { kind: strategy, ...smallPopulation(strategy, trials) };
   const populationSize = Math.min(100, trials ?? 100, Math.max(10, Math.round((trials ?? 100) / 10)));
   const sampleSize = Math.min(populationSize, Math.max(3, Math.round(populationSize / 4)));
   return { kind: strategy, populationSize, sampleSize, allowRepeats: false };
+}
+
+/** A population that a small budget fills is a random search: it gets four generations. */
+function smallPopulation(strategy: StrategyKind, trials = Infinity): object {
+  const usual: Readonly<Record<string, unknown>> = STRATEGIES[strategy].options.parse({ kind: strategy });
+  const { populationSize, sampleSize } = usual;
+  if (typeof populationSize !== 'number' || populationSize <= trials) return {};
+  const fitting = Math.max(2, Math.floor(trials / 4));
+  return {
+    populationSize: fitting,
+    ...(typeof sampleSize === 'number' ? { sampleSize: Math.min(sampleSize, fitting) } : {}),
+  };
 }
 
 function estimatorOptions({ estimator }: TemplateChoices): object {

@@ -14,7 +14,7 @@ export const curriculumOptions = z
   .strictObject({
     kind: z.literal('curriculum'),
     strategy: z
-      .looseObject({ kind: z.string() })
+      .looseObject({ kind: z.string().describe('Which strategy: any but grid, progressive and curriculum.') })
       .default({ kind: 'regularized-evolution', populationSize: 20, sampleSize: 5 })
       .describe('The strategy that searches inside the ceiling, with its options.'),
     stages: z
