@@ -6,6 +6,8 @@ import type { Gene, Genome, Markings } from './genome';
 
 /** How likely a gene is off in a child when it is off in a parent that has it. */
 const STAYS_OFF = 0.75;
+/** The share of perturbed alleles that are drawn anew. */
+const DRAWN_ANEW = 0.1;
 
 /**
  * Adds a gene: an active knob without one gets a position that is not the base's, both drawn uniformly. `undefined`
@@ -35,7 +37,8 @@ export function grown(
 
 /**
  * Moves the allele of one gene, drawn uniformly among those that are on and awake, and of every other one with
- * probability 1/n: by one step where the knob's values are sizes, else anywhere. `undefined` where no gene is on.
+ * probability 1/n: where the knob's values are sizes by one step, nine times of ten, else anywhere. `undefined` where no
+ * gene is on.
  */
 export function perturbed(tree: KnobTree, base: Genotype, genome: Genome, stream: Rng): Genome | undefined {
   const genotype = express(tree, base, genome);
@@ -86,7 +89,7 @@ function inherited(
 }
 
 function stepped({ values, ordinal }: Knob, position: number, stream: Rng): number {
-  if (!ordinal) return otherPosition({ values }, position, stream);
+  if (!ordinal || stream.next() < DRAWN_ANEW) return otherPosition({ values }, position, stream);
   const within = [position - 1, position + 1].filter((next) => next >= 0 && next < values.length);
   return stream.pick(within);
 }

@@ -25,7 +25,8 @@ const CHAMPIONS_ABOVE = 5;
  *
  * Stanley and Miikkulainen, "Evolving Neural Networks through Augmenting Topologies", Evolutionary Computation 10(2),
  * 2002, sections 3 and 4.1: coefficients 1, 1 and 0.4, threshold 3, perturbation 0.8, crossover 0.75, mating of species
- * 0.001, genes that stay off 0.75, stagnation after 15 generations, champions of species of more than five.
+ * 0.001, genes that stay off 0.75, perturbed alleles drawn anew 0.1, stagnation after 15 generations, champions of
+ * species of more than five.
  * A gene is a knob that departs from the base (`baseOf`), where the paper has connections and nodes, and its weight is the
  * knob's position. With the links of a network as knobs (`cppn`) that is the paper's genome.
  *

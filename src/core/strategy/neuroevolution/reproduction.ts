@@ -52,7 +52,7 @@ export function createReproduction(parts: Parts): Reproduction {
   function founder(stream: Rng): Offspring | undefined {
     return firstNew((i) => {
       let genome: Genome = [];
-      const nGenes = 1 + Math.floor((i * 4) / TRIES);
+      const nGenes = Math.max(1, 2 + i - TRIES / 2);
       for (let n = 0; n < nGenes; n++) genome = growth(genome, stream) ?? genome;
       return { genome, parents: [], operator: 'growth' };
     });
