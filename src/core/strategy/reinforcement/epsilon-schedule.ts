@@ -28,6 +28,7 @@ export const scheduleSchema = z
       .min(1)
       .max(100),
   ])
+  .default('short')
   .describe(
     'How likely a choice is random: `paper` goes from 1 to 0.1 over 2,700 candidates, `short` over 138; or a list of [epsilon, candidates]. The last one stays.',
   );

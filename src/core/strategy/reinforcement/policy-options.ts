@@ -5,12 +5,55 @@ import { lstmNetwork } from './lstm-network';
 import { Policy } from './policy';
 import { tableNetwork } from './table-network';
 
-/** The options of a policy; what differs between strategies is only their defaults. */
-export const controllerOption = z
-  .enum(['table', 'lstm'])
-  .describe(
-    '`table` learns how often to draw each value of each knob; `lstm` also what goes with what, and needs more trials.',
-  );
+/*
+ * The options that policies share; strategies differ in what is usual. `published` says what the papers have.
+ */
+
+export const controllerOption = (usual: 'table' | 'lstm') =>
+  z
+    .enum(['table', 'lstm'])
+    .default(usual)
+    .describe(
+      '`table` learns how often to draw each value of each knob; `lstm` also what goes with what, and needs more trials.',
+    );
+
+export const learningRateOption = (usual: number, published: string) =>
+  z
+    .number()
+    .positive()
+    .max(1)
+    .default(usual)
+    .describe(`Adam's: about so much changes each parameter in a step. ${published}`);
+
+export const baselineDecayOption = (usual: number) =>
+  z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(usual)
+    .describe(
+      'Decay of the moving average of rewards that a reward is compared with; 0 compares with the last. ' +
+        '0.9 in NATS-Bench, 0.95 in NASNet.',
+    );
+
+export const entropyBonusOption = (usual: number, published: string) =>
+  z
+    .number()
+    .min(0)
+    .default(usual)
+    .describe(
+      'Weight of the entropy of the choices in nats, which keeps them from settling early; rewards count in standard ' +
+        `deviations. ${published}`,
+    );
+
+export const batchSizeOption = (usual: number, published: string) =>
+  z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(usual)
+    .describe(`Measured candidates per update: more are steadier and slower. ${published}`);
 
 export const policyOptions = {
   hiddenUnits: z
@@ -20,7 +63,13 @@ export const policyOptions = {
     .max(256)
     .default(32)
     .describe('Units of each layer of the LSTM (35 in Zoph and Le, 100 in NASNet).'),
-  layers: z.number().int().min(1).max(4).default(1).describe('Layers of the LSTM (2 in Zoph and Le).'),
+  layers: z
+    .number()
+    .int()
+    .min(1)
+    .max(4)
+    .default(1)
+    .describe('Layers of the LSTM (2 in Zoph and Le, 1 in NASNet).'),
   allowRepeats: z
     .boolean()
     .default(false)
@@ -28,27 +77,6 @@ export const policyOptions = {
       'Whether a candidate may be measured again, as in the paper. Turn it on where measurements are noisy.',
     ),
 };
-
-export const learningRateOption = z
-  .number()
-  .positive()
-  .max(1)
-  .describe("Adam's: about so much changes each parameter in a step.");
-
-export const baselineOption = z
-  .number()
-  .min(0)
-  .lt(1)
-  .describe(
-    'Decay of the moving average of rewards that a reward is compared with; 0 compares with the last.',
-  );
-
-export const entropyOption = z
-  .number()
-  .min(0)
-  .describe(
-    'Weight of the entropy of the choices, which keeps them from settling early; rewards count in standard deviations.',
-  );
 
 export function createPolicy(
   knobs: readonly Knob[],

@@ -5,10 +5,11 @@ import { Adam } from '../../surrogate/adam';
 import type { Strategy } from '../strategy';
 import { addPpoGradient } from './policy-gradient';
 import {
-  baselineOption,
+  baselineDecayOption,
+  batchSizeOption,
   controllerOption,
   createPolicy,
-  entropyOption,
+  entropyBonusOption,
   learningRateOption,
   policyOptions,
 } from './policy-options';
@@ -17,19 +18,25 @@ import { policySearch } from './policy-search';
 export const ppoOptions = z
   .strictObject({
     kind: z.literal('ppo'),
-    controller: controllerOption.default('lstm'),
-    learningRate: learningRateOption.default(0.01),
+    controller: controllerOption('lstm'),
+    learningRate: learningRateOption(0.01, '3.5e-4 in NASNet.'),
     clip: z
       .number()
       .positive()
       .default(0.2)
       .describe(
-        'How far the probability of a choice may move from that with which it was drawn, as a share, before it stops to count.',
+        'How far the probability of a choice may move from that with which it was drawn, as a share, before it stops to count (epsilon; 0.2 in the paper).',
       ),
-    epochs: z.number().int().min(1).max(100).default(4).describe('Steps that are made with each batch.'),
-    batchSize: z.number().int().min(1).max(1000).default(8).describe('Measured candidates per update.'),
-    baselineDecay: baselineOption.default(0.95),
-    entropyBonus: entropyOption.default(1e-5),
+    epochs: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(4)
+      .describe('Steps that are made with each batch; "several" in the paper.'),
+    batchSize: batchSizeOption(8, '20 in NASNet.'),
+    baselineDecay: baselineDecayOption(0.95),
+    entropyBonus: entropyBonusOption(1e-5, '1e-5 in NASNet.'),
     ...policyOptions,
   })
   .describe('A policy draws candidates and learns from each batch in several careful steps.');

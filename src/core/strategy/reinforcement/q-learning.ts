@@ -23,19 +23,23 @@ export const qLearningOptions = z
       .positive()
       .max(1)
       .default(1)
-      .describe('What a value is worth one choice earlier (gamma).'),
+      .describe('What a value is worth one choice earlier (gamma; 1 in the paper).'),
     initialValue: z
       .number()
       .default(0.5)
-      .describe('Value of what was never tried; the worst reward so far is 0 and the best 1.'),
-    schedule: scheduleSchema.default('short'),
+      .describe(
+        'Value of what was never tried, where the worst reward so far is 0 and the best 1 (0.5 in the paper).',
+      ),
+    schedule: scheduleSchema,
     replays: z
       .number()
       .int()
       .min(0)
       .max(10_000)
       .default(100)
-      .describe('Measured candidates, drawn from all, that are learned from again after each measurement.'),
+      .describe(
+        'Measured candidates, drawn from all, that are learned from again after each measurement (100 in the paper).',
+      ),
   })
   .describe('Learns what each choice is worth after the one before it; random at first, greedy in the end.');
 

@@ -5,10 +5,11 @@ import { Adam } from '../../surrogate/adam';
 import type { Strategy } from '../strategy';
 import { addReinforceGradient } from './policy-gradient';
 import {
-  baselineOption,
+  baselineDecayOption,
+  batchSizeOption,
   controllerOption,
   createPolicy,
-  entropyOption,
+  entropyBonusOption,
   learningRateOption,
   policyOptions,
 } from './policy-options';
@@ -17,23 +18,20 @@ import { policySearch } from './policy-search';
 export const reinforceOptions = z
   .strictObject({
     kind: z.literal('reinforce'),
-    controller: controllerOption.default('table'),
-    learningRate: learningRateOption.default(0.01),
-    baselineDecay: baselineOption.default(0.9),
-    entropyBonus: entropyOption.default(0.01),
+    controller: controllerOption('table'),
+    learningRate: learningRateOption(
+      0.01,
+      '0.01 for the table of NATS-Bench, 6e-4 for the LSTM of Zoph and Le.',
+    ),
+    baselineDecay: baselineDecayOption(0.9),
+    entropyBonus: entropyBonusOption(0.01, 'None in the papers.'),
     entropyTrials: z
       .number()
       .int()
       .min(1)
       .default(500)
       .describe('The weight of the entropy falls to 0 over so many measured candidates.'),
-    batchSize: z
-      .number()
-      .int()
-      .min(1)
-      .max(1000)
-      .default(1)
-      .describe('Measured candidates per update; more are steadier and slower.'),
+    batchSize: batchSizeOption(1, '1 in NATS-Bench, 800 in Zoph and Le.'),
     ...policyOptions,
   })
   .describe('A policy draws candidates, and draws more often what was better than usual.');
