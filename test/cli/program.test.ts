@@ -263,7 +263,9 @@ describe('nas-workbench validate and init', () => {
     const { code, err } = await ran(folderWith({}), ['init', '--task', 'table', '--space', 'mlp']);
     expect({ code, err }).toEqual({
       code: 2,
-      err: ['nas-workbench: --space: expected one of nas-bench-201, nas-bench-macro, table for --task table, but got "mlp"'],
+      err: [
+        'nas-workbench: --space: expected one of nas-bench-201, nas-bench-macro, table for --task table, but got "mlp"',
+      ],
     });
   });
 

@@ -9,7 +9,7 @@ const MOST_CHANGES = 200;
 /** What decides who stays. */
 export interface Filter {
   /** Why a member of the space is left out, as a sentence; `undefined` when it stays. */
-  reasonOf(genotype: Genotype): string | undefined;
+  readonly reasonOf: (genotype: Genotype) => string | undefined;
   /** Where the fault lies when nothing passes, and what to do about it. */
   readonly path: string;
   readonly advice: string;
