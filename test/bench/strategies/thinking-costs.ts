@@ -1,0 +1,55 @@
+import { createRng } from '../../../src/core/base/random';
+import { createStrategy } from '../../../src/core/strategy/catalog';
+import { median } from '../median';
+import type { Contender } from './contenders';
+import type { Course } from './thinking-courses';
+
+/** Milliseconds of processor time of one question and one answer, by trial. */
+export type ThinkingCosts = readonly number[];
+
+/** Trials on either side of a history whose median is its cost: the work of a generation falls on one of many. */
+const AROUND = 10;
+
+/** One search with one evaluator. Ends early after `capSeconds` of thinking, and where the strategy has nothing more to ask. */
+export function timeThinking(
+  course: Course,
+  options: Contender['options'],
+  {
+    seed,
+    trials,
+    capSeconds,
+  }: { readonly seed: number; readonly trials: number; readonly capSeconds: number },
+): ThinkingCosts {
+  const { space, problem, outcomeOf } = course.open();
+  const strategy = createStrategy(space, options, createRng(seed), problem);
+  const costs: number[] = [];
+  for (let total = 0; costs.length < trials && total < capSeconds * 1000; total += costs.at(-1)!) {
+    const asking = process.cpuUsage();
+    const ask = strategy.ask();
+    const asked = msSince(asking);
+    if (ask.kind !== 'proposal') break;
+    const outcome = outcomeOf(ask.proposal);
+    const telling = process.cpuUsage();
+    strategy.tell(outcome);
+    costs.push(asked + msSince(telling));
+  }
+  return costs;
+}
+
+/** Trials that a search needs so that its cost after `history` of them is known. */
+export function trialsFor(history: number): number {
+  return history + AROUND + 1;
+}
+
+/** The median over searches of their cost after `history` trials, of those that came so far; `undefined` where none did. */
+export function costAfter(searches: readonly ThinkingCosts[], history: number): number | undefined {
+  const costs = searches
+    .filter(({ length }) => length >= trialsFor(history))
+    .map((costs) => median(costs.slice(history - AROUND, history + AROUND + 1)));
+  return costs.length > 0 ? median(costs) : undefined;
+}
+
+export function msSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
