@@ -2,6 +2,22 @@ import type { StrategyCase } from './strategy-case';
 
 export const PROGRESSIVE_CASES: readonly StrategyCase[] = [
   {
+    title: 'progressive',
+    slow: true,
+    options: { kind: 'progressive', beamWidth: 4, members: 2, layers: 1, units: 4, expansions: 30 },
+  },
+  {
+    title: 'progressive by trees',
+    slow: true,
+    options: {
+      kind: 'progressive',
+      beamWidth: 3,
+      regressor: 'random-forest',
+      encoding: 'one-hot',
+      initialSamples: 5,
+    },
+  },
+  {
     title: 'curriculum',
     options: {
       kind: 'curriculum',

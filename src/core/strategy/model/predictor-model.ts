@@ -7,18 +7,20 @@ import { randomForest } from '../../surrogate/random-forest';
 import type { Forecast, Regressor } from '../../surrogate/regressor';
 import { gaussianProcessRegressor } from '../../surrogate/regressor-gaussian-process';
 import { logRegretScale } from '../bayesian/targets';
-import type { Scale } from '../bayesian/targets';
 import type { Measured } from '../history';
 import type { PredictorOptions } from './predictor-options';
 
 /** A regressor that has learned from measured trials. */
 export interface PredictorModel {
-  readonly scale: Scale;
   /** The best target that it has seen. */
   readonly best: number;
   /** In targets. */
   predict(genotypes: readonly Genotype[]): Forecast;
+  /** A forecast of one candidate as a score. */
+  inScores(mean: number, sd: number): { readonly mean: number; readonly sd: number };
 }
+
+export type RegressorOptions = Pick<PredictorOptions, 'regressor' | 'members' | 'layers' | 'units'>;
 
 /** In this order of preference. */
 const AUTO_ENCODINGS: readonly Encoding[] = ['path', 'adjacency', 'one-hot'];
@@ -44,7 +46,7 @@ export function encodingFor(space: SearchSpace, wanted: PredictorOptions['encodi
 export function fitPredictor(
   space: SearchSpace,
   encoding: Encoding,
-  options: PredictorOptions,
+  options: RegressorOptions,
   measured: readonly Measured[],
   rng: Rng,
 ): PredictorModel {
@@ -55,10 +57,11 @@ export function fitPredictor(
     genotypes.map((genotype) => space.encode(genotype, encoding));
   const regressor = regressorFor(options);
   regressor.fit(codes(measured.map(({ genotype }) => genotype)), targets, rng);
+  const { toScore } = scale;
   return {
-    scale,
     best: targets.reduce((a, b) => Math.max(a, b), -Infinity),
     predict: (genotypes) => regressor.predict(codes(genotypes)),
+    inScores: (mean, sd) => ({ mean: toScore(mean), sd: (toScore(mean + sd) - toScore(mean - sd)) / 2 }),
   };
 }
 
@@ -69,7 +72,7 @@ function valuesOf(measured: readonly Measured[]): number[] {
   return measured.map(({ score }) => (score.violation > 0 ? worst : score.values[0]!));
 }
 
-function regressorFor({ regressor, members, layers, units }: PredictorOptions): Regressor {
+function regressorFor({ regressor, members, layers, units }: RegressorOptions): Regressor {
   switch (regressor) {
     case 'mlp-ensemble':
       return mlpEnsemble({

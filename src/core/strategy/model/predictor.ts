@@ -101,7 +101,11 @@ export function predictor(
       .slice(0, batch)
       .map((i) => {
         const { id, genotype, operator, parents } = pool[i]!;
-        const explain = forecast && explained(forecast.means[i]!, forecast.sds[i]!, merits[i]!);
+        // The acquisition is in units of targets: deviations of the logarithm of the regret.
+        const explain = forecast && {
+          acquisition: merits[i]!,
+          ...model!.inScores(forecast.means[i]!, forecast.sds[i]!),
+        };
         return { id, genotype, reason: { operator, parents, ...(explain && { explain }) } };
       });
   }
@@ -117,11 +121,5 @@ export function predictor(
       );
     const mutations = options.candidateSet === 'mutations' ? draw(candidates, 0) : [];
     return mutations.length > 0 ? mutations : draw(0, candidates);
-  }
-
-  /** The acquisition is in units of targets, deviations of the logarithm of the regret. */
-  function explained(mean: number, sd: number, acquisition: number): Record<string, number> {
-    const { toScore } = model!.scale;
-    return { acquisition, mean: toScore(mean), sd: (toScore(mean + sd) - toScore(mean - sd)) / 2 };
   }
 }

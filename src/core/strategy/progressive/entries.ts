@@ -1,7 +1,19 @@
 import { entry } from '../entry';
 import { hurdlesOptions, progressiveHurdles } from './hurdles';
+import { progressive } from './progressive';
+import { progressiveOptions } from './progressive-options';
 
 export const PROGRESSIVE_STRATEGIES = {
+  progressive: entry({
+    title: 'Progressive search (PNAS)',
+    family: 'progressive',
+    summary:
+      'Grows candidates block by block: expands the best of each level and measures those that a predictor likes most.',
+    source: 'Liu et al., ECCV 2018 (arXiv:1712.00559)',
+    objectives: 'first',
+    options: progressiveOptions,
+    create: progressive,
+  }),
   'progressive-hurdles': entry({
     title: 'Progressive dynamic hurdles',
     family: 'progressive',

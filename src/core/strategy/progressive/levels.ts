@@ -1,6 +1,5 @@
 import type { Rng } from '../../base/random';
-import type { CandidateId, Genotype, SearchSpace } from '../../space/space';
-import type { Candidate } from '../unseen';
+import type { Genotype, SearchSpace } from '../../space/space';
 
 /** Samples of which the simplest is taken for a base, where the first values of all knobs make no member. */
 const N_SAMPLES = 100;
@@ -25,26 +24,13 @@ export function levelOf(genotype: Genotype, base: Genotype): number {
   return genotype.reduce((n, value, knob) => n + (value === base[knob] ? 0 : 1), 0);
 }
 
-/** A candidate with one block more than its parent, and which of the given ones that is. */
-export interface Expansion<T> extends Candidate {
-  readonly parent: T;
-}
-
-/** Every candidate that is one block larger than one of `parents`, each once, in the order of the parents. */
-export function expansionsOf<T extends { readonly genotype: Genotype }>(
-  space: SearchSpace,
-  parents: readonly T[],
-  base: Genotype,
-): Expansion<T>[] {
-  const found = new Map<CandidateId, Expansion<T>>();
-  for (const parent of parents) {
-    const larger = levelOf(parent.genotype, base) + 1;
-    for (const genotype of space.neighbours(parent.genotype)) {
-      // A choice that switches knobs on may add more than one.
-      if (levelOf(genotype, base) < larger) continue;
-      const id = space.candidateId(genotype);
-      if (!found.has(id)) found.set(id, { id, genotype, parent });
-    }
-  }
-  return [...found.values()];
+/**
+ * Every member that has all blocks of `genotype` and one more. A block that switches knobs on may bring others
+ * with it, so that the level rises by more than one.
+ */
+export function expansionsOf(space: SearchSpace, genotype: Genotype, base: Genotype): Genotype[] {
+  return space
+    .neighbours(genotype)
+    .filter((other) => genotype.every((value, knob) => value === base[knob] || value === other[knob]))
+    .filter((other) => levelOf(other, base) > levelOf(genotype, base));
 }
