@@ -11,7 +11,7 @@ export interface Known {
 }
 
 /** Networks that are remembered, and encodings of them; beyond, all but the sites are forgotten. */
-const MAX_NETWORKS = 2000;
+const MAX_NETWORKS = 1500;
 const MAX_ENCODINGS = 20_000;
 
 /**
@@ -30,8 +30,8 @@ export class DistanceTable<V extends NetworkView> {
     this.#metric = metric;
   }
 
-  get nDistances(): number {
-    return this.#metric.nDistances;
+  get nSites(): number {
+    return this.#nSites;
   }
 
   of(genotype: Genotype): Known {

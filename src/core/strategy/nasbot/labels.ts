@@ -1,4 +1,4 @@
-import type { Activation, Operation, OperationKind, Pair } from '../../graph/operation';
+import type { Activation, Operation, OperationKind, OperationOf, Pair } from '../../graph/operation';
 
 /** Layers of different classes never stand for each other. */
 export type LabelClass = 'input' | 'output' | 'decision' | 'conv' | 'pool' | 'fc' | 'units' | OperationKind;
@@ -53,13 +53,14 @@ export function labelOf(operation: Operation, onImages: boolean): Label {
     case 'dense':
       return plainLabel(onImages ? 'fc' : 'units');
     case 'multi_head_attention':
-      return {
-        ...plainLabel(operation.kind),
-        variant: `${operation.heads}${operation.causal ? ' causal' : ''}`,
-      };
+      return { ...plainLabel(operation.kind), variant: attentionVariant(operation) };
     default:
       return plainLabel(operation.kind);
   }
+}
+
+function attentionVariant({ heads, causal }: OperationOf<'multi_head_attention'>): string {
+  return causal ? `${heads} causal` : `${heads}`;
 }
 
 /** Whether an activation after the layer becomes part of it. */

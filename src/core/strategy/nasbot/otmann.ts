@@ -12,7 +12,8 @@ export const STRUCTURAL_WEIGHTS: readonly number[] = [0.1, 0.25, 0.61, 1.5];
 export interface NetworkProfile extends NetworkView {
   /** Mass of all layers. */
   readonly magnitude: number;
-  readonly parts: readonly ProfilePart[];
+  /** By class. */
+  readonly parts: ReadonlyMap<string, ProfilePart>;
 }
 
 /** Of a pair, in units of work: what is not transport. */
@@ -20,7 +21,6 @@ const OVERHEAD = 5;
 
 /** The layers of one class of labels. */
 interface ProfilePart {
-  readonly labelClass: string;
   readonly masses: Float64Array;
   readonly totalMass: number;
   /** Numbers in the table of labels. */
@@ -61,43 +61,29 @@ export class Otmann {
       if (known) known.mass += layer.mass;
       else merged.set(key, { labelClass: layer.label.class, label, mass: layer.mass, paths });
     });
-    // Classes lead the keys, so those of one class are neighbours.
+    // By key, whatever the order of the network's nodes.
     const sorted = [...merged].sort(([a], [b]) => (a < b ? -1 : 1));
-    const classes = [...new Set(sorted.map(([, { labelClass }]) => labelClass))];
-    const parts = classes.map((labelClass) =>
-      partOf(
-        labelClass,
-        sorted.flatMap(([, entry]) => (entry.labelClass === labelClass ? [entry] : [])),
-      ),
-    );
+    const byClass = new Map<string, Merged[]>();
+    for (const [, entry] of sorted)
+      byClass.set(entry.labelClass, [...(byClass.get(entry.labelClass) ?? []), entry]);
+    const parts = new Map([...byClass].map(([labelClass, entries]) => [labelClass, partOf(entries)]));
     return {
       signature: sorted.map(([key, { mass }]) => `${key} ${mass}`).join(';'),
-      magnitude: parts.reduce((sum, part) => sum + part.totalMass, 0),
-      work: parts.reduce((sum, { labels }) => sum + labels.length ** 2, OVERHEAD),
+      magnitude: sumOf([...parts.values()], ({ totalMass }) => totalMass),
+      work: OVERHEAD + sumOf([...parts.values()], ({ labels }) => labels.length ** 2),
       parts,
     };
   }
 
   /** Writes the distance for each structural weight to `out` from `at` on. */
   distances(a: NetworkProfile, b: NetworkProfile, out: Float64Array, at = 0): void {
-    const nWeights = STRUCTURAL_WEIGHTS.length;
-    for (let w = 0; w < nWeights; w++) out[at + w] = 0;
-    // Both are sorted by class.
-    let [i, j] = [0, 0];
-    while (i < a.parts.length || j < b.parts.length) {
-      const [left, right] = [a.parts[i], b.parts[j]];
-      if (left !== undefined && right?.labelClass === left.labelClass) {
-        this.#addTransport(left, right, out, at);
-        i++;
-        j++;
-        continue;
-      }
-      const isLeft = right === undefined || (left !== undefined && left.labelClass < right.labelClass);
-      const alone = isLeft ? left! : right;
-      if (isLeft) i++;
-      else j++;
-      for (let w = 0; w < nWeights; w++) out[at + w]! += alone.totalMass;
+    out.fill(0, at, at + STRUCTURAL_WEIGHTS.length);
+    for (const [labelClass, part] of a.parts) {
+      const other = b.parts.get(labelClass);
+      if (other) this.#addTransport(part, other, out, at);
+      else addUnmatched(part, out, at);
     }
+    for (const [labelClass, part] of b.parts) if (!a.parts.has(labelClass)) addUnmatched(part, out, at);
   }
 
   #addTransport(a: ProfilePart, b: ProfilePart, out: Float64Array, at: number): void {
@@ -143,17 +129,25 @@ interface Merged {
   mass: number;
 }
 
-function partOf(labelClass: string, layers: readonly Merged[]): ProfilePart {
+function partOf(layers: readonly Merged[]): ProfilePart {
   const width = layers[0]!.paths.length;
   const paths = new Float64Array(layers.length * width);
   layers.forEach((layer, i) => paths.set(layer.paths, i * width));
   return {
-    labelClass,
     masses: Float64Array.from(layers, ({ mass }) => mass),
-    totalMass: layers.reduce((sum, { mass }) => sum + mass, 0),
+    totalMass: sumOf(layers, ({ mass }) => mass),
     labels: layers.map(({ label }) => label),
     paths,
   };
+}
+
+/** Nothing in the other network has its class: all of it stays. */
+function addUnmatched({ totalMass }: ProfilePart, out: Float64Array, at: number): void {
+  for (let w = 0; w < STRUCTURAL_WEIGHTS.length; w++) out[at + w]! += totalMass;
+}
+
+function sumOf<T>(items: readonly T[], valueOf: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + valueOf(item), 0);
 }
 
 /** Sum of absolute differences. */

@@ -51,7 +51,7 @@ function fill(lengths: Float64Array, { width, column, steps, next, order }: Walk
     lengths[at] = Infinity;
     for (const way of ways) {
       const from = way * width + column;
-      lengths[at] = Math.min(lengths[at]!, lengths[from]!);
+      lengths[at] = Math.min(lengths[at], lengths[from]!);
       lengths[at + 1] = Math.max(lengths[at + 1]!, lengths[from + 1]!);
       lengths[at + 2]! += lengths[from + 2]! / ways.length;
     }
