@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import { expected, InputError, messageOf } from '../core/base/errors';
-import { experimentTemplate, spacesFor, TEMPLATE_SOURCES } from '../core/experiment/template';
+import { experimentTemplate } from '../core/experiment/template';
+import { spacesFor, TEMPLATE_SOURCES } from '../core/experiment/template-sources';
 import { SPACES } from '../core/space/catalog';
 import type { SpaceKind } from '../core/space/catalog';
 import { STRATEGIES } from '../core/strategy/catalog';
@@ -12,11 +13,9 @@ import { EXIT } from './exit-codes';
 import { jsonOption, trialsOption } from './options';
 import { shortPath } from './run-report';
 
-/** What `--task` may be, in the order of `TEMPLATE_SOURCES`. */
-export const INIT_TASKS = ['digits', 'image-folder', 'idx', 'csv', 'csv-regression', 'table'] as const;
-
 interface InitFlags {
-  readonly task: (typeof INIT_TASKS)[number];
+  /** The name of a source. */
+  readonly task: string;
   readonly space?: SpaceKind;
   readonly strategy: StrategyKind;
   readonly trials: number;
@@ -29,7 +28,11 @@ export function initCommand(action: Action): Command {
     .summary('write a new experiment file')
     .description('Writes a commented experiment file to start from. Never overwrites one.')
     .addArgument(new Argument('[file]', 'where to').default('search.nas.json'))
-    .addOption(new Option('--task <name>', 'what to learn from').choices(INIT_TASKS).default('digits'))
+    .addOption(
+      new Option('--task <name>', 'what to learn from')
+        .choices(TEMPLATE_SOURCES.map(({ name }) => name))
+        .default('digits'),
+    )
     .addOption(new Option('--space <kind>', 'what to search in').choices(Object.keys(SPACES)))
     .addOption(
       new Option('--strategy <kind>', 'how to search').choices(Object.keys(STRATEGIES)).default('auto'),
@@ -49,7 +52,7 @@ export function initCommand(action: Action): Command {
 }
 
 function templateFor({ task, space, strategy, trials }: InitFlags): string {
-  const source = TEMPLATE_SOURCES[INIT_TASKS.indexOf(task)]!;
+  const source = TEMPLATE_SOURCES.find(({ name }) => name === task)!;
   const fitting = spacesFor(source);
   if (space !== undefined && !fitting.includes(space)) {
     throw expected('--space', `one of ${fitting.join(', ')} for --task ${task}`, space);

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '../../src/core/base/random';
 import type { Rng } from '../../src/core/base/random';
 import { readExperiment } from '../../src/core/experiment/read-experiment';
-import { experimentTemplate, spacesFor, TEMPLATE_SOURCES } from '../../src/core/experiment/template';
+import { experimentTemplate } from '../../src/core/experiment/template';
+import { spacesFor, TEMPLATE_SOURCES } from '../../src/core/experiment/template-sources';
 import { folderWith } from '../support/folder';
 import { ran } from './support';
 

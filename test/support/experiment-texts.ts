@@ -1,5 +1,6 @@
 import type { Budget } from '../../src/core/experiment/experiment';
-import { experimentTemplate, spacesFor, TEMPLATE_SOURCES } from '../../src/core/experiment/template';
+import { experimentTemplate } from '../../src/core/experiment/template';
+import { spacesFor, TEMPLATE_SOURCES } from '../../src/core/experiment/template-sources';
 import { STRATEGIES } from '../../src/core/strategy/catalog';
 import type { StrategyKind } from '../../src/core/strategy/catalog';
 

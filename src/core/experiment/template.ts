@@ -1,9 +1,7 @@
 import { SPACES } from '../space/catalog';
 import type { SpaceKind } from '../space/catalog';
-import type { SpaceEntry } from '../space/space-entry';
 import { STRATEGIES } from '../strategy/catalog';
 import type { StrategyKind } from '../strategy/catalog';
-import type { z } from 'zod';
 import { knownInputOf } from './built-in-datasets';
 import type { Budget } from './experiment';
 import { jsonLine, jsonBlock } from './json-text';
@@ -31,70 +29,6 @@ export interface TemplateChoices {
         readonly epochs?: number;
       };
   readonly budget: Budget;
-}
-
-/** What a search can start from: data to train on, or a table to look up in. */
-export interface TemplateSource {
-  readonly title: string;
-  readonly detail: string;
-  readonly task?: TemplateTask;
-  readonly estimator: TemplateChoices['estimator'];
-}
-
-/** The first question of *New Experiment*. Paths are examples: the person puts theirs. */
-export const TEMPLATE_SOURCES: readonly TemplateSource[] = [
-  {
-    title: 'Built-in digits',
-    detail: '1,797 images of handwritten digits, 8x8: works at once',
-    task: { kind: 'image-classification', dataset: 'digits' },
-    estimator: { kind: 'training' },
-  },
-  {
-    title: 'Folder of images',
-    detail: 'One sub-folder of PNG or JPEG files per class',
-    task: {
-      kind: 'image-classification',
-      dataset: { format: 'image-folder', path: 'images', size: [32, 32], channels: 3 },
-    },
-    estimator: { kind: 'training' },
-  },
-  {
-    title: 'IDX files',
-    detail: 'Images and labels as in MNIST, plain or .gz',
-    task: {
-      kind: 'image-classification',
-      dataset: { format: 'idx', images: 'images-idx3-ubyte.gz', labels: 'labels-idx1-ubyte.gz' },
-    },
-    estimator: { kind: 'training' },
-  },
-  {
-    title: 'CSV file, classes',
-    detail: 'One example a row, the class in a column',
-    task: { kind: 'classification', dataset: { format: 'csv', path: 'data.csv', label: 'label' } },
-    estimator: { kind: 'training', batchSize: 32 },
-  },
-  {
-    title: 'CSV file, numbers to predict',
-    detail: 'One example a row, the number in a column',
-    task: { kind: 'regression', dataset: { format: 'csv', path: 'data.csv', label: 'target' } },
-    estimator: { kind: 'training', batchSize: 32 },
-  },
-  {
-    title: 'NAS-Bench-201 table',
-    detail: 'Published results: a search takes seconds',
-    estimator: { kind: 'table', path: 'nasbench201.json.gz', dataset: 'c10', epochs: 200 },
-  },
-];
-
-/** The kinds of space that a source can be searched with, the likeliest first. */
-export function spacesFor({ task, estimator }: Pick<TemplateSource, 'task' | 'estimator'>): SpaceKind[] {
-  if (estimator.kind === 'table') return ['nas-bench-201', 'nas-bench-macro', 'table'];
-  const entries: Readonly<Record<SpaceKind, SpaceEntry<z.ZodObject>>> = SPACES;
-  const given = task ? knownInputOf(taskSchema.parse(task)).kind : 'unknown';
-  return (Object.keys(entries) as SpaceKind[]).filter((kind) => {
-    const { inputs } = entries[kind];
-    return inputs === 'any' || inputs === given || (given === 'unknown' && inputs !== 'none');
-  });
 }
 
 /**
@@ -203,7 +137,7 @@ function strategyOptions(strategy: StrategyKind, { trials }: Budget): object {
   if (strategy !== 'regularized-evolution') return { kind: strategy, ...smallPopulation(strategy, trials) };
   const populationSize = Math.min(100, trials ?? 100, Math.max(10, Math.round((trials ?? 100) / 10)));
   const sampleSize = Math.min(populationSize, Math.max(3, Math.round(populationSize / 4)));
-  return { kind: strategy, populationSize, sampleSize, allowRepeats: false };
+  return { kind: strategy, populationSize, sampleSize };
 }
 
 /** A population that a small budget fills is a random search: it gets four generations. */

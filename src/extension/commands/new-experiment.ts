@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { Budget } from '../../core/experiment/experiment';
-import { experimentTemplate, spacesFor, TEMPLATE_SOURCES } from '../../core/experiment/template';
-import type { TemplateSource } from '../../core/experiment/template';
+import { experimentTemplate } from '../../core/experiment/template';
+import { spacesFor, TEMPLATE_SOURCES } from '../../core/experiment/template-sources';
+import type { TemplateSource } from '../../core/experiment/template-sources';
 import { SPACES } from '../../core/space/catalog';
 import type { SpaceKind } from '../../core/space/catalog';
-import { STRATEGIES } from '../../core/strategy/catalog';
 import type { StrategyKind } from '../../core/strategy/catalog';
 import { askSteps, step } from './quick-steps';
 import type { Choice } from './quick-steps';
+import { strategyItems } from './strategy-items';
 
 const TITLE = 'New Experiment';
 
@@ -69,16 +70,12 @@ async function ask(): Promise<Answers | undefined> {
     }),
     step({
       placeholder: 'How to search',
-      choices: () =>
-        (Object.keys(STRATEGIES) as StrategyKind[]).map((kind) => {
-          const { title, summary } = STRATEGIES[kind];
-          return { label: title, description: kind, detail: summary, value: kind };
-        }),
+      choices: strategyItems,
       take: (strategy) => (answers.strategy = strategy),
     }),
     step({
       placeholder: 'When to end',
-      choices: () => (answers.source?.estimator.kind === 'table' ? TABLE_BUDGETS : TRAINING_BUDGETS),
+      choices: () => budgetsFor(answers.source!),
       take: (budget) => (answers.budget = budget),
     }),
   ]);
@@ -95,13 +92,19 @@ const TRAINING_BUDGETS: readonly Choice<Budget>[] = [
 
 const TABLE_BUDGETS: readonly Choice<Budget>[] = [
   { label: '200 candidates', detail: 'Seconds: nothing is trained', value: { trials: 200 } },
-  { label: '1,000 candidates', detail: 'Close to the best cell of the table', value: { trials: 1_000 } },
-  {
-    label: '12,000 simulated seconds',
-    detail: 'The published comparison: what a GPU would have spent on training',
-    value: { simulatedSeconds: 12_000 },
-  },
+  { label: '1,000 candidates', detail: 'Close to the best of a table', value: { trials: 1_000 } },
 ];
+
+const SIMULATED_BUDGET: Choice<Budget> = {
+  label: '12,000 simulated seconds',
+  detail: 'The published comparison: what a GPU would have spent on training',
+  value: { simulatedSeconds: 12_000 },
+};
+
+function budgetsFor({ name, estimator }: TemplateSource): readonly Choice<Budget>[] {
+  if (estimator.kind === 'training') return TRAINING_BUDGETS;
+  return name === 'nas-bench-201' ? [...TABLE_BUDGETS, SIMULATED_BUDGET] : TABLE_BUDGETS;
+}
 
 async function workspaceFolder(): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
@@ -113,8 +116,8 @@ async function workspaceFolder(): Promise<vscode.Uri | undefined> {
   return undefined;
 }
 
-function baseName({ task, estimator }: TemplateSource): string {
-  if (estimator.kind === 'table') return 'nas-bench-201';
+function baseName({ name, task, estimator }: TemplateSource): string {
+  if (estimator.kind === 'table') return name;
   return typeof task?.dataset === 'string' ? task.dataset : (task?.kind ?? 'experiment');
 }
 

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
+  /** Begins a group under this title. */
+  readonly group?: string;
 }
 
 /** What a step gave: a value, the wish to go back, or nothing at all. */
@@ -65,12 +67,14 @@ function askOne(
   total: number,
   canGoBack: boolean,
 ): Promise<StepResult<() => void>> {
-  const pick = vscode.window.createQuickPick<Choice<() => void>>();
+  const pick = vscode.window.createQuickPick<Choice<() => void> | vscode.QuickPickItem>();
   pick.title = title;
   pick.step = number;
   pick.totalSteps = total;
   pick.placeholder = question.placeholder;
-  pick.items = choices;
+  pick.items = choices.flatMap((choice) =>
+    choice.group === undefined ? [choice] : [separator(choice.group), choice],
+  );
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.ignoreFocusOut = true;
@@ -79,9 +83,13 @@ function askOne(
     pick.onDidTriggerButton(() => resolve('back'));
     pick.onDidAccept(() => {
       const [chosen] = pick.selectedItems;
-      if (chosen) resolve({ value: chosen.value });
+      if (chosen && 'value' in chosen) resolve({ value: chosen.value });
     });
     pick.onDidHide(() => resolve('cancelled'));
     pick.show();
   }).finally(() => pick.dispose());
+}
+
+function separator(label: string): vscode.QuickPickItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readExperiment } from '../../../src/core/experiment/read-experiment';
-import { experimentTemplate, spacesFor } from '../../../src/core/experiment/template';
+import { experimentTemplate } from '../../../src/core/experiment/template';
+import { spacesFor } from '../../../src/core/experiment/template-sources';
 import { STRATEGIES } from '../../../src/core/strategy/catalog';
 import { templateTexts } from '../../support/experiment-texts';
 
@@ -63,8 +64,5 @@ it('explains every part with a comment', () => {
 
 it('offers vectors no convolutions', () => {
   const dataset = { format: 'csv', path: 'a.csv', label: 'y' };
-  expect(spacesFor({ task: { kind: 'classification', dataset }, estimator: { kind: 'training' } })).toEqual([
-    'mlp',
-    'custom',
-  ]);
+  expect(spacesFor({ task: { kind: 'classification', dataset } })).toEqual(['mlp', 'custom']);
 });
