@@ -30,9 +30,10 @@ interface CompareFlags {
 }
 
 const EXAMPLES = `
-A strategy is a kind, or its options as JSON; name=... gives it a name, @file.json stands for a JSON array of them:
+A strategy is a kind, or its options as JSON; name=... gives it a name,
+@file.json stands for a JSON array of them:
   --strategies random,local-search
-  --strategies 'random,small={"kind":"regularized-evolution","populationSize":30}'
+  --strategies 'random,small={"kind":"genetic","populationSize":10}'
   --strategies random,@strategies.json`;
 
 /** `nas-workbench compare <experiment>` */
@@ -102,15 +103,23 @@ export function compareCommand(action: Action): Command {
         const execution = { ...experiment.execution, ...(backend === undefined ? {} : { backend }) };
         const out = flags.out === undefined ? undefined : path.resolve(terminal.folder, flags.out);
         const options = { json: flags.json, jobs: flags.jobs ?? ('auto' as const), out };
-        return driveComparison(
-          input.path,
-          { ...experiment, execution },
-          planOf(flags, terminal),
-          options,
-          terminal,
-        );
+        try {
+          const plan = planOf(flags, terminal);
+          return await driveComparison(input.path, { ...experiment, execution }, plan, options, terminal);
+        } catch (error) {
+          throw namingOption(error);
+        }
       }),
     );
+}
+
+/** The parts of a plan that are options here. */
+const PLAN_PLACE = /^(?:strategies|seeds|at|baseline|metric|reference)\b/;
+
+/** A wrong part of the plan is called as it was typed. */
+function namingOption(error: unknown): unknown {
+  if (!(error instanceof InputError) || !PLAN_PLACE.test(error.path)) return error;
+  return new InputError(`--${error.path}`, error.problem);
 }
 
 function planOf(flags: CompareFlags, terminal: Terminal): ComparisonPlan {

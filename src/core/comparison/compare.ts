@@ -30,7 +30,7 @@ export interface ComparedSearches extends Aims {
 
 export interface ComparedAt {
   readonly evaluations: readonly number[];
-  /** `undefined`: a quarter, a half and all of the time that every search has had. */
+  /** `undefined`: a quarter, a half and all of the time that every search has had, without those before any has a value. */
   readonly seconds?: readonly number[] | undefined;
   /** A strategy's name, or `BEST_AS_BASELINE`; `undefined` tests each against each. */
   readonly baseline?: string | undefined;
@@ -44,7 +44,9 @@ export function compareSearches(
   const { strategies, records, measure, budget } = compared;
   const steps = records.map((own) => own.map((record) => valueSteps(record, measure, compared)));
   const common = commonSeconds(records);
-  const times = seconds ?? (common === undefined ? [] : [common / 4, common / 2, common].map(roundedDown));
+  const isKnown = (time: number): boolean =>
+    steps.some((own) => valuesAt(own, 'seconds', time).some((value) => value !== undefined));
+  const times = seconds ?? (common === undefined ? [] : partsOf(common).filter(isKnown));
   const grids: [BudgetUnit, readonly number[]][] = [['evaluations', gridTo(budget, MOST_POINTS)]];
   if (common !== undefined) grids.push(['seconds', timeGrid(Math.max(common, ...times))]);
   const at: [BudgetUnit, number][] = [
@@ -70,6 +72,11 @@ export function commonSeconds(records: readonly (readonly SearchRecord[])[]): nu
     least = Math.min(least, seconds.at(-1) ?? 0);
   }
   return least > 0 && Number.isFinite(least) ? least : undefined;
+}
+
+/** A quarter, a half and all. */
+function partsOf(seconds: number): number[] {
+  return [seconds / 4, seconds / 2, seconds].map(roundedDown);
 }
 
 /** To two digits, so that a table reads well, and no longer than every search has had. */
@@ -138,7 +145,13 @@ function budgetResult(
       ...signedRankTest(differences(values[i]!, values[j]!, sign)),
     })),
   );
-  return { unit, at, values: spreads, tests, leaders: leadersOf(ranking, names, tests, base) };
+  return {
+    unit,
+    at,
+    values: spreads,
+    tests,
+    leaders: spreads.every(({ n }) => n === 0) ? [] : leadersOf(ranking, names, tests, base),
+  };
 }
 
 type Values = readonly (number | undefined)[];

@@ -1,9 +1,10 @@
 import { rankingOf } from './compare';
-import { findingsOf, measureText, methodText, referenceText } from './findings';
+import { costTable } from './cost-table';
+import { findingsOf, measureText, methodText, referenceText, tooFewSeedsText, whenText } from './findings';
 import { orientation } from './measure';
 import type { BudgetResult, ComparisonResult, PairTest } from './result';
 import type { BudgetUnit } from './step-function';
-import { budgetText, meanText, pText, scaledText, scaleOf, shareText, thinkingText } from './value-text';
+import { budgetText, meanText, pText, scaledText, scaleOf } from './value-text';
 
 /** Tests that a report lists; more are in the files only. */
 const MOST_TESTS = 45;
@@ -20,7 +21,9 @@ export function markdownReport(result: ComparisonResult, files: readonly Reporte
   return [
     `# Strategies on ${escaped(result.experimentName)}`,
     '',
-    ...(last ? [`**${findingsOf(last, result).map(escaped).join(' ')}**`, ''] : []),
+    ...(last
+      ? [`**${escaped([`${whenText(last, result)}:`, ...findingsOf(last, result)].join(' '))}**`, '']
+      : []),
     ...facts(result).map((fact) => `- ${escaped(fact)}`),
     ...result.budgets
       .toSorted((a, b) => a.unit.localeCompare(b.unit) || b.at - a.at)
@@ -55,6 +58,7 @@ export function lastOf({ budgets }: ComparisonResult, unit: BudgetUnit): BudgetR
 export function facts(result: ComparisonResult): string[] {
   const { strategies, seeds, budget, measure, bestPossible } = result;
   const reference = referenceText(result);
+  const tooFew = tooFewSeedsText(result);
   const scale = scaleOf(measure, bestPossible === undefined ? [] : [{ n: 1, mean: bestPossible }]);
   const best =
     bestPossible === undefined
@@ -64,7 +68,19 @@ export function facts(result: ComparisonResult): string[] {
     `${strategies.length} strategies, ${seedsText(seeds)}, ${budgetText('evaluations', budget)} each`,
     `${measureText(measure)}${best}`,
     ...(reference === undefined ? [] : [`Reference point: ${reference}`]),
+    ...exhaustedFacts(result),
+    ...(tooFew === undefined ? [] : [tooFew]),
   ];
+}
+
+function exhaustedFacts({ strategies, seeds }: ComparisonResult): string[] {
+  return strategies
+    .filter(({ nExhausted }) => nExhausted > 0)
+    .map(({ name, nExhausted }) => {
+      const which =
+        nExhausted === seeds.length ? 'every search' : `${nExhausted} of ${seeds.length} searches`;
+      return `${name} had nothing left to propose before the budget was spent, in ${which}`;
+    });
 }
 
 /** `100 seeds (1 to 100)`. */
@@ -97,9 +113,9 @@ function budgetSection(budget: BudgetResult, result: ComparisonResult): string[]
   const unit = unitText(scale.unit) === '' ? '' : ` (${scale.unit})`;
   return [
     '',
-    `## After ${budgetText(budget.unit, budget.at)}`,
+    `## ${whenText(budget, result)}`,
     '',
-    ...findingsOf(budget, result).map(escaped),
+    escaped(findingsOf(budget, result).join(' ')),
     '',
     ...table(
       ['Strategy', `Mean${unit}`, 'Median', 'Quartiles', 'Deviation', ...(missing ? ['Searches'] : [])],
@@ -108,27 +124,13 @@ function budgetSection(budget: BudgetResult, result: ComparisonResult): string[]
   ];
 }
 
-function costSection({ strategies, seconds }: ComparisonResult): string[] {
-  const rows = strategies.map((strategy) => [
-    escaped(strategy.name),
-    strategy.trials.mean === undefined ? '-' : String(Number(strategy.trials.mean.toFixed(1))),
-    shareText(strategy.repeatShare.mean),
-    shareText(strategy.failedShare.mean),
-    thinkingText(strategy.thinkingMsPerTrial.mean),
-    ...(seconds === undefined
-      ? []
-      : [strategy.seconds ? budgetText('seconds', strategy.seconds.mean!) : '-']),
-  ]);
-  const titles = ['Strategy', 'Trials', 'Repeated', 'Failed', 'Thinking a trial'];
-  return [
-    '',
-    '## A search on average',
-    '',
-    ...table([...titles, ...(seconds === undefined ? [] : ['Measuring'])], rows),
-  ];
+function costSection(result: ComparisonResult): string[] {
+  const { titles, rows } = costTable(result);
+  const lines = rows.map(([name, ...cells]) => [escaped(name!), ...cells]);
+  return ['', '## A whole search on average', '', ...table(titles, lines)];
 }
 
-function testSection(last: BudgetResult | undefined, { seeds }: ComparisonResult): string[] {
+function testSection(last: BudgetResult | undefined, result: ComparisonResult): string[] {
   if (!last || last.tests.length === 0) return [];
   const lead = last.leaders[0];
   const listed =
@@ -139,15 +141,15 @@ function testSection(last: BudgetResult | undefined, { seeds }: ComparisonResult
     escaped(test.first),
     escaped(test.second),
     wins(test),
-    test.nZero > 0 ? `${test.nZero} of ${seeds.length}` : '0',
+    test.nZero > 0 ? `${test.nZero} of ${result.seeds.length}` : '0',
     pText(test.p).replace('p ', '').replace('= ', ''),
     pText(test.adjustedP).replace('p ', '').replace('= ', ''),
   ]);
   return [
     '',
-    `## Tests after ${budgetText(last.unit, last.at)}`,
+    `## Tests ${whenText(last, result).toLowerCase()}`,
     '',
-    ...table(['First', 'Second', 'Better', 'Equal', 'p', 'p, adjusted'], rows),
+    ...table(['First', 'Second', 'Better', 'Equal', 'p', 'p, adjusted'], rows, 3),
     ...(listed.length < last.tests.length ? ['', 'Those of the first; all are in the files.'] : []),
   ];
 }
@@ -160,13 +162,14 @@ function unitText(unit: string): string {
   return unit === '' ? '' : ` ${unit}`;
 }
 
-/** Padded, so that the text reads well as it is. */
-function table(titles: readonly string[], rows: readonly (readonly string[])[]): string[] {
+/** Padded, so that the text reads well as it is; numbers are on the right. */
+function table(titles: readonly string[], rows: readonly (readonly string[])[], nNames = 1): string[] {
   const widths = titles.map((title, c) => Math.max(3, title.length, ...rows.map((row) => row[c]!.length)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!))).join(' | ')} |`;
-  const rule = `| ${widths.map((width, c) => (c === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
-  return [line(titles), rule, ...rows.map(line)];
+  const padded = (cell: string, c: number): string =>
+    c < nNames ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!);
+  const line = (cells: readonly string[]): string => `| ${cells.map(padded).join(' | ')} |`;
+  const rule = widths.map((width, c) => (c < nNames ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  return [line(titles), line(rule), ...rows.map(line)];
 }
 
 /** Names are a person's own: no Markdown in them, and no table's edges. */

@@ -1,4 +1,4 @@
-import { expected, InputError, messageOf } from '../base/errors';
+import { expected, InputError, messageOf, show } from '../base/errors';
 import { checked } from '../base/issues';
 import { strategySchema } from '../strategy/catalog';
 
@@ -29,10 +29,11 @@ interface GivenStrategy {
  * @throws InputError for what cannot be read, for options that a strategy does not have, and for two of one name
  */
 export function readStrategies(text: string, readFile: (path: string) => string): NamedStrategy[] {
-  const given = splitList(text).flatMap((item): GivenStrategy[] => {
+  const given = splitList(text).flatMap((item, i): GivenStrategy[] => {
+    const place = `strategies[${i}]`;
     if (item.startsWith('@')) return readList(readFile(item.slice(1)), item.slice(1));
     const [, name, rest] = /^([^={}"]+)=(.*)$/s.exec(item) ?? [];
-    return [{ name: name?.trim(), options: optionsOf((rest ?? item).trim(), item), place: item }];
+    return [{ name: name?.trim(), options: optionsOf((rest ?? item).trim(), place), place }];
   });
   return namedStrategies(given);
 }
@@ -82,7 +83,9 @@ function requireDifferent(strategies: readonly NamedStrategy[]): void {
     if (twin !== undefined) {
       throw new InputError(
         'strategies',
-        `expected different strategies, but ${twin} and ${name} are the same`,
+        twin === name
+          ? `expected different strategies, but got ${name} twice`
+          : `expected different strategies, but ${twin} and ${name} have the same options`,
       );
     }
     byOptions.set(optionsKey(options), name);
@@ -132,7 +135,7 @@ function parseJson(text: string, place: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new InputError(place, `expected JSON: ${messageOf(error)}`);
+    throw new InputError(place, `expected JSON, but got ${show(text)}: ${messageOf(error)}`);
   }
 }
 

@@ -55,6 +55,13 @@ export function budgetText(unit: 'evaluations' | 'seconds', at: number): string 
   return unit === 'seconds' ? `${number} s` : at === 1 ? '1 evaluation' : `${number} evaluations`;
 }
 
+/** `25 min`, `12 h`, `1,200 h`: with two digits or more. */
+export function hoursText(seconds: number): string {
+  const minutes = seconds / 60;
+  if (minutes < 100) return `${Math.round(minutes)} min`;
+  return `${minutes < 600 ? Number((minutes / 60).toPrecision(2)) : grouped(minutes / 60)} h`;
+}
+
 function grouped(value: number): string {
   return Math.round(value)
     .toString()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compareSearches } from '../../../src/core/comparison/compare';
 import { curveLines, summaryLines } from '../../../src/core/comparison/csv';
 import type { SearchRecord } from '../../../src/core/comparison/search-record';
-import { compared, search } from './searches';
+import { compared, resultOf, search } from './searches';
 
 const SEEDS = [0, 1, 2, 3, 4, 5, 6, 7];
 
@@ -40,15 +40,25 @@ describe('curves', () => {
   });
 
   it('stop at the budgets by time that read well: a quarter, a half and all of the common time, two digits', () => {
-    const { budgets } = compareSearches(compared({ a: [search(4, { 0: 1 })], b: [search(3, { 0: 1 })] }), {
-      evaluations: [2],
-    });
+    const searches = compared({ a: [search(14, { 0: 1 })], b: [search(13, { 0: 1 })] });
+    const { budgets } = compareSearches(searches, { evaluations: [2] });
     expect(budgets.map(({ unit, at }) => [unit, at])).toEqual([
       ['evaluations', 2],
-      ['seconds', 7.5],
-      ['seconds', 15],
-      ['seconds', 30],
+      ['seconds', 32],
+      ['seconds', 65],
+      ['seconds', 130],
     ]);
+  });
+
+  it('are not looked at before any search has a value, unless that is asked for', () => {
+    const searches = compared({ a: [search(4, { 1: 1 })], b: [search(4, { 1: 1 })] });
+    const times = (seconds?: readonly number[]) =>
+      compareSearches(searches, { evaluations: [], seconds }).budgets.map(({ at, leaders }) => [at, leaders]);
+    expect(times()).toEqual([
+      [20, ['a', 'b']],
+      [40, ['a', 'b']],
+    ]);
+    expect(times([5])).toEqual([[5, []]]);
   });
 });
 
@@ -130,17 +140,9 @@ describe('CSV', () => {
   });
 
   it('sums up each strategy at each budget', () => {
-    const searches = compared({ a: group(0.5), b: group(0.75) });
-    const parts = compareSearches(searches, { evaluations: [4], seconds: [20] });
-    const lines = summaryLines({
-      ...searches,
-      ...parts,
-      format: 'nas-comparison',
-      version: 1,
-      product: '',
-      experimentName: '',
-      experiment: {},
-    });
+    const lines = summaryLines(
+      resultOf(compared({ a: group(0.5), b: group(0.75) }), { evaluations: [4], seconds: [20] }),
+    );
     expect(lines.map((line) => line.split(',').slice(0, 5).join())).toEqual([
       'unit,budget,strategy,n,mean',
       'evaluations,4,a,8,0.50341796875',

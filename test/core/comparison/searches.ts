@@ -1,5 +1,7 @@
-import type { ComparedSearches } from '../../../src/core/comparison/compare';
+import { compareSearches } from '../../../src/core/comparison/compare';
+import type { ComparedAt, ComparedSearches } from '../../../src/core/comparison/compare';
 import type { Measure } from '../../../src/core/comparison/measure';
+import type { ComparisonResult } from '../../../src/core/comparison/result';
 import type { SearchRecord } from '../../../src/core/comparison/search-record';
 
 export const ACCURACY: Measure = {
@@ -39,6 +41,29 @@ export function compared(
     constraints: [],
     measure: ACCURACY,
     budget: 4,
+    ...changes,
+  };
+}
+
+export function resultOf(
+  searches: ComparedSearches,
+  at: ComparedAt,
+  changes: Partial<ComparisonResult> = {},
+): ComparisonResult {
+  const { objectives, measure, budget, seeds } = searches;
+  return {
+    format: 'nas-comparison',
+    version: 1,
+    product: '0.0.0',
+    experimentName: 'cells',
+    experiment: {},
+    objectives,
+    measure,
+    budget,
+    seeds,
+    seconds: 'simulated',
+    ...(at.baseline === undefined ? {} : { baseline: at.baseline }),
+    ...compareSearches(searches, at),
     ...changes,
   };
 }

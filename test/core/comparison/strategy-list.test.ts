@@ -32,15 +32,29 @@ describe('a list of strategies', () => {
     { text: '', says: 'strategies: expected two strategies or more, but got none' },
     {
       text: 'random,random',
-      says: 'strategies: expected different strategies, but random and random are the same',
+      says: 'strategies: expected different strategies, but got random twice',
+    },
+    {
+      text: 'a=random,b=random',
+      says: 'strategies: expected different strategies, but a and b have the same options',
     },
     {
       text: 'a=random,a=local-search',
       says: 'strategies: expected different names, but got a twice: give them as name={...}',
     },
-    { text: 'random,{"kind":', says: /^\{"kind":: expected JSON: / },
-    { text: 'random,{"kind":"local-search","speed":9}', says: /speed/ },
-    { text: 'random,guessing', says: /^guessing\.kind: expected one of .*random.*, but got "guessing"$/ },
+    { text: 'random,{"kind":', says: /^strategies\[1\]: expected JSON, but got "\{\\"kind\\":": / },
+    {
+      text: 'random,{"kind":"local-search","speed":9}',
+      says: /^strategies\[1\]\.speed: expected one of the keys kind, .*, but got "speed"$/,
+    },
+    {
+      text: 'random,{"kind":"genetic","populationSize":-3}',
+      says: 'strategies[1].populationSize: expected a whole number of at least 1, but got -3',
+    },
+    {
+      text: 'random,guessing',
+      says: /^strategies\[1\]\.kind: expected one of .*random.*, but got "guessing"$/,
+    },
     { text: 'random,@x.json', file: '{}', says: 'x.json: expected an array of strategies, but got {}' },
     { text: 'random,@x.json', file: '[7]', says: /^x\.json\[0\]\.kind: expected one of/ },
     {
