@@ -5,7 +5,7 @@ export interface Layer {
   readonly packages: readonly string[];
 }
 
-const CORE = ['zod', 'pure-rand', 'jsonc-parser', 'ml-matrix', 'yalps'];
+const CORE = ['zod', 'pure-rand', 'jsonc-parser', 'ml-matrix'];
 
 const ALL_CORE = [
   'src/core/base',
