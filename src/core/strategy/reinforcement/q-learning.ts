@@ -51,7 +51,7 @@ interface Memory {
 }
 
 /** Draws that may turn out to be known, or no members, before a random candidate takes their place. */
-const MAX_DRAWS = 50;
+const MAX_DRAWS = 20;
 
 /**
  * Q-learning over the chain of knobs, with experience replay and a falling share of random choices.
@@ -60,16 +60,16 @@ const MAX_DRAWS = 50;
  * 2017 (arXiv:1611.02167): the state is the choice before, the action the next choice, the reward comes at the end; gamma = 1,
  * values start at 0.5, after each model 100 are replayed, each from its end to its start, and of equal values any is taken.
  *
- * Departures. alpha is 0.1 and not 0.01, and the schedule of epsilon a twentieth of the paper's, because searches have hundreds
- * of trials (`schedule` and `learningRate` bring back the paper's). Epsilon counts proposals, failed ones included. The layers
- * of the paper are knobs here, and a space whose depth is a knob needs no end action. Rewards are scores on the scale of the
- * worst (0) and the best (1) so far of those that break no constraint, 0.5 while they are all the same; the scale of now is used when a model is
- * replayed. A candidate that breaks a constraint gets v / (1 + v) less than 0, for a violation v. A model that is drawn again is not
- * trained again, and drawn anew up to 50 times, without the paper's update of what it repeats; then a random unseen one takes its place.
- * Failed trials teach nothing.
+ * Departures. alpha is 0.1 and not 0.01, and the schedule of epsilon a twentieth of the paper's, because searches have
+ * hundreds of trials (`schedule` and `learningRate` bring back the paper's). Epsilon counts proposals, failed ones
+ * included. The layers of the paper are knobs here: where a layer has several, each sees the choice before it only,
+ * and not the whole layer before. A space whose depth is a knob needs no end action. Rewards are scores on the scale of
+ * the worst (0) and the best (1) so far of those that break no constraint, 0.5 while they are all the same; the scale of
+ * now is used when a model is replayed. A candidate that breaks a constraint gets v / (1 + v) less than 0, for a
+ * violation v. A model that is drawn again is not trained again, and drawn anew up to 20 times, without the paper's
+ * update of what it repeats; then a random unseen one takes its place. Failed trials teach nothing.
  *
- * One measurement costs about 100 updates times the number of active knobs times its values: some 15 µs for six knobs
- * of five values; so do 1,000 replays of a space that is ten times larger.
+ * One measurement costs `replays` updates of as many steps as there are active knobs: some 10 µs for 100 of six knobs.
  */
 export function qLearning(space: SearchSpace, options: Options, rng: Rng): Strategy {
   const { learningRate, discount, initialValue, replays } = options;

@@ -65,7 +65,9 @@ export class QTable {
   /** The most that any action of the first state is worth. */
   get expectation(): number {
     const n = this.#tree.knobs[0]?.values.length ?? 0;
-    return n === 0 ? this.#options.initial : this.#most(this.#placeOf(0, 0, n), n);
+    if (n === 0) return this.#options.initial;
+    const place = this.#placeOf(0, 0, n);
+    return most(this.#values, place, n);
   }
 
   trajectory(genotype: Genotype): Trajectory {
@@ -88,19 +90,20 @@ export class QTable {
     let target = reward;
     for (let at = trajectory.length - 3; at >= 0; at -= 3) {
       const place = trajectory[at]!;
-      const n = trajectory[at + 1]!;
       const action = place + trajectory[at + 2]!;
       values[action] = (1 - learningRate) * values[action]! + learningRate * target;
-      target = discount * this.#most(place, n);
+      target = discount * most(values, place, trajectory[at + 1]!);
     }
   }
 
   #walk(genotype: number[], choose: (place: number, n: number, knob: number) => number): void {
+    const { knobs } = this.#tree;
     let token = 0;
-    for (const [knob, { values }] of this.#tree.knobs.entries()) {
+    for (let knob = 0; knob < knobs.length; knob++) {
       if (!this.#tree.isActive(genotype, knob)) continue;
-      genotype[knob] = choose(this.#placeOf(knob, token, values.length), values.length, knob);
-      token = 1 + this.#offsets[knob]! + genotype[knob];
+      const n = knobs[knob]!.values.length;
+      genotype[knob] = choose(this.#placeOf(knob, token, n), n, knob);
+      token = 1 + this.#offsets[knob]! + genotype[knob]!;
     }
   }
 
@@ -120,18 +123,26 @@ export class QTable {
     return place;
   }
 
-  #most(place: number, n: number): number {
-    let most = -Infinity;
-    for (let i = place; i < place + n; i++) if (this.#values[i]! > most) most = this.#values[i]!;
-    return most;
-  }
-
   #best(place: number, n: number, stream: Rng): number {
-    const most = this.#most(place, n);
+    const values = this.#values;
+    const highest = most(values, place, n);
     let nBest = 0;
-    for (let i = 0; i < n; i++) if (this.#values[place + i] === most) nBest++;
-    let left = nBest === 1 ? 0 : stream.below(nBest);
-    for (let i = 0; i < n; i++) if (this.#values[place + i] === most && left-- === 0) return i;
-    return 0;
+    let last = 0;
+    for (let i = 0; i < n; i++) {
+      if (values[place + i] !== highest) continue;
+      nBest++;
+      last = i;
+    }
+    if (nBest === 1) return last;
+    let left = stream.below(nBest);
+    for (let i = 0; i < last; i++) if (values[place + i] === highest && left-- === 0) return i;
+    return last;
   }
+}
+
+/** The highest of `n` values from `place` on. */
+function most(values: Float64Array, place: number, n: number): number {
+  let highest = values[place]!;
+  for (let i = place + 1; i < place + n; i++) if (values[i]! > highest) highest = values[i]!;
+  return highest;
 }
