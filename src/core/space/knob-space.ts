@@ -2,6 +2,7 @@ import { expected, InputError } from '../base/errors';
 import type { Rng } from '../base/random';
 import type { Architecture } from '../graph/architecture';
 import { architectureId } from '../graph/canonical';
+import type { InitialWeights } from '../graph/initial-weights';
 import { oneHot, ordinal } from './knob-encoding';
 import { formatKnobs, parseKnobs, whyInactive } from './knob-text';
 import { createKnobTree, type KnobTree } from './knob-tree';
@@ -16,6 +17,8 @@ export interface KnobSpaceSpec {
   build(genotype: Genotype): Architecture;
   /** `build` never throws, so that members need not be tried by building them. */
   readonly alwaysBuilds: boolean;
+  /** What a genotype says of the weights that its network begins with, where it says anything. */
+  readonly initialWeights?: (genotype: Genotype) => InitialWeights;
   /** The searched part where it is less than the whole network. */
   sketch?(genotype: Genotype): Architecture;
   /** Without it, the id of the built graph. */
@@ -96,6 +99,7 @@ export function createKnobSpace(spec: KnobSpaceSpec): SearchSpace {
       return distinct;
     },
     build: (genotype) => spec.build(genotype),
+    ...(spec.initialWeights && { initialWeights: spec.initialWeights }),
     sketch: (genotype) => (spec.sketch ?? spec.build)(genotype),
     format: (genotype) => spec.notation?.format(genotype) ?? formatKnobs(tree, genotype),
     parse: (text) => spec.notation?.parse(text) ?? parseKnobs(tree, text),

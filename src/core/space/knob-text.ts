@@ -2,19 +2,37 @@ import { expected, InputError } from '../base/errors';
 import type { KnobTree } from './knob-tree';
 import type { Genotype, Knob } from './space';
 
-/** What a genotype without knobs looks like. */
+/** What a genotype looks like of which there is nothing to say. */
 const EMPTY = 'fixed';
 
 /** `depth=2, block1.kernel=3, block2.kernel=5`: the active knobs in order. */
 export function formatKnobs(tree: KnobTree, genotype: Genotype): string {
+  return pairsText(tree, genotype, (knob) => tree.isActive(genotype, knob));
+}
+
+/** As `formatKnobs` without knobs that hold their first value: for spaces of many knobs, most of which are off. */
+export function formatSparseKnobs(tree: KnobTree, genotype: Genotype): string {
+  return pairsText(tree, genotype, (knob) => genotype[knob] !== 0);
+}
+
+function pairsText(tree: KnobTree, genotype: Genotype, isSaid: (knob: number) => boolean): string {
   const pairs = tree.knobs.flatMap(({ name, values }, knob) =>
-    tree.isActive(genotype, knob) ? [`${name}=${values[genotype[knob]!]!}`] : [],
+    isSaid(knob) ? [`${name}=${values[genotype[knob]!]!}`] : [],
   );
   return pairs.length === 0 ? EMPTY : pairs.join(', ');
 }
 
 /** Reads `formatKnobs`' text; pairs may come in any order. Errors name the place by its character, from 1. */
 export function parseKnobs(tree: KnobTree, text: string): Genotype {
+  return parsePairs(tree, text, true);
+}
+
+/** Reads `formatSparseKnobs`' text, as `parseKnobs` does; what is left out holds its first value. */
+export function parseSparseKnobs(tree: KnobTree, text: string): Genotype {
+  return parsePairs(tree, text, false);
+}
+
+function parsePairs(tree: KnobTree, text: string, isWhole: boolean): Genotype {
   const given = new Map<number, { readonly position: number; readonly place: string }>();
   for (const [pair, offset] of pairsOf(text)) {
     const place = `character ${offset + 1}`;
@@ -29,7 +47,7 @@ export function parseKnobs(tree: KnobTree, text: string): Genotype {
   tree.knobs.forEach((knob, i) => {
     const found = given.get(i);
     const active = tree.isActive(genotype, i);
-    if (active && !found)
+    if (isWhole && active && !found)
       throw new InputError(
         `character ${text.length + 1}`,
         `${knob.name} is missing; it is one of ${knob.values.join(', ')}`,

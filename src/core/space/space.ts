@@ -1,5 +1,6 @@
 import type { Rng } from '../base/random';
 import type { Architecture } from '../graph/architecture';
+import type { InitialWeights } from '../graph/initial-weights';
 import type { Shape } from '../graph/operation';
 
 export type KnobValue = string | number | boolean;
@@ -68,6 +69,8 @@ export interface SearchSpace {
   readonly namesOnly?: true;
   /** The network. Throws `InputError` when shapes do not fit, which `check` reports as a sentence. */
   build(genotype: Genotype): Architecture;
+  /** What a candidate says of the weights that its network begins with; absent in spaces of architectures alone. */
+  initialWeights?(genotype: Genotype): InitialWeights;
   /**
    * The searched part of the network, as small as it can be: what the skeleton repeats occurs once (of a cell space
    * one cell). For strategies and views that look at structure. `undefined` where the space cannot say, as for a table of plain knobs.
