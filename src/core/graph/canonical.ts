@@ -1,5 +1,5 @@
 import type { Architecture, ArchitectureId } from './architecture';
-import { type Colouring, labelColours, refine } from './colour-refinement';
+import { type Colouring, refine } from './colour-refinement';
 import { fingerprint } from './fingerprint';
 import { type LabelledGraph, labelledGraph } from './labelled-graph';
 
@@ -23,9 +23,9 @@ import { type LabelledGraph, labelledGraph } from './labelled-graph';
  */
 export function architectureId(architecture: Architecture): ArchitectureId {
   const graph = labelledGraph(architecture);
-  const root = refine(graph, labelColours(graph));
+  const root = refine(graph, graph.labelRanks);
   const certificate = new CertificateSearch(graph).run(root);
-  const labels = [...new Set(graph.labels)].sort().join();
+  const labels = graph.distinctLabels.join();
   return (
     certificate === undefined
       ? `~${fingerprint(`${labels} ${colourText(graph, root.colours)}`)}`
@@ -49,7 +49,8 @@ const MAX_WORK = 2_000_000;
 /** Finds the smallest certificate over all ways of breaking ties; its life is one call of `run`. */
 class CertificateSearch {
   readonly #graph: LabelledGraph;
-  readonly #twins: readonly string[];
+  /** Worked out at the first tie; many graphs have none. */
+  #twins: readonly string[] | undefined;
   readonly #path: number[] = [];
   readonly #traces: number[] = [];
   /** `a[i]` is where the automorphism carries node i. */
@@ -60,7 +61,6 @@ class CertificateSearch {
 
   constructor(graph: LabelledGraph) {
     this.#graph = graph;
-    this.#twins = twinClasses(graph);
     this.#refinementsLeft = Math.max(100, Math.floor(MAX_WORK / graph.labels.length));
   }
 
@@ -74,11 +74,12 @@ class CertificateSearch {
   #visit({ colours, nColours }: Colouring): number {
     const depth = this.#path.length;
     if (nColours === colours.length) return this.#arrive(colours);
+    const twins = (this.#twins ??= twinClasses(this.#graph));
     const tried: number[] = [];
     const seenTwins = new Set<string>();
     for (const node of smallestTie(colours, nColours)) {
-      if (seenTwins.has(this.#twins[node]!) || this.#isLikeOneOf(tried, node)) continue;
-      seenTwins.add(this.#twins[node]!);
+      if (seenTwins.has(twins[node]!) || this.#isLikeOneOf(tried, node)) continue;
+      seenTwins.add(twins[node]!);
       tried.push(node);
       if (--this.#refinementsLeft < 0) return -1;
       const child = refine(this.#graph, individualised(colours, node));
@@ -159,11 +160,10 @@ function twinClasses({ labels, inputs, ordered, consumers }: LabelledGraph): str
 /** The graph with colours for nodes; for a complete ordering it determines the graph. */
 function colourText(graph: LabelledGraph, colours: Int32Array): string {
   const lines: string[][] = [];
-  const labelRanks = labelColours(graph);
   colours.forEach((colour, node) => {
     const inputs = graph.inputs[node]!.map((input) => colours[input]!);
     if (!graph.ordered[node]) inputs.sort((a, b) => a - b);
-    (lines[colour] ??= []).push(`${labelRanks[node]!}(${inputs.join()})`);
+    (lines[colour] ??= []).push(`${graph.labelRanks[node]!}(${inputs.join()})`);
   });
   return lines.map((same) => same.sort().join('|')).join(';');
 }

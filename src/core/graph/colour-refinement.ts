@@ -9,12 +9,6 @@ export interface Colouring {
   readonly trace: number;
 }
 
-/** Starts from the labels. */
-export function labelColours({ labels }: LabelledGraph): Int32Array {
-  const ranks = new Map([...new Set(labels)].sort().map((label, rank) => [label, rank]));
-  return Int32Array.from(labels, (label) => ranks.get(label)!);
-}
-
 /**
  * Splits classes until every two nodes of one class have equally coloured
  * inputs and consumers.

@@ -6,6 +6,10 @@ import { specOf } from './operations';
 export interface LabelledGraph {
   /** The operation with all of its fields, and whether the node is the output. */
   readonly labels: readonly string[];
+  /** Every label once, sorted. */
+  readonly distinctLabels: readonly string[];
+  /** The place of each node's label among them. */
+  readonly labelRanks: Int32Array;
   /** Inputs of each node, all at smaller positions. The order counts where `ordered`. */
   readonly inputs: readonly (readonly number[])[];
   readonly ordered: readonly boolean[];
@@ -35,10 +39,24 @@ export function labelledGraph({ nodes }: Architecture): LabelledGraph {
   inputs.forEach((sources, node) => {
     sources.forEach((source, slot) => consumers[source]!.push({ node, slot: ordered[node] ? slot : 0 }));
   });
-  return { labels, inputs, ordered, consumers };
+  const distinctLabels = [...new Set(labels)].sort();
+  const ranks = new Map(distinctLabels.map((label, rank) => [label, rank]));
+  const labelRanks = Int32Array.from(labels, (label) => ranks.get(label)!);
+  return { labels, distinctLabels, labelRanks, inputs, ordered, consumers };
 }
+
+/** Labels by operations as they are written: the networks of a space are made of the same few. */
+const remembered = new Map<string, string>();
+const MAX_REMEMBERED = 10_000;
 
 /** Fields in alphabetical order: two equal operations have equal labels however they were written. */
 function labelOf(operation: Operation): string {
-  return JSON.stringify(Object.entries(operation).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const written = JSON.stringify(operation);
+  let label = remembered.get(written);
+  if (label === undefined) {
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+    label = JSON.stringify(Object.entries(operation).sort(([a], [b]) => (a < b ? -1 : 1)));
+    remembered.set(written, label);
+  }
+  return label;
 }

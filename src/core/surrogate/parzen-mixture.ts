@@ -30,20 +30,29 @@ export function parzenMixture(
   kernels: readonly ParzenKernel[],
 ): Density {
   const { knobs, groups } = points;
-  const products = new Float64Array(members.length);
-  const tables = groups.map(({ nCodes }) => new Float64Array(nCodes));
+  const nGroups = groups.length;
+  const table = new Float64Array(groups.reduce((total, { nCodes }) => total + nCodes, 0));
+  const tables: Float64Array[] = []; // parts of `table`, one per group
+  // [members, groups]: where in `table` the factor of a component and a group stands.
+  const places = new Int32Array(members.length * nGroups);
+  let offset = 0;
+  for (const [g, { nCodes }] of groups.entries()) {
+    const codes = points.codes(g);
+    for (let j = 0; j < members.length; j++) places[j * nGroups + g] = offset + codes[members[j]!]!;
+    tables.push(table.subarray(offset, offset + nCodes));
+    offset += nCodes;
+  }
 
   return {
     logDensity(positions) {
       const active = activeKnobs(knobs, positions);
-      products.set(weights);
-      for (const [g, table] of tables.entries()) {
-        fill(table, groups[g]!.knobs, positions, active);
-        const codes = points.codes(g);
-        for (let j = 0; j < products.length; j++) products[j]! *= table[codes[members[j]!]!]!;
-      }
+      for (const [g, part] of tables.entries()) fill(part, groups[g]!.knobs, positions, active);
       let sum = 0;
-      for (let j = 0; j < products.length; j++) sum += products[j]!;
+      for (let j = 0, place = 0; j < weights.length; j++) {
+        let product = weights[j]!;
+        for (const end = place + nGroups; place < end; place++) product *= table[places[place]!]!;
+        sum += product;
+      }
       return Math.log(sum);
     },
     sample(rng) {

@@ -5,7 +5,7 @@ import { atMost, significant, table } from '../report';
 import type { Verdict } from '../report';
 import type { StrategyBench } from './bench';
 import type { Contender } from './contenders';
-import { costAfter, msSince, timeThinking, trialsFor } from './thinking-costs';
+import { costAfter, startClock, timeThinking, trialsFor } from './thinking-costs';
 import type { ThinkingCosts } from './thinking-costs';
 import { chainCourse, tableCourse } from './thinking-courses';
 import type { Course } from './thinking-courses';
@@ -67,10 +67,10 @@ const PEERS = [
   'Gaussian process after 200: 314 ms',
 ];
 
-/** A whole search beside the table, in seconds of processor time. */
+/** A whole search beside the table, in seconds. */
 const WHOLE_SEARCH = { trials: 10_000, atMost: 2 };
 
-/** Measures how long strategies think: processor time of one `ask` and one `tell`, with one evaluator, medians over seeds. */
+/** Measures how long strategies think: one `ask` and one `tell`, with one evaluator, medians over seeds. */
 export function benchThinking({ contenders }: StrategyBench): Promise<Verdict[]> {
   const chosen = CONTENDERS.filter(
     ({ title, options: { kind } }) =>
@@ -144,13 +144,13 @@ function wholeSearch(course: Course | undefined): Verdict {
     Array.from({ length: SEARCHES }, (_, seed) => {
       const { space, problem, outcomeOf } = course.open();
       const options = { kind: 'regularized-evolution', allowRepeats: true };
-      const start = process.cpuUsage();
+      const passed = startClock();
       const strategy = createStrategy(space, options, createRng(seed), problem);
       for (let trial = 0; trial < trials; trial++) {
         const ask = strategy.ask();
         if (ask.kind === 'proposal') strategy.tell(outcomeOf(ask.proposal));
       }
-      return msSince(start) / 1000;
+      return passed() / 1000;
     });
   return atMost(
     `10,000 trials of regularised evolution and the table, median of ${SEARCHES}`,
