@@ -2,13 +2,19 @@ import path from 'node:path';
 import { Bug, InputError, messageOf } from '../core/base/errors';
 import { namedStrategies } from '../core/comparison/strategy-list';
 import type { Peer } from '../protocol/peer';
-import type { CompareRequests, ComparisonEnd, StartComparison } from '../protocol/compare-protocol';
+import type {
+  CompareRequests,
+  ComparisonEnd,
+  ComparisonProgress,
+  StartComparison,
+} from '../protocol/compare-protocol';
 import type { HostOffer, SearchOffer } from '../protocol/run-protocol';
 import { defaultBudgets, openComparison } from './compare';
 import type { CompareHost, OwnedComparison } from './compare';
 import { searchTable } from './compare-table';
 import type { PreparedTable } from './compare-table';
 import { parseExperiment, readExperimentText } from './experiment-file';
+import { RunOwnedError } from './lease';
 import { prepare } from './prepare';
 
 /** What the search process does for comparisons. */
@@ -86,11 +92,17 @@ export function comparisonWork(
       budget: params.budget,
       at: defaultBudgets(params.budget),
     };
-    return openComparison(experimentPath, parseExperiment(text), plan, undefined, {
+    const host = {
       ...hostOf(params),
       jobs: params.evaluators,
       searchEntry: path.join(__dirname, 'search.js'),
-      onProgress: (progress) => peer().emit('compare/progress', progress),
-    });
+      onProgress: (progress: ComparisonProgress) => peer().emit('compare/progress', progress),
+    };
+    try {
+      return await openComparison(experimentPath, parseExperiment(text), plan, undefined, host);
+    } catch (error) {
+      // Somebody else works on it: the person's turn, like any wrong input.
+      throw error instanceof RunOwnedError ? new InputError('', error.message) : error;
+    }
   }
 }

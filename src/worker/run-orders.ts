@@ -1,4 +1,4 @@
-import { InputError, messageOf, NasError } from '../core/base/errors';
+import { InputError, messageOf, WorkerLostError } from '../core/base/errors';
 import type { SearchRecord } from '../core/comparison/search-record';
 import { unlessAborted } from './abort';
 import type { Lane, SearchOrder } from './compare-lane';
@@ -56,13 +56,15 @@ export async function runOrders(
     onProgress(++done, clock.remaining(orders.slice(next), lanes.length));
   }
 
-  /** An error says in which search it was; of what a person wrote it keeps its place. */
+  /** An error says in which search it was. */
   async function named<T>(work: Promise<T>, order: SearchOrder): Promise<T> {
     try {
       return await work;
     } catch (error) {
-      if (over.aborted || !(error instanceof NasError)) throw error;
-      throw new InputError(nameOf(order), error.message);
+      if (over.aborted) throw error;
+      if (error instanceof InputError) throw new InputError(nameOf(order), error.message);
+      if (error instanceof WorkerLostError) throw new WorkerLostError(`${nameOf(order)}: ${error.reason}`);
+      throw error;
     }
   }
 }
