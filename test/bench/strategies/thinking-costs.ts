@@ -1,4 +1,5 @@
 import { createRng } from '../../../src/core/base/random';
+import type { SearchSpace } from '../../../src/core/space/space';
 import { createStrategy } from '../../../src/core/strategy/catalog';
 import { median } from '../median';
 import type { Contender } from './contenders';
@@ -6,6 +7,13 @@ import type { Course } from './thinking-courses';
 
 /** Milliseconds of one question and one answer, by trial. */
 export type ThinkingCosts = readonly number[];
+
+/** One search. */
+export interface Thinking {
+  readonly whole: ThinkingCosts;
+  /** Without what the space takes to name candidates, which in spaces of graphs is to build and to compare them. */
+  readonly apartFromNames: ThinkingCosts;
+}
 
 /** Trials on either side of a history whose median is its cost: the work of a generation falls on one of many. */
 const AROUND = 10;
@@ -19,11 +27,14 @@ export function timeThinking(
     trials,
     capSeconds,
   }: { readonly seed: number; readonly trials: number; readonly capSeconds: number },
-): ThinkingCosts {
+): Thinking {
   const { space, problem, outcomeOf } = course.open();
-  const strategy = createStrategy(space, options, createRng(seed), problem);
-  const costs: number[] = [];
-  for (let total = 0; costs.length < trials && total < capSeconds * 1000; total += costs.at(-1)!) {
+  const named = timingNames(space);
+  const strategy = createStrategy(named.space, options, createRng(seed), problem);
+  const whole: number[] = [];
+  const apartFromNames: number[] = [];
+  for (let total = 0; whole.length < trials && total < capSeconds * 1000; total += whole.at(-1)!) {
+    const namesBefore = named.ms();
     const asking = startClock();
     const ask = strategy.ask();
     const asked = asking();
@@ -31,9 +42,27 @@ export function timeThinking(
     const outcome = outcomeOf(ask.proposal);
     const telling = startClock();
     strategy.tell(outcome);
-    costs.push(asked + telling());
+    whole.push(asked + telling());
+    apartFromNames.push(Math.max(0, whole.at(-1)! - (named.ms() - namesBefore)));
   }
-  return costs;
+  return { whole, apartFromNames };
+}
+
+/** The same space; `ms` tells how long it has named candidates. */
+function timingNames(space: SearchSpace): { readonly space: SearchSpace; readonly ms: () => number } {
+  let total = 0;
+  return {
+    ms: () => total,
+    space: {
+      ...space,
+      candidateId(genotype) {
+        const start = performance.now();
+        const id = space.candidateId(genotype);
+        total += performance.now() - start;
+        return id;
+      },
+    },
+  };
 }
 
 /** Trials that a search needs so that its cost after `history` of them is known. */

@@ -13,6 +13,8 @@ import { measured, ruggedScore } from '../../support/strategy-runs';
 /** Where strategies are timed: what they search, and what they hear of it. */
 export interface Course {
   readonly title: string;
+  /** Whether limits are for all that a proposal costs, or leave out what the space takes to name candidates. */
+  readonly countsNames: boolean;
   /** A space that remembers nothing yet, as when a run begins. */
   open(): {
     readonly space: SearchSpace;
@@ -32,6 +34,7 @@ export function tableCourse(): Course | undefined {
 
   return {
     title: 'NAS-Bench-201, the table',
+    countsNames: true,
     open() {
       const space = createSpace(spaceOfTable(table), table.context);
       const estimator = tableEstimator(table, space);
@@ -56,6 +59,7 @@ export function tableCourse(): Course | undefined {
 export function chainCourse(): Course {
   return {
     title: 'Chains of up to 8 convolutions',
+    countsNames: false, // a name is a network that is built and brought into a canonical form
     open: () => ({
       space: createSpace(
         { kind: 'chain-cnn', ...{ maxDepth: 8 } },
