@@ -1,4 +1,5 @@
 import type { ArchitectureNode } from '../core/graph/architecture';
+import type { InitialWeights } from '../core/graph/initial-weights';
 import type { BackendName } from '../core/experiment/backends';
 import type { BackendChoice } from '../core/experiment/experiment';
 import type { Measurement } from '../core/estimator/estimator';
@@ -6,7 +7,7 @@ import type { TrainingSpec } from '../core/estimator/options';
 import type { Metrics } from '../core/trial/trial';
 import type { Nothing } from './peer';
 
-export const EVALUATOR_PROTOCOL_VERSION = 3;
+export const EVALUATOR_PROTOCOL_VERSION = 4;
 
 /** Where a backend is looked for, and where what it passed is remembered. */
 export interface BackendPlaces {
@@ -37,6 +38,8 @@ export interface TrialCheckpoint {
 export interface EvaluateTrial {
   readonly trial: number;
   readonly nodes: readonly ArchitectureNode[];
+  /** What the candidate says of its first weights. */
+  readonly initialWeights?: InitialWeights;
   readonly seed: number;
   /** Folder for the trained model, absolute; made when the trial is measured and its model is wanted. */
   readonly modelFolder: string | null;

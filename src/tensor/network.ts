@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 
-import { Bug } from '../core/base/errors';
+import { assert, Bug } from '../core/base/errors';
 import { fillNormal } from '../core/base/normal-values';
 import { createRng } from '../core/base/random';
 import type { InputScaling } from '../core/estimator/dataset';
 import type { Architecture } from '../core/graph/architecture';
+import type { InitialWeights } from '../core/graph/initial-weights';
 import { planExecution } from './execution-plan';
 import type { ExecutionPlan } from './execution-plan';
 import type { LoweringContext, WeightSpec } from './lowering/lowering';
@@ -34,6 +35,13 @@ export interface Weight {
   readonly variable: Variable;
 }
 
+/** How a network begins, where that is not as its seed has it, and what of it is trained. */
+export interface Beginning {
+  readonly initialWeights?: InitialWeights;
+  /** So many of the last layers with weights, in the order of the nodes; all where it is null or not said. */
+  readonly trainedLayers?: number | null;
+}
+
 /** Examples a prediction step takes at most; more only grows memory. */
 const PREDICTION_BATCH = 128;
 
@@ -48,6 +56,7 @@ export class Network {
   readonly inputSize: number;
   readonly #byName: ReadonlyMap<string, Weight>;
   readonly #plan: ExecutionPlan;
+  readonly #isTrained: readonly boolean[];
   /** Where the current backend has compiled kernels. */
   readonly compiled: CompiledNetwork | undefined;
   /** Whether weights were changed in their place since tfjs last used them. */
@@ -70,22 +79,39 @@ export class Network {
       }),
     );
     this.#byName = new Map(this.weights.map((weight) => [weight.name, weight]));
-    this.#plan = planExecution(architecture, (i) => specs[i]!.some(({ trainable }) => trainable));
+    this.#isTrained = specs.map((own) => own.some(({ trainable }) => trainable));
+    this.#plan = planExecution(architecture, (i) => this.trains(i));
     this.outputUnits = product(architecture.shapes.at(-1)!);
     this.inputSize = product(architecture.shapes[0]!);
     const shared = compiledKernels();
     this.compiled = shared && new CompiledNetwork(this, shared);
   }
 
-  /** A network with weights that `seed` decides, the same on every backend. */
-  static create(architecture: Architecture, task: NetworkTask, seed: number): Network {
+  /** A network with weights that `seed` decides, the same on every backend, but for those that are given. */
+  static create(
+    architecture: Architecture,
+    task: NetworkTask,
+    seed: number,
+    { initialWeights = {}, trainedLayers = null }: Beginning = {},
+  ): Network {
     const rng = createRng(seed).fork('weights');
-    return new Network(architecture, task, weightSpecsOf(architecture), (name, { shape, init }) => {
+    const specs = frozenBut(trainedLayers, weightSpecsOf(architecture));
+    const given = new Map(Object.entries(initialWeights));
+    const network = new Network(architecture, task, specs, (name, { shape, init }) => {
       const values = new Float32Array(product(shape));
+      const own = given.get(name);
+      if (own) {
+        assert(own.length === values.length, `${name} begins with ${values.length} numbers`);
+        given.delete(name);
+        values.set(own);
+        return values;
+      }
       if (init.kind === 'constant') return values.fill(init.value);
       fillNormal(values, Math.sqrt(2 / init.fanIn), rng.fork(name).seed);
       return values;
     });
+    assert(given.size === 0, `the network has the weights that are given: ${[...given.keys()].join(', ')}`);
+    return network;
   }
 
   /** A network with weights from elsewhere. */
@@ -165,6 +191,16 @@ export class Network {
     return weight.variable;
   }
 
+  /** Whether the node has weights that training moves. */
+  trains(node: number): boolean {
+    return this.#isTrained[node]!;
+  }
+
+  /** Whether training moves any weight. */
+  get isTrained(): boolean {
+    return this.#isTrained.includes(true);
+  }
+
   weightName(node: number, weight: string): string {
     return `${this.architecture.nodes[node]!.name}/${weight}`;
   }
@@ -235,6 +271,18 @@ function weightSpecsOf({ nodes, shapes }: Architecture): (readonly WeightSpec[])
       operation,
       inputs.map((input) => shapes[input]!),
     ),
+  );
+}
+
+/** No weight of a layer is trained but of the last `trainedLayers`; null: of all. */
+function frozenBut(
+  trainedLayers: number | null,
+  specs: readonly (readonly WeightSpec[])[],
+): (readonly WeightSpec[])[] {
+  const layers = specs.flatMap((own, node) => (own.some(({ trainable }) => trainable) ? [node] : []));
+  const trained = new Set(layers.slice(Math.max(0, layers.length - (trainedLayers ?? Infinity))));
+  return specs.map((own, node) =>
+    trained.has(node) ? own : own.map((spec) => ({ ...spec, trainable: false })),
   );
 }
 

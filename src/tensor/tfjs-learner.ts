@@ -91,18 +91,17 @@ class TfjsLearner implements Learner {
     let gradients: readonly (Float32Array | undefined)[] = [];
     tf.tidy(() => {
       const input = this.network.batch(x, size);
-      found = tf.engine().gradients(
-        () => {
-          const outputs = this.network.forward(input, noise);
-          const values = outputs.dataSync<'float32'>();
-          const { loss, gradient } = this.#loss(values, targets, weights);
-          result = { loss, outputs: values };
-          return lossTensor(outputs, gradient);
-        },
-        this.#trained.map(({ weight }) => weight.variable),
-        undefined,
-        true,
-      ).grads;
+      const forward = (): tf.Tensor => {
+        const outputs = this.network.forward(input, noise);
+        const values = outputs.dataSync<'float32'>();
+        const { loss, gradient } = this.#loss(values, targets, weights);
+        result = { loss, outputs: values };
+        return lossTensor(outputs, gradient);
+      };
+      const variables = this.#trained.map(({ weight }) => weight.variable);
+      // tfjs takes no empty list.
+      if (variables.length === 0) forward();
+      else found = tf.engine().gradients(forward, variables, undefined, true).grads;
       gradients = found.map((gradient) => gradient?.dataSync<'float32'>());
     });
     if (!result) throw new Bug('the loss was not computed');

@@ -32,13 +32,14 @@ export interface Trained {
  * training itself is on targets standardised by the training examples.
  */
 export async function trainCandidate(request: TrainingRequest): Promise<Trained> {
-  const { architecture, dataset, spec, seed } = request;
+  const { architecture, dataset, spec, seed, initialWeights = {} } = request;
   checkTraining(spec, trainingDataOf(dataset));
   checkFit(architecture, dataset);
   if (spec.augmentation.mixup > 0 && takesTokens(architecture)) {
     throw new TrialError('invalid', 'the network takes tokens, which mixup cannot blend');
   }
-  const network = Network.create(architecture, taskOf(dataset), seed);
+  const { trainedLayers } = spec;
+  const network = Network.create(architecture, taskOf(dataset), seed, { initialWeights, trainedLayers });
   try {
     const breathe = createBreather(request.signal);
     const course = await train(network, request, breathe);

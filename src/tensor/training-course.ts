@@ -64,7 +64,9 @@ export class TrainingCourse {
   /** Trains the epochs that are asked for, or fewer when the metric stops improving; leaves the weights that are measured in the network. */
   async run(): Promise<Metrics> {
     const { spec, checkpoint } = this.request;
-    const epochs = Math.min(spec.epochs, this.request.epochs ?? Infinity);
+    const asked = Math.min(spec.epochs, this.request.epochs ?? Infinity);
+    // Another epoch would see the same: only statistics of batches move.
+    const epochs = this.network.isTrained ? asked : 1;
     while (this.#progress.epoch <= epochs && !this.#stopping.isDue(this.#progress.epoch - 1)) {
       await this.#trainEpoch();
       await this.#judgeEpoch();
@@ -128,7 +130,8 @@ export class TrainingCourse {
 
   async #judgeEpoch(): Promise<void> {
     const { epoch, sums, firstLoss, curve } = this.#progress;
-    this.#divergence.requireBounded(sums.loss / sums.examples, epoch, firstLoss);
+    // A network that is not trained may be as wrong as it likes.
+    if (this.network.isTrained) this.#divergence.requireBounded(sums.loss / sums.examples, epoch, firstLoss);
     const fit = await evaluate(this.network, this.request.dataset.validation, this.breathe);
     this.#divergence.requireFinite(fit.loss, 'validation', epoch, 'after its last step');
     const metrics = { trainLoss: sums.reported / sums.examples, ...metricsOfFit(fit, 'val') };
@@ -183,13 +186,14 @@ export async function checkpointFor(request: TrainingRequest): Promise<Checkpoin
 }
 
 /** What a training is but for the number of its epochs. */
-function identityOf({ architecture, dataset, spec, seed }: TrainingRequest): string {
+function identityOf({ architecture, dataset, spec, seed, initialWeights }: TrainingRequest): string {
   const { train, validation } = dataset;
   const whole = {
     nodes: architecture.nodes.map(({ name, operation, inputs }) => ({ name, operation, inputs })),
     data: [dataset.name, dataset.inputShape, dataset.target, train.count, validation.count],
     spec: { ...spec, epochs: 0 },
     seed,
+    initialWeights,
   };
   return createHash('sha256').update(JSON.stringify(whole)).digest('hex');
 }

@@ -1,6 +1,7 @@
 import type { Dataset } from '../core/estimator/dataset';
 import type { TrainingSpec } from '../core/estimator/options';
 import type { Architecture } from '../core/graph/architecture';
+import type { InitialWeights } from '../core/graph/initial-weights';
 import type { Metrics } from '../core/trial/trial';
 import type { CheckpointPort } from './checkpoint';
 
@@ -9,7 +10,9 @@ export interface TrainingRequest {
   readonly architecture: Architecture;
   readonly dataset: Dataset;
   readonly spec: TrainingSpec;
-  /** Decides first weights, order of examples, augmentation and dropout. */
+  /** What the candidate says of its first weights. */
+  readonly initialWeights?: InitialWeights;
+  /** Decides other first weights, order of examples, augmentation and dropout. */
   readonly seed: number;
   /**
    * Called after each epoch, counted from 1, with `trainLoss` and the metrics of

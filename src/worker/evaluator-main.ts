@@ -114,6 +114,7 @@ async function evaluate(job: EvaluateTrial, signal: AbortSignal): Promise<Measur
     dataset,
     spec,
     seed: job.seed,
+    ...(job.initialWeights && { initialWeights: job.initialWeights }),
     onEpoch: (epoch, epochMetrics) => {
       peer.emit('trial/epoch', { trial: job.trial, epoch, metrics: epochMetrics });
     },

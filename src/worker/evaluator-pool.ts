@@ -4,6 +4,7 @@ import path from 'node:path';
 import { messageOf, WorkerLostError } from '../core/base/errors';
 import type { Measurement } from '../core/estimator/estimator';
 import type { Architecture } from '../core/graph/architecture';
+import type { InitialWeights } from '../core/graph/initial-weights';
 import type { AbortSignalLike, TrialExecutor, TrialRequest } from '../core/search/ports';
 import type { Genotype } from '../core/space/space';
 import type { Metrics, TrialId } from '../core/trial/trial';
@@ -26,6 +27,8 @@ export interface PoolOptions extends Omit<EvaluatorOptions, 'name'> {
   /** The absolute folder with one folder per kept trial. */
   readonly modelsFolder: () => string;
   readonly build: (genotype: Genotype) => Architecture;
+  /** What candidates say of their first weights, where they say anything. */
+  readonly initialWeights?: ((genotype: Genotype) => InitialWeights) | undefined;
   /** How often a trial in training is written down, beside the models; null, or nothing said: never. */
   readonly checkpointSeconds?: number | null;
   /** Whether `retain` removes anything. */
@@ -89,12 +92,14 @@ export class EvaluatorPool implements TrialExecutor {
   ): Promise<Measurement> {
     const { trial, genotype, seed, fidelity, mayKeep = () => true } = request;
     const { nodes } = this.options.build(genotype);
+    const initialWeights = this.options.initialWeights?.(genotype);
     const checkpoint = this.#checkpoint(request);
     try {
       const measurement = await this.#withEvaluator((evaluator) => {
         const job = {
           trial,
           nodes,
+          ...(initialWeights && { initialWeights }),
           seed,
           modelFolder: this.#modelFolder(trial),
           ...(fidelity && { epochs: fidelity.epochs }),

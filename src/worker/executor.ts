@@ -57,6 +57,7 @@ export async function createExecutor(
     checkpointSeconds: execution.checkpointSeconds,
     modelsFolder,
     build: (genotype) => space.build(genotype),
+    initialWeights: space.initialWeights,
     load: {
       data: { path: data.path, bytes: data.bytes, digest: data.digest },
       estimator,

@@ -70,7 +70,7 @@ export interface SearchSpace {
   /** The network. Throws `InputError` when shapes do not fit, which `check` reports as a sentence. */
   build(genotype: Genotype): Architecture;
   /** What a candidate says of the weights that its network begins with; absent in spaces of architectures alone. */
-  initialWeights?(genotype: Genotype): InitialWeights;
+  readonly initialWeights?: (genotype: Genotype) => InitialWeights;
   /**
    * The searched part of the network, as small as it can be: what the skeleton repeats occurs once (of a cell space
    * one cell). For strategies and views that look at structure. `undefined` where the space cannot say, as for a table of plain knobs.

@@ -36,17 +36,16 @@ export interface Analysis {
  * 3. A ReLU is computed by its producer when that is a convolution or dense
  *    layer which nobody else needs, or a batch norm or sum.
  * 4. A batch norm that only one sum takes is computed by the sum.
+ *
+ * @param trains whether a node has weights that are trained; those that can be, unless told otherwise
  */
-export function analyse(architecture: Architecture, mode: Mode): Analysis {
-  const { nodes, shapes } = architecture;
-  const hasWeights = (i: number): boolean =>
-    loweringOf(nodes[i]!.operation)
-      .weights(
-        nodes[i]!.operation,
-        nodes[i]!.inputs.map((input) => shapes[input]!),
-      )
-      .some(({ trainable }) => trainable);
-  const execution = planExecution(architecture, hasWeights);
+export function analyse(
+  architecture: Architecture,
+  mode: Mode,
+  trains = (node: number): boolean => hasWeights(architecture, node),
+): Analysis {
+  const { nodes } = architecture;
+  const execution = planExecution(architecture, trains);
   const { same, inputs } = merge(architecture, execution.steps, execution.inputs, mode);
 
   const output = same[nodes.length - 1]!;
@@ -68,6 +67,16 @@ export function analyse(architecture: Architecture, mode: Mode): Analysis {
     activations,
     insideSums: batchNormsInSums(steps, consumers, operation, output),
   };
+}
+
+function hasWeights({ nodes, shapes }: Architecture, node: number): boolean {
+  const { operation, inputs } = nodes[node]!;
+  return loweringOf(operation)
+    .weights(
+      operation,
+      inputs.map((input) => shapes[input]!),
+    )
+    .some(({ trainable }) => trainable);
 }
 
 function merge(

@@ -56,7 +56,7 @@ export function compilePlan(
 ): CompiledPlan {
   const { architecture, weights } = network;
   const positions = new Map(weights.map(({ name }, i) => [name, i]));
-  const analysis = analyse(architecture, mode);
+  const analysis = analyse(architecture, mode, (node) => network.trains(node));
   const plan = new PlanBuilder(batch, mode, analysis, {
     architecture,
     weightSizes: weights.map(({ variable }) => variable.size),
@@ -77,7 +77,7 @@ export function compilePlan(
   const training = mode === 'training' ? addLoss(plan, network, output) : undefined;
   const backward = plan.program.calls.length;
   plan.goBack();
-  const rest = training && { ...training, ...tableFor(plan) };
+  const rest = training && { ...training, ...tableFor(plan, network) };
   const lasting = [input.at, output.at, ...(rest ? [rest.optimizerTable, ...rest.gradients.values()] : [])];
   // Read by others when all calls have run.
   plan.program.host({ touches: lasting, run: () => undefined });
@@ -120,8 +120,11 @@ function addLoss(
   return { targets, weights, losses };
 }
 
-function tableFor(plan: PlanBuilder): Pick<TrainingPart, 'gradients' | 'optimizerTable'> {
-  const gradients = plan.weightGradients;
+function tableFor(
+  plan: PlanBuilder,
+  { weights }: Network,
+): Pick<TrainingPart, 'gradients' | 'optimizerTable'> {
+  const gradients = new Map([...plan.weightGradients].filter(([i]) => weights[i]!.spec.trainable));
   const buffer = lastingBuffer(OPTIMIZER_RECORD * Math.max(1, gradients.size));
   return { gradients, optimizerTable: { buffer, offset: 0 } };
 }

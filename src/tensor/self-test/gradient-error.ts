@@ -147,6 +147,7 @@ function dot(a: Float32Array, b: Float32Array): number {
 /** Plain gradient descent: what the weights do is not looked at. */
 const SPEC: TrainingSpec = {
   kind: 'training',
+  trainedLayers: null,
   epochs: 1,
   batchSize: BATCH,
   optimizer: 'sgd',

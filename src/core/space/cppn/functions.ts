@@ -3,7 +3,7 @@
  *
  *     sigmoid   2 / (1 + exp(-4.9 x)) - 1   NEAT's steep one, made symmetric
  *     gaussian  exp(-x²)                    mirror symmetry
- *     sine      sin(pi x)                   repetition
+ *     sine      sin(x)                      repetition
  *     abs       |x|                         mirror symmetry
  *     linear    x
  *     step      1 where x > 0, else 0       borders
@@ -11,7 +11,7 @@
 export const FUNCTIONS = {
   sigmoid,
   gaussian: (x) => Math.exp(-x * x),
-  sine: (x) => Math.sin(Math.PI * x),
+  sine: Math.sin,
   abs: Math.abs,
   linear: (x) => x,
   step: (x) => (x > 0 ? 1 : 0),

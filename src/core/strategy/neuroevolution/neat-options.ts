@@ -14,6 +14,15 @@ export const neatOptions = z
       .describe(
         'Candidates that make a generation (150 in the paper). A twentieth of the trials is a good start.',
       ),
+    founderGenes: z
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .default(1)
+      .describe(
+        'Genes of a candidate of the first generation: choices that depart from the simplest candidate. Give more where one alone does nothing, as a link in the space cppn.',
+      ),
     threshold: z
       .number()
       .positive()

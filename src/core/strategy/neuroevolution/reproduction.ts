@@ -20,7 +20,7 @@ type Draft = Omit<Offspring, keyof Candidate>;
 
 /** Makes candidates that were not proposed before; `undefined` where bounded tries found none. */
 export interface Reproduction {
-  /** A candidate one gene away from the base, or more where these are known. */
+  /** A candidate `founderGenes` away from the base, or more where these are known. */
   founder(stream: Rng): Offspring | undefined;
   child(species: Species, all: readonly Species[], stream: Rng): Offspring | undefined;
 }
@@ -52,7 +52,7 @@ export function createReproduction(parts: Parts): Reproduction {
   function founder(stream: Rng): Offspring | undefined {
     return firstNew((i) => {
       let genome: Genome = [];
-      const nGenes = Math.max(1, 2 + i - TRIES / 2);
+      const nGenes = options.founderGenes + Math.max(0, 1 + i - TRIES / 2);
       for (let n = 0; n < nGenes; n++) genome = growth(genome, stream) ?? genome;
       return { genome, parents: [], operator: 'growth' };
     });

@@ -27,6 +27,15 @@ describe('NEAT', () => {
     });
   });
 
+  it('begins with as many genes as is asked for', () => {
+    const strategy = createStrategy(toySpace(10, 4), { ...OPTIONS, ...{ founderGenes: 6 } }, createRng(1));
+    const { proposals } = runSequentially(strategy, 20, ({ trial }) => measured(trial, 0));
+
+    expect(proposals.map(({ genotype }) => genotype.filter((value) => value !== 0).length)).toEqual(
+      Array(20).fill(6),
+    );
+  });
+
   it('crosses parents, and never waits for a generation', () => {
     const strategy = createStrategy(toySpace(10, 4), OPTIONS, createRng(1));
     const out = Array.from({ length: 33 }, () => proposalOf(strategy.ask()));
