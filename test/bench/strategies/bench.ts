@@ -2,6 +2,7 @@
  * Everything that the strategies promise, measured on published tables, with the peers' samplers beside them:
  *
  *     npm run bench:strategies -- [--only c10,c100,front,tables,bands,thinking] [--seeds 100] [--contenders auto,random]
+ *         [--peers all|known]
  *
  * Ends with a line for each promise; the exit code is 1 when one is missed. The peers' races are kept in the cache folder,
  * because nothing of ours changes them.
@@ -13,6 +14,8 @@ import type { Verdict } from '../report';
 import { verdictLine } from '../report';
 import { benchBands } from './bands-part';
 import { benchFront } from './front-part';
+import { PEER_CHOICES } from './peer-races';
+import type { PeerChoice } from './peer-races';
 import { RacePool } from './race-pool';
 import { benchTables } from './tables-part';
 import { benchThinking } from './thinking-part';
@@ -24,6 +27,7 @@ export interface StrategyBench {
   readonly seeds: number;
   /** Titles or kinds; all without. */
   readonly contenders: readonly string[] | undefined;
+  readonly peers: PeerChoice;
 }
 
 const PARTS: Readonly<
@@ -48,12 +52,17 @@ const { values: given } = parseArgs({
     only: { type: 'string' },
     seeds: { type: 'string', default: '100' },
     contenders: { type: 'string' },
+    peers: { type: 'string', default: 'all' },
   },
 });
 const chosen = given.only?.split(',') ?? Object.keys(PARTS);
 const unknown = chosen.find((name) => !(name in PARTS));
 if (unknown !== undefined)
   throw new Error(`--only: expected some of ${Object.keys(PARTS).join(', ')}, but got ${unknown}`);
+
+const peers = PEER_CHOICES.find((choice) => choice === given.peers);
+if (peers === undefined)
+  throw new Error(`--peers: expected ${PEER_CHOICES.join(' or ')}, but got ${given.peers}`);
 
 const start = performance.now();
 console.log(
@@ -64,7 +73,12 @@ const verdicts: Verdict[] = [];
 for (const name of chosen) {
   const { title, run } = PARTS[name]!;
   console.log(`\n=== ${title}`);
-  const found = await run({ pool, seeds: Number(given.seeds), contenders: given.contenders?.split(',') });
+  const found = await run({
+    pool,
+    seeds: Number(given.seeds),
+    contenders: given.contenders?.split(','),
+    peers,
+  });
   console.log('');
   for (const verdict of found) console.log(verdictLine(verdict));
   verdicts.push(...found);

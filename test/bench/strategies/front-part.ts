@@ -25,13 +25,10 @@ export async function benchFront(bench: StrategyBench): Promise<Verdict[]> {
   const results = await runContenders('front', contenders, EVALUATIONS, bench, AT);
   const peers: { title: string; curves: readonly (readonly number[])[] }[] = [];
   for (const method of PEERS) {
-    const races = await peerRaces({
-      method,
-      protocol: 'front',
-      dataset: 'c10',
-      evaluations: EVALUATIONS,
-      seeds: 100,
-    });
+    const races = await peerRaces(
+      { method, protocol: 'front', dataset: 'c10', evaluations: EVALUATIONS, seeds: 100 },
+      bench.peers,
+    );
     if (!races) continue;
     const curves = races.map(({ curve }) => curve);
     const { optuna = '?', pymoo = '?' } = races[0]!.versions;

@@ -25,13 +25,17 @@ export interface PeerRace {
   readonly versions: Readonly<Record<string, string>>;
 }
 
+/** `known`: those only that have been run before. */
+export const PEER_CHOICES = ['all', 'known'] as const;
+export type PeerChoice = (typeof PEER_CHOICES)[number];
+
 const pending = new Set<Promise<unknown>>();
 
 /**
  * The peer's races, from the cache where they have been run before: they depend on nothing of ours, and an hour of
  * Python is long. `undefined` where Python or the packages are absent.
  */
-export async function peerRaces(peer: Peer): Promise<readonly PeerRace[] | undefined> {
+export async function peerRaces(peer: Peer, choice: PeerChoice): Promise<readonly PeerRace[] | undefined> {
   const { method, protocol, dataset, evaluations, seeds } = peer;
   const file = path.join(
     cacheFolder(),
@@ -40,6 +44,10 @@ export async function peerRaces(peer: Peer): Promise<readonly PeerRace[] | undef
   );
   const known = existsSync(file) ? racesIn(readFileSync(file, 'utf8')) : [];
   if (known.length >= seeds) return known.slice(0, seeds);
+  if (choice === 'known') {
+    console.log(`skipped: ${method}: not run before`);
+    return undefined;
+  }
   const python = peersPython();
   const table = benchFile('nasbench201.json.gz');
   if (python === undefined || table === undefined) return undefined;

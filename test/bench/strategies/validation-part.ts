@@ -3,7 +3,7 @@ import type { Verdict } from '../report';
 import { autoIsBest } from './best-or-within';
 import type { StrategyBench } from './bench';
 import { peerRaces } from './peer-races';
-import type { Peer } from './peer-races';
+import type { Peer, PeerChoice } from './peer-races';
 import { contendersOf, headText, rowText, runContenders } from './run-contenders';
 import type { Result } from './run-contenders';
 import { standingAt, standingText } from './standing';
@@ -42,7 +42,7 @@ const PEERS: readonly Pick<Peer, 'method' | 'evaluations' | 'seeds'>[] = [
 export async function benchValidation(dataset: 'c10' | 'c100', bench: StrategyBench): Promise<Verdict[]> {
   console.log(headText(AT));
   const results = await runContenders(dataset, contendersOf(bench), EVALUATIONS, bench, AT);
-  const peers = await printPeers(dataset);
+  const peers = await printPeers(dataset, bench.peers);
   return [
     ...targetVerdicts(dataset, results),
     ...peerVerdicts(dataset, results, peers),
@@ -53,10 +53,13 @@ export async function benchValidation(dataset: 'c10' | 'c100', bench: StrategyBe
 
 type Curves = readonly (readonly number[])[];
 
-async function printPeers(dataset: 'c10' | 'c100'): Promise<{ title: string; curves: Curves }[]> {
+async function printPeers(
+  dataset: 'c10' | 'c100',
+  choice: PeerChoice,
+): Promise<{ title: string; curves: Curves }[]> {
   const found: { title: string; curves: Curves }[] = [];
   for (const peer of PEERS) {
-    const races = await peerRaces({ ...peer, protocol: 'validation', dataset });
+    const races = await peerRaces({ ...peer, protocol: 'validation', dataset }, choice);
     if (!races) continue;
     const title = `${peer.method}, ${peer.seeds} seeds`;
     const ms =
