@@ -59,7 +59,7 @@ export type KernelStart = Float64Array;
 /**
  * The most probable kernel: maximum of the marginal likelihood times log-normal priors, by L-BFGS.
  *
- * O(n³) an iteration. Kernels that are not positive definite on the data get what `Cholesky` adds to their diagonal.
+ * Climbs from the means of the priors and from where the last fit ended, which may be a lesser maximum. O(n³) an iteration. Kernels that are not positive definite on the data get what `Cholesky` adds to their diagonal.
  */
 export function fitKernel(
   data: KernelData,
@@ -77,10 +77,11 @@ export function fitKernel(
   const plain = new Float64Array(nPairs);
   const normalized = new Float64Array(nPairs);
 
-  const { x } = minimize(negativeLogPosterior, start ?? Float64Array.from(priors, ({ mean }) => mean), {
-    maxIterations: MAX_ITERATIONS,
-    gradientTolerance: 0.02,
-  });
+  const means = Float64Array.from(priors, ({ mean }) => mean);
+  const minima = [means, ...(start ? [start] : [])].map((from) =>
+    minimize(negativeLogPosterior, from, { maxIterations: MAX_ITERATIONS, gradientTolerance: 0.02 }),
+  );
+  const { x } = minima.reduce((best, other) => (other.value < best.value ? other : best));
   return { kernel: kernelOf(x), start: x };
 
   function negativeLogPosterior(logs: Float64Array, gradient: Float64Array): number {
