@@ -106,15 +106,20 @@ describe('REINFORCE', () => {
     expect(proposals.filter(({ genotype }) => genotype[0] === 3).length).toBeGreaterThan(50);
   });
 
-  it('with a large bonus for entropy stays near uniform', () => {
-    const probabilityAfter = (entropyBonus: number) =>
+  describe('with a large bonus for entropy', () => {
+    const probabilityAfter = (entropyBonus: number, entropyTrials: number) =>
       Number(
-        seek(start({ allowRepeats: true, learningRate: 0.03, entropyBonus, entropyTrials: 1e6 }, 3), 400).at(
-          -1,
-        )!.explain!['probability'],
+        seek(start({ allowRepeats: true, learningRate: 0.03, entropyBonus, entropyTrials }, 3), 400).at(-1)!
+          .explain!['probability'],
       );
 
-    expect(probabilityAfter(0)).toBeGreaterThan(0.1);
-    expect(probabilityAfter(20)).toBeLessThan(0.01);
+    it('stays near uniform', () => {
+      expect(probabilityAfter(0, 1e6)).toBeGreaterThan(0.1);
+      expect(probabilityAfter(20, 1e6)).toBeLessThan(0.01);
+    });
+
+    it('learns when the bonus has fallen to 0', () => {
+      expect(probabilityAfter(20, 50)).toBeGreaterThan(0.1);
+    });
   });
 });
