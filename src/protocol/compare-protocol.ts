@@ -1,20 +1,12 @@
+import type { PlannedComparison } from '../core/comparison/planned';
 import type { SearchRecord } from '../core/comparison/search-record';
 import type { ExecutionSettings } from './run-protocol';
-
-/** A strategy with its name and options, which the receiver checks. */
-export interface ComparedStrategy {
-  readonly name?: string;
-  readonly options: Readonly<Record<string, unknown>>;
-}
 
 export interface StartComparison extends ExecutionSettings {
   /** Absolute path of the experiment file; the results are put in `.nas/compare/` beside it. */
   readonly experimentPath: string;
-  readonly strategies: readonly ComparedStrategy[];
-  readonly firstSeed: number;
-  readonly seeds: number;
-  /** Full measurements of each search. */
-  readonly budget: number;
+  /** The receiver checks it. */
+  readonly plan: PlannedComparison;
 }
 
 /** How far a comparison is. */

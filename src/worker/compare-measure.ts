@@ -9,7 +9,7 @@ import { missingMetric } from '../core/journal/query';
 import { METRICS } from '../core/trial/metric';
 import { REWARD_METRIC, withReward } from '../core/trial/reward';
 import type { Metrics } from '../core/trial/trial';
-import type { ComparisonPlan } from './compare';
+import type { ComparisonPlan } from './compare-plan';
 import type { Prepared } from './prepare';
 import { PRODUCT_VERSION } from './version';
 

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { Bug, InputError, messageOf } from '../core/base/errors';
-import { namedStrategies } from '../core/comparison/strategy-list';
 import type { Peer } from '../protocol/peer';
 import type {
   CompareRequests,
@@ -9,8 +8,9 @@ import type {
   StartComparison,
 } from '../protocol/compare-protocol';
 import type { HostOffer, SearchOffer } from '../protocol/run-protocol';
-import { defaultBudgets, openComparison } from './compare';
+import { openComparison } from './compare';
 import type { CompareHost, OwnedComparison } from './compare';
+import { planOf } from './compare-plan';
 import { searchTable } from './compare-table';
 import type { PreparedTable } from './compare-table';
 import { parseExperiment, readExperimentText } from './experiment-file';
@@ -83,15 +83,7 @@ export function comparisonWork(
 
   async function open(params: StartComparison): Promise<OwnedComparison> {
     const { path: experimentPath, text } = readExperimentText(params.experimentPath);
-    const strategies = namedStrategies(
-      params.strategies.map(({ name, options }, i) => ({ name, options, place: `strategies[${i}]` })),
-    );
-    const plan = {
-      strategies,
-      seeds: Array.from({ length: params.seeds }, (_, i) => params.firstSeed + i),
-      budget: params.budget,
-      at: defaultBudgets(params.budget),
-    };
+    const plan = planOf(params.plan);
     const host = {
       ...hostOf(params),
       jobs: params.evaluators,

@@ -1,12 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { createHash } from 'node:crypto';
-import { Bug, expected, InputError, messageOf } from '../core/base/errors';
-import { BEST_AS_BASELINE } from '../core/comparison/compare';
+import { Bug, InputError, messageOf } from '../core/base/errors';
 import type { ComparisonResult } from '../core/comparison/result';
 import type { SearchRecord } from '../core/comparison/search-record';
-import type { NamedStrategy } from '../core/comparison/strategy-list';
 import { canonicalExperiment } from '../core/experiment/canonical';
 import type { Experiment } from '../core/experiment/experiment';
 import type { ComparisonProgress } from '../protocol/compare-protocol';
@@ -14,6 +12,8 @@ import type { Lane, SearchOrder } from './compare-lane';
 import { comparisonResult, requireMeasure } from './compare-measure';
 import { writeComparison } from './compare-output';
 import type { ComparisonFiles } from './compare-output';
+import { requirePlan, unfinishedPath, writeUnfinished } from './compare-plan';
+import type { ComparisonPlan } from './compare-plan';
 import { processLane } from './compare-process';
 import { fingerprint, searchKey, SearchStore } from './compare-store';
 import type { ComparisonIdentity } from './compare-store';
@@ -30,21 +30,6 @@ import type { Log } from './run-log';
 import { runOrders } from './run-orders';
 import { strategyOf } from './search-strategy';
 import { PRODUCT_VERSION } from './version';
-
-/** What is compared, and how it is looked at. */
-export interface ComparisonPlan {
-  readonly strategies: readonly NamedStrategy[];
-  /** Ascending, each once. */
-  readonly seeds: readonly number[];
-  /** Full measurements of each search. */
-  readonly budget: number;
-  /** Budgets at which strategies are tested; those after evaluations are at most `budget`. */
-  readonly at: readonly number[];
-  readonly atSeconds?: readonly number[] | undefined;
-  readonly baseline?: string | undefined;
-  readonly metric?: string | undefined;
-  readonly reference?: readonly number[] | undefined;
-}
 
 export interface CompareHost extends ExecutorSettings {
   /** Searches at the same time. */
@@ -81,6 +66,8 @@ export interface OwnedComparison {
  * Searches of a table run in this process with one job, else in processes of their own. Candidates that are trained
  * are trained in evaluator processes, one for each job, and a search has one at a time.
  *
+ * Without `out`, what was asked for is kept beside the folder until it is done (`compare-plan.ts`).
+ *
  * @param out the folder of the results; `undefined`: `.nas/compare/<experiment>-<fingerprint>` beside the file
  */
 export async function openComparison(
@@ -116,9 +103,11 @@ function start(
   const folder = out ?? path.join(prepared.baseFolder, '.nas', 'compare', ownName);
   makeFolder(folder);
   const lease = acquireLease(folder);
+  const marker = out === undefined ? unfinishedPath(folder, experimentName) : undefined;
   let store: SearchStore;
   try {
     store = new SearchStore(folder, identity, folder);
+    if (marker !== undefined) writeUnfinished(marker, plan);
   } catch (error) {
     lease.release();
     throw error;
@@ -152,7 +141,9 @@ function start(
         plan,
         records,
       );
-      return { reason: 'finished', result, files: writeComparison(folder, result, compared) };
+      const files = writeComparison(folder, result, compared);
+      if (marker !== undefined) rmSync(marker, { force: true });
+      return { reason: 'finished', result, files };
     } finally {
       store.close();
       lease.release();
@@ -223,25 +214,10 @@ function identityOf({ experiment, source }: Prepared): ComparisonIdentity {
   return { product: PRODUCT_VERSION, experiment: { ...rest, seed }, data: source.shared?.digest ?? '' };
 }
 
-function requirePlan({ strategies, seeds, budget, at, baseline }: ComparisonPlan): void {
-  if (seeds.length === 0) throw new InputError('seeds', 'expected one seed or more, but got none');
-  const wrong = at.find((value) => value > budget);
-  if (wrong !== undefined) throw expected('at', `evaluations within the budget of ${budget}`, wrong);
-  const names = strategies.map(({ name }) => name);
-  if (baseline !== undefined && baseline !== BEST_AS_BASELINE && !names.includes(baseline)) {
-    throw expected('baseline', `one of ${[...names, BEST_AS_BASELINE].join(', ')}`, baseline);
-  }
-}
-
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw new InputError(folder, `no folder for the results can be made: ${messageOf(error)}`);
   }
-}
-
-/** A quarter, a half and all of a budget. */
-export function defaultBudgets(budget: number): number[] {
-  return [...new Set([Math.ceil(budget / 4), Math.ceil(budget / 2), budget])];
 }

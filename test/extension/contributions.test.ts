@@ -41,6 +41,7 @@ it('what runs something is disabled in an untrusted workspace', () => {
     'nas.stop',
     'nas.retrain',
     'nas.previewSpace',
+    'nas.compareStrategies',
     'nas.selectBackend',
     'nas.installNativeBackend',
   ]);

@@ -2,7 +2,8 @@ import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openComparison } from '../../src/worker/compare';
-import type { Compared, ComparisonPlan, OwnedComparison } from '../../src/worker/compare';
+import type { Compared, OwnedComparison } from '../../src/worker/compare';
+import type { ComparisonPlan } from '../../src/worker/compare-plan';
 import { isOwned } from '../../src/worker/lease';
 import { comparisonPlan, found, left, smallTable, timelessCurves } from './support/comparisons';
 import { buildPrograms } from './support/programs';

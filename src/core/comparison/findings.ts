@@ -83,17 +83,22 @@ export function whenText(
   return `After ${number!} ${seconds === 'simulated' ? 'simulated seconds' : 'seconds of measuring'}${long}`;
 }
 
-/**
- * Says that there are too few seeds for any test to tell strategies apart, and how many could; `undefined` where there
- * are enough. With n pairs no two-sided p is below 2^(1 - n), and Holm multiplies the smallest by the number of tests.
- */
+/** Says that there are too few seeds for any test to tell strategies apart; `undefined` where there are enough. */
 export function tooFewSeedsText({ seeds, budgets }: ComparisonResult): string | undefined {
   const nTests = Math.max(0, ...budgets.map(({ tests }) => tests.length));
-  const least = (n: number): number => nTests * 2 ** (1 - n);
-  if (nTests === 0 || least(seeds.length) < LEVEL) return undefined;
-  let enough = seeds.length;
-  while (least(enough) >= LEVEL) enough++;
+  const enough = enoughSeeds(nTests);
+  if (nTests === 0 || seeds.length >= enough) return undefined;
   return `Too few seeds to tell strategies apart: no test of so few can be below the level; it takes ${enough} or more`;
+}
+
+/**
+ * The least number of seeds with which one of so many tests can be below the level: of n pairs no two-sided p is below
+ * 2^(1 - n), and Holm multiplies the smallest by the number of tests.
+ */
+export function enoughSeeds(nTests: number): number {
+  let n = 1;
+  while (nTests * 2 ** (1 - n) >= LEVEL) n++;
+  return n;
 }
 
 function withP({ first, adjustedP }: PairTest): string {

@@ -38,6 +38,7 @@ export interface Commands {
   'nas.showDashboard': (run?: RunTarget) => Done;
   'nas.showArchitecture': (trial?: TrialTarget | NotationTarget) => Done;
   'nas.previewSpace': (experiment?: ExperimentTarget) => Done;
+  'nas.compareStrategies': (experiment?: ExperimentTarget) => Done;
   'nas.exportCandidate': (trial?: TrialTarget | RunTarget) => Done;
   'nas.copyNotation': (trial?: TrialTarget | NotationTarget) => Done;
   'nas.deleteRun': (run?: RunTarget) => Done;
@@ -62,6 +63,7 @@ export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
   'nas.showDashboard': 'Show Dashboard',
   'nas.showArchitecture': 'Show Architecture',
   'nas.previewSpace': 'Preview Search Space',
+  'nas.compareStrategies': 'Compare Strategies…',
   'nas.exportCandidate': 'Export Candidate',
   'nas.copyNotation': 'Copy Notation',
   'nas.deleteRun': 'Delete Run',

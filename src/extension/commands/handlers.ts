@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { installNativeBackend } from '../backend/install-command';
 import type { InstallServices } from '../backend/install-command';
 import { selectBackend } from '../backend/select-command';
+import { compareStrategies } from '../comparison/compare-strategies';
 import { exportCandidate } from '../export/export-candidate';
 import type { Panels } from '../panels/panels';
 import type { RunStore } from '../runs/run-store';
@@ -45,6 +46,10 @@ export function createHandlers({ log, store, panels, runs, targets, backends }: 
     'nas.previewSpace': async (arg) => {
       const experiment = await targets.experiment(arg);
       if (experiment) panels.space(experiment);
+    },
+    'nas.compareStrategies': async (arg) => {
+      const experiment = await targets.experiment(arg);
+      if (experiment) await compareStrategies(experiment, backends.searches);
     },
     'nas.resume': withRun(['interrupted', 'stopped-pause', 'finished'], (run) => runs.resume(run)),
     'nas.pause': withRun(['running'], (run) => runs.pause(run)),

@@ -5,7 +5,7 @@ import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
 import type { SearchClient } from '../search/search-client';
 import { runLabel } from '../tree/run-text';
-import { readExperiment } from '../../core/experiment/read-experiment';
+import { runnableExperiment } from './runnable-experiment';
 
 /** What can be done with experiments and runs. */
 export class RunCommands {
@@ -16,14 +16,7 @@ export class RunCommands {
   ) {}
 
   async run(experiment: vscode.Uri): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(experiment);
-    // What runs is what is on disk.
-    if (document.isDirty && !(await document.save())) return;
-    const errors = readExperiment(document.getText()).problems.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0) {
-      await showProblems(document, errors.length);
-      return;
-    }
+    if (!(await runnableExperiment(experiment))) return;
     this.showDashboard(await this.searches.start(experiment));
   }
 
@@ -93,14 +86,4 @@ async function askBudget(run: WatchedRun): Promise<Readonly<Record<string, numbe
   });
   // Limits of time are left out: they were set for the old number and would end the run at once.
   return answer === undefined ? undefined : { trials: Number(answer) };
-}
-
-async function showProblems(document: vscode.TextDocument, count: number): Promise<void> {
-  await vscode.window.showTextDocument(document);
-  const show = 'Show Problems';
-  const choice = await vscode.window.showErrorMessage(
-    `This experiment cannot run yet: ${count === 1 ? 'one problem' : `${count} problems`} in the file.`,
-    show,
-  );
-  if (choice === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
 }

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { InputError } from '../../core/base/errors';
+import { InputError, WorkerLostError } from '../../core/base/errors';
 import type { RetrainPlan } from '../../core/journal/retrained';
 import { Disposable } from '../disposable';
 import { reportError } from '../log';
@@ -9,7 +9,7 @@ import type { Storage } from '../backend/execution-settings';
 import { SearchProcess } from './search-process';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
-import type { BackendReport, CheckBackend, Inspection } from '../../protocol/run-protocol';
+import type { BackendReport, CheckBackend, ExecutionSettings, Inspection } from '../../protocol/run-protocol';
 import type { SpaceSample } from '../../protocol/panel-protocol';
 
 /** Asks a fresh search process for a run. */
@@ -153,6 +153,26 @@ export class SearchClient extends Disposable {
   /** Starts a backend in a process of its own, to see whether it can be used. */
   checkBackend(request: CheckBackend): Promise<BackendReport> {
     return this.#withInspector((peer) => peer.request('backend/check', request));
+  }
+
+  /**
+   * Gives `work` a search process of its own, with what the machine decides for `experiment`. The process ends with the
+   * work at the latest; when it leaves before, that rejects with the true reason.
+   */
+  async withProcess<T>(
+    experiment: vscode.Uri,
+    work: (peer: SearchProcess['peer'], settings: ExecutionSettings) => Promise<T>,
+  ): Promise<T> {
+    checkTrust();
+    checkLocal(experiment);
+    const search = this.#fork();
+    try {
+      await search.ready;
+      const lost = search.exited.then((reason) => Promise.reject(new WorkerLostError(reason)));
+      return await Promise.race([work(search.peer, executionSettings(experiment, this.storage)), lost]);
+    } finally {
+      void search.end();
+    }
   }
 
   /** Tells every process to end, at once; resolves when they have. */

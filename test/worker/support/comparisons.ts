@@ -3,8 +3,8 @@ import path from 'node:path';
 import { readStrategies } from '../../../src/core/comparison/strategy-list';
 import type { ComparisonResult } from '../../../src/core/comparison/result';
 import { parseExperiment } from '../../../src/worker/experiment-file';
-import { defaultBudgets } from '../../../src/worker/compare';
-import type { ComparisonPlan } from '../../../src/worker/compare';
+import { defaultBudgets } from '../../../src/worker/compare-plan';
+import type { ComparisonPlan } from '../../../src/worker/compare-plan';
 import { folderWith } from '../../support/folder';
 import type { ExperimentFolder } from './searches';
 

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { InputError } from '../../core/base/errors';
+import type { PlannedComparison } from '../../core/comparison/planned';
+import type { ComparisonEnd } from '../../protocol/compare-protocol';
+import { runnableExperiment } from '../commands/runnable-experiment';
+import { formatDuration } from '../format';
+import { experimentNameOf } from '../runs/run-files';
+import { checkTrust } from '../search/search-client';
+import type { SearchClient } from '../search/search-client';
+import { askComparison } from './ask-comparison';
+import { runComparison } from './run-comparison';
+
+/**
+ * Asks which strategies, how often and how long, or offers to go on with what was interrupted; compares them under a
+ * notification that can cancel; and opens the report. Whatever has finished is kept in every case.
+ */
+export async function compareStrategies(file: vscode.Uri, searches: SearchClient): Promise<void> {
+  checkTrust();
+  const experiment = await runnableExperiment(file);
+  if (!experiment) return;
+  const plan = await askComparison(file, experiment);
+  if (!plan) return;
+  for (let isWanted = true; isWanted;) {
+    const end = await underNotification(file, plan, searches);
+    isWanted = await told(end);
+  }
+}
+
+function underNotification(
+  file: vscode.Uri,
+  plan: PlannedComparison,
+  searches: SearchClient,
+): Thenable<ComparisonEnd> {
+  const title = `Comparing ${plan.strategies.length} strategies on ${experimentNameOf(file)}`;
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    (progress, token) => {
+      let shown = 0;
+      progress.report({ message: 'starting' });
+      token.onCancellationRequested(() => progress.report({ message: 'stopping; what is done is kept' }));
+      return runComparison(searches, file, plan, token, ({ done, total, etaMs }) => {
+        if (token.isCancellationRequested) return;
+        const rest = etaMs === undefined || done === total ? '' : ` · ${formatDuration(etaMs)} left`;
+        const percent = total === 0 ? 100 : (100 * done) / total;
+        progress.report({ message: `${done} of ${total} searches${rest}`, increment: percent - shown });
+        shown = percent;
+      });
+    },
+  );
+}
+
+/** Says how it ended; answers whether to go on with it. */
+async function told(end: ComparisonEnd): Promise<boolean> {
+  switch (end.reason) {
+    case 'finished':
+      await showReport(vscode.Uri.file(end.report));
+      return false;
+    case 'failed':
+      throw new InputError('', end.message);
+    case 'stopped': {
+      const goOn = 'Go On';
+      const text = `Stopped comparing: ${end.done} of ${end.total} searches are kept.`;
+      return (await vscode.window.showInformationMessage(text, goOn)) === goOn;
+    }
+  }
+}
+
+/** The preview comes with VS Code, but can be switched off. */
+async function showReport(report: vscode.Uri): Promise<void> {
+  try {
+    await vscode.commands.executeCommand('markdown.showPreview', report);
+  } catch {
+    await vscode.window.showTextDocument(report);
+  }
+}
