@@ -258,7 +258,7 @@ describe('nas-workbench validate and init', () => {
     const { code, err } = await ran(folderWith({}), ['init', '--task', 'csv', '--space', 'chain-cnn']);
     expect({ code, err }).toEqual({
       code: 2,
-      err: ['nas-workbench: --space: expected one of mlp, custom for --task csv, but got "chain-cnn"'],
+      err: ['nas-workbench: --space: expected one of mlp, cppn, custom for --task csv, but got "chain-cnn"'],
     });
   });
 

@@ -31,6 +31,17 @@ export function tinyMlp(): SearchSpace {
   );
 }
 
+/** 495 encodings for vectors of two numbers and two classes: two links, and three more under a hidden node. */
+export function tinyCppn(): SearchSpace {
+  return createSpace(
+    {
+      kind: 'cppn',
+      ...{ layers: [], hiddenNodes: 1, functions: ['sine', 'abs'], coordinates: 'distance', weightSteps: 1 },
+    },
+    { inputShape: [2], outputUnits: 2 },
+  );
+}
+
 /** 36 encodings for 8x8 digits: a repeated, an optional and a chosen layer; some combinations do not fit together. */
 export function tinyCustom(): SearchSpace {
   return createSpace(

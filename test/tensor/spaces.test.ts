@@ -30,6 +30,7 @@ const MEMBERS: readonly SearchSpace[] = [
   ),
   createSpace({ kind: 'chain-cnn', ...{ norms: ['batch', 'layer', 'none'] } }, IMAGES),
   createSpace({ kind: 'mlp' }, { inputShape: [9], outputUnits: 3 }),
+  createSpace({ kind: 'cppn' }, IMAGES),
   customWithEverything(),
   tinyTransformer(),
 ];
@@ -49,10 +50,13 @@ describe.each(MEMBERS)(`sampled members of $kind, seed ${SEED}`, (space) => {
     'train, are saved and predict the same when read again: sample %i',
     async (sample) => {
       const before = tf.memory().numTensors;
-      const architecture = space.build(space.sample(rng.fork(`${sample}`)));
+      const genotype = space.sample(rng.fork(`${sample}`));
+      const architecture = space.build(genotype);
+      const initialWeights = space.initialWeights?.(genotype);
       const dataset = noise(architecture);
       const { metrics, network } = await trainCandidate({
         architecture,
+        ...(initialWeights && { initialWeights }),
         dataset,
         spec: trainingOptions.parse({ kind: 'training', epochs: 1, batchSize: 8, learningRate: 0.001 }),
         seed: sample,

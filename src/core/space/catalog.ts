@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checked } from '../base/issues';
 import { chainCnn } from './chain-cnn';
+import { cppn } from './cppn/cppn';
 import { custom } from './custom';
 import { mlp } from './mlp';
 import { nasBench201 } from './nas-bench-201';
@@ -17,6 +18,7 @@ export const SPACES = {
   'nas-bench-macro': nasBenchMacro,
   'chain-cnn': chainCnn,
   mlp,
+  cppn,
   custom,
   table: tableKnobs,
 } as const satisfies Record<string, SpaceEntry<z.ZodObject>>;
@@ -29,6 +31,7 @@ export const spaceSchema = z.discriminatedUnion('kind', [
   nasBenchMacro.options,
   chainCnn.options,
   mlp.options,
+  cppn.options,
   custom.options,
   tableKnobs.options,
 ]);

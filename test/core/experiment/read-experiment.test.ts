@@ -59,7 +59,7 @@ const WRONG: readonly Case[] = [
     '"nas-bench-201"',
     '"nas-bench201"',
     '"nas-bench201"',
-    'space.kind: expected one of nas-bench-201, nas-bench-macro, chain-cnn, mlp, custom, table, but got "nas-bench201": did you mean nas-bench-201?',
+    'space.kind: expected one of nas-bench-201, nas-bench-macro, chain-cnn, mlp, cppn, custom, table, but got "nas-bench201": did you mean nas-bench-201?',
   ],
   [
     '"maximize"',
@@ -137,7 +137,7 @@ const WRONG: readonly Case[] = [
     '"image-classification"',
     '"classification"',
     '"nas-bench-201"',
-    'space.kind: expected a space that takes vectors (mlp, custom), but got "nas-bench-201"',
+    'space.kind: expected a space that takes vectors (mlp, cppn, custom), but got "nas-bench-201"',
   ],
   [
     '"image-classification"',

@@ -64,5 +64,5 @@ it('explains every part with a comment', () => {
 
 it('offers vectors no convolutions', () => {
   const dataset = { format: 'csv', path: 'a.csv', label: 'y' };
-  expect(spacesFor({ task: { kind: 'classification', dataset } })).toEqual(['mlp', 'custom']);
+  expect(spacesFor({ task: { kind: 'classification', dataset } })).toEqual(['mlp', 'cppn', 'custom']);
 });

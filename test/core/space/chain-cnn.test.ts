@@ -87,7 +87,7 @@ describe('createSpace', () => {
   it.each([
     [
       { kind: 'chain-nn' },
-      'kind: expected one of nas-bench-201, nas-bench-macro, chain-cnn, mlp, custom, table, but got "chain-nn"',
+      'kind: expected one of nas-bench-201, nas-bench-macro, chain-cnn, mlp, cppn, custom, table, but got "chain-nn"',
     ],
     [{ kind: 'mlp', units: [] }, 'units: expected a list of at least 1 item, but got []'],
     [{ kind: 'mlp', units: [8, 8] }, 'units: expected values that differ from each other, but got [8,8]'],

@@ -174,6 +174,18 @@ describe('the space of generated weights', () => {
     expect(space.knobs[3]!.values).toEqual(['none', 'sine', 'abs']);
   });
 
+  it('has no link to a layer from an input that says nothing there', () => {
+    const direct = make({})
+      .knobs.slice(0, 9)
+      .map(({ name }) => name);
+
+    // One channel comes in; the middle of the window stands for all units of a map; units of the output lie on a line.
+    expect(direct).toEqual([
+      ...['x1->conv1', 'y1->conv1', 'z2->conv1', 'bias->conv1'],
+      ...['x1->output', 'y1->output', 'z1->output', 'x2->output', 'bias->output'],
+    ]);
+  });
+
   it('writes down what is there', () => {
     const space = make({});
     const text = 'x1->conv1=1.5, node2=sine, y1->node2=-2, node2->output=0.5';

@@ -39,7 +39,7 @@ export const cppn = {
     const list = new KnobList();
     const cppnOf = chooseGenome(list, {
       inputs: generator.inputs,
-      outputs: substrate.layers.map(({ name }) => name),
+      outputs: substrate.layers.map(({ name }, layer) => ({ name, inputs: generator.inputsOf[layer]! })),
       hiddenNodes,
       functions,
       weights: linkWeights(settings),

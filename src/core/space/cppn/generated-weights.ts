@@ -16,6 +16,8 @@ const INPUTS = {
 export interface WeightGenerator {
   /** Inputs of the pattern-producing networks, in order. The last is `bias`, which is always 1. */
   readonly inputs: readonly string[];
+  /** Of each layer the inputs, by position, that are not 0 for all of its pairs. */
+  readonly inputsOf: readonly (readonly number[])[];
   /** The kernels that a network makes, as 32-bit numbers; its outputs belong to the layers, in order. */
   generate(cppn: Cppn): InitialWeights;
 }
@@ -36,6 +38,9 @@ export function weightGenerator(
 
   return {
     inputs: [...used, 'bias'],
+    inputsOf: columns.map((own) =>
+      own.flatMap((column, input) => (column.some((value) => value !== 0) ? [input] : [])),
+    ),
     generate: (cppn) =>
       Object.fromEntries(
         layers.map(({ weight, fanIn }, layer) => {

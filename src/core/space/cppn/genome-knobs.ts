@@ -7,7 +7,8 @@ const ABSENT = 'none';
 
 export interface GenomeShape {
   readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
+  /** An output a layer, and the inputs, by position, that have links to it of their own. */
+  readonly outputs: readonly { readonly name: string; readonly inputs: readonly number[] }[];
   readonly hiddenNodes: number;
   readonly functions: readonly FunctionName[];
   /** What a link may weigh; 0, which stands for no link, comes first. */
@@ -35,8 +36,8 @@ interface NodeChoice {
 export function chooseGenome(list: KnobList, shape: GenomeShape): (genotype: Genotype) => Cppn {
   const { inputs, outputs, hiddenNodes, functions, weights } = shape;
   const direct = outputs.map((output) =>
-    inputs.map((input, from): LinkChoice => {
-      return { from, weight: list.choose(`${input}->${output}`, weights, { ordinal: true }) };
+    output.inputs.map((from): LinkChoice => {
+      return { from, weight: list.choose(`${inputs[from]!}->${output.name}`, weights, { ordinal: true }) };
     }),
   );
   const sources = [...inputs];
@@ -48,7 +49,7 @@ export function chooseGenome(list: KnobList, shape: GenomeShape): (genotype: Gen
       return { from, weight: list.choose(text, weights, { ordinal: true, under }) };
     };
     const links = sources.map((source, from) => link(`${source}->${name}`, from));
-    const toOutputs = outputs.map((output) => link(`${name}->${output}`, sources.length));
+    const toOutputs = outputs.map((output) => link(`${name}->${output.name}`, sources.length));
     sources.push(name);
     return { function: choice, links, toOutputs };
   });

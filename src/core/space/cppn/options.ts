@@ -4,6 +4,7 @@ import { ACTIVATIONS } from '../../graph/operation';
 import { FUNCTION_NAMES } from './functions';
 
 const size = z.number().int().min(1);
+const poolSize = size.max(31).default(2).describe('Height and width of the window, and its step.');
 
 const layerSchema = z
   .discriminatedUnion('kind', [
@@ -20,11 +21,9 @@ const layerSchema = z
       })
       .describe('A convolution whose kernel is generated.'),
     z
-      .strictObject({
-        kind: z.enum(['max_pool2d', 'avg_pool2d']),
-        size: size.max(31).default(2).describe('Height and width of the window, and its step.'),
-      })
-      .describe('Pooling of the map.'),
+      .strictObject({ kind: z.literal('max_pool2d'), size: poolSize })
+      .describe('The largest value of each window.'),
+    z.strictObject({ kind: z.literal('avg_pool2d'), size: poolSize }).describe('The mean of each window.'),
     z
       .strictObject({ kind: z.literal('dense'), units: size.max(4096).describe('Units.') })
       .describe('A fully connected layer whose kernel is generated.'),

@@ -35,6 +35,19 @@ export function grown(
   return sorted([...genome, { knob, marking: markings.of(knob), allele, enabled: true }]);
 }
 
+/** A gene for every size of the base: for each active ordinal knob a position that is not the base's, drawn uniformly. */
+export function sized(tree: KnobTree, base: Genotype, markings: Markings, stream: Rng): Genome {
+  const sizes = tree.knobs.flatMap(({ values, ordinal }, knob) =>
+    ordinal && values.length > 1 && tree.isActive(base, knob) ? [knob] : [],
+  );
+  return sorted(
+    sizes.map((knob) => {
+      const allele = otherPosition(tree.knobs[knob]!, base[knob]!, stream);
+      return { knob, marking: markings.of(knob), allele, enabled: true };
+    }),
+  );
+}
+
 /**
  * Moves the allele of one gene, drawn uniformly among those that are on and awake, and of every other one with
  * probability 1/n: where the knob's values are sizes by one step, nine times of ten, else anywhere. `undefined` where no

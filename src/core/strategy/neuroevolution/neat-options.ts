@@ -14,14 +14,11 @@ export const neatOptions = z
       .describe(
         'Candidates that make a generation (150 in the paper). A twentieth of the trials is a good start.',
       ),
-    founderGenes: z
-      .number()
-      .int()
-      .min(1)
-      .max(1000)
-      .default(1)
+    founders: z
+      .enum(['one-gene', 'all-sizes'])
+      .default('one-gene')
       .describe(
-        'Genes of a candidate of the first generation: choices that depart from the simplest candidate. Give more where one alone does nothing, as a link in the space cppn.',
+        'The first generation. one-gene: the simplest candidate with one choice changed. all-sizes: with another value for every size that it has; in the space cppn a weight for each link from an input to a layer, as in the paper.',
       ),
     threshold: z
       .number()

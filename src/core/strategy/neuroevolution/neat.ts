@@ -30,7 +30,8 @@ const CHAMPIONS_ABOVE = 5;
  * A gene is a knob that departs from the base (`baseOf`), where the paper has connections and nodes, and its weight is the
  * knob's position. With the links of a network as knobs (`cppn`) that is the paper's genome.
  *
- * Departures. Adding a connection and adding a node are both the growth of a gene, with probability 0.3 (0.03 and
+ * Departures. The first generation differs from the base in one gene each unless `founders` says otherwise, while the paper's is
+ * fully connected. Adding a connection and adding a node are both the growth of a gene, with probability 0.3 (0.03 and
  * 0.05 in the paper, 0.3 in its large populations), since values that come in steps leave less to perturb. A gene
  * that switches knobs on and changes nothing by itself grows genes on these, until the candidate is another one. One
  * gene and 1/n of the others are perturbed, not all. Genes can be turned off by a mutation, too, which is how

@@ -4,7 +4,7 @@ import type { CandidateId, Genotype, SearchSpace } from '../../space/space';
 import { compareScores } from '../../trial/objective';
 import type { Problem } from '../problem';
 import type { Candidate } from '../unseen';
-import { crossed, grown, perturbed, toggled } from './gene-variation';
+import { crossed, grown, perturbed, sized, toggled } from './gene-variation';
 import { express, genomeOf } from './genome';
 import type { Genome, Markings } from './genome';
 import type { NeatOptions } from './neat-options';
@@ -20,7 +20,7 @@ type Draft = Omit<Offspring, keyof Candidate>;
 
 /** Makes candidates that were not proposed before; `undefined` where bounded tries found none. */
 export interface Reproduction {
-  /** A candidate `founderGenes` away from the base, or more where these are known. */
+  /** A candidate one gene away from the base, or more where these are known; or one with a gene for every size of the base. */
   founder(stream: Rng): Offspring | undefined;
   child(species: Species, all: readonly Species[], stream: Rng): Offspring | undefined;
 }
@@ -52,7 +52,8 @@ export function createReproduction(parts: Parts): Reproduction {
   function founder(stream: Rng): Offspring | undefined {
     return firstNew((i) => {
       let genome: Genome = [];
-      const nGenes = options.founderGenes + Math.max(0, 1 + i - TRIES / 2);
+      if (options.founders === 'all-sizes') genome = sized(tree, base, markings, stream);
+      const nGenes = Math.max(genome.length > 0 ? 0 : 1, 2 + i - TRIES / 2);
       for (let n = 0; n < nGenes; n++) genome = growth(genome, stream) ?? genome;
       return { genome, parents: [], operator: 'growth' };
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../../src/core/base/random';
+import { createSpace } from '../../../../src/core/space/catalog';
 import type { Genotype } from '../../../../src/core/space/space';
 import { createStrategy } from '../../../../src/core/strategy/catalog';
 import { measured, proposalOf, runSequentially } from '../../../support/strategy-runs';
@@ -27,13 +28,20 @@ describe('NEAT', () => {
     });
   });
 
-  it('begins with as many genes as is asked for', () => {
-    const strategy = createStrategy(toySpace(10, 4), { ...OPTIONS, ...{ founderGenes: 6 } }, createRng(1));
-    const { proposals } = runSequentially(strategy, 20, ({ trial }) => measured(trial, 0));
-
-    expect(proposals.map(({ genotype }) => genotype.filter((value) => value !== 0).length)).toEqual(
-      Array(20).fill(6),
+  it('begins with another value for every size, where that is asked for', () => {
+    const space = createSpace(
+      { kind: 'cppn', ...{ layers: [], hiddenNodes: 2 } },
+      { inputShape: [4], outputUnits: 3 },
     );
+    const strategy = createStrategy(space, { ...OPTIONS, ...{ founders: 'all-sizes' } }, createRng(1));
+    const { proposals } = runSequentially(strategy, 20, ({ trial }) => measured(trial, 0));
+    const isLink = ({ name }: { readonly name: string }) =>
+      name.endsWith('->output') && !name.startsWith('node');
+
+    expect(proposals.map(({ genotype }) => genotype.map((position) => position !== 0))).toEqual(
+      Array(20).fill(space.knobs.map(isLink)),
+    );
+    expect(new Set(proposals.map(({ genotype }) => genotype.join())).size).toBe(20);
   });
 
   it('crosses parents, and never waits for a generation', () => {
