@@ -155,6 +155,33 @@ describe('Q-learning', () => {
     expect(new Set(proposals.map(({ genotype }) => genotype.join())).size).toBe(300);
   });
 
+  it('learns from a measurement at once, without replays too', () => {
+    const { proposals } = runSequentially(
+      createStrategy(space, { kind: 'q-learning', replays: 0, learningRate: 1 }, createRng(1)),
+      3,
+      ({ trial }) => measured(trial, 10 + trial),
+    );
+
+    expect(proposals[2]!.explain!['reward']).toBe(11);
+  });
+
+  it('counts what it drew at random for want of something new as one of its candidates', () => {
+    const schedule = [
+      [1, 5],
+      [0, 10],
+      [0.3, 1],
+    ];
+    const { proposals } = runSequentially(
+      createStrategy(toySpace(1, 26), { kind: 'q-learning', schedule }, createRng(1)),
+      20,
+      ({ trial, genotype }) => measured(trial, genotype[0]!),
+    );
+
+    const epsilons = Array.from({ length: 20 }, (_, trial) => (trial < 5 ? 1 : trial < 15 ? 0 : 0.3));
+    expect(proposals.map(({ explain }) => explain!['epsilon'])).toEqual(epsilons);
+    expect(proposals.slice(5, 15).map(({ operator }) => operator)).toContain('sample');
+  });
+
   it('learns to keep a constraint', () => {
     const proposals = runSequentially(
       createStrategy(
@@ -172,7 +199,7 @@ describe('Q-learning', () => {
       ({ trial, genotype }) => ({
         trial,
         status: 'measured',
-        score: { values: [genotype[4] === 0 ? 10 : genotype[3]!], violation: genotype[4] === 0 ? 5 : 0 },
+        score: genotype[4] === 0 ? { values: [10], violation: 5 } : { values: [1], violation: 0 },
       }),
     ).proposals.slice(60);
 

@@ -47,6 +47,18 @@ describe.each([
   });
 });
 
+it.each(['table', 'lstm'] as const)(
+  'PPO of a %s with one step a batch, where nothing is clipped, is REINFORCE',
+  (controller) => {
+    const shared = { controller, batchSize: 4, baselineDecay: 0.9, entropyBonus: 0, allowRepeats: true };
+    const [ppo, reinforce] = [{ kind: 'ppo', epochs: 1 }, { kind: 'reinforce' }].map((own) =>
+      seek(start({ ...shared, ...own, learningRate: 0.05 }, 6), 100),
+    );
+
+    expect(ppo).toEqual(reinforce);
+  },
+);
+
 describe('REINFORCE', () => {
   it('explains a draw by its probability and the baseline that it will be held against', () => {
     const strategy = start({}, 1);
