@@ -15,11 +15,13 @@ const HISTORIES = [50, 200, 500, 1000, 2000] as const;
 
 type History = (typeof HISTORIES)[number];
 
-/** Searches of a strategy, each with a seed of its own; fewer where the first ones took so many seconds. */
-const SEARCHES = 5;
+/** Trials of a strategy's searches, each with a seed of its own; the later ones only while all took so many seconds at most. */
+const SEARCHES: readonly History[] = [1000, 1000, 1000, 1000, 1000];
 const ENOUGH_SECONDS = 40;
-/** A search ends early after so many seconds, unless something is promised of all of it. */
+/** A search ends early after so many seconds. */
 const CAP_SECONDS = 60;
+/** Where something is promised of a long search; without ends. */
+const LONG_SEARCHES: readonly History[] = [2000, 500, 500];
 
 /** What a question and an answer may cost, in ms. */
 interface Limits {
@@ -106,12 +108,13 @@ function benchCourse(course: Course, contenders: typeof CONTENDERS): Verdict[] {
 }
 
 function searchesOf(course: Course, options: Contender['options'], isLong: boolean): Thinking[] {
-  const trials = trialsFor(isLong ? 2000 : 1000);
   const capSeconds = isLong ? Infinity : CAP_SECONDS;
-  timeThinking(course, options, { seed: 0, trials, capSeconds: 0.5 }); // warms up
+  timeThinking(course, options, { seed: 0, trials: trialsFor(1000), capSeconds: 0.5 }); // warms up
   const searches: Thinking[] = [];
-  for (let seed = 1, ms = 0; seed <= SEARCHES && ms < ENOUGH_SECONDS * 1000; seed++) {
-    const search = timeThinking(course, options, { seed, trials, capSeconds });
+  let ms = 0;
+  for (const [i, history] of (isLong ? LONG_SEARCHES : SEARCHES).entries()) {
+    if (!isLong && ms > ENOUGH_SECONDS * 1000) break;
+    const search = timeThinking(course, options, { seed: i + 1, trials: trialsFor(history), capSeconds });
     searches.push(search);
     ms += sum(search.whole);
   }
@@ -158,7 +161,7 @@ function wholeSearch(course: Course | undefined): Verdict {
   const { trials, atMost: limit } = WHOLE_SEARCH;
   const seconds =
     course &&
-    Array.from({ length: SEARCHES }, (_, seed) => {
+    SEARCHES.map((_, seed) => {
       const { space, problem, outcomeOf } = course.open();
       const options = { kind: 'regularized-evolution', allowRepeats: true };
       const passed = startClock();
@@ -170,7 +173,7 @@ function wholeSearch(course: Course | undefined): Verdict {
       return passed() / 1000;
     });
   return atMost(
-    `10,000 trials of regularised evolution and the table, median of ${SEARCHES}`,
+    `10,000 trials of regularised evolution and the table, median of ${SEARCHES.length}`,
     seconds && median(seconds),
     limit,
     ' s',
