@@ -20,6 +20,7 @@ export class Frontier<P extends Candidate> {
   readonly #reached = new Map<CandidateId, Reached<P>>();
   /** Encodings that were named; names cost more than everything else here. */
   readonly #named = new Set<string>();
+  readonly #expanded = new Set<CandidateId>();
 
   constructor(
     readonly space: SearchSpace,
@@ -35,6 +36,7 @@ export class Frontier<P extends Candidate> {
    * @param limit encodings to name at most; drawn where there are more, those with fewer new blocks first
    */
   grow(parents: readonly P[], limit: number, stream: Rng): void {
+    for (const { id } of parents) this.#expanded.add(id);
     let left = limit;
     let wave: Growth<P>[] = [...parents].map((parent) => ({ genotype: parent.genotype, parent }));
     while (wave.length > 0 && left > 0) {
@@ -42,6 +44,11 @@ export class Frontier<P extends Candidate> {
       left -= drawn.length;
       wave = drawn.filter((growth) => this.#isDead(growth));
     }
+  }
+
+  /** Whether it was ever a parent. */
+  isExpanded(id: CandidateId): boolean {
+    return this.#expanded.has(id);
   }
 
   /** What is at `level`, or at any, and not known to `isSeen`, in the order in which it was reached. */

@@ -26,8 +26,16 @@ export const progressiveOptions = z
       .min(1)
       .default(500)
       .describe('Expansions that are looked at for each level; drawn where there are more.'),
-    ...predictorOptions.pick({ regressor: true, encoding: true, members: true, layers: true, units: true })
-      .shape,
+    regressor: predictorOptions.shape.regressor,
+    encoding: z
+      .enum(['auto', 'path', 'adjacency', 'one-hot', 'ordinal'])
+      .default('one-hot')
+      .describe(
+        'How candidates become vectors. `one-hot` tells the blocks apart, which carries over to larger candidates; a longer path was never seen before.',
+      ),
+    members: predictorOptions.shape.members,
+    layers: z.number().int().min(1).max(20).default(1).describe('Hidden layers of each network.'),
+    units: z.number().int().min(1).max(512).default(100).describe('Units of each hidden layer.'),
   })
   .describe(
     'Grow candidates block by block from the simplest: expand the best of each level, and measure those that a predictor likes most.',

@@ -36,15 +36,15 @@ interface Round {
 
 /**
  * Progressive search: candidates grow block by block. All of the first level are measured; then the best of each level are expanded
- * by every possible block, a predictor that has learned from the smaller ones ranks the expansions, and the first K of them are measured.
+ * by every possible block, a predictor that has learned from the smaller ones ranks the expansions by the mean of its forecasts, and the first K of them are measured.
  *
  * Liu et al., "Progressive Neural Architecture Search", ECCV 2018 (arXiv:1712.00559), algorithm 1. A block is a knob
  * that departs from the simplest candidate (`levels.ts`): on NAS-Bench-201 an edge, so that cells grow from one edge to six.
  *
- * Departures. K is 16 and not 256, for budgets of a hundred evaluations, and of a large first level K are drawn. The predictor is the
- * ensemble of BANANAS (`fitPredictor`), not LSTMs or the paper's MLPs on averaged embeddings; it is fitted anew for
- * each level, not fine-tuned, and as in the paper the mean over the ensemble ranks. Levels with nothing new are passed over. After the last
- * level the search goes on: the best of all levels are expanded, and the best K of everything reached and not measured
+ * Departures. K is 16 and not 256, for budgets of a hundred evaluations, and of a large first level K are drawn. The predictor is an
+ * ensemble of five networks as in the paper, but on one-hot blocks, where that has embeddings, with 100 units in one layer; `fitPredictor` says
+ * what it learns. It is fitted anew for each level, not fine-tuned. Levels with nothing new are passed over. After the last
+ * level the search goes on: the best of all levels that were not are expanded, and the best K of everything reached and not measured
  * are next. When nothing is reached that was not proposed, candidates are drawn from the rest of the space.
  *
  * Nobody waits: while the last ones of a level are out, the next best of the same level are proposed, then random candidates. A level ends
@@ -118,8 +118,7 @@ export function progressive(
 
   /** `undefined` when everything that was reached is proposed. */
   function nextRound(stream: Rng): Round | undefined {
-    frontier.grow(beam(), expansions, stream.fork('expansions'));
-    const reached = frontier.unseen('any', proposals.isSeen);
+    const reached = expandBeam(stream.fork('expansions'));
     if (reached.length === 0) return undefined;
     const level = levelAfter(round.level, reached);
     const candidates = level === 'any' ? reached : reached.filter((one) => one.level === level);
@@ -132,11 +131,24 @@ export function progressive(
     };
   }
 
+  /** Everything that is reached and not proposed. */
+  function expandBeam(draws: Rng): Reached<Parent>[] {
+    for (;;) {
+      const parents = beam();
+      frontier.grow(parents, expansions, draws);
+      const reached = frontier.unseen('any', proposals.isSeen);
+      if (reached.length > 0 || parents.length === 0) return reached;
+    }
+  }
+
+  /** The best of the level that have not been expanded yet. */
   function beam(): readonly Parent[] {
     const { level } = round;
-    if (level === 0) return [{ id: space.candidateId(base), genotype: base }];
-    return history.ranked
+    const members: readonly Parent[] =
+      level === 0 ? [{ id: space.candidateId(base), genotype: base }] : history.ranked;
+    return members
       .filter(({ genotype }) => level === 'any' || levelOf(genotype, base) === level)
+      .filter(({ id }) => !frontier.isExpanded(id))
       .slice(0, beamWidth);
   }
 
