@@ -5,6 +5,7 @@ import { expected, InputError } from '../core/base/errors';
 import { CODE_TARGETS, generateCode } from '../core/codegen/generate';
 import type { CodeTarget } from '../core/codegen/generate';
 import { formatArchitecture } from '../core/graph/architecture-json';
+import { INITIAL_WEIGHTS_FILE } from '../core/graph/initial-weights';
 import { bestTrial } from '../core/journal/query';
 import { replay } from '../core/journal/replay';
 import type { RunState, TrialRecord } from '../core/journal/run-state';
@@ -160,11 +161,14 @@ function writeCode(
   ) {
     throw expected('space', 'a search space in the first line of the journal', options);
   }
-  const architecture = createSpace({ ...options, kind: options.kind }, started.context).build(genotype);
+  const space = createSpace({ ...options, kind: options.kind }, started.context);
+  const architecture = space.build(genotype);
+  const weights = space.initialWeights?.(genotype);
   const title = `${experimentName}, trial ${trial}`;
   mkdirSync(out, { recursive: true });
-  const files: [string, string][] = [
+  const files: (readonly [string, string])[] = [
     ['architecture.json', `${formatArchitecture(architecture)}\n`],
+    ...(weights ? ([[INITIAL_WEIGHTS_FILE, `${JSON.stringify(weights)}\n`]] as const) : []),
     ...targets.map((target): [string, string] => [
       CODE_FILES[target],
       generateCode(architecture, target, { title }),

@@ -14,8 +14,8 @@ const TRAINING_MACS_PER_SECOND: Readonly<Record<BackendName, number>> = {
   cpu: 0.1e9,
 };
 
-/** A backward pass costs about two forward passes. */
-const PASSES_PER_STEP = 3;
+/** A backward pass costs about two forward passes; one through the last layers alone next to nothing. */
+const PASSES_PER_STEP = { whole: 3, lastLayers: 1 };
 
 /** Of building, compiling, validating and measuring a candidate, whatever its size. */
 const SECONDS_PER_TRIAL = 0.03;
@@ -52,10 +52,11 @@ export function estimateMinutes(
   }
   const chosen = execution.backend === 'auto' ? backend : execution.backend;
   const speed = TRAINING_MACS_PER_SECOND[chosen === 'auto' ? 'plan' : chosen];
-  const trialSeconds =
-    SECONDS_PER_TRIAL + (PASSES_PER_STEP * meanMacs * trainExamples * estimator.epochs) / speed;
+  const passes = PASSES_PER_STEP[estimator.trainedLayers === null ? 'whole' : 'lastLayers'];
+  const epochs = estimator.trainedLayers === 0 ? 1 : estimator.epochs;
+  const trialSeconds = SECONDS_PER_TRIAL + (passes * meanMacs * trainExamples * epochs) / speed;
   const guess = (SECONDS_TO_START + (trials * trialSeconds) / nEvaluators) / 60;
-  const words = `${trials} trials of about ${seconds(trialSeconds)} each (${estimator.epochs} epochs of ${trainExamples} examples at ${millions(meanMacs)} MACs) on ${nEvaluators} evaluators`;
+  const words = `${trials} trials of about ${seconds(trialSeconds)} each (${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} of ${trainExamples} examples at ${millions(meanMacs)} MACs) on ${nEvaluators} evaluators`;
   return minutes !== undefined && minutes < guess
     ? { minutes, basis: `the limit on minutes; without it, ${words}` }
     : { minutes: guess, basis: words };

@@ -27,6 +27,16 @@ it.each([
   expect(estimate?.minutes).toBeCloseTo((1 + given.seconds + 0.03) / 60, 10);
 });
 
+it.each([
+  // A pass over 1000 examples at 1e6 MACs is 0.05 s.
+  { trainedLayers: 1, seconds: 0.25 },
+  { trainedLayers: 0, seconds: 0.05 },
+])('counts one pass where $trainedLayers layers are trained, and one epoch where none is', (given) => {
+  const estimator = { kind: 'training', epochs: 5, trainedLayers: given.trainedLayers };
+  const estimate = estimateMinutes(experiment({ budget: { trials: 2 }, estimator }), FACTS);
+  expect(estimate?.minutes).toBeCloseTo((1 + given.seconds + 0.03) / 60, 10);
+});
+
 it('is bounded by a limit on minutes, and is that limit where there is no other', () => {
   const both = estimateMinutes(experiment({ budget: { trials: 12_000, minutes: 3 } }), FACTS);
   expect(both?.minutes).toBe(3);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { generateCode } from '../../core/codegen/generate';
 import { formatArchitecture } from '../../core/graph/architecture-json';
+import { INITIAL_WEIGHTS_FILE } from '../../core/graph/initial-weights';
 import { exportedSeed, retrainedModelPath, retrainedOf } from '../../core/journal/retrained';
 import type { TrialRecord } from '../../core/journal/run-state';
 import { folderUri } from '../runs/run-files';
@@ -88,7 +89,9 @@ export async function writeCandidate(
   folder: vscode.Uri,
   source: ModelSource = 'search',
 ): Promise<Exported> {
-  const architecture = runSpace(run).build(record.genotype);
+  const space = runSpace(run);
+  const architecture = space.build(record.genotype);
+  const weights = space.initialWeights?.(record.genotype);
   const title = `${run.experimentName}, trial ${record.trial}`;
   await vscode.workspace.fs.createDirectory(folder);
   const model = source === 'retrained' ? await retrainedModel(run, record) : searchModel(run, record);
@@ -98,6 +101,7 @@ export async function writeCandidate(
   }
   const texts = {
     [FILES.json]: `${formatArchitecture(architecture)}\n`,
+    ...(weights && { [INITIAL_WEIGHTS_FILE]: `${JSON.stringify(weights)}\n` }),
     [FILES.tfjs]: generateCode(architecture, 'tfjs', { title }),
     [FILES.keras]: generateCode(architecture, 'keras', { title }),
     [FILES.pytorch]: generateCode(architecture, 'pytorch', { title }),
