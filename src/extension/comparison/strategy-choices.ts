@@ -29,8 +29,7 @@ const BASELINE = 'random' satisfies StrategyKind;
  * @param own with every default filled in
  */
 export function strategyChoices(own: NamedStrategy['options']): StrategyChoice[] {
-  const isOwn = (kind: string): boolean =>
-    optionsKey(own) === optionsKey(strategySchema.parse({ kind }));
+  const isOwn = (kind: string): boolean => optionsKey(own) === optionsKey(strategySchema.parse({ kind }));
   const listed = strategyItems().map(({ value: kind, label, detail, group }): StrategyChoice => ({
     label,
     description: isOwn(kind) ? `${kind} · this experiment's` : kind,
