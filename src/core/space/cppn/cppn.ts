@@ -9,7 +9,10 @@ import type { SpaceEntry } from '../space-entry';
 import { weightGenerator } from './generated-weights';
 import { chooseGenome } from './genome-knobs';
 import { cppnOptions } from './options';
+import { structureOf } from './network';
 import { createSubstrate } from './substrate';
+
+const MAX_REMEMBERED = 16_384;
 
 /**
  * Generated weights: the network is the same for all candidates, and a candidate is a compositional pattern-producing network
@@ -46,14 +49,25 @@ export const cppn = {
     });
     const tree = createKnobTree(list.knobs);
     const id = architectureId(substrate.architecture);
+    /** By structure: most genotypes of one structure differ in parts that lead nowhere, and weights are dear. */
+    const ids = new Map<string, string>();
     const space = createKnobSpace({
       kind: 'cppn',
       knobs: list.knobs,
       alwaysBuilds: true,
       build: () => substrate.architecture,
       initialWeights: (genotype) => generator.generate(cppnOf(genotype)),
-      candidateId: (genotype) =>
-        fingerprint(`${id} ${JSON.stringify(Object.values(generator.generate(cppnOf(genotype))))}`),
+      candidateId(genotype) {
+        const network = cppnOf(genotype);
+        const structure = structureOf(network);
+        let known = ids.get(structure);
+        if (known === undefined) {
+          if (ids.size >= MAX_REMEMBERED) ids.clear();
+          known = fingerprint(`${id} ${JSON.stringify(Object.values(generator.generate(network)))}`);
+          ids.set(structure, known);
+        }
+        return known;
+      },
       notation: {
         format: (genotype) => formatSparseKnobs(tree, genotype),
         parse: (text) => parseSparseKnobs(tree, text),

@@ -46,14 +46,26 @@ export function evaluateCppn(cppn: Cppn, output: number, inputs: readonly Float6
   }
 }
 
+/** Names what the outputs compute: networks of one name agree everywhere. Nodes that lead nowhere and the order of nodes do not count. */
+export function structureOf(cppn: Cppn): string {
+  const keys = keysOf(cppn);
+  return cppn.outputs.map((links) => termsOf(links, keys)).join('|');
+}
+
 /** Names what each input and hidden node computes: the same for nodes that add equal terms. */
 function keysOf({ nInputs, hidden }: Cppn): string[] {
   const keys = Array.from({ length: nInputs }, (_, input) => `${input}`);
   for (const node of hidden) {
-    const terms = node.links.map(({ from, weight }) => `${weight} ${keys[from]!}`).sort();
-    keys.push(fingerprint(`${node.function} ${terms.join()}`));
+    keys.push(fingerprint(`${node.function} ${termsOf(node.links, keys)}`));
   }
   return keys;
+}
+
+function termsOf(links: readonly Link[], keys: readonly string[]): string {
+  return links
+    .map(({ from, weight }) => `${weight} ${keys[from]!}`)
+    .sort()
+    .join();
 }
 
 function ordered(links: readonly Link[], keys: readonly string[]): Link[] {
