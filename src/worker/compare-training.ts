@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { WorkerLostError } from '../core/base/errors';
 import { SearchRecorder } from '../core/comparison/search-recorder';
@@ -21,6 +21,8 @@ import type { Log } from './run-log';
 import { runInfoOf } from './run-info';
 import { strategyOf } from './search-strategy';
 
+const MODELS = 'models';
+
 /**
  * Trains in one evaluator process, one search after the other and one candidate at a time: a strategy hears of each
  * result before it proposes the next, so that how many processes there are changes nothing but the time.
@@ -38,13 +40,14 @@ export async function trainingLane(
   log: Log,
 ): Promise<Lane> {
   const { experiment } = prepared;
-  const execution = { ...experiment.execution, evaluators: 1, keepModels: 'none' as const };
+  // A search that is stopped needs its best model when it goes on, to test it; `train` removes those of one that has ended.
+  const execution = { ...experiment.execution, evaluators: 1, keepModels: 'front' as const };
   let folder = '';
   let search: Search | undefined;
   const executor = await createExecutor(
     { ...prepared, experiment: { ...experiment, execution } },
     { ...settings, evaluators: 1 },
-    () => path.join(folder, 'models'),
+    () => path.join(folder, MODELS),
     log,
   );
   return {
@@ -107,6 +110,7 @@ async function train(
     if (end === undefined || end.reason === 'stopped' || end.reason === 'failed') {
       throw new WorkerLostError(paused ?? end?.message ?? 'the search was paused');
     }
+    rmSync(path.join(folder, MODELS), { recursive: true, force: true });
     return record.record(strategy.thinkingMs(), end.reason === 'exhausted');
   } finally {
     journal.close();

@@ -1,28 +1,31 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openComparison } from '../../src/worker/compare';
-import type { Compared, OwnedComparison } from '../../src/worker/compare';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OwnedComparison } from '../../src/worker/compare';
 import type { ComparisonPlan } from '../../src/worker/compare-plan';
 import { isOwned } from '../../src/worker/lease';
-import { comparisonPlan, found, left, smallTable, timelessCurves } from './support/comparisons';
+import {
+  comparisonPlan,
+  comparisonsWith,
+  found,
+  left,
+  PAIR,
+  searchLines,
+  smallTable,
+} from './support/comparisons';
 import { buildPrograms } from './support/programs';
 import type { Programs } from './support/programs';
-import { journalOf, tableExperiment, trainingExperiment } from './support/searches';
-import type { ExperimentFolder } from './support/searches';
+import { tableExperiment } from './support/searches';
 
 let programs: Programs;
 beforeAll(async () => {
-  programs = await buildPrograms('search', 'evaluator', 'fake-evaluator');
+  programs = await buildPrograms('search');
 });
 afterAll(() => {
   programs.remove();
 });
-afterEach(() => {
-  delete process.env['FAKE_EVALUATOR'];
-});
 
-const PAIR = 'random,evolution={"kind":"regularized-evolution","populationSize":3,"sampleSize":2}';
+const { open, finished } = comparisonsWith(() => programs);
 
 describe('a comparison on a table', () => {
   it('is the same with one process and with two', async () => {
@@ -230,85 +233,3 @@ describe('a comparison on a table', () => {
     await expect(open(smallTable(), comparisonPlan('random,grid', 1, 3, changes))).rejects.toThrow(says);
   });
 });
-
-describe('a comparison that trains', () => {
-  it('is the same with one evaluator and with two, and after a stop in the middle of searches', async () => {
-    const experiment = trainingExperiment();
-    const plan = comparisonPlan(PAIR, 2, 6);
-    const alone = await finished(experiment, plan, { out: 'one', jobs: 1 });
-
-    const first: OwnedComparison = await open(experiment, plan, {
-      out: 'two',
-      jobs: 2,
-      onProgress: ({ done }) => {
-        if (done === 1) first.stop();
-      },
-    });
-    expect(await first.ended).toMatchObject({ reason: 'stopped', total: 4 });
-    const together = await finished(experiment, plan, { out: 'two', jobs: 2 });
-    expect(found(together)).toEqual(found(alone));
-    expect(timelessCurves(together)).toEqual(timelessCurves(alone));
-  }, 240_000);
-
-  it('trains nothing a second time when the budget grows', async () => {
-    const experiment = trainingExperiment();
-    const folder = await finished(experiment, comparisonPlan('random,local-search', 1, 3), { out: 'grown' });
-    await finished(experiment, comparisonPlan('random,local-search', 1, 5), { out: 'grown' });
-    const keys = searchFolders(folder);
-    expect(keys).toHaveLength(2);
-    for (const key of keys) {
-      const measured = journalOf(key).filter(({ type }) => type === 'trial-measured');
-      expect(measured.map((event) => (event as { trial: number }).trial)).toEqual([0, 1, 2, 3, 4]);
-    }
-  }, 240_000);
-
-  it('takes a candidate that cannot be trained as a failure, and goes on', async () => {
-    process.env['FAKE_EVALUATOR'] = JSON.stringify({ '1': 'diverge' });
-    const folder = await finished(trainingExperiment(), comparisonPlan('random,local-search', 1, 4), {
-      out: 'failing',
-      evaluatorEntry: programs.path('fake-evaluator'),
-    });
-    expect(found(folder)).toMatchObject({
-      strategies: [{ failedShare: { mean: 0.25 } }, { failedShare: { mean: 0.25 } }],
-    });
-  });
-});
-
-interface Wishes {
-  readonly out?: string;
-  readonly jobs?: number;
-  readonly searchEntry?: string;
-  readonly evaluatorEntry?: string;
-  readonly onProgress?: (progress: { readonly done: number }) => void;
-}
-
-function open(
-  { folder, file, experiment }: ExperimentFolder,
-  plan: ComparisonPlan,
-  { out, jobs = 1, ...host }: Wishes = {},
-): Promise<OwnedComparison> {
-  return openComparison(file, experiment, plan, out === undefined ? undefined : path.resolve(folder, out), {
-    backend: 'auto',
-    evaluators: 1,
-    jobs,
-    searchEntry: programs.path('search'),
-    evaluatorEntry: programs.path('evaluator'),
-    ...host,
-  });
-}
-
-/** The folder of a comparison that has gone to its end. */
-async function finished(experiment: ExperimentFolder, plan: ComparisonPlan, wishes: Wishes): Promise<string> {
-  const { folder, ended } = await open(experiment, plan, wishes);
-  const end: Compared = await ended;
-  expect(end.reason).toBe('finished');
-  return folder;
-}
-
-function searchLines(folder: string): string[] {
-  return left(folder, 'searches.jsonl').trimEnd().split('\n').slice(1);
-}
-
-function searchFolders(folder: string): string[] {
-  return readdirSync(path.join(folder, 'searches')).map((name) => path.join(folder, 'searches', name));
-}

@@ -5,8 +5,14 @@ import type { ComparisonResult } from '../../../src/core/comparison/result';
 import { parseExperiment } from '../../../src/worker/experiment-file';
 import { defaultBudgets } from '../../../src/worker/compare-plan';
 import type { ComparisonPlan } from '../../../src/worker/compare-plan';
+import { openComparison } from '../../../src/worker/compare';
+import type { OwnedComparison } from '../../../src/worker/compare';
 import { folderWith } from '../../support/folder';
+import type { Programs } from './programs';
 import type { ExperimentFolder } from './searches';
+
+/** Random search, and evolution that begins to evolve after three candidates. */
+export const PAIR = 'random,evolution={"kind":"regularized-evolution","populationSize":3,"sampleSize":2}';
 
 export function comparisonPlan(
   strategies: string,
@@ -99,4 +105,46 @@ export function found(folder: string): unknown {
     })),
     budgets: budgets.filter(({ unit }) => unit === 'evaluations' || rest.seconds === 'simulated'),
   };
+}
+
+export interface ComparisonWishes {
+  readonly out?: string;
+  readonly jobs?: number;
+  readonly searchEntry?: string;
+  readonly evaluatorEntry?: string;
+  readonly onProgress?: (progress: { readonly done: number }) => void;
+}
+
+/** Opens comparisons with bundled programs, which need not be there yet; see `buildPrograms`. */
+export function comparisonsWith(programs: () => Programs) {
+  return { open, finished };
+
+  /** @param out relative to the experiment's folder; `undefined` for the usual place */
+  function open(
+    { folder, file, experiment }: ExperimentFolder,
+    plan: ComparisonPlan,
+    { out, jobs = 1, ...host }: ComparisonWishes = {},
+  ): Promise<OwnedComparison> {
+    return openComparison(file, experiment, plan, out === undefined ? undefined : path.resolve(folder, out), {
+      backend: 'auto',
+      evaluators: 1,
+      jobs,
+      searchEntry: programs().path('search'),
+      evaluatorEntry: programs().path('evaluator'),
+      ...host,
+    });
+  }
+
+  /** The folder of a comparison that has gone to its end. */
+  async function finished(...what: Parameters<typeof open>): Promise<string> {
+    const { folder, ended } = await open(...what);
+    const end = await ended;
+    if (end.reason !== 'finished') throw new Error(`${end.done} of ${end.total} searches are done`);
+    return folder;
+  }
+}
+
+/** The searches that are written down as finished, a line each. */
+export function searchLines(folder: string): string[] {
+  return left(folder, 'searches.jsonl').trimEnd().split('\n').slice(1);
 }
