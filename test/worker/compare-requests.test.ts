@@ -93,7 +93,7 @@ describe('a comparison in a search process', () => {
 
   it('is refused while another process works on it, with who that is', async () => {
     const experiment = tableExperiment();
-    await begun(experiment, LONG);
+    await begun(experiment, { ...LONG, seeds: Array.from({ length: 200 }, (_, i) => i) });
     await expect(begun(experiment, SMALL)).rejects.toMatchObject({
       code: 'input',
       message: expect.stringMatching(/ is owned by process \d+/) as string,
