@@ -28,7 +28,7 @@ interface Draft {
 /** Draws that may turn out to be known, per candidate that is wanted. */
 const TRIES = 3;
 /** Neighbours that one step of a climb looks at, at most. */
-const MAX_CLIMBED = 100;
+const MAX_CLIMBED = 40;
 
 export interface CandidateSearch<X> {
   readonly space: SearchSpace;

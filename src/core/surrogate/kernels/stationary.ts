@@ -59,16 +59,22 @@ export function stationaryKernel({ profile, groups, lengthScale }: StationaryOpt
   ): Float64Array {
     const precision = Float64Array.from(groups, (group) => 1 / values[group + 1]! ** 2);
     const amplitude = values[0]!;
+    const n = a.length;
     const normsA = a.map((x) => squaredNorm(x, precision));
-    const out = new Float64Array(a.length * b.length);
+    const columnsA = transposed(a, groups.length);
+    const cross = new Float64Array(n);
+    const out = new Float64Array(n * b.length);
     b.forEach((x, j) => {
-      const { columns, entries, norm } = sparse(x, precision);
-      for (let i = 0; i < a.length; i++) {
-        const other = a[i]!;
-        let cross = 0;
-        for (let k = 0; k < columns.length; k++) cross += other[columns[k]!]! * entries[k]!;
-        out[i * b.length + j] = amplitude * correlation(Math.max(0, normsA[i]! + norm - 2 * cross));
+      cross.fill(0);
+      // Column by column, so that memory is read in its order.
+      for (let c = 0; c < x.length; c++) {
+        if (x[c] === 0) continue;
+        const entry = x[c]! * precision[c]!;
+        for (let i = 0, at = c * n; i < n; i++) cross[i]! += columnsA[at++]! * entry;
       }
+      const norm = squaredNorm(x, precision);
+      for (let i = 0; i < n; i++)
+        out[i * b.length + j] = amplitude * correlation(Math.max(0, normsA[i]! + norm - 2 * cross[i]!));
     });
     return out;
   }
@@ -147,16 +153,12 @@ function squaredNorm(x: Float64Array, precision: Float64Array): number {
   return sum;
 }
 
-/** The entries that are not zero, times their precision. */
-function sparse(
-  x: Float64Array,
-  precision: Float64Array,
-): { readonly columns: Int32Array; readonly entries: Float64Array; readonly norm: number } {
-  const columns: number[] = [];
-  for (let c = 0; c < x.length; c++) if (x[c] !== 0) columns.push(c);
-  return {
-    columns: Int32Array.from(columns),
-    entries: Float64Array.from(columns, (c) => x[c]! * precision[c]!),
-    norm: squaredNorm(x, precision),
-  };
+/** `[nColumns, n]` of n rows. */
+function transposed(rows: readonly Float64Array[], nColumns: number): Float64Array {
+  const n = rows.length;
+  const columns = new Float64Array(nColumns * n);
+  rows.forEach((row, i) => {
+    for (let c = 0; c < nColumns; c++) columns[c * n + i] = row[c]!;
+  });
+  return columns;
 }
