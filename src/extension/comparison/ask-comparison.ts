@@ -78,7 +78,9 @@ function askSeeds(nStrategies: number, usual: number): Promise<number | undefine
     value: usual,
     most: MOST_SEEDS,
     remark: (seeds) =>
-      seeds < enough ? `Fewer than ${enough} searches of each cannot tell ${nStrategies} strategies apart` : undefined,
+      seeds < enough
+        ? `Fewer than ${enough} searches of each cannot tell ${nStrategies} strategies apart`
+        : undefined,
   });
 }
 
