@@ -2,7 +2,7 @@ import type { Rng } from '../base/random';
 import type { CandidateId } from '../space/space';
 import type { TrialId } from '../trial/trial';
 import type { Ask, Proposal } from './strategy';
-import type { Candidate } from './unseen';
+import type { Candidate, UnseenCandidates } from './unseen';
 
 /** Why a candidate is proposed; what `Proposal` has beside its number and genotype. */
 export type Reason = Omit<Proposal, 'trial' | 'genotype'>;
@@ -33,6 +33,13 @@ export class Proposals {
     this.#out.set(trial, { ...candidate, trial });
     this.#seen.add(candidate.id);
     return { kind: 'proposal', proposal: { trial, genotype: candidate.genotype, ...reason } };
+  }
+
+  /** Proposes a candidate that comes of no other; exhausted where there is none to draw. */
+  draw(from: UnseenCandidates, stream: Rng, explain?: Proposal['explain']): Ask {
+    const candidate = from.draw(stream, this.isSeen);
+    if (candidate === undefined) return { kind: 'exhausted' };
+    return this.propose(candidate, { parents: [], operator: 'sample', ...(explain && { explain }) });
   }
 
   /** Takes back a proposal that was told; `undefined` when it is not out: never asked, or told before. */

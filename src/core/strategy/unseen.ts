@@ -25,6 +25,16 @@ export interface UnseenCandidates {
   draw(stream: Rng, isSeen: (id: CandidateId) => boolean): Candidate | undefined;
 }
 
+/** Draws any candidates, whatever was seen: for searches that may repeat themselves. */
+export function anyCandidates(space: SearchSpace): UnseenCandidates {
+  return {
+    draw(stream) {
+      const genotype = space.sample(stream);
+      return { id: space.candidateId(genotype), genotype };
+    },
+  };
+}
+
 /** Rejection first; when that stops paying, a list of the whole space (built once, a few bytes an encoding). */
 export function unseenCandidates(space: SearchSpace): UnseenCandidates {
   const listable = space.count() <= MAX_LISTED;

@@ -9,6 +9,7 @@ import type { Problem } from '../problem';
 import { Proposals } from '../proposals';
 import type { Ask, Outcome, Strategy } from '../strategy';
 import { unseenCandidates } from '../unseen';
+import type { UnseenCandidates } from '../unseen';
 import { allowedCandidates, allowedSample, isForbidden } from './fresh';
 import { meritsOf, outlookOf } from './merits';
 import { createModel } from './model';
@@ -85,6 +86,12 @@ export function auto(space: SearchSpace, options: Options, rng: Rng, problem: Pr
   const proposals = new Proposals(rng);
   const allowed = allowedCandidates(space, problem);
   const unseen = unseenCandidates(space);
+  const fresh: UnseenCandidates = {
+    draw: (stream, isSeen) =>
+      allowRepeats
+        ? allowedSample(space, problem, stream)
+        : (allowed.draw(stream, isSeen) ?? unseen.draw(stream, isSeen)),
+  };
   const pools = createPool(space);
   const observations: Observation<undefined>[] = [];
   const told: Told[] = [];
@@ -99,18 +106,9 @@ export function auto(space: SearchSpace, options: Options, rng: Rng, problem: Pr
       nAsked >= initialSamples &&
       told.length >= initialSamples / 2 &&
       observations.length >= MIN_OBSERVATIONS;
-    const answer = (isModelled ? askModel(stream) : undefined) ?? askFresh(stream);
+    const answer = (isModelled ? askModel(stream) : undefined) ?? proposals.draw(fresh, stream);
     if (answer.kind === 'proposal') nAsked++;
     return answer;
-  }
-
-  function askFresh(stream: Rng): Ask {
-    const candidate = allowRepeats
-      ? allowedSample(space, problem, stream)
-      : (allowed.draw(stream, proposals.isSeen) ?? unseen.draw(stream, proposals.isSeen));
-    return candidate === undefined
-      ? { kind: 'exhausted' }
-      : proposals.propose(candidate, { parents: [], operator: 'sample' });
   }
 
   /** `undefined` when the pool is empty. */

@@ -4,7 +4,7 @@ import { compareScores } from '../../trial/objective';
 import type { Problem } from '../problem';
 import { Proposals } from '../proposals';
 import type { Ask, Outcome, Strategy } from '../strategy';
-import { unseenCandidates } from '../unseen';
+import { anyCandidates, unseenCandidates } from '../unseen';
 import { createAcquisition } from './acquisition';
 import type { Prospect } from './acquisition';
 import { searchCandidates } from './candidate-search';
@@ -73,7 +73,7 @@ function modelBasedSearch<X>(
   features: Features<X>,
 ): Strategy {
   const proposals = new Proposals(rng);
-  const unseen = unseenCandidates(space);
+  const fresh = options.allowRepeats ? anyCandidates(space) : unseenCandidates(space);
   const observations: Observation<X>[] = [];
   const known = new Set<string>();
   const modelsOf = createModels(features.kernel, options);
@@ -84,26 +84,12 @@ function modelBasedSearch<X>(
   function ask(): Ask {
     const stream = proposals.stream();
     const isModelled = nAsked >= options.initialSamples && observations.length >= MIN_OBSERVATIONS;
-    const answer = isModelled ? askModel(stream) : askFresh(stream);
+    const answer = isModelled ? askModel(stream) : proposals.draw(fresh, stream);
     if (answer.kind === 'proposal') {
       nAsked++;
       known.add(answer.proposal.genotype.join());
     }
     return answer;
-  }
-
-  function askFresh(stream: Rng): Ask {
-    if (options.allowRepeats) {
-      const genotype = space.sample(stream);
-      return proposals.propose(
-        { id: space.candidateId(genotype), genotype },
-        { parents: [], operator: 'sample' },
-      );
-    }
-    const candidate = unseen.draw(stream, proposals.isSeen);
-    return candidate === undefined
-      ? { kind: 'exhausted' }
-      : proposals.propose(candidate, { parents: [], operator: 'sample' });
   }
 
   function askModel(stream: Rng): Ask {
@@ -125,7 +111,7 @@ function modelBasedSearch<X>(
     const search = { space, features, options, isKnown, isSeen: proposals.isSeen };
     const found = searchCandidates(search, centresOf(situation, stream), acquisition, stream);
     acquisition.close();
-    if (!found) return askFresh(stream);
+    if (!found) return proposals.draw(fresh, stream);
     const { operator, parents } = found;
     return proposals.propose(found, { operator, parents, explain: explained(found, situation) });
   }

@@ -104,7 +104,9 @@ export function genetic(space: SearchSpace, options: Options, rng: Rng, problem:
 
   function ask(): Ask {
     const stream = proposals.stream();
-    const ask = (parents.length > 0 ? askChild(stream) : undefined) ?? askFresh(stream);
+    const ask =
+      (parents.length > 0 ? askChild(stream) : undefined) ??
+      proposals.draw(offspring.fresh, stream, { generation });
     if (ask.kind === 'proposal') nAsked++;
     return ask;
   }
@@ -124,13 +126,6 @@ export function genetic(space: SearchSpace, options: Options, rng: Rng, problem:
         },
       })
     );
-  }
-
-  function askFresh(stream: Rng): Ask {
-    const candidate = offspring.fresh(stream);
-    return candidate === undefined
-      ? { kind: 'exhausted' }
-      : proposals.propose(candidate, { parents: [], operator: 'sample', explain: { generation } });
   }
 
   function mutant(stream: Rng): Child {

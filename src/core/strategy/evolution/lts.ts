@@ -135,7 +135,7 @@ export function lts(space: SearchSpace, options: Options, rng: Rng, problem: Pro
 
   function ask(): Ask {
     const stream = proposals.stream();
-    const ask = (plan && askChild(plan, stream)) ?? askFresh(stream);
+    const ask = (plan && askChild(plan, stream)) ?? proposals.draw(offspring.fresh, stream, { generation });
     if (ask.kind === 'proposal') nAsked++;
     return ask;
   }
@@ -157,13 +157,6 @@ export function lts(space: SearchSpace, options: Options, rng: Rng, problem: Pro
         },
       })
     );
-  }
-
-  function askFresh(stream: Rng): Ask {
-    const candidate = offspring.fresh(stream);
-    return candidate === undefined
-      ? { kind: 'exhausted' }
-      : proposals.propose(candidate, { parents: [], operator: 'sample', explain: { generation } });
   }
 
   function mutant({ parents }: Plan, place: number, stream: Rng): Child {

@@ -78,7 +78,10 @@ export function nsga2(space: SearchSpace, options: Options, rng: Rng, problem: P
 
   function ask(): Ask {
     const stream = proposals.stream();
-    return (population.length > 0 ? askChild(stream) : undefined) ?? askFresh(stream);
+    return (
+      (population.length > 0 ? askChild(stream) : undefined) ??
+      proposals.draw(offspring.fresh, stream, { generation })
+    );
   }
 
   function askChild(stream: Rng): Ask | undefined {
@@ -95,13 +98,6 @@ export function nsga2(space: SearchSpace, options: Options, rng: Rng, problem: P
         parentRank: parent.rank,
       },
     });
-  }
-
-  function askFresh(stream: Rng): Ask {
-    const candidate = offspring.fresh(stream);
-    return candidate === undefined
-      ? { kind: 'exhausted' }
-      : proposals.propose(candidate, { parents: [], operator: 'sample', explain: { generation } });
   }
 
   function childOf(stream: Rng): Child {

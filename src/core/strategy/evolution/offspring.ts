@@ -3,7 +3,7 @@ import type { Genotype, SearchSpace } from '../../space/space';
 import type { Problem } from '../problem';
 import type { Pending, Proposals } from '../proposals';
 import { unseenCandidates } from '../unseen';
-import type { Candidate } from '../unseen';
+import type { Candidate, UnseenCandidates } from '../unseen';
 
 /** A genotype out of others, which may not be a member of the space. */
 export interface Child {
@@ -25,7 +25,7 @@ export interface Offspring {
    */
   first(draw: () => Child, stream: Rng): (Child & Candidate) | undefined;
   /** The first of 10 random candidates that is feasible as far as that is known before, else the one that is least infeasible. */
-  fresh(stream: Rng): Candidate | undefined;
+  readonly fresh: UnseenCandidates;
 }
 
 export function createOffspring(
@@ -36,7 +36,7 @@ export function createOffspring(
 ): Offspring {
   const unseen = unseenCandidates(space);
 
-  return { first, fresh };
+  return { first, fresh: { draw: fresh } };
 
   function first(draw: () => Child, stream: Rng): (Child & Candidate) | undefined {
     let nMembers = 0;

@@ -6,7 +6,7 @@ import type { Score } from '../../trial/objective';
 import { Proposals } from '../proposals';
 import type { Pending } from '../proposals';
 import type { Ask, Outcome, Strategy } from '../strategy';
-import { unseenCandidates } from '../unseen';
+import { anyCandidates, unseenCandidates } from '../unseen';
 
 export const regularizedEvolutionOptions = z
   .strictObject({
@@ -64,7 +64,7 @@ const MAX_MUTATIONS = 20;
 export function regularizedEvolution(space: SearchSpace, options: Options, rng: Rng): Strategy {
   const { populationSize, sampleSize, allowRepeats } = options;
   const proposals = new Proposals(rng);
-  const unseen = unseenCandidates(space);
+  const fresh = allowRepeats ? anyCandidates(space) : unseenCandidates(space);
   const population: Member[] = []; // oldest first
 
   return { ask, tell };
@@ -92,21 +92,7 @@ export function regularizedEvolution(space: SearchSpace, options: Options, rng: 
         }
       }
     }
-    return askFresh(stream);
-  }
-
-  function askFresh(stream: Rng): Ask {
-    if (allowRepeats) {
-      const genotype = space.sample(stream);
-      return proposals.propose(
-        { id: space.candidateId(genotype), genotype },
-        { parents: [], operator: 'sample' },
-      );
-    }
-    const candidate = unseen.draw(stream, proposals.isSeen);
-    return candidate === undefined
-      ? { kind: 'exhausted' }
-      : proposals.propose(candidate, { parents: [], operator: 'sample' });
+    return proposals.draw(fresh, stream);
   }
 
   function tell(outcome: Outcome): void {

@@ -66,10 +66,7 @@ export function predictor(
       const next = chosen.shift();
       if (next) return proposals.propose(next, next.reason);
     }
-    const candidate = unseen.draw(stream, proposals.isSeen);
-    return candidate
-      ? proposals.propose(candidate, { parents: [], operator: 'sample' })
-      : { kind: 'exhausted' };
+    return proposals.draw(unseen, stream);
   }
 
   function tell(outcome: Outcome): void {

@@ -9,7 +9,7 @@ import type { Problem } from '../problem';
 import { Proposals } from '../proposals';
 import type { Reason } from '../proposals';
 import type { Ask, Outcome, Strategy } from '../strategy';
-import { unseenCandidates } from '../unseen';
+import { anyCandidates, unseenCandidates } from '../unseen';
 import type { Candidate } from '../unseen';
 import { goodTrials } from './good-trials';
 import type { TpeOptions } from './tpe-options';
@@ -39,7 +39,7 @@ const TRIES = 8;
 export function tpe(space: SearchSpace, options: TpeOptions, rng: Rng, problem: Problem): Strategy {
   const { initialSamples, allowRepeats } = options;
   const proposals = new Proposals(rng);
-  const unseen = unseenCandidates(space);
+  const fresh = allowRepeats ? anyCandidates(space) : unseenCandidates(space);
   const history = new History();
   /** Of every proposal, that of trial t at t + 1, after the prior. */
   const points = new ParzenPoints(space.knobs);
@@ -61,11 +61,7 @@ export function tpe(space: SearchSpace, options: TpeOptions, rng: Rng, problem: 
           explain: { acquisition: found.merit },
         });
     }
-    if (allowRepeats) {
-      const genotype = space.sample(stream);
-      return propose({ id: space.candidateId(genotype), genotype }, { parents: [], operator: 'sample' });
-    }
-    const candidate = unseen.draw(stream, proposals.isSeen);
+    const candidate = fresh.draw(stream, proposals.isSeen);
     return candidate ? propose(candidate, { parents: [], operator: 'sample' }) : { kind: 'exhausted' };
   }
 

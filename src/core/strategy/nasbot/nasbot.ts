@@ -60,10 +60,7 @@ export function nasbot(space: SearchSpace, options: NasbotOptions, rng: Rng, pro
       const answer = askModel(stream);
       if (answer) return answer;
     }
-    const candidate = unseen.draw(stream, proposals.isSeen);
-    return candidate
-      ? proposals.propose(candidate, { parents: [], operator: 'sample' })
-      : { kind: 'exhausted' };
+    return proposals.draw(unseen, stream);
   }
 
   function tell(outcome: Outcome): void {

@@ -25,12 +25,7 @@ export function randomSearch(
   const unseen = unseenCandidates(space);
 
   return {
-    ask() {
-      const candidate = unseen.draw(proposals.stream(), proposals.isSeen);
-      return candidate === undefined
-        ? { kind: 'exhausted' }
-        : proposals.propose(candidate, { parents: [], operator: 'sample' });
-    },
+    ask: () => proposals.draw(unseen, proposals.stream()),
     tell({ trial }) {
       proposals.settle(trial);
     },
