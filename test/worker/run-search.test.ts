@@ -129,7 +129,7 @@ describe('a run', () => {
   it('loses one trial each to an evaluator that crashes, hangs and grows, and goes on', async () => {
     process.env['FAKE_EVALUATOR'] = '{"1":"crash","3":"hang","5":"grow"}';
     const { file, experiment } = trainingExperiment({
-      execution: { evaluators: 1, trialMinutes: 0.02, evaluatorMemoryMb: 256 },
+      execution: { evaluators: 1, trialMinutes: 0.06, evaluatorMemoryMb: 256 },
     });
     const run = await start(file, experiment, { evaluatorEntry: programs.path('fake-evaluator') });
     expect((await run.ended).reason).toBe('budget');
