@@ -13,13 +13,13 @@ export interface Result {
   readonly msPerTrial: number;
 }
 
-/** Those that are chosen and that this build has. */
+/** Those that are chosen and that this build has. A name is a title, or a kind where no title is so. */
 export function contendersOf({ contenders }: Pick<StrategyBench, 'contenders'>): Contender[] {
-  return CONTENDERS.filter(
-    ({ title, options }) =>
-      options.kind in STRATEGIES &&
-      (contenders === undefined || contenders.includes(title) || contenders.includes(options.kind)),
-  );
+  const titles = new Set(CONTENDERS.map(({ title }) => title));
+  const isChosen = ({ title, options }: Contender): boolean =>
+    contenders === undefined ||
+    contenders.some((name) => name === title || (name === options.kind && !titles.has(name)));
+  return CONTENDERS.filter((contender) => contender.options.kind in STRATEGIES && isChosen(contender));
 }
 
 /** Races each contender over all seeds, printing a line as each is done. */
