@@ -32,12 +32,12 @@ it('compares: strategies are chosen and searched with, and the report says which
   await workbench.runCommand('NAS: Compare Strategies');
   await workbench.quickPickRow("local-search · this experiment's").waitFor();
   await screenshot('01-strategies');
-  await page.keyboard.press('Enter');
+  await workbench.accept();
   await page.getByText('How many searches of each strategy').waitFor();
   await workbench.quickInput.fill('2');
   await page.getByText('cannot tell 2 strategies apart').waitFor();
   await screenshot('02-seeds');
-  await page.keyboard.press('Enter');
+  await workbench.accept();
   await page.getByText('How many candidates is each of the 4 searches to train?').waitFor();
   await workbench.answer('3');
   await workbench.toast('Comparing 2 strategies on small').waitFor();

@@ -46,7 +46,7 @@ it('retrains: the candidates of a finished run are chosen, trained for longer, a
     .first()
     .waitFor();
   await screenshot('01-candidates');
-  await workbench.page.keyboard.press('Enter');
+  await workbench.accept();
   await workbench.quickPickRow('9 epochs').waitFor();
   await screenshot('02-epochs');
   await workbench.pick('9 epochs');

@@ -44,7 +44,12 @@ export class Workbench {
   }
 
   get quickInput(): Locator {
-    return this.page.locator('.quick-input-widget input').first();
+    return this.page.locator('.quick-input-widget .quick-input-box input').first();
+  }
+
+  /** Accepts what is chosen in the quick input that is open, wherever the focus went. */
+  async accept(): Promise<void> {
+    await this.quickInput.press('Enter');
   }
 
   quickPickRow(text: string | RegExp): Locator {
