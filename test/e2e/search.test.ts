@@ -21,7 +21,7 @@ it('searches: new experiment, run, live dashboard, stop, reload, resume, archite
   await workbench.pick('NAS-Bench-201');
   await workbench.pick('Regularised evolution');
   await screenshot('02-budget');
-  await workbench.pick('20 candidates');
+  await workbench.pick('60 candidates');
   await workbench.acceptFileDialog('digits.nas.json');
   await workbench.lens('Run').waitFor();
   await workbench.treeItem(/digits/).waitFor();
@@ -34,7 +34,7 @@ it('searches: new experiment, run, live dashboard, stop, reload, resume, archite
     .getByRole('row', { name: /measured/ })
     .first()
     .waitFor();
-  await workbench.statusBarItem(/digits · \d+ of 20/).waitFor();
+  await workbench.statusBarItem(/digits · \d+ of 60/).waitFor();
   await screenshot('04-live-dashboard');
 
   await webview.getByRole('button', { name: 'Stop' }).click();
@@ -60,11 +60,13 @@ it('searches: new experiment, run, live dashboard, stop, reload, resume, archite
   await screenshot('08-interrupted');
   await webview.getByRole('button', { name: 'Resume' }).click();
   await vi.waitFor(() => expect(journal(workspace).at(-1)?.type).toBe('run-ended'), WAIT);
-  expect(journal(workspace).filter(({ type }) => type === 'trial-asked').length).toBe(20);
+  expect(journal(workspace).filter(({ type }) => type === 'trial-asked').length).toBe(60);
   expect(measured(workspace).slice(0, atReload.length)).toEqual(atReload);
-  expect(new Set(measured(workspace).map(({ trial }) => trial)).size).toBe(20);
+  expect(new Set(measured(workspace).map(({ trial }) => trial)).size).toBe(60);
   await screenshot('09-finished');
 
+  // The best one has a model to export.
+  await webview.getByRole('columnheader', { name: 'Validation accuracy' }).click();
   await webview
     .getByRole('row', { name: /measured/ })
     .first()
