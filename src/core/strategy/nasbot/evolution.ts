@@ -3,7 +3,7 @@ import type { CandidateId, Genotype, SearchSpace } from '../../space/space';
 import type { TrialId } from '../../trial/trial';
 import type { Candidate } from '../unseen';
 
-/** What a network judgements. */
+/** What is thought of a network. */
 export interface Judgement {
   /** What is known of its violation of constraints; less is better, whatever the acquisition. */
   readonly violation: number;
@@ -21,7 +21,7 @@ export interface Member extends Candidate {
   readonly generation: number;
 }
 
-/** An unseen network, and what it judgements. */
+/** An unseen network, and what is thought of it. */
 export interface Found extends Member {
   readonly judgement: Judgement;
 }
