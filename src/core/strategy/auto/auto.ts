@@ -4,6 +4,7 @@ import type { Genotype, SearchSpace } from '../../space/space';
 import { compareScores } from '../../trial/objective';
 import { situationOf } from '../bayesian/observations';
 import type { Observation, Situation } from '../bayesian/observations';
+import { inScores } from '../bayesian/targets';
 import type { PoolCandidate } from '../candidate-pool';
 import type { Problem } from '../problem';
 import { Proposals } from '../proposals';
@@ -135,16 +136,13 @@ export function auto(space: SearchSpace, options: Options, rng: Rng, problem: Pr
       best = leastForbidden(pool, order);
     }
     const { means, sds } = outlookOf(situation, outlooks, allowRepeats);
-    const { toScore } = situation.objectives[0]!.scale;
-    const [mean, sd] = [means[0]![best]!, sds[0]![best]!];
     const { parents, operator } = pool[best]!;
     return proposals.propose(pool[best]!, {
       parents,
       operator,
       explain: {
         acquisition: merits[best]!,
-        mean: toScore(mean),
-        sd: (toScore(mean + sd) - toScore(mean - sd)) / 2,
+        ...inScores(situation.objectives[0]!.scale, means[0]![best]!, sds[0]![best]!),
       },
     });
   }

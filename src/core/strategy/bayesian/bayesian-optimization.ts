@@ -15,6 +15,7 @@ import { createModels } from './models';
 import { situationOf } from './observations';
 import type { Observation, Situation } from './observations';
 import type { BayesianOptions } from './options';
+import { inScores } from './targets';
 
 /** Trials that are out and imagined, the latest; more of them hardly change what is left to find. */
 const MAX_PENDING = 50;
@@ -131,11 +132,7 @@ function modelBasedSearch<X>(
 
   function explained({ promise: { merit, mean, sd } }: Found, { objectives }: Situation) {
     const { scale } = objectives[0]!;
-    return {
-      acquisition: merit,
-      mean: scale.toScore(mean),
-      sd: (scale.toScore(mean + sd) - scale.toScore(mean - sd)) / 2,
-    };
+    return { acquisition: merit, ...inScores(scale, mean, sd) };
   }
 
   function tell(outcome: Outcome): void {

@@ -4,6 +4,15 @@ export interface Scale {
   readonly toScore: (target: number) => number;
 }
 
+/** A forecast of a target as one of the score: its deviation is half of what one deviation up and down are apart. */
+export function inScores(
+  { toScore }: Scale,
+  mean: number,
+  sd: number,
+): { readonly mean: number; readonly sd: number } {
+  return { mean: toScore(mean), sd: (toScore(mean + sd) - toScore(mean - sd)) / 2 };
+}
+
 /** Share of the distance between the best and the median that is added to a regret, so that the best has a finite target. */
 const REGRET_OFFSET = 0.2;
 

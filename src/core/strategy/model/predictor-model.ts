@@ -6,7 +6,7 @@ import { DEFAULT_ENSEMBLE, mlpEnsemble } from '../../surrogate/mlp-ensemble';
 import { randomForest } from '../../surrogate/random-forest';
 import type { Forecast, Regressor } from '../../surrogate/regressor';
 import { gaussianProcessRegressor } from '../../surrogate/regressor-gaussian-process';
-import { logRegretScale } from '../bayesian/targets';
+import { inScores, logRegretScale } from '../bayesian/targets';
 import type { Measured } from '../history';
 import type { PredictorOptions } from './predictor-options';
 
@@ -57,11 +57,10 @@ export function fitPredictor(
     genotypes.map((genotype) => space.encode(genotype, encoding));
   const regressor = regressorFor(options);
   regressor.fit(codes(measured.map(({ genotype }) => genotype)), targets, rng);
-  const { toScore } = scale;
   return {
     best: targets.reduce((a, b) => Math.max(a, b), -Infinity),
     predict: (genotypes) => regressor.predict(codes(genotypes)),
-    inScores: (mean, sd) => ({ mean: toScore(mean), sd: (toScore(mean + sd) - toScore(mean - sd)) / 2 }),
+    inScores: (mean, sd) => inScores(scale, mean, sd),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Rng } from '../../base/random';
 import type { Genotype, SearchSpace } from '../../space/space';
 import { expectedImprovement } from '../../surrogate/normal-distribution';
+import { inScores } from '../bayesian/targets';
 import { History } from '../history';
 import type { Problem } from '../problem';
 import { Proposals } from '../proposals';
@@ -122,8 +123,7 @@ function reasonOf(
     operator: generation === 0 ? 'sample' : 'mutation',
     explain: {
       acquisition,
-      mean: scale.toScore(mean),
-      sd: (scale.toScore(mean + sd) - scale.toScore(mean - sd)) / 2,
+      ...inScores(scale, mean, sd),
       generation,
       distance,
     },
