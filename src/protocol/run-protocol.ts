@@ -1,7 +1,8 @@
 import type { BackendName } from '../core/experiment/backends';
 import type { JournalEvent } from '../core/journal/event';
 import type { CompareEvents, CompareRequests } from './compare-protocol';
-import type { ExperimentOutlook, SpacePicture, SpaceSample } from './panel-protocol';
+import type { SpacePicture, SpaceSample } from '../core/space/space-picture';
+import type { ExperimentOutlook } from './space-protocol';
 import type { Nothing } from './peer';
 
 /** Version of the messages between the extension host or terminal and the search process. Both come from one build; a mismatch means a half-finished update. */

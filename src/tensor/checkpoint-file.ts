@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { InputError, messageOf } from '../core/base/errors';
 import type { BestEpoch, Checkpoint } from './checkpoint';

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { InputError, messageOf } from '../core/base/errors';
 import type { Dataset } from '../core/estimator/dataset';

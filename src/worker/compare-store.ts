@@ -1,7 +1,7 @@
 import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError, messageOf, show } from '../core/base/errors';
 import { checked } from '../core/base/issues';
 import { optionsKey } from '../core/comparison/strategy-list';

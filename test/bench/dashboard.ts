@@ -8,7 +8,7 @@
  * it and prints how long frames took.
  */
 import type { JournalEvent } from '../../src/core/journal/event';
-import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/panel-protocol';
+import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/dashboard-protocol';
 import { FakeRun } from '../support/fake-run';
 import { idleHandlers } from '../support/dashboard-host';
 import { launchChromium, openPanel } from '../support/webview-page';

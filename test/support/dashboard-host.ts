@@ -1,6 +1,6 @@
 import type { JournalEvent } from '../../src/core/journal/event';
 import { replay } from '../../src/core/journal/replay';
-import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/panel-protocol';
+import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/dashboard-protocol';
 import type { Handlers } from '../../src/protocol/peer';
 import type { HostEnd } from '../../webview/shared/host';
 import { RUN_SPACE } from './fake-run';

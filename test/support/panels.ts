@@ -2,19 +2,11 @@ import type { Browser } from 'playwright-core';
 import { createRng } from '../../src/core/base/random';
 import { costOf } from '../../src/core/graph/cost';
 import type { JournalEvent } from '../../src/core/journal/event';
-import type {
-  ArchitectureHostOffer,
-  ArchitecturePageOffer,
-  ArchitecturePicture,
-  DashboardHostOffer,
-  DashboardPageOffer,
-  ExperimentOutlook,
-  RunLiveness,
-  SpaceHostOffer,
-  SpacePageOffer,
-  SpacePicture,
-  SpaceSample,
-} from '../../src/protocol/panel-protocol';
+import type { SpacePicture, SpaceSample } from '../../src/core/space/space-picture';
+import type { ArchitectureHostOffer, ArchitecturePageOffer } from '../../src/protocol/architecture-protocol';
+import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/dashboard-protocol';
+import type { ArchitecturePicture, RunLiveness } from '../../src/protocol/panel-protocol';
+import type { ExperimentOutlook, SpaceHostOffer, SpacePageOffer } from '../../src/protocol/space-protocol';
 import { runHandlers } from './dashboard-host';
 import { RUN_SPACE } from './fake-run';
 import { openPanel } from './webview-page';

@@ -3,11 +3,8 @@ import type { Architecture } from '../../src/core/graph/architecture';
 import { messageOf } from '../../src/core/base/errors';
 import { metricSpec } from '../../src/core/trial/metric';
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
-import type {
-  ArchitectureHostOffer,
-  ArchitecturePageOffer,
-  ArchitecturePicture,
-} from '../../src/protocol/panel-protocol';
+import type { ArchitectureHostOffer, ArchitecturePageOffer } from '../../src/protocol/architecture-protocol';
+import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
 import { banner } from '../shared/banner';
 import { button, progressRing } from '../shared/controls';
 import { initialCollapse } from '../shared/dag/dag-model';

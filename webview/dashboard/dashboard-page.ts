@@ -1,7 +1,7 @@
 import { bestTrial, frontTrials, objectivesOf } from '../../src/core/journal/query';
 import type { EpochPoint } from '../../src/core/journal/run-state';
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
-import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/panel-protocol';
+import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/dashboard-protocol';
 import { banner } from '../shared/banner';
 import { Plot } from '../shared/chart/plot';
 import { progressRing } from '../shared/controls';

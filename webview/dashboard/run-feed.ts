@@ -1,7 +1,8 @@
 import type { JournalEvent } from '../../src/core/journal/event';
 import { applyEvents, replay } from '../../src/core/journal/replay';
 import type { RunState } from '../../src/core/journal/run-state';
-import type { DashboardPageOffer, RunLiveness } from '../../src/protocol/panel-protocol';
+import type { DashboardPageOffer } from '../../src/protocol/dashboard-protocol';
+import type { RunLiveness } from '../../src/protocol/panel-protocol';
 
 type Events = DashboardPageOffer['events'];
 

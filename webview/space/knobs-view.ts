@@ -1,4 +1,4 @@
-import type { SpacePicture } from '../../src/protocol/panel-protocol';
+import type { SpacePicture } from '../../src/core/space/space-picture';
 import { textField } from '../shared/controls';
 import { el, setText } from '../shared/dom';
 import { plural } from '../shared/format';

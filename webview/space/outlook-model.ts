@@ -1,4 +1,4 @@
-import type { ExperimentOutlook } from '../../src/protocol/panel-protocol';
+import type { ExperimentOutlook } from '../../src/protocol/space-protocol';
 import { formatMilliseconds, formatShape, groupDigits } from '../shared/format';
 import type { BigNumber } from './space-model';
 

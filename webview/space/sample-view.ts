@@ -1,5 +1,5 @@
 import { createArchitecture } from '../../src/core/graph/architecture';
-import type { SpaceSample } from '../../src/protocol/panel-protocol';
+import type { SpaceSample } from '../../src/core/space/space-picture';
 import { button } from '../shared/controls';
 import { dagOf, thumbnailCollapse } from '../shared/dag/dag-model';
 import type { DagLayout } from '../shared/dag/dag-layout';

@@ -1,4 +1,4 @@
-import type { SpacePicture } from '../../src/protocol/panel-protocol';
+import type { SpacePicture } from '../../src/core/space/space-picture';
 import { formatCount, groupDigits, scientific } from '../shared/format';
 import { histogramOf, medianOf } from './histogram-model';
 

@@ -1,12 +1,7 @@
 import { messageOf } from '../../src/core/base/errors';
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
-import type {
-  ExperimentOutlook,
-  SpaceHostOffer,
-  SpacePageOffer,
-  SpacePicture,
-  SpaceSample,
-} from '../../src/protocol/panel-protocol';
+import type { SpacePicture, SpaceSample } from '../../src/core/space/space-picture';
+import type { ExperimentOutlook, SpaceHostOffer, SpacePageOffer } from '../../src/protocol/space-protocol';
 import { banner } from '../shared/banner';
 import { button, progressRing } from '../shared/controls';
 import { el, setText } from '../shared/dom';

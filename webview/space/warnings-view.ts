@@ -1,4 +1,4 @@
-import type { ExperimentOutlook } from '../../src/protocol/panel-protocol';
+import type { ExperimentOutlook } from '../../src/protocol/space-protocol';
 import { el } from '../shared/dom';
 import { icon } from '../shared/icons';
 import { warningText } from './outlook-model';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError, show, unreachable } from './errors';
 
 /** A step into a value: a key or a position. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * A comparison as it is asked for and as an unfinished one is written down. Strategies are checked, and their defaults

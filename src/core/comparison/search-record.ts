@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What a comparison keeps of one search: enough to tell its best so far, by any metric, after any number of

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MetricName } from '../trial/metric';
 
 /** Where the energy of a prediction comes from; see `src/tensor/device`. */

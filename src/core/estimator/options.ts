@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deviceOptions } from './device-options';
 
 /** Metrics of the validation examples after each epoch. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GOALS, UNITS } from '../trial/metric';
 
 const column = z.string().min(1);

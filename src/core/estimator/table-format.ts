@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError, expected } from '../base/errors';
 import { formatPath, issuesFrom, problemOf } from '../base/issues';
 import { NAS_BENCH_201_CONTEXT } from '../space/nas-bench-201';

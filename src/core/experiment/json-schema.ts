@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SPACES } from '../space/catalog';
 import { STRATEGIES } from '../strategy/catalog';
 import { experimentFileSchema } from './schema';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { estimatorSchema } from '../estimator/options';
 import { spaceSchema } from '../space/catalog';
 import { strategySchema } from '../strategy/catalog';

@@ -1,5 +1,5 @@
 import { parse as parseJson, type ParseError, printParseErrorCode } from 'jsonc-parser';
-import { z } from 'zod';
+import * as z from 'zod';
 import { expected, InputError } from '../base/errors';
 import { checked } from '../base/issues';
 import { tooDeepAt } from '../base/nesting';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACTIVATIONS, type Operation } from './operation';
 
 const size = z.number().int().min(1);

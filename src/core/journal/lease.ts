@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Lies in the run folder while a process owns the run. */
 export const LEASE_FILE = 'lease.json';

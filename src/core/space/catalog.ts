@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checked } from '../base/issues';
 import { chainCnn } from './chain-cnn';
 import { cppn } from './cppn/cppn';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GraphBuilder, type NodeRef } from '../graph/graph-builder';
 import type { Activation } from '../graph/operation';
 import type { SpaceEntry } from './space-entry';

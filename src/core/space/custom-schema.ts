@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { choosable, item, layer, operationLayers, shared } from './custom-layers';
 import type { Choosable, OperationLayer } from './custom-layers';
 

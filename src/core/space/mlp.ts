@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GraphBuilder } from '../graph/graph-builder';
 import type { SpaceEntry } from './space-entry';
 import { KnobList } from './knob-list';

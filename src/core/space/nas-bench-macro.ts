@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { expected } from '../base/errors';
 import type { Architecture } from '../graph/architecture';
 import { GraphBuilder, type NodeRef } from '../graph/graph-builder';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACTIVATIONS, type Activation } from '../graph/operation';
 
 /** A list of different positive sizes to choose from. */

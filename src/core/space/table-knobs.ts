@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { expected, InputError } from '../base/errors';
 import { createKnobSpace } from './knob-space';
 import type { Knob, SearchSpace } from './space';

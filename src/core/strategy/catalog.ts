@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { within } from '../base/errors';
 import { checked } from '../base/issues';
 import type { Rng } from '../base/random';

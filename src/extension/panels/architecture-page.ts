@@ -1,13 +1,10 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageOf } from '../../core/base/errors';
 import { generateCode } from '../../core/codegen/generate';
 import { createArchitecture } from '../../core/graph/architecture';
-import type {
-  ArchitectureHostOffer,
-  ArchitecturePageOffer,
-  ArchitecturePicture,
-} from '../../protocol/panel-protocol';
+import type { ArchitectureHostOffer, ArchitecturePageOffer } from '../../protocol/architecture-protocol';
+import type { ArchitecturePicture } from '../../protocol/panel-protocol';
 import type { Handlers } from '../../protocol/peer';
 import { checked, copyText, fileParams, saveFile, textParams, WebviewPage } from './webview-page';
 import type { HostEnd } from './webview-page';

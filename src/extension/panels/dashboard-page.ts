@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { expected } from '../../core/base/errors';
 import type { JournalEvent } from '../../core/journal/event';
 import type { TrialRecord } from '../../core/journal/run-state';
 import { PANEL_PROTOCOL_VERSION } from '../../protocol/panel-protocol';
-import type { DashboardHostOffer, DashboardPageOffer } from '../../protocol/panel-protocol';
+import type { DashboardHostOffer, DashboardPageOffer } from '../../protocol/dashboard-protocol';
 import type { Handlers } from '../../protocol/peer';
 import type { RunStore } from '../runs/run-store';
 import type { RunChange, WatchedRun } from '../runs/watched-run';

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { expected, messageOf } from '../../core/base/errors';
-import type { SpaceHostOffer, SpacePageOffer, SpaceSample } from '../../protocol/panel-protocol';
+import type { SpaceSample } from '../../core/space/space-picture';
+import type { SpaceHostOffer, SpacePageOffer } from '../../protocol/space-protocol';
 import type { Handlers } from '../../protocol/peer';
 import type { SearchClient } from '../search/search-client';
 import { experimentNameOf, keyOf } from '../runs/run-files';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError, messageOf } from '../../core/base/errors';
 import { Peer } from '../../protocol/peer';
 import type { Handlers, Offer } from '../../protocol/peer';
@@ -19,9 +19,11 @@ export interface PageEnd<HostOffer extends Offer> {
   events: HostOffer['events'];
 }
 
+/** Of `dashboard` the script and style are `dist/dashboard.js` and `.css`. */
+export type PageName = 'dashboard' | 'architecture' | 'space';
+
 export interface PageOptions {
-  /** `dashboard`: the script and style are `dist/dashboard.js` and `.css`. */
-  readonly page: 'dashboard' | 'architecture' | 'space';
+  readonly page: PageName;
   /** What the serializer needs to open the same thing again. */
   readonly restore: unknown;
 }

@@ -10,7 +10,7 @@ import { SearchProcess } from './search-process';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
 import type { BackendReport, CheckBackend, ExecutionSettings, Inspection } from '../../protocol/run-protocol';
-import type { SpaceSample } from '../../protocol/panel-protocol';
+import type { SpaceSample } from '../../core/space/space-picture';
 
 /** Asks a fresh search process for a run. */
 type RunCall = (peer: SearchProcess['peer']) => Promise<{ runFolder: string; runId: string }>;

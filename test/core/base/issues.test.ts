@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatPath, issuesFrom, parsePath, problemOf } from '../../../src/core/base/issues';
 import type { Issue } from '../../../src/core/base/issues';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse as parseJson } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { operationLabel } from '../../../src/core/graph/operations';
 import { createSpace, SPACES, spaceSchema } from '../../../src/core/space/catalog';
 import type { SearchSpace } from '../../../src/core/space/space';

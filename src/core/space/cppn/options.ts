@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { choices } from '../option-fields';
 import { ACTIVATIONS } from '../../graph/operation';
 import { FUNCTION_NAMES } from './functions';

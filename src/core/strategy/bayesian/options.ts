@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const count = (least: number, byDefault: number): z.ZodDefault<z.ZodNumber> =>
   z.number().int().min(least).default(byDefault);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { expected } from '../../base/errors';
 import type { Rng } from '../../base/random';
 import { ParetoArchive } from '../../pareto/pareto-archive';

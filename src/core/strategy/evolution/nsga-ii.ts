@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Rng } from '../../base/random';
 import { constrainedRanks } from '../../pareto/constrained-ranks';
 import { crowdingDistances } from '../../pareto/crowding';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError, show } from '../../base/errors';
 import type { Rng } from '../../base/random';
 import { filteredSpace } from '../../space/filtered-space';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { predictorOptions } from '../model/predictor-options';
 
 export const progressiveOptions = z

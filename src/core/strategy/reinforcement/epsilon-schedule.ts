@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How likely each choice is random, and for how many proposed candidates. */
 export type EpsilonSchedule = readonly (readonly [epsilon: number, models: number])[];

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Rng } from '../../base/random';
 import type { SearchSpace } from '../../space/space';
 import { Adam } from '../../surrogate/adam';

@@ -1,0 +1,37 @@
+import type * as vscode from 'vscode';
+import * as z from 'zod';
+import type { RunStore } from '../runs/run-store';
+import { DashboardPage } from './dashboard-page';
+import type { RunActions } from './dashboard-page';
+import { loadedRun } from './loaded-run';
+import type { PanelKind } from './panel-kind';
+
+const stateSchema = z.object({
+  runFolder: z.string(),
+  /** For the title alone. */
+  experimentName: z.string().optional(),
+});
+
+export type DashboardState = z.output<typeof stateSchema>;
+
+export interface DashboardServices {
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly store: RunStore;
+  readonly actions: RunActions;
+}
+
+/** The dashboard of one run. */
+export function dashboardKind(services: DashboardServices): PanelKind<DashboardState, DashboardPage> {
+  return {
+    viewType: 'nas.dashboard',
+    icon: 'dashboard',
+    parse: (state) => stateSchema.parse(state),
+    key: ({ runFolder }) => runFolder,
+    title: ({ experimentName = 'NAS' }) => `${experimentName}: run`,
+    create: async (panel, { runFolder }) => {
+      const { extensionUri, log, store, actions } = services;
+      return new DashboardPage(panel, extensionUri, log, await loadedRun(store, runFolder), store, actions);
+    },
+  };
+}

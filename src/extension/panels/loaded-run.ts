@@ -1,0 +1,10 @@
+import type { RunStore } from '../runs/run-store';
+import type { WatchedRun } from '../runs/watched-run';
+
+/** The run in a folder, read; also one that lies outside the workspace. */
+export async function loadedRun(store: RunStore, folder: string): Promise<WatchedRun> {
+  await store.ready();
+  const run = store.run(folder) ?? (await store.open(folder));
+  if (!run.loaded) await run.look();
+  return run;
+}

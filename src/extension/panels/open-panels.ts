@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import { messageOf } from '../../core/base/errors';
+import { Disposable } from '../disposable';
+import { reportError } from '../log';
+import type { OpenPage, PanelKind } from './panel-kind';
+
+interface Open {
+  readonly panel: vscode.WebviewPanel;
+  readonly page: Promise<OpenPage>;
+}
+
+/** The panels that are open, one per thing; brings them back after a reload of the window. */
+export class OpenPanels extends Disposable {
+  /** By view type and the kind's key. */
+  readonly #open = new Map<string, Open>();
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super();
+  }
+
+  /** Panels of this kind come back after a reload. */
+  restores<State>(kind: PanelKind<State>): void {
+    this.register(
+      vscode.window.registerWebviewPanelSerializer(kind.viewType, {
+        deserializeWebviewPanel: async (panel, saved: unknown) => {
+          try {
+            await this.#fill(kind, panel, kind.parse(saved));
+          } catch (error) {
+            this.log.warn(`${kind.viewType} could not be restored: ${messageOf(error)}`);
+            panel.dispose();
+          }
+        },
+      }),
+    );
+  }
+
+  /** Shows the panel that shows this, or opens one. `undefined` when it could not be filled; why has been said. */
+  async show<State, Page extends OpenPage>(
+    kind: PanelKind<State, Page>,
+    state: State,
+    column = vscode.ViewColumn.Active,
+  ): Promise<Page | undefined> {
+    const known = this.#open.get(keyOf(kind, state));
+    try {
+      if (known) {
+        known.panel.reveal();
+        // The key has the view type in it, so what lies under it was made by this kind.
+        return (await known.page) as Page;
+      }
+      return await this.#fill(kind, createPanel(kind.viewType, kind.title(state), column), state);
+    } catch (error) {
+      reportError(this.log, kind.title(state), error);
+      return undefined;
+    }
+  }
+
+  override dispose(): void {
+    // The panels stay: the window closes, and they are to come back.
+    for (const { page } of this.#open.values()) {
+      page.then(
+        (filled) => filled.dispose(),
+        () => undefined,
+      );
+    }
+    super.dispose();
+  }
+
+  async #fill<State, Page extends OpenPage>(
+    kind: PanelKind<State, Page>,
+    panel: vscode.WebviewPanel,
+    state: State,
+  ): Promise<Page> {
+    const key = keyOf(kind, state);
+    panel.iconPath = icon(this.extensionUri, kind.icon);
+    const page = kind.create(panel, state);
+    this.#open.set(key, { panel, page });
+    const closing = new AbortController();
+    panel.onDidDispose(() => {
+      closing.abort();
+      if (this.#open.get(key)?.panel === panel) this.#open.delete(key);
+    });
+    try {
+      return await page;
+    } catch (error) {
+      // Who closes a panel that is being filled need not hear that it could not be.
+      if (closing.signal.aborted) throw new vscode.CancellationError();
+      panel.dispose();
+      throw error;
+    }
+  }
+}
+
+function keyOf<State>(kind: PanelKind<State>, state: State): string {
+  return `${kind.viewType} ${kind.key(state)}`;
+}
+
+function createPanel(viewType: string, title: string, column: vscode.ViewColumn): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(viewType, title, column, {
+    enableScripts: true,
+    retainContextWhenHidden: false,
+    enableFindWidget: true,
+  });
+}
+
+function icon(extensionUri: vscode.Uri, name: string): { light: vscode.Uri; dark: vscode.Uri } {
+  const file = (theme: string): vscode.Uri =>
+    vscode.Uri.joinPath(extensionUri, 'media', 'icons', `${name}-${theme}.svg`);
+  return { light: file('light'), dark: file('dark') };
+}

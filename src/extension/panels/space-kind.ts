@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import type { SpaceSample } from '../../core/space/space-picture';
+import { experimentNameOf } from '../runs/run-files';
+import type { SearchClient } from '../search/search-client';
+import type { PanelKind } from './panel-kind';
+import { SpacePage } from './space-page';
+
+const stateSchema = z.object({ experiment: z.string() });
+
+export type SpaceState = z.output<typeof stateSchema>;
+
+export interface SpaceServices {
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly searches: SearchClient;
+  readonly showSample: (sample: SpaceSample, title: string) => void;
+}
+
+/** The search space of one experiment file. */
+export function spaceKind(services: SpaceServices): PanelKind<SpaceState, SpacePage> {
+  const { extensionUri, log, searches, showSample } = services;
+  const uriOf = ({ experiment }: SpaceState): vscode.Uri => vscode.Uri.parse(experiment, true);
+  return {
+    viewType: 'nas.space',
+    icon: 'space',
+    parse: (state) => stateSchema.parse(state),
+    key: ({ experiment }) => experiment,
+    title: (state) => `${experimentNameOf(uriOf(state))}: space`,
+    create: (panel, state) => {
+      const experiment = uriOf(state);
+      return Promise.resolve(
+        new SpacePage(panel, extensionUri, log, experiment, searches, (sample) =>
+          showSample(sample, `${experimentNameOf(experiment)} · sample`),
+        ),
+      );
+    },
+  };
+}
