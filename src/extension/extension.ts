@@ -14,6 +14,7 @@ import { Panels } from './panels/panels';
 import { RunStore } from './runs/run-store';
 import { SearchClient } from './search/search-client';
 import { StatusBar } from './status-bar';
+import { registerTasks } from './tasks/task-provider';
 import { ExperimentTree, TREE_VIEW } from './tree/experiment-tree';
 
 let searches: SearchClient | undefined;
@@ -58,12 +59,13 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new NotationLenses());
   own(new InlinePreviews());
   own(registerNotationHover(store));
+  own(registerTasks(extensionUri));
 
   const closing = new AbortController();
   own({ dispose: () => closing.abort() });
   const backends = { searches, storage, log, closing: closing.signal };
   const targets = new Targets(store);
-  own(registerCommands(createHandlers({ log, store, panels, runs, targets, backends }), log));
+  own(registerCommands(createHandlers({ extensionUri, log, store, panels, runs, targets, backends }), log));
 }
 
 /** The window closes or the extension is updated: processes are told at once, and waited for within the host's limit. */

@@ -3,11 +3,12 @@ import { Disposable } from './disposable';
 import { Throttle } from './throttle';
 import type { RunStore } from './runs/run-store';
 import type { WatchedRun } from './runs/watched-run';
+import { retrainingText } from './tree/retrained-text';
 import { bestText, etaText, progressText, runMarkdown, standingOf } from './tree/run-text';
 
 const REDRAW_MS = 500;
 
-/** Best, progress and time left of the newest live run; shown only while there is one. */
+/** Best, progress and time left of the newest live run, retraining ones too; shown only while there is one. */
 export class StatusBar extends Disposable {
   readonly #item = this.register(
     vscode.window.createStatusBarItem('nas.status', vscode.StatusBarAlignment.Left, 50),
@@ -24,7 +25,7 @@ export class StatusBar extends Disposable {
   #draw(): void {
     const live = this.store
       .runs()
-      .filter(({ liveness }) => liveness === 'live')
+      .filter(({ liveness }) => liveness === 'live' || liveness === 'retraining')
       .sort((a, b) => b.runId.localeCompare(a.runId));
     const [run] = live;
     if (!run) {
@@ -47,9 +48,11 @@ export class StatusBar extends Disposable {
 
 function statusText(run: WatchedRun, count: number, now: number): string {
   const standing = standingOf(run.state, run.liveness, run.problem);
-  const icon = standing === 'running' ? '$(sync~spin)' : '$(debug-pause)';
+  const icon = standing === 'paused' ? '$(debug-pause)' : '$(sync~spin)';
   const others = count > 1 ? `+${count - 1}` : '';
-  const parts = [run.experimentName, progressText(run.state, now), bestText(run.state)];
+  const parts = [run.experimentName];
+  if (standing === 'retraining') parts.push(retrainingText(run.state));
+  else parts.push(progressText(run.state, now), bestText(run.state));
   if (standing === 'running') parts.push(etaText(run.state, now));
   return `${icon} ${[...parts, others].filter((part) => part !== '').join(' · ')}`;
 }
@@ -60,9 +63,8 @@ function statusTooltip(run: WatchedRun): vscode.MarkdownString {
     `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([{ runFolder: run.folder }]))})`;
   const actions = [
     link('nas.showDashboard', '$(graph-line) Dashboard'),
-    standing === 'running'
-      ? link('nas.pause', '$(debug-pause) Pause')
-      : link('nas.continue', '$(debug-continue) Continue'),
+    ...(standing === 'running' ? [link('nas.pause', '$(debug-pause) Pause')] : []),
+    ...(standing === 'paused' ? [link('nas.continue', '$(debug-continue) Continue')] : []),
     link('nas.stop', '$(debug-stop) Stop'),
     '[$(server-process) Backend](command:nas.selectBackend)',
     '[$(output) Log](command:nas.showLog)',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { COMMAND_TITLES } from '../../src/extension/commands/command-table';
 
@@ -9,6 +9,9 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string; enablement?: string }[];
     readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
+    readonly walkthroughs: readonly {
+      steps: readonly { description: string; media: { image: Readonly<Record<string, string>> } }[];
+    }[];
     readonly configuration: readonly {
       properties: Readonly<Record<string, { default: unknown; scope: string }>>;
     }[];
@@ -64,6 +67,18 @@ it('settings have the defaults that the code falls back on', () => {
 
 it('the types of the editor are those of the oldest version that is supported', () => {
   expect(manifest.devDependencies['@types/vscode']).toBe(manifest.engines.vscode);
+});
+
+it('the walkthrough has five steps, each with pictures that are there, and links to known commands only', () => {
+  const [{ steps } = { steps: [] }] = manifest.contributes.walkthroughs;
+  expect(steps).toHaveLength(5);
+  const pictures = steps.flatMap(({ media }) => Object.values(media.image));
+  expect(pictures.filter((file) => !existsSync(file))).toEqual([]);
+  const links = steps.flatMap(({ description }) =>
+    [...description.matchAll(/command:([\w.]+)/g)].map(([, command]) => command!),
+  );
+  expect(links.length).toBeGreaterThanOrEqual(5);
+  expect(links.filter((command) => !(command in COMMAND_TITLES))).toEqual([]);
 });
 
 it('nothing is activated at start-up', () => {

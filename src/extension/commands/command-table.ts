@@ -28,6 +28,8 @@ type Done = void | Promise<void>;
  */
 export interface Commands {
   'nas.newExperiment': (folder?: vscode.Uri) => Done;
+  /** The sample's file name without its ending. */
+  'nas.openSample': (sample?: string) => Done;
   'nas.openExperiment': (experiment?: ExperimentTarget) => Done;
   'nas.run': (experiment?: ExperimentTarget) => Done;
   'nas.resume': (run?: RunTarget) => Done;
@@ -53,6 +55,7 @@ export type CommandId = keyof Commands;
 /** Titles as the palette shows them after `NAS:`; `package.json` says the same, and a test compares. */
 export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
   'nas.newExperiment': 'New Experiment',
+  'nas.openSample': 'Open a Sample Experiment…',
   'nas.openExperiment': 'Open Experiment',
   'nas.run': 'Run',
   'nas.resume': 'Resume',

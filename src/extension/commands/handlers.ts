@@ -10,12 +10,14 @@ import type { RunStanding } from '../tree/run-text';
 import type { WatchedRun } from '../runs/watched-run';
 import type { Commands, RunTarget } from './command-table';
 import { newExperiment } from './new-experiment';
+import { openSample } from './open-sample';
 import type { RunCommands } from './run-commands';
 import { retrainCandidates } from './retrain';
 import { notationOf, trialsOfTarget } from './targets';
 import type { Targets } from './targets';
 
 export interface CommandServices {
+  readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly store: RunStore;
   readonly panels: Panels;
@@ -25,7 +27,15 @@ export interface CommandServices {
 }
 
 /** What each command does: find what it is about, act. */
-export function createHandlers({ log, store, panels, runs, targets, backends }: CommandServices): Commands {
+export function createHandlers({
+  extensionUri,
+  log,
+  store,
+  panels,
+  runs,
+  targets,
+  backends,
+}: CommandServices): Commands {
   const withRun =
     (standings: readonly RunStanding[] | undefined, act: (run: WatchedRun) => void | Promise<void>) =>
     async (arg?: RunTarget): Promise<void> => {
@@ -35,6 +45,7 @@ export function createHandlers({ log, store, panels, runs, targets, backends }: 
 
   return {
     'nas.newExperiment': (folder) => newExperiment(folder),
+    'nas.openSample': (sample) => openSample(extensionUri, typeof sample === 'string' ? sample : undefined),
     'nas.openExperiment': async (arg) => {
       const experiment = await targets.experiment(arg);
       if (experiment) await vscode.window.showTextDocument(experiment);

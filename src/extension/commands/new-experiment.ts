@@ -6,6 +6,7 @@ import type { TemplateSource } from '../../core/experiment/template-sources';
 import { SPACES } from '../../core/space/catalog';
 import type { SpaceKind } from '../../core/space/catalog';
 import type { StrategyKind } from '../../core/strategy/catalog';
+import { freeFile, workspaceFolder } from './experiment-place';
 import { askSteps, step } from './quick-steps';
 import type { Choice } from './quick-steps';
 import { strategyItems } from './strategy-items';
@@ -106,31 +107,9 @@ function budgetsFor({ name, estimator }: TemplateSource): readonly Choice<Budget
   return name === 'nas-bench-201' ? [...TABLE_BUDGETS, SIMULATED_BUDGET] : TABLE_BUDGETS;
 }
 
-async function workspaceFolder(): Promise<vscode.Uri | undefined> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  if (folders.length === 1) return folders[0]!.uri;
-  if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick())?.uri;
-  const open = 'Open Folder';
-  const choice = await vscode.window.showInformationMessage('An experiment needs a folder to live in.', open);
-  if (choice === open) await vscode.commands.executeCommand('vscode.openFolder');
-  return undefined;
-}
-
 function baseName({ name, task, estimator }: TemplateSource): string {
   if (estimator.kind === 'table') return name;
   return typeof task?.dataset === 'string' ? task.dataset : (task?.kind ?? 'experiment');
-}
-
-/** `name.nas.json`, or `name-2.nas.json` ... when there is one already. */
-async function freeFile(folder: vscode.Uri, name: string): Promise<vscode.Uri> {
-  for (let n = 1; ; n++) {
-    const file = vscode.Uri.joinPath(folder, `${n === 1 ? name : `${name}-${n}`}.nas.json`);
-    const taken = await vscode.workspace.fs.stat(file).then(
-      () => true,
-      () => false,
-    );
-    if (!taken) return file;
-  }
 }
 
 function isExperimentName(file: vscode.Uri): boolean {

@@ -17,7 +17,7 @@ export interface TrialPick {
 export class Targets {
   constructor(private readonly store: RunStore) {}
 
-  /** `undefined` when the person chose nothing. */
+  /** The only one is taken without asking; `undefined` when the person chose nothing. */
   async experiment(arg: unknown): Promise<vscode.Uri | undefined> {
     if (arg instanceof vscode.Uri) return arg;
     if (hasKind(arg, 'experiment') && 'entry' in arg) return (arg.entry as { uri: vscode.Uri }).uri;
@@ -29,6 +29,7 @@ export class Targets {
       await offerNewExperiment();
       return undefined;
     }
+    if (found.length === 1) return found[0]!.uri;
     const items = found.map(({ uri, name }) => ({
       label: `$(beaker) ${name}`,
       description: vscode.workspace.asRelativePath(uri),
