@@ -37,6 +37,16 @@ const FILES = [
   'media/samples/nas-bench-201-cells.nas.json',
   'media/samples/own-space.nas.json',
   'media/schemas/experiment.schema.json',
+  'media/walkthrough/describe-dark.png',
+  'media/walkthrough/describe-light.png',
+  'media/walkthrough/leave-dark.png',
+  'media/walkthrough/leave-light.png',
+  'media/walkthrough/run-dark.png',
+  'media/walkthrough/run-light.png',
+  'media/walkthrough/space-dark.png',
+  'media/walkthrough/space-light.png',
+  'media/walkthrough/watch-dark.png',
+  'media/walkthrough/watch-light.png',
   'package.json',
 ];
 
