@@ -12,6 +12,7 @@ const PARTS = [
   'budget',
   'execution',
   'seed',
+  'enqueue',
 ] as const satisfies readonly (keyof Experiment)[];
 
 /**

@@ -46,6 +46,8 @@ export interface Experiment {
   readonly budget: Budget;
   readonly execution: Execution;
   readonly seed: number;
+  /** Candidates to measure before the strategy proposes any, in the notation of the space. */
+  readonly enqueue?: readonly string[];
 }
 
 /** Something wrong (or worth a word) in an experiment file, with its place. */

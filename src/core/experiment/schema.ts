@@ -29,6 +29,13 @@ export const experimentFileSchema = z
     constraints: z.array(constraintSchema).max(16).default([]).describe('Limits that a candidate must keep.'),
     budget: budgetSchema.default({ trials: 50 }),
     execution: executionSchema.prefault({}),
+    enqueue: z
+      .array(z.string().min(1))
+      .max(1000)
+      .exactOptional()
+      .describe(
+        'Candidates that are measured first, in the notation of the space (what Copy Notation gives): a known network to beat, or where an earlier search left off.',
+      ),
     seed: z.number().int().default(1).describe('The same experiment and seed propose the same candidates.'),
   })
   .refine((file) => file.task !== undefined || file.estimator.kind === 'table', {
@@ -41,7 +48,7 @@ export type ExperimentFile = z.output<typeof experimentFileSchema>;
 
 /** A file with the defaults that depend on its other parts. */
 export function resolveExperiment(file: ExperimentFile): Experiment {
-  const { task, space, strategy, estimator, reward, constraints, budget, execution, seed } = file;
+  const { task, space, strategy, estimator, reward, constraints, budget, execution, seed, enqueue } = file;
   return {
     ...(task === undefined ? {} : { task }),
     space,
@@ -53,5 +60,6 @@ export function resolveExperiment(file: ExperimentFile): Experiment {
     budget,
     execution,
     seed,
+    ...(enqueue === undefined ? {} : { enqueue }),
   };
 }

@@ -3,7 +3,7 @@ import { FAILURE_CODES } from '../base/errors';
 import { budgetSchema } from '../experiment/parts';
 
 /** Version of the lines that this build writes; see `upgrade.ts`. */
-export const JOURNAL_VERSION = 3;
+export const JOURNAL_VERSION = 4;
 
 const at = z.number().describe('Milliseconds since 1970, UTC.');
 const trial = z.number().int().nonnegative();
@@ -14,6 +14,9 @@ const metrics = z.record(z.string(), z.number());
  * has gone says nothing: that its lease is nobody's tells.
  */
 const PAUSE_REASONS = ['user', 'evaluators-failing', 'disk'] as const;
+
+/** Why a candidate waits to be measured: a person named it, or wants a trial again. */
+const QUEUE_OPERATORS = ['enqueued', 'rerun'] as const;
 
 /** A run that has ended goes on only when it is resumed; `failed` is an error of ours. */
 const END_REASONS = ['budget', 'exhausted', 'stopped', 'failed'] as const;
@@ -55,15 +58,39 @@ const fidelity = z.strictObject({
   continues: trial.optional().describe('The trial whose training goes on.'),
 });
 
+const choice = {
+  genotype: z.array(z.number().int().nonnegative()),
+  architecture: z.string().describe("The candidate in its space's notation."),
+  candidate: z.string().describe('Canonical id: isomorphic candidates share it.'),
+};
+
+/**
+ * A person's candidate, which becomes a trial before anything new that the strategy proposes. Also written while
+ * nobody works on the run: it waits for the resumption.
+ */
+const candidateEnqueued = z.strictObject({
+  type: z.literal('candidate-enqueued'),
+  at,
+  queued: z.number().int().nonnegative().describe('Counts from 0.'),
+  ...choice,
+  parents: z.array(trial).describe('The trial that is measured again.'),
+  operator: z.enum(QUEUE_OPERATORS),
+  fidelity: fidelity.omit({ continues: true }).optional(),
+});
+
 const trialAsked = z.strictObject({
   type: z.literal('trial-asked'),
   at,
   trial,
-  genotype: z.array(z.number().int().nonnegative()),
-  architecture: z.string().describe("The candidate in its space's notation."),
-  candidate: z.string().describe('Canonical id: isomorphic candidates share it.'),
+  ...choice,
   parents: z.array(trial),
   operator: z.string(),
+  queued: z
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('Of the queue, where the strategy has not proposed it.'),
   explain: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
   fidelity: fidelity.optional(),
 });
@@ -112,6 +139,14 @@ const runResumed = z.strictObject({
   backend: z.string(),
   /** Limits in place of all those that held before. */
   budget: budgetSchema.optional(),
+});
+
+/** By a person, while the search goes on or is paused. */
+const budgetExtended = z.strictObject({
+  type: z.literal('budget-extended'),
+  at,
+  /** Limits in place of all those that held before. */
+  budget: budgetSchema,
 });
 
 const runTested = z.strictObject({
@@ -184,12 +219,14 @@ const retrainEnded = z.strictObject({
 /** What happened in a run: one line of `journal.jsonl`. */
 export const journalEvent = z.discriminatedUnion('type', [
   runStarted,
+  candidateEnqueued,
   trialAsked,
   trialEpoch,
   trialMeasured,
   trialFailed,
   runPaused,
   runResumed,
+  budgetExtended,
   runTested,
   runEnded,
   retrainStarted,

@@ -21,6 +21,8 @@ export class EventOrder {
   readonly #epochs: number[] = [];
   #phase: 'empty' | 'open' | 'ended' | 'retrained' = 'empty';
   readonly #retraining = new RetrainOrder();
+  #nEnqueued = 0;
+  #nTaken = 0;
 
   /** Takes the next event. Throws `InputError` at `place`. */
   check(event: JournalEvent, place: string): void {
@@ -30,7 +32,11 @@ export class EventOrder {
       return;
     }
     switch (event.type) {
+      case 'candidate-enqueued':
+        this.#enqueued(event, place);
+        return;
       case 'trial-asked':
+        this.#taken(event, place);
         this.#asked(event, place);
         return;
       case 'trial-epoch':
@@ -47,6 +53,7 @@ export class EventOrder {
       case 'run-started':
       case 'run-paused':
       case 'run-resumed':
+      case 'budget-extended':
       case 'run-ended':
         return;
       default:
@@ -56,6 +63,8 @@ export class EventOrder {
 
   #checkPhase(event: JournalEvent, place: string): void {
     const { type } = event;
+    // A person may name a candidate for a later resumption at any time.
+    if (type === 'candidate-enqueued') return;
     const isRetrain = isRetrainEvent(event);
     if (type !== 'run-resumed' && !isRetrain) {
       if (this.#phase === 'ended') throw expected(place, 'run-resumed after run-ended', type);
@@ -66,6 +75,22 @@ export class EventOrder {
     }
     if (type === 'run-resumed') this.#retraining.close();
     this.#phase = isRetrain ? 'retrained' : type === 'run-ended' ? 'ended' : 'open';
+  }
+
+  #enqueued({ queued, parents }: JournalEventOf<'candidate-enqueued'>, place: string): void {
+    if (queued !== this.#nEnqueued) throw expected(`${place}, queued`, `${this.#nEnqueued}`, queued);
+    const unknown = parents.find((parent) => parent >= this.#trials.length);
+    if (unknown !== undefined) throw expected(`${place}, parents`, 'trials that were asked', unknown);
+    this.#nEnqueued++;
+  }
+
+  /** First come, first served. */
+  #taken({ queued }: JournalEventOf<'trial-asked'>, place: string): void {
+    if (queued === undefined) return;
+    if (this.#nTaken === this.#nEnqueued)
+      throw expected(`${place}, queued`, 'nothing, because no candidate waits', queued);
+    if (queued !== this.#nTaken) throw expected(`${place}, queued`, `${this.#nTaken}`, queued);
+    this.#nTaken++;
   }
 
   #asked({ trial, parents, fidelity }: JournalEventOf<'trial-asked'>, place: string): void {

@@ -10,6 +10,8 @@ const EMPTY: RunState = {
   status: { kind: 'empty' },
   started: undefined,
   trials: [],
+  queue: [],
+  nEnqueued: 0,
   measurements: 0,
   tested: [],
   retrained: [],
@@ -71,6 +73,9 @@ export class Replay {
         state.started = event;
         state.backend = event.backend;
         return;
+      case 'candidate-enqueued':
+        this.#enqueued(event);
+        return;
       case 'trial-asked':
         this.#asked(event);
         return;
@@ -92,6 +97,9 @@ export class Replay {
         state.budget = event.budget ?? state.budget;
         state.retraining = undefined;
         return;
+      case 'budget-extended':
+        state.budget = event.budget;
+        return;
       case 'run-tested':
         state.tested = [...state.tested, { trial: event.trial as TrialId, metrics: event.metrics }];
         return;
@@ -110,6 +118,8 @@ export class Replay {
    */
   #advance(event: JournalEvent): void {
     const state = this.#state;
+    // Whether a process was at work then, the journal does not say: the next line counts the time.
+    if (event.type === 'candidate-enqueued') return;
     if (state.status.kind === 'running' && event.type !== 'run-resumed' && !isRetrainEvent(event)) {
       state.activeMs += Math.max(0, event.at - state.at);
     }
@@ -129,7 +139,24 @@ export class Replay {
     curve.push({ epoch, metrics });
   }
 
+  #enqueued(event: JournalEventOf<'candidate-enqueued'>): void {
+    const { queued, genotype, architecture, candidate, operator, fidelity } = event;
+    const parents = event.parents as TrialId[];
+    const waiting = {
+      queued,
+      genotype,
+      architecture,
+      candidate,
+      parents,
+      operator,
+      ...(fidelity && { fidelity }),
+    };
+    this.#state.queue = [...this.#state.queue, waiting];
+    this.#state.nEnqueued++;
+  }
+
   #asked(event: JournalEventOf<'trial-asked'>): void {
+    if (event.queued !== undefined) this.#state.queue = this.#state.queue.slice(1);
     const curve: EpochPoint[] = [];
     this.#curves.set(event.trial, curve);
     const record: TrialRecord = {

@@ -32,6 +32,19 @@ interface TrialBase {
   readonly curve: readonly EpochPoint[];
 }
 
+/** A person's candidate that waits to become a trial. */
+export interface QueuedCandidate {
+  /** Its number in the queue, from 0 on; the lowest comes first. */
+  readonly queued: number;
+  readonly genotype: readonly number[];
+  readonly architecture: string;
+  readonly candidate: string;
+  /** The trial that is measured again. */
+  readonly parents: readonly TrialId[];
+  readonly operator: JournalEventOf<'candidate-enqueued'>['operator'];
+  readonly fidelity?: TrialFidelity;
+}
+
 export type TrialRecord =
   | (TrialBase & { readonly status: 'running' })
   | (TrialBase & {
@@ -110,6 +123,10 @@ export interface RunState {
   readonly started: JournalEventOf<'run-started'> | undefined;
   /** By trial id; dense. */
   readonly trials: readonly TrialRecord[];
+  /** Enqueued and not asked yet, in the order in which they will be. */
+  readonly queue: readonly QueuedCandidate[];
+  /** Candidates that were ever enqueued. */
+  readonly nEnqueued: number;
   /** Full measurements that were asked for: `shareOf` every trial, added up. What a budget of trials counts. */
   readonly measurements: number;
   readonly tested: readonly { readonly trial: TrialId; readonly metrics: Metrics }[];
@@ -119,12 +136,12 @@ export interface RunState {
   readonly backend: string;
   /** Kinds of operations that it left to TensorFlow.js in some trial, sorted. */
   readonly fallbacks: readonly string[];
-  /** Time of the newest event. */
+  /** Time of the newest event; a candidate that was enqueued is none, because the run may not be running then. */
   readonly at: number;
   /** Milliseconds in which the run was running (pauses left out). */
   readonly activeMs: number;
   /** Sum over measured trials. */
   readonly simulatedSeconds: number;
-  /** The limits that a resumption put in place of the experiment's; `undefined` while those hold. */
+  /** The limits that an extension or a resumption put in place of the experiment's; `undefined` while those hold. */
   readonly budget: Budget | undefined;
 }

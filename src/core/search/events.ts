@@ -3,7 +3,10 @@ import { canonicalExperiment } from '../experiment/canonical';
 import type { Budget } from '../experiment/experiment';
 import { JOURNAL_VERSION } from '../journal/event';
 import type { JournalEventOf } from '../journal/event';
+import type { QueuedCandidate, RunState } from '../journal/run-state';
 import type { Fidelity, Proposal } from '../strategy/strategy';
+import type { TrialId } from '../trial/trial';
+import type { Enqueued } from './enqueue';
 import type { TrialExecutor } from './ports';
 import type { SearchSetup } from './search-types';
 
@@ -54,6 +57,31 @@ export function askedEvent(
     operator,
     ...(explain ? { explain: { ...explain } } : {}),
     ...(fidelity ? { fidelity: journalled(fidelity, fullEpochs, executor) } : {}),
+  };
+}
+
+export function enqueuedEvent(
+  { clock }: Pick<SearchSetup, 'clock'>,
+  queued: number,
+  candidate: Enqueued,
+): JournalEventOf<'candidate-enqueued'> {
+  return { type: 'candidate-enqueued', at: clock.now(), queued, ...candidate };
+}
+
+/** The first of the queue becomes a trial. */
+export function takenEvent(
+  { clock }: SearchSetup,
+  { trials }: Pick<RunState, 'trials'>,
+  { queued, genotype, parents, ...same }: QueuedCandidate,
+): JournalEventOf<'trial-asked'> & { readonly trial: TrialId } {
+  return {
+    type: 'trial-asked',
+    at: clock.now(),
+    trial: trials.length as TrialId,
+    ...same,
+    genotype: [...genotype],
+    parents: [...parents],
+    queued,
   };
 }
 

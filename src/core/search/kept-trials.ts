@@ -5,6 +5,7 @@ import { scoreOf } from '../trial/objective';
 import type { Score } from '../trial/objective';
 import type { Metrics, TrialId } from '../trial/trial';
 import { Incumbents } from './incumbents';
+import type { NumberedStrategy } from './numbered-strategy';
 import { Rungs } from './rungs';
 import type { EndReason, SearchSetup } from './search-types';
 
@@ -16,9 +17,10 @@ export class KeptTrials {
   /** @param state the living state, with every trial that is asked about */
   constructor(
     private readonly setup: SearchSetup,
+    strategy: NumberedStrategy,
     private readonly state: Pick<RunState, 'trials'>,
   ) {
-    this.#rungs = new Rungs(setup.strategy);
+    this.#rungs = new Rungs(strategy);
   }
 
   get best(): TrialId | undefined {
@@ -50,10 +52,15 @@ export class KeptTrials {
     if (executor.retainRungs) this.#keepRungs(this.#rungs.kept(busy, this.state));
   }
 
-  /** Who is stopped may go on; after the other ends only a larger budget could, and it trains again what it promotes. */
+  /**
+   * Who is stopped may go on, and then still has its best to test: where no model is kept, that one stays until
+   * the search has come to its end. After the other ends only a larger budget goes on, and it trains again what it
+   * promotes.
+   */
   close(reason: EndReason): void {
+    if (reason !== 'budget' && reason !== 'exhausted') return;
     if (this.setup.experiment.execution.keepModels === 'none') this.#keepModels(new Set());
-    if (reason === 'budget' || reason === 'exhausted') this.#keepRungs(new Set());
+    this.#keepRungs(new Set());
   }
 
   #fidelityOf(trial: TrialId): number {

@@ -36,9 +36,17 @@ export class Outbox {
 
   /** Writes the line when nothing is held before it; otherwise, or when the disk is full, lets it fall. */
   offer(event: JournalEvent): string | undefined {
-    if (this.#held.length > 0) return undefined;
+    return this.#held.length > 0 ? undefined : this.#tryOnce(event, false);
+  }
+
+  /** Writes the line to disk now or not at all; answers why not. Nothing may be held. */
+  attempt(event: JournalEvent): string | undefined {
+    return this.#tryOnce(event, true);
+  }
+
+  #tryOnce(event: JournalEvent, durable: boolean): string | undefined {
     try {
-      this.sink.append(event, false);
+      this.sink.append(event, durable);
     } catch (error) {
       return reasonOf(error);
     }

@@ -3,11 +3,12 @@ import type { Experiment } from '../experiment/experiment';
 import { shapeText } from '../graph/field-checks';
 import type { JournalEvent, JournalEventOf } from '../journal/event';
 import { missingMetric } from '../journal/query';
-import type { Proposal, Strategy } from '../strategy/strategy';
+import type { Proposal } from '../strategy/strategy';
 import { scoreOf } from '../trial/objective';
 import type { Score } from '../trial/objective';
 import type { TrialId } from '../trial/trial';
 import type { SpaceContext } from '../space/space';
+import type { NumberedStrategy } from './numbered-strategy';
 
 /**
  * Refuses a journal of other data: what was measured would be compared with what
@@ -27,7 +28,7 @@ export function requireContext([first]: readonly JournalEvent[], context: SpaceC
 
 /**
  * Brings a fresh strategy to where it was: the same asks and tells in the order
- * of the journal. Answers the trials that had not ended, in the order in which
+ * of the journal; trials of the queue are none of its own. Answers the trials that had not ended, in the order in which
  * they were asked.
  *
  * Throws `InputError` when the strategy proposes something else than the journal
@@ -35,7 +36,7 @@ export function requireContext([first]: readonly JournalEvent[], context: SpaceC
  * on would mix two searches.
  */
 export function replayInto(
-  strategy: Strategy,
+  strategy: NumberedStrategy,
   events: readonly JournalEvent[],
   { objectives, constraints }: Pick<Experiment, 'objectives' | 'constraints'>,
   onEnded: (trial: TrialId, score: Score | undefined) => void,
@@ -44,7 +45,7 @@ export function replayInto(
   for (const event of events) {
     switch (event.type) {
       case 'trial-asked':
-        askAgain(strategy, event);
+        if (event.queued === undefined) askAgain(strategy, event);
         out.add(event.trial as TrialId);
         break;
       case 'trial-measured': {
@@ -75,8 +76,8 @@ export function secondsOf({ simulatedSeconds, durationMs }: JournalEventOf<'tria
   return simulatedSeconds ?? durationMs / 1000;
 }
 
-function askAgain(strategy: Strategy, event: JournalEventOf<'trial-asked'>): void {
-  const ask = strategy.ask();
+function askAgain(strategy: NumberedStrategy, event: JournalEventOf<'trial-asked'>): void {
+  const ask = strategy.ask(event.trial as TrialId);
   const proposed = ask.kind === 'proposal' ? ask.proposal : undefined;
   if (proposed && identity(proposed, event) === identity(event, event)) return;
   const got = proposed ? choiceText(proposed) : `nothing (${ask.kind})`;

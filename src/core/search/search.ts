@@ -1,16 +1,19 @@
-import { Bug, messageOf } from '../base/errors';
+import { Bug, InputError, messageOf } from '../base/errors';
 import { checked } from '../base/issues';
 import { budgetSchema } from '../experiment/parts';
-import type { JournalEvent } from '../journal/event';
+import type { Budget } from '../experiment/experiment';
+import type { JournalEvent, JournalEventOf } from '../journal/event';
 import { Replay } from '../journal/replay';
 import { shareOf } from '../journal/fidelity';
 import type { RunState } from '../journal/run-state';
-import type { Proposal } from '../strategy/strategy';
 import { finiteMetrics } from '../trial/trial';
 import type { Metrics, TrialId } from '../trial/trial';
-import { limitReached } from './budget';
-import { askedEvent, resumedEvent, startedEvent } from './events';
+import { extendedBudget, limitReached } from './budget';
+import { enqueuedOf, firstCandidates } from './enqueue';
+import type { CandidateWish } from './enqueue';
+import { askedEvent, enqueuedEvent, resumedEvent, startedEvent, takenEvent } from './events';
 import { KeptTrials } from './kept-trials';
+import { NumberedStrategy } from './numbered-strategy';
 import { Outbox } from './outbox';
 import { replayInto, requireContext, secondsOf } from './resume';
 import { requestOf } from './trial-request';
@@ -22,7 +25,7 @@ import type { EndReason, PauseReason, SearchEnd, SearchSetup, SearchStatus } fro
 const MAX_LOST_IN_A_ROW = 3;
 
 /**
- * One run: asks the strategy, hands trials to the executor, and writes down what
+ * One run: asks the strategy, and before it the queue of a person's candidates, hands trials to the executor, and writes down what
  * happened before it acts on it.
  *
  * The journal's order is the order in which the strategy was asked and told, so
@@ -34,6 +37,7 @@ const MAX_LOST_IN_A_ROW = 3;
  */
 export class Search {
   readonly #setup: SearchSetup;
+  readonly #strategy: NumberedStrategy;
   readonly #outbox: Outbox;
   readonly #replay = new Replay();
   readonly #kept: KeptTrials;
@@ -52,11 +56,12 @@ export class Search {
 
   constructor(setup: SearchSetup) {
     this.#setup = setup;
+    this.#strategy = new NumberedStrategy(setup.strategy);
     this.#outbox = new Outbox(setup.journal, (event) => {
       this.#replay.apply(event);
       setup.onAppended?.(event);
     });
-    this.#kept = new KeptTrials(setup, this.state);
+    this.#kept = new KeptTrials(setup, this.#strategy, this.state);
     this.#out = new TrialsOut(setup, {
       epoch: (event) => {
         const reason = this.#outbox.offer(event);
@@ -79,28 +84,34 @@ export class Search {
 
   /**
    * Puts the first line of a run, or of its resumption, on disk. Throws
-   * `InputError` when the journal does not belong to these data or this strategy
-   * or the new budget is none, and the sink's error; then nothing has happened.
+   * `InputError` when the journal does not belong to these data or this strategy,
+   * the new budget is none or a first candidate is not of the space, and the sink's
+   * error; then nothing has happened.
    */
   start(): void {
     if (this.#status.kind !== 'new') return;
-    const { experiment, replayFrom = [], strategy, journal, budget } = this.#setup;
+    const { experiment, replayFrom = [], space, journal, budget } = this.#setup;
+    const enqueued = firstCandidates(space, experiment.enqueue ?? []);
     let first: JournalEvent;
     if (replayFrom.length === 0) {
       first = startedEvent(this.#setup);
     } else {
       requireContext(replayFrom, this.#setup.runInfo.context);
       for (const event of replayFrom) this.#replay.apply(event);
-      this.#unfinished = replayInto(strategy, replayFrom, experiment, (trial, score) => {
+      this.#unfinished = replayInto(this.#strategy, replayFrom, experiment, (trial, score) => {
         this.#kept.ended(trial, score);
       });
       this.#measurements = this.state.measurements;
       first = resumedEvent(this.#setup, budget && checked(budgetSchema, budget, 'budget'));
     }
-    journal.append(first, true);
-    this.#replay.apply(first);
+    // The first run may have been killed before they were all written.
+    const missing = enqueued.slice(this.state.nEnqueued);
+    const nBefore = this.state.nEnqueued;
+    const events = [first, ...missing.map((one, i) => enqueuedEvent(this.#setup, nBefore + i, one))];
+    for (const event of events) journal.append(event, true);
+    for (const event of events) this.#replay.apply(event);
     this.#setStatus({ kind: 'running' });
-    this.#setup.onAppended?.(first);
+    for (const event of events) this.#setup.onAppended?.(event);
   }
 
   /** Starts, and answers when the end is in the journal. Rejects with what `start` throws, and with a `Bug`. */
@@ -148,6 +159,33 @@ export class Search {
     });
   }
 
+  /**
+   * Has a candidate measured before anything new that the strategy proposes, after those that were enqueued before.
+   * Answers its line when that is on disk. Throws `InputError` for a candidate that is none of the space or is in the
+   * run already, and where nothing can be written.
+   */
+  enqueue(wish: CandidateWish): JournalEventOf<'candidate-enqueued'> {
+    this.#needOpen('it waits for a resumption then: enqueue it again');
+    const event = enqueuedEvent(
+      this.#setup,
+      this.state.nEnqueued,
+      enqueuedOf(wish, this.#setup.space, this.state),
+    );
+    this.#change(event);
+    return event;
+  }
+
+  /**
+   * Adds to the limits of the run's budget; answers those that hold from now on. Throws `InputError` for an extension
+   * that is none (see `extendedBudget`), and where nothing can be written.
+   */
+  extend(more: Readonly<Record<string, number>>): Budget {
+    this.#needOpen('resume it with a larger budget');
+    const budget = extendedBudget(this.state, checked(budgetSchema, more, 'budget'), this.#now());
+    this.#change({ type: 'budget-extended', at: this.#now(), budget });
+    return budget;
+  }
+
   /** Cancels what is out (those trials stay unfinished: a resumption runs them again) and ends the run. */
   stop(): void {
     this.#guard(() => {
@@ -169,7 +207,7 @@ export class Search {
   }
 
   #pump(): void {
-    const { executor, strategy } = this.#setup;
+    const { executor } = this.#setup;
     let next: SearchEnd | 'wait' | undefined;
     while (this.#status.kind === 'running' && next === undefined && this.#out.size < executor.capacity) {
       const again = this.#unfinished.shift();
@@ -179,8 +217,13 @@ export class Search {
       }
       next = limitReached(this.state, this.#measurements, this.#now());
       if (next) break;
-      const ask = strategy.ask();
-      if (ask.kind === 'proposal') this.#propose(ask.proposal);
+      const [queued] = this.state.queue;
+      if (queued) {
+        this.#propose(takenEvent(this.#setup, this.state, queued));
+        continue;
+      }
+      const ask = this.#strategy.ask(this.state.trials.length as TrialId);
+      if (ask.kind === 'proposal') this.#propose(askedEvent(this.#setup, ask.proposal));
       else if (ask.kind === 'wait') next = 'wait';
       else next = { reason: 'exhausted', message: 'every candidate has been proposed' };
     }
@@ -189,11 +232,10 @@ export class Search {
     this.#test(next);
   }
 
-  #propose(proposal: Proposal): void {
-    const event = askedEvent(this.#setup, proposal);
+  #propose(event: JournalEventOf<'trial-asked'>): void {
     this.#measurements += shareOf(this.state.trials, event);
     // The disk is not waited for: a crash of the machine takes away a question without an answer, which is asked again.
-    this.#write(event, false, () => this.#dispatch(proposal.trial));
+    this.#write(event, false, () => this.#dispatch(event.trial as TrialId));
   }
 
   #dispatch(trial: TrialId): void {
@@ -219,14 +261,13 @@ export class Search {
   }
 
   #tell(event: Ended): void {
-    const { strategy } = this.#setup;
     const trial = event.trial as TrialId;
     if (event.type === 'trial-failed') {
-      strategy.tell({ trial, status: 'failed', reason: event.reason });
+      this.#strategy.tell({ trial, status: 'failed', reason: event.reason });
       this.#kept.ended(trial, undefined);
     } else {
       const score = this.#kept.scoreOf(event.metrics);
-      strategy.tell({ trial, status: 'measured', score, seconds: secondsOf(event) });
+      this.#strategy.tell({ trial, status: 'measured', score, seconds: secondsOf(event) });
       this.#kept.ended(trial, score);
     }
     this.#clear();
@@ -251,14 +292,17 @@ export class Search {
         this.#guard(() => {
           this.#setup.onProblem?.(`trial ${best} could not be tested: ${messageOf(error)}`);
           if (isTesting())
-            this.#end(end.reason, `${end.message}; trial ${best} could not be tested: ${messageOf(error)}`);
+            this.#endUnlessMore(
+              end.reason,
+              `${end.message}; trial ${best} could not be tested: ${messageOf(error)}`,
+            );
         }),
     );
   }
 
   #tested(trial: TrialId, metrics: Metrics | undefined, { reason, message }: SearchEnd): void {
     if (!metrics) {
-      this.#end(reason, message);
+      this.#endUnlessMore(reason, message);
       return;
     }
     const event: JournalEvent = {
@@ -267,7 +311,37 @@ export class Search {
       trial,
       metrics: finiteMetrics(metrics),
     };
-    this.#write(event, true, () => this.#end(reason, message));
+    this.#write(event, true, () => this.#endUnlessMore(reason, message));
+  }
+
+  /** A person may have given more to do while the best was tested. */
+  #endUnlessMore(reason: EndReason, message: string): void {
+    const isSpent = limitReached(this.state, this.#measurements, this.#now()) !== undefined;
+    if (isSpent || (reason === 'exhausted' && this.state.queue.length === 0)) {
+      this.#end(reason, message);
+      return;
+    }
+    this.#setStatus({ kind: 'running' });
+    this.#pump();
+  }
+
+  /** @param instead what to do once the run has ended */
+  #needOpen(instead: string): void {
+    if (this.#status.kind === 'new') throw new InputError('', 'the run has not begun yet');
+    if (this.#status.kind === 'ended' || this.#isEnding)
+      throw new InputError('', `the run has ended: ${instead}`);
+    if (this.#outbox.nHeld === 0) return;
+    throw new InputError(
+      '',
+      'the journal cannot be written now: free some space on the disk, then continue the run',
+    );
+  }
+
+  /** Writes what a person has decided, and acts on it. */
+  #change(event: JournalEvent): void {
+    const reason = this.#outbox.attempt(event);
+    if (reason !== undefined) throw new InputError('', `the journal cannot be written: ${reason}`);
+    this.#guard(() => this.#pump());
   }
 
   #end(reason: EndReason, message: string): void {
