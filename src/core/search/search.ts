@@ -9,13 +9,14 @@ import type { RunState } from '../journal/run-state';
 import { finiteMetrics } from '../trial/trial';
 import type { Metrics, TrialId } from '../trial/trial';
 import { extendedBudget, limitReached } from './budget';
-import { enqueuedOf, firstCandidates } from './enqueue';
+import { enqueuedOf } from './enqueue';
 import type { CandidateWish } from './enqueue';
-import { askedEvent, enqueuedEvent, resumedEvent, startedEvent, takenEvent } from './events';
+import { askedEvent, enqueuedEvent, resumedEvent, takenEvent } from './events';
 import { KeptTrials } from './kept-trials';
 import { NumberedStrategy } from './numbered-strategy';
 import { Outbox } from './outbox';
-import { replayInto, requireContext, secondsOf } from './resume';
+import { openingOf } from './opening';
+import { secondsOf } from './resume';
 import { requestOf } from './trial-request';
 import { TrialsOut } from './trials-out';
 import type { Ended } from './trials-out';
@@ -90,25 +91,10 @@ export class Search {
    */
   start(): void {
     if (this.#status.kind !== 'new') return;
-    const { experiment, replayFrom = [], space, journal, budget } = this.#setup;
-    const enqueued = firstCandidates(space, experiment.enqueue ?? []);
-    let first: JournalEvent;
-    if (replayFrom.length === 0) {
-      first = startedEvent(this.#setup);
-    } else {
-      requireContext(replayFrom, this.#setup.runInfo.context);
-      for (const event of replayFrom) this.#replay.apply(event);
-      this.#unfinished = replayInto(this.#strategy, replayFrom, experiment, (trial, score) => {
-        this.#kept.ended(trial, score);
-      });
-      this.#measurements = this.state.measurements;
-      first = resumedEvent(this.#setup, budget && checked(budgetSchema, budget, 'budget'));
-    }
-    // The first run may have been killed before they were all written.
-    const missing = enqueued.slice(this.state.nEnqueued);
-    const nBefore = this.state.nEnqueued;
-    const events = [first, ...missing.map((one, i) => enqueuedEvent(this.#setup, nBefore + i, one))];
-    for (const event of events) journal.append(event, true);
+    const { events, unfinished } = openingOf(this.#setup, this.#strategy, this.#replay, this.#kept);
+    this.#unfinished = unfinished;
+    this.#measurements = this.state.measurements;
+    for (const event of events) this.#setup.journal.append(event, true);
     for (const event of events) this.#replay.apply(event);
     this.#setStatus({ kind: 'running' });
     for (const event of events) this.#setup.onAppended?.(event);

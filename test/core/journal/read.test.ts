@@ -58,7 +58,7 @@ describe('a journal', () => {
 
   it('from the future is refused politely', () => {
     expect(problemOf(fixture('from-the-future'))).toBe(
-      'line 1: written by NAS Workbench 4.2.0 (journal version 9); this build reads up to 3: update the extension',
+      'line 1: written by NAS Workbench 4.2.0 (journal version 9); this build reads up to 4: update the extension',
     );
   });
 
@@ -99,7 +99,7 @@ describe('an error', () => {
     [
       'an unknown event',
       `${journalText(STARTED)}{"type":"trial-dreamt","at":1}\n`,
-      'line 2, type: expected one of run-started, trial-asked, trial-epoch, trial-measured, trial-failed, run-paused, run-resumed, run-tested, run-ended, retrain-started, retrain-epoch, retrain-measured, retrain-failed, retrain-ended, but got "trial-dreamt"',
+      'line 2, type: expected one of run-started, candidate-enqueued, trial-asked, trial-epoch, trial-measured, trial-failed, run-paused, run-resumed, budget-extended, run-tested, run-ended, retrain-started, retrain-epoch, retrain-measured, retrain-failed, retrain-ended, but got "trial-dreamt"',
     ],
     [
       'a value of another type',
@@ -119,7 +119,7 @@ describe('an error', () => {
     [
       'an unknown key',
       journalText(STARTED) + formatEvent(asked(0)).replace('"operator"', '"mood":"good","operator"'),
-      'line 2, mood: expected one of the keys type, at, trial, genotype, architecture, candidate, parents, operator, explain, fidelity, but got "mood"',
+      'line 2, mood: expected one of the keys type, at, trial, genotype, architecture, candidate, parents, operator, queued, explain, fidelity, but got "mood"',
     ],
     ['a gap in the trials', journalText(STARTED, asked(1)), 'line 2, trial: expected 0, but got 1'],
     ['a trial asked twice', journalText(STARTED, asked(0), asked(0)), 'line 3, trial: expected 1, but got 0'],
