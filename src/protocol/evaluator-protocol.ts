@@ -7,7 +7,7 @@ import type { TrainingSpec } from '../core/estimator/options';
 import type { Metrics } from '../core/trial/trial';
 import type { Nothing } from './peer';
 
-export const EVALUATOR_PROTOCOL_VERSION = 4;
+export const EVALUATOR_PROTOCOL_VERSION = 5;
 
 /** Where a backend is looked for, and where what it passed is remembered. */
 export interface BackendPlaces {
@@ -65,12 +65,19 @@ export interface EvaluatorOffer {
   events: {
     'evaluator/ready': { protocolVersion: number; pid: number };
     'trial/epoch': { trial: number; epoch: number; metrics: Metrics };
-    /** Its resident memory, about once a second between batches, for systems where the parent cannot look. */
-    'evaluator/memory': { rssBytes: number };
+    /** What it uses, about once a second between batches, for systems where the parent cannot look. */
+    'evaluator/usage': Usage;
     /** A trial is over and what it used is let go; sent before the answer to its request. */
     'evaluator/settled': Settled;
     'evaluator/log': { level: 'debug' | 'info' | 'warn' | 'error'; message: string };
   };
+}
+
+/** What a process uses of the machine. */
+export interface Usage {
+  readonly rssBytes: number;
+  /** Processor time since it began, of all its threads together. */
+  readonly cpuMs: number;
 }
 
 /** What a process holds between two trials. */

@@ -1,12 +1,15 @@
 import type { BackendName } from '../core/experiment/backends';
+import type { Budget } from '../core/experiment/experiment';
 import type { JournalEvent } from '../core/journal/event';
+import type { CandidateWish } from '../core/search/enqueue';
+import type { MachineFacts } from './machine-facts';
 import type { CompareEvents, CompareRequests } from './compare-protocol';
 import type { SpacePicture, SpaceSample } from '../core/space/space-picture';
 import type { ExperimentOutlook } from './space-protocol';
 import type { Nothing } from './peer';
 
 /** Version of the messages between the extension host or terminal and the search process. Both come from one build; a mismatch means a half-finished update. */
-export const RUN_PROTOCOL_VERSION = 1;
+export const RUN_PROTOCOL_VERSION = 2;
 
 /** What the machine and its user decide. */
 export interface ExecutionSettings {
@@ -39,6 +42,27 @@ export interface RetrainRun extends ExecutionSettings {
   readonly epochs: number;
   /** How many networks of each candidate. */
   readonly seeds: number;
+}
+
+export interface EnqueueCandidate {
+  /** Absolute path of the run folder. */
+  readonly runFolder: string;
+  readonly candidate: CandidateWish;
+}
+
+/** What became of a candidate that was enqueued. */
+export interface EnqueuedCandidate {
+  /** Its number in the queue of the run. */
+  readonly queued: number;
+  /** In the notation of the space. */
+  readonly architecture: string;
+  /**
+   * Whether it is being measured already, waits for an evaluator or the end of a pause, waits for more budget, or for
+   * a resumption because nobody works on the run.
+   */
+  readonly standing: 'asked' | 'waiting' | 'budget-spent' | 'for-resumption';
+  /** Candidates that come before it. */
+  readonly ahead: number;
 }
 
 /** What an experiment would do, found out without running it. */
@@ -78,6 +102,19 @@ export interface SearchOffer {
     /** Stops asking; trials that are out finish. Answers when the pause is in the journal. */
     'run/pause': { params: Record<string, never>; result: null };
     'run/continue': { params: Record<string, never>; result: null };
+    /**
+     * Adds to the budget of the run of this process; answers the limits that hold from now on, once they are in the
+     * journal. Fails with code `input` for more than the run can be given (see `extendedBudget`).
+     */
+    'run/extend': { params: { more: Readonly<Record<string, number>> }; result: { budget: Budget } };
+    /**
+     * Has a candidate measured before anything new that the strategy proposes, in the run of this process or in one
+     * that nobody works on, once it is resumed. Answers when that is in the journal. Fails with code `input` for a
+     * candidate that is none of the space or is in the run already, and for a run that another process owns.
+     */
+    'run/enqueue': { params: EnqueueCandidate; result: EnqueuedCandidate };
+    /** From now on, or no longer, `run/machine` comes about every two seconds while the run goes on. */
+    'machine/watch': { params: { on: boolean }; result: null };
     /** Cancels the trials that are out and ends the run. Answers when the end is in the journal. */
     'run/stop': { params: Record<string, never>; result: { kept: number } };
     /**
@@ -92,6 +129,8 @@ export interface SearchOffer {
     'search/ready': { protocolVersion: number; pid: number };
     /** Lines that are now in the journal, in order. A hint to read on: the file is the truth. */
     'run/appended': { events: readonly JournalEvent[] };
+    /** What the run uses of the machine; only while somebody watches. */
+    'run/machine': MachineFacts;
     'run/log': { level: 'debug' | 'info' | 'warn' | 'error'; message: string };
     /** The run is over, or paused for good; the process leaves next. */
     'run/done': { reason: string; message: string };

@@ -20,12 +20,13 @@ import { saveModel, testModel } from '../tensor/saved-model';
 import { tensorCount } from '../tensor/tensor-count';
 import { trainCandidate } from '../tensor/trainer';
 import { peerToParent } from './channel';
+import { ownUsage } from './process-usage';
 import { leaveWithParent } from './leave-with-parent';
 import { TestedBackend } from './tested-backend';
 import { trialCheckpoint } from './trial-checkpoint';
 import { warmUp } from './warm-up';
 
-const MEMORY_REPORT_MS = 1_000;
+const USAGE_REPORT_MS = 1_000;
 
 interface Loaded {
   readonly backend: TestedBackend;
@@ -72,8 +73,8 @@ const peer = peerToParent<EvaluatorOffer, SearchSideOffer>({
 });
 
 setInterval(() => {
-  peer.emit('evaluator/memory', { rssBytes: process.memoryUsage.rss() });
-}, MEMORY_REPORT_MS);
+  peer.emit('evaluator/usage', ownUsage());
+}, USAGE_REPORT_MS);
 
 peer.emit('evaluator/ready', { protocolVersion: EVALUATOR_PROTOCOL_VERSION, pid: process.pid });
 

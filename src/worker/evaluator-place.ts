@@ -1,4 +1,6 @@
+import type { TrialAtWork } from '../protocol/machine-facts';
 import type { Evaluator } from './evaluator';
+import type { EvaluatorFacts } from './machine-reading';
 import type { Replacement } from './replacement';
 
 /**
@@ -8,12 +10,16 @@ import type { Replacement } from './replacement';
  */
 export class EvaluatorPlace {
   busy = false;
+  /** The trial that it works on. */
+  work: TrialAtWork | undefined;
+  #nStarted = 1;
   #evaluator: Evaluator;
   #successor: { readonly evaluator: Evaluator; readonly takesOver: Replacement['takesOver'] } | undefined;
   readonly #leaving = new Set<Promise<void>>();
 
   /** @param start begins a process; called at once for the first one */
   constructor(
+    private readonly name: string,
     private readonly start: () => Evaluator,
     private readonly log: (message: string) => void,
   ) {
@@ -33,7 +39,7 @@ export class EvaluatorPlace {
     const decided = new Set([replacement?.takesOver, successor?.takesOver]);
     if (!alive || decided.has('now') || (decided.has('when-warm') && successor?.evaluator.isWarm === true)) {
       this.#letGo(this.#evaluator);
-      this.#evaluator = successor?.evaluator ?? this.start();
+      this.#evaluator = successor?.evaluator ?? this.#another();
       this.#successor = undefined;
     }
     return this.#evaluator;
@@ -44,7 +50,27 @@ export class EvaluatorPlace {
     const { alive, replacement } = this.#evaluator;
     if (!alive || !replacement || this.#successor?.evaluator.alive === true) return;
     this.log(`is replaced: ${replacement.why}`);
-    this.#successor = { evaluator: this.start(), takesOver: replacement.takesOver };
+    this.#successor = { evaluator: this.#another(), takesOver: replacement.takesOver };
+  }
+
+  /** What it does, and what its process uses. */
+  get facts(): EvaluatorFacts {
+    const { pid, alive, isWarm, usage } = this.#evaluator;
+    const restarts = this.#nStarted - 1;
+    const standing = this.work ? 'working' : !alive ? 'gone' : isWarm ? 'idle' : 'starting';
+    return {
+      name: this.name,
+      pid: alive ? pid : undefined,
+      ...usage,
+      standing,
+      restarts,
+      ...(this.work && { work: this.work }),
+    };
+  }
+
+  #another(): Evaluator {
+    this.#nStarted++;
+    return this.start();
   }
 
   /** Lets all its processes leave. */

@@ -14,6 +14,7 @@ import { unlessAborted } from './abort';
 import { Evaluator } from './evaluator';
 import type { EvaluatorOptions } from './evaluator';
 import { EvaluatorPlace } from './evaluator-place';
+import type { EvaluatorFacts } from './machine-reading';
 
 const MOST_EVALUATORS = 8;
 
@@ -53,6 +54,7 @@ export class EvaluatorPool implements TrialExecutor {
     this.#places = Array.from({ length: options.size }, (_, i) => {
       const name = `evaluator ${i + 1}`;
       return new EvaluatorPlace(
+        name,
         () => this.#startEvaluator(name),
         (message) => {
           options.log('debug', `${name} ${message}`);
@@ -81,6 +83,11 @@ export class EvaluatorPool implements TrialExecutor {
     return this.options.size;
   }
 
+  /** What the evaluators are doing, in their order. */
+  get facts(): readonly EvaluatorFacts[] {
+    return this.#places.map(({ facts }) => facts);
+  }
+
   get backend(): string {
     return this.#backend;
   }
@@ -95,18 +102,25 @@ export class EvaluatorPool implements TrialExecutor {
     const initialWeights = this.options.initialWeights?.(genotype);
     const checkpoint = this.#checkpoint(request);
     try {
-      const measurement = await this.#withEvaluator((evaluator) => {
-        const job = {
-          trial,
-          nodes,
-          ...(initialWeights && { initialWeights }),
-          seed,
-          modelFolder: this.#modelFolder(trial),
-          ...(fidelity && { epochs: fidelity.epochs }),
-          ...(checkpoint && { checkpoint }),
-        };
-        return evaluator.evaluate(job, { onEpoch, mayKeep }, signal);
-      }, signal);
+      const measurement = await this.#withEvaluator(
+        (evaluator, place) => {
+          const job = {
+            trial,
+            nodes,
+            ...(initialWeights && { initialWeights }),
+            seed,
+            modelFolder: this.#modelFolder(trial),
+            ...(fidelity && { epochs: fidelity.epochs }),
+            ...(checkpoint && { checkpoint }),
+          };
+          const heard = (epoch: number, metrics: Metrics): void => {
+            if (place.work?.trial === trial) place.work = { ...place.work, epoch };
+            onEpoch(epoch, metrics);
+          };
+          return evaluator.evaluate(job, { onEpoch: heard, mayKeep }, signal);
+        },
+        { trial, signal },
+      );
       if (checkpoint?.atEnd !== true) await this.#forget(checkpoint);
       return measurement;
     } catch (error) {
@@ -184,15 +198,20 @@ export class EvaluatorPool implements TrialExecutor {
     }
   }
 
-  async #withEvaluator<T>(work: (evaluator: Evaluator) => Promise<T>, signal?: AbortSignalLike): Promise<T> {
+  async #withEvaluator<T>(
+    work: (evaluator: Evaluator, place: EvaluatorPlace) => Promise<T>,
+    of?: { readonly trial: TrialId; readonly signal: AbortSignalLike },
+  ): Promise<T> {
     const place = await this.#takePlace();
     try {
+      if (of) place.work = { trial: of.trial, since: Date.now(), epoch: null };
       if (this.#closed) throw new WorkerLostError('the run is over');
       const evaluator = place.next();
-      await (signal ? unlessAborted(evaluator.loaded, signal) : evaluator.loaded);
-      if (signal) place.lookAhead();
-      return await work(evaluator);
+      await (of ? unlessAborted(evaluator.loaded, of.signal) : evaluator.loaded);
+      if (of) place.lookAhead();
+      return await work(evaluator, place);
     } finally {
+      place.work = undefined;
       if (!this.#closed) place.lookAhead();
       this.#leavePlace(place);
     }

@@ -8,10 +8,11 @@ import type {
   EvaluatorOffer,
   LoadEvaluator,
   SearchSideOffer,
+  Usage,
 } from '../protocol/evaluator-protocol';
 import { AbortError, onAbort } from './abort';
 import { OwnedChild } from './child-process';
-import { residentBytes } from './memory';
+import { usageOf } from './process-usage';
 import { inMb, replacementOf, wearInWords } from './replacement';
 import type { Replacement, Wear } from './replacement';
 
@@ -60,7 +61,7 @@ export interface TrialEars {
  */
 export class Evaluator {
   readonly #child: OwnedChild<SearchSideOffer, EvaluatorOffer>;
-  #reportedBytes = 0;
+  #reported: Usage = { rssBytes: 0, cpuMs: 0 };
   #wear: Wear = NEW;
   #isLoaded = false;
   #mayKeep: ((trial: number, metrics: Metrics) => boolean) | undefined;
@@ -87,8 +88,8 @@ export class Evaluator {
     this.#child.peer.on('evaluator/log', ({ level, message }) => {
       log(level, `${name}: ${message}`);
     });
-    this.#child.peer.on('evaluator/memory', ({ rssBytes }) => {
-      this.#reportedBytes = rssBytes;
+    this.#child.peer.on('evaluator/usage', (usage) => {
+      this.#reported = usage;
     });
     this.#child.peer.on('evaluator/settled', ({ leakedTensors, ...resting }) => {
       this.#wear = { ...this.#wear, resting, leakedTensors };
@@ -105,6 +106,16 @@ export class Evaluator {
   /** Lives, and has nothing left to do before a trial. */
   get isWarm(): boolean {
     return this.alive && this.#isLoaded;
+  }
+
+  /** `undefined` when the process could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** As the system tells, or else as the process has said last. */
+  get usage(): Usage {
+    return (this.pid === undefined ? undefined : usageOf(this.pid)) ?? this.#reported;
   }
 
   /** Whether and when another one should take over. */
@@ -136,7 +147,7 @@ export class Evaluator {
       cross('timeout', `took longer than ${inWords(trialMs)}`);
     }, trialMs);
     const scale = setInterval(() => {
-      const bytes = this.#bytes();
+      const { rssBytes: bytes } = this.usage;
       if (bytes > memoryBytes) {
         cross('memory', `needed ${inMb(bytes)} MB of memory, more than the limit of ${inMb(memoryBytes)} MB`);
       }
@@ -208,11 +219,6 @@ export class Evaluator {
     if (!(error instanceof WorkerLostError)) return error;
     const { kind, text } = await this.#child.exited;
     return kind === 'memory' ? new TrialError('memory', `the evaluator ${text}`) : error;
-  }
-
-  #bytes(): number {
-    const { pid } = this.#child;
-    return (pid === undefined ? undefined : residentBytes(pid)) ?? this.#reportedBytes;
   }
 
   async #within<T>(ms: number, because: string, work: Promise<T>): Promise<T> {

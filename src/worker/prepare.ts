@@ -10,6 +10,7 @@ import type { Experiment, TaskSpec } from '../core/experiment/experiment';
 import { checkData } from '../core/experiment/check-data';
 import { checkMetrics } from '../core/experiment/resolve';
 import { createRng } from '../core/base/random';
+import { firstCandidates } from '../core/search/enqueue';
 import { createSpace } from '../core/space/catalog';
 import { costLimitsOf, limitedSpace } from '../core/space/limited-space';
 import { listedSpace } from '../core/space/listed-space';
@@ -74,8 +75,10 @@ export async function prepareWithDataset(
  */
 export async function prepareRun(experiment: Experiment, baseFolder: string): Promise<Prepared> {
   const { prepared, dataset } = await prepareWithDataset(experiment, baseFolder);
+  const space = searchedSpace(prepared);
+  // Wrong ones are told before evaluators are started.
+  firstCandidates(space, experiment.enqueue ?? []);
   if (prepared.source.kind === 'table' || !dataset) return prepared;
-  const space = withinLimits(prepared.space, experiment);
   return { ...prepared, space, source: { ...prepared.source, shared: shareDataset(dataset) } };
 }
 
@@ -107,6 +110,11 @@ function prepared(
   const context = { inputShape: source.summary.inputShape, outputUnits: source.summary.outputUnits };
   const space = within('space', () => createSpace(experiment.space, context));
   return { experiment, baseFolder, context, space, source };
+}
+
+/** What a run of the experiment searches: of candidates that are trained, those that keep the limits on their graph. */
+export function searchedSpace({ space, source, experiment }: Prepared): SearchSpace {
+  return source.kind === 'table' ? space : withinLimits(space, experiment);
 }
 
 /** Constraints that can be told from the graph leave candidates out before they are trained. Throws where none is left. */

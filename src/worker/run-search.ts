@@ -10,12 +10,14 @@ import { replay } from '../core/journal/replay';
 import { Search } from '../core/search/search';
 import type { SearchEnd, SearchSetup, SearchStatus } from '../core/search/search-types';
 import type { TrialExecutor } from '../core/search/ports';
+import { EvaluatorPool } from './evaluator-pool';
 import { createExecutor, evaluatorCount } from './executor';
 import type { ExecutorSettings } from './executor';
 import { parseExperiment } from './experiment-file';
 import { JournalFile } from './journal-file';
 import { acquireLease } from './lease';
 import type { HeldLease } from './lease';
+import type { EvaluatorFacts } from './machine-reading';
 import { prepareRun } from './prepare';
 import type { Prepared } from './prepare';
 import { createRunFolder, runFolderAt } from './run-folder';
@@ -37,6 +39,8 @@ export interface OwnedRun {
   readonly folder: RunFolder;
   readonly experiment: Experiment;
   readonly search: Search;
+  /** What its evaluators are doing; none for a table. */
+  evaluators(): readonly EvaluatorFacts[];
   /** Answers when the end is in the journal; rejects with a `Bug`. */
   readonly ended: Promise<SearchEnd>;
   /**
@@ -215,6 +219,7 @@ function own(
     folder,
     experiment,
     search,
+    evaluators: () => (executor instanceof EvaluatorPool ? executor.facts : []),
     ended,
     abandon: () => {
       lease.release();
@@ -233,7 +238,8 @@ function writeExperiment(folder: RunFolder, experiment: Experiment): void {
   writeFileSync(folder.experiment, `${JSON.stringify(canonicalExperiment(experiment), null, 2)}\n`);
 }
 
-function acquireExistingLease(folder: RunFolder): HeldLease {
+/** The lease of a run that is there. Throws `InputError` when it cannot be read, `RunOwnedError` when it is another's. */
+export function acquireExistingLease(folder: RunFolder): HeldLease {
   // A missing journal is found before a lease is written into a folder that is no run.
   readRunJournal(folder);
   return acquireLease(folder.root);

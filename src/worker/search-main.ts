@@ -13,9 +13,11 @@ import type { ExecutionSettings, HostOffer, RetrainRun, SearchOffer } from '../p
 import { peerToParent } from './channel';
 import { checkBackend } from './check-backend';
 import { comparisonWork } from './compare-requests';
+import { enqueueInFolder, enqueueInRun } from './enqueue-candidate';
 import { parseExperiment, readExperimentText } from './experiment-file';
 import { inspect, sampleOf } from './inspect';
 import { leaveWithParent } from './leave-with-parent';
+import { MachineWatch } from './machine-watch';
 import { retrainRun } from './retrain-run';
 import type { OwnedRetraining } from './retrain-run';
 import { resumeRun, startRun } from './run-search';
@@ -32,6 +34,7 @@ const EVALUATOR = path.join(__dirname, 'evaluator.js');
 let run: OwnedRun | undefined;
 let retraining: OwnedRetraining | undefined;
 let opening = false;
+let isOver = false;
 let batch: JournalEvent[] = [];
 let batchTimer: NodeJS.Timeout | undefined;
 
@@ -66,6 +69,16 @@ const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>(
     needRun().search.continue();
     return null;
   },
+  'run/extend': ({ more }) => ({ budget: needRun().search.extend(more) }),
+  'run/enqueue': ({ runFolder, candidate }) =>
+    run?.folder.root === path.resolve(runFolder)
+      ? enqueueInRun(run, candidate)
+      : asInput(() => enqueueInFolder(runFolder, candidate)),
+  'machine/watch'({ on }) {
+    if (on && run && !isOver) machine.start();
+    else machine.stop();
+    return null;
+  },
   async 'run/stop'() {
     const { search, ended } = needRun();
     search.stop();
@@ -81,6 +94,14 @@ const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>(
     return null;
   },
 });
+
+const machine = new MachineWatch(
+  () => run?.evaluators() ?? [],
+  (facts) => {
+    peer.emit('run/machine', facts);
+  },
+);
+
 peer.emit('search/ready', { protocolVersion: RUN_PROTOCOL_VERSION, pid: process.pid });
 
 async function open(start: () => Promise<OwnedRun>): Promise<{ runFolder: string; runId: string }> {
@@ -102,18 +123,26 @@ async function exclusively<T>(start: () => Promise<T>): Promise<T> {
   if (run || retraining || opening) throw new Bug('this process already has a run');
   opening = true;
   try {
-    return await start();
-  } catch (error) {
-    // Somebody else owns the run, or it cannot be read: the person's turn, like any wrong input.
-    throw error instanceof Error && error.name === 'RunOwnedError'
-      ? new InputError('', error.message)
-      : error;
+    return await asInput(start);
   } finally {
     opening = false;
   }
 }
 
+/** Somebody else owns the run: the person's turn, like any wrong input. */
+async function asInput<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof Error && error.name === 'RunOwnedError'
+      ? new InputError('', error.message)
+      : error;
+  }
+}
+
 function done({ reason, message }: SearchEnd | RetrainEnd): void {
+  isOver = true;
+  machine.stop();
   flush();
   peer.emit('run/done', { reason, message });
   void (run ?? retraining)?.close().finally(leave);

@@ -1,6 +1,7 @@
-import { expected, InputError, show } from '../base/errors';
+import { expected, InputError } from '../base/errors';
 import type { JournalEventOf } from '../journal/event';
 import type { RunState, TrialRecord } from '../journal/run-state';
+import { checkedMember, memberOf } from '../space/member';
 import type { Genotype, SearchSpace } from '../space/space';
 import type { TrialId } from '../trial/trial';
 
@@ -39,18 +40,6 @@ export function enqueuedOf(
   };
 }
 
-/** Reads a notation of the space. Throws `InputError` for anything that is not the notation of a member. */
-export function memberOf(space: SearchSpace, notation: string): Genotype {
-  let genotype: Genotype;
-  try {
-    genotype = space.parse(notation);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw notMember(notation, error.message);
-  }
-  return checkedMember(space, genotype, notation);
-}
-
 /** The first candidates of an experiment, each once. Throws `InputError` at `enqueue[i]`. */
 export function firstCandidates(space: SearchSpace, notations: readonly string[]): Enqueued[] {
   const ids = new Map<string, number>();
@@ -65,19 +54,6 @@ export function firstCandidates(space: SearchSpace, notations: readonly string[]
       throw error instanceof InputError ? new InputError(`enqueue[${i}]`, error.message) : error;
     }
   });
-}
-
-function checkedMember(space: SearchSpace, genotype: Genotype, said: unknown = genotype): Genotype {
-  const problem = space.check(genotype);
-  if (problem === undefined) return genotype;
-  throw notMember(said, problem);
-}
-
-function notMember(said: unknown, problem: string): InputError {
-  return new InputError(
-    '',
-    `expected a candidate of the search space, but got ${show(said, 200)}: ${problem}`,
-  );
 }
 
 function rerunOf(trial: number, { trials }: Pick<RunState, 'trials'>): Enqueued {

@@ -28,12 +28,9 @@ export function openingOf(
   replay: Replay,
   kept: KeptTrials,
 ): Opening {
-  const { experiment, replayFrom = [], space, budget } = setup;
-  const first = firstCandidates(space, experiment.enqueue ?? []);
-  // An earlier process may have been killed before it had written them all.
-  const enqueued = (from: number): JournalEvent[] =>
-    first.slice(from).map((candidate, i) => enqueuedEvent(setup, from + i, candidate));
-  if (replayFrom.length === 0) return { events: [startedEvent(setup), ...enqueued(0)], unfinished: [] };
+  const { experiment, replayFrom = [], budget } = setup;
+  const first = missingFirst(setup, 0);
+  if (replayFrom.length === 0) return { events: [startedEvent(setup), ...first], unfinished: [] };
 
   requireContext(replayFrom, setup.runInfo.context);
   for (const event of replayFrom) replay.apply(event);
@@ -41,5 +38,20 @@ export function openingOf(
     kept.ended(trial, score);
   });
   const resumed = resumedEvent(setup, budget && checked(budgetSchema, budget, 'budget'));
-  return { events: [resumed, ...enqueued(replay.state.nEnqueued)], unfinished };
+  return { events: [resumed, ...first.slice(replay.state.nEnqueued)], unfinished };
+}
+
+/**
+ * The lines of the experiment's first candidates that are not in the journal yet: a process may have been killed
+ * before it had written them all. Throws `InputError` at `enqueue[i]`.
+ *
+ * @param nEnqueued as many lines of enqueued candidates are there
+ */
+export function missingFirst(
+  { experiment, space, clock }: Pick<SearchSetup, 'experiment' | 'space' | 'clock'>,
+  nEnqueued: number,
+): JournalEvent[] {
+  return firstCandidates(space, experiment.enqueue ?? [])
+    .map((candidate, queued) => enqueuedEvent({ clock }, queued, candidate))
+    .slice(nEnqueued);
 }

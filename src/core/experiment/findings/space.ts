@@ -5,6 +5,7 @@ import type { PathStep } from '../../base/issues';
 import { createRng } from '../../base/random';
 import { takesTokens } from '../../graph/tokens';
 import { createSpace, SPACES } from '../../space/catalog';
+import { costLimitsOf, limitedSpace } from '../../space/limited-space';
 import type { SearchSpace, SpaceContext } from '../../space/space';
 import type { SpaceEntry } from '../../space/space-entry';
 import { createStrategy } from '../../strategy/catalog';
@@ -13,6 +14,7 @@ import { knownInputOf } from '../built-in-datasets';
 import type { Finding } from '../diagnose';
 import type { Experiment } from '../experiment';
 import { finding } from './finding';
+import { enqueueFindings } from './enqueue';
 
 /** A space that cannot be made, takes other inputs, or leaves little to search; a strategy that cannot search it. */
 export function spaceFindings(experiment: Experiment, written: unknown): Finding[] {
@@ -34,6 +36,7 @@ export function spaceFindings(experiment: Experiment, written: unknown): Finding
     ...knobFindings(experiment, written),
     ...('problem' in strategy ? [strategy.problem] : []),
     ...sizeFindings(experiment, made.value),
+    ...enqueueFindings(experiment, searchedSpace(experiment, made.value), isExact),
   ];
 }
 
@@ -77,6 +80,11 @@ function attempt<T>(part: string, make: () => T): { value: T } | { problem: Find
     const { problem } = error;
     return { problem: { severity: 'error', path, problem, at: 'value', choices: [], removable: false } };
   }
+}
+
+/** A search of trained candidates leaves out those that break a limit which their graph tells. */
+function searchedSpace({ estimator, constraints }: Experiment, space: SearchSpace): SearchSpace {
+  return estimator.kind === 'training' ? limitedSpace(space, costLimitsOf(constraints)) : space;
 }
 
 /** Tokens that would no longer be tokens. One candidate stands for all. */
