@@ -18,6 +18,17 @@ export function trialsOption(description: string): Option {
   return new Option('--trials <n>', description).argParser(positiveInteger);
 }
 
+export function extendOption(): Option {
+  return new Option('--extend <more>', 'add to the budget: "+20 trials", "+10 min", "+20 trials, +1 h"');
+}
+
+export function enqueueOption(): Option {
+  return new Option(
+    '--enqueue <notation>',
+    "a candidate to measure first, after the experiment's own; may be given several times",
+  ).argParser((notation: string, before: readonly string[] | undefined) => [...(before ?? []), notation]);
+}
+
 export function seedOption(): Option {
   return new Option('--seed <n>', "in place of the experiment's seed").argParser(integer);
 }

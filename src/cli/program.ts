@@ -5,6 +5,7 @@ import { PRODUCT_VERSION } from '../worker/version';
 import type { Action } from './action';
 import { backendsCommand } from './backends-command';
 import { compareCommand } from './compare-command';
+import { enqueueCommand } from './enqueue-command';
 import { EXIT, EXIT_HELP } from './exit-codes';
 import type { ExitCode } from './exit-codes';
 import { exportCommand } from './export-command';
@@ -42,6 +43,7 @@ function createProgram(action: Action, terminal: Terminal): Command {
   const commands = [
     runCommand,
     resumeCommand,
+    enqueueCommand,
     listCommand,
     showCommand,
     retrainCommand,
