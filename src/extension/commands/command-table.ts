@@ -15,6 +15,20 @@ export interface TrialsTarget {
   readonly trials: readonly number[];
 }
 
+/** A run, and what is added to its budget. */
+export interface ExtensionTarget {
+  readonly runFolder: string;
+  readonly trials?: number;
+  readonly minutes?: number;
+  readonly simulatedSeconds?: number;
+}
+
+/** A candidate for a run. */
+export interface CandidateTarget {
+  readonly runFolder: string;
+  readonly notation: string;
+}
+
 /** A cell in a text. */
 export interface NotationTarget {
   readonly notation: string;
@@ -36,6 +50,9 @@ export interface Commands {
   'nas.pause': (run?: RunTarget) => Done;
   'nas.continue': (run?: RunTarget) => Done;
   'nas.stop': (run?: RunTarget) => Done;
+  'nas.extendBudget': (run?: RunTarget | ExtensionTarget) => Done;
+  'nas.enqueueCandidate': (run?: RunTarget | CandidateTarget) => Done;
+  'nas.rerunTrial': (trial?: TrialTarget) => Done;
   'nas.retrain': (candidates?: TrialTarget | TrialsTarget | RunTarget) => Done;
   'nas.showDashboard': (run?: RunTarget) => Done;
   'nas.showArchitecture': (trial?: TrialTarget | NotationTarget) => Done;
@@ -62,6 +79,9 @@ export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
   'nas.pause': 'Pause',
   'nas.continue': 'Continue',
   'nas.stop': 'Stop',
+  'nas.extendBudget': 'Extend Budget…',
+  'nas.enqueueCandidate': 'Enqueue Candidate…',
+  'nas.rerunTrial': 'Measure Again',
   'nas.retrain': 'Retrain Candidates…',
   'nas.showDashboard': 'Show Dashboard',
   'nas.showArchitecture': 'Show Architecture',

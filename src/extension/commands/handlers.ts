@@ -9,6 +9,8 @@ import type { RunStore } from '../runs/run-store';
 import type { RunStanding } from '../tree/run-text';
 import type { WatchedRun } from '../runs/watched-run';
 import type { Commands, RunTarget } from './command-table';
+import { enqueueCandidate, rerunTrial } from './enqueue-candidate';
+import { extendBudget, extensionOf } from './extend-budget';
 import { newExperiment } from './new-experiment';
 import { openSample } from './open-sample';
 import type { RunCommands } from './run-commands';
@@ -25,6 +27,9 @@ export interface CommandServices {
   readonly targets: Targets;
   readonly backends: InstallServices;
 }
+
+/** Runs that go on, or could. */
+const OPEN_ENDED = ['running', 'paused', 'stopped-pause', 'interrupted', 'finished'] as const;
 
 /** What each command does: find what it is about, act. */
 export function createHandlers({
@@ -66,6 +71,18 @@ export function createHandlers({
     'nas.pause': withRun(['running'], (run) => runs.pause(run)),
     'nas.continue': withRun(['paused'], (run) => runs.continue(run)),
     'nas.stop': withRun(['running', 'paused', 'retraining'], (run) => runs.stop(run)),
+    'nas.extendBudget': async (arg) => {
+      const run = await targets.run(arg, OPEN_ENDED);
+      if (run) await extendBudget(run, extensionOf(arg), backends.searches);
+    },
+    'nas.enqueueCandidate': async (arg) => {
+      const run = await targets.run(arg, OPEN_ENDED);
+      if (run) await enqueueCandidate(run, notationOf(arg), backends.searches);
+    },
+    'nas.rerunTrial': async (arg) => {
+      const picked = await targets.trial(arg);
+      if (picked) await rerunTrial(picked.run, picked.record.trial, backends.searches);
+    },
     'nas.retrain': async (arg) => {
       const run = await targets.run(arg, ['finished', 'stopped-pause', 'interrupted']);
       if (run) await retrainCandidates(run, trialsOfTarget(arg), { searches: backends.searches, panels });

@@ -1,15 +1,25 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { InputError, WorkerLostError } from '../../core/base/errors';
+import type { Budget } from '../../core/experiment/experiment';
 import type { RetrainPlan } from '../../core/journal/retrained';
+import { extendedBudget } from '../../core/search/budget';
+import type { CandidateWish } from '../../core/search/enqueue';
 import { Disposable } from '../disposable';
 import { reportError } from '../log';
 import { executionSettings } from '../backend/execution-settings';
 import type { Storage } from '../backend/execution-settings';
+import { MachineWatchers } from './machine-watchers';
 import { SearchProcess } from './search-process';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
-import type { BackendReport, CheckBackend, ExecutionSettings, Inspection } from '../../protocol/run-protocol';
+import type {
+  BackendReport,
+  CheckBackend,
+  EnqueuedCandidate,
+  ExecutionSettings,
+  Inspection,
+} from '../../protocol/run-protocol';
 import type { SpaceSample } from '../../core/space/space-picture';
 
 /** Asks a fresh search process for a run. */
@@ -27,6 +37,8 @@ export class SearchClient extends Disposable {
   /** By run folder. */
   readonly #running = new Map<string, SearchProcess>();
   readonly #all = new Set<SearchProcess>();
+  /** What runs of this window use of the machine. */
+  readonly machine = new MachineWatchers();
   #inspector: SearchProcess | undefined;
   #inspectorTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,6 +78,33 @@ export class SearchClient extends Disposable {
         ...(budget ? { budget } : {}),
       }),
     );
+  }
+
+  /**
+   * Adds to the budget of a run, in whatever state it is: one that nobody works on is resumed with it. Answers the
+   * limits that hold then.
+   */
+  async extend(run: WatchedRun, more: Budget): Promise<Budget> {
+    if (run.liveness === 'live') {
+      const { budget } = await this.#processOf(run).peer.request('run/extend', { more: { ...more } });
+      await run.look();
+      return budget;
+    }
+    // Nothing has run since the last line.
+    const budget = extendedBudget(run.state, more, run.state.at);
+    await this.resume(run, { ...budget });
+    return budget;
+  }
+
+  /** Has a candidate measured next; in a run that nobody works on, when it is resumed. */
+  async enqueue(run: WatchedRun, candidate: CandidateWish): Promise<EnqueuedCandidate> {
+    const request = (peer: SearchProcess['peer']): Promise<EnqueuedCandidate> =>
+      peer.request('run/enqueue', { runFolder: run.folder, candidate });
+    checkLocal(this.store.experimentOf(run));
+    const isOwned = run.liveness === 'live' || run.liveness === 'retraining';
+    const enqueued = await (isOwned ? request(this.#processOf(run).peer) : this.#withInspector(request));
+    await run.look();
+    return enqueued;
   }
 
   async pause(run: WatchedRun): Promise<void> {
@@ -218,6 +257,7 @@ export class SearchClient extends Disposable {
   async #adopt(search: SearchProcess, runFolder: string): Promise<WatchedRun> {
     this.#running.set(runFolder, search);
     const run = await this.store.open(runFolder);
+    this.machine.joined(runFolder, search.peer);
     search.peer.on('run/appended', () => void run.look());
     search.peer.on('run/done', ({ reason, message }) => {
       this.log.info(`${run.experimentName} ${run.runId}: ${reason}${message === '' ? '' : ` (${message})`}`);
@@ -228,6 +268,7 @@ export class SearchClient extends Disposable {
 
   async #left(run: WatchedRun, search: SearchProcess, reason: string): Promise<void> {
     this.#running.delete(run.folder);
+    this.machine.left(run.folder);
     await run.look();
     if (this.isDisposed || search.wasEnded || run.liveness !== 'interrupted') return;
     reportError(
