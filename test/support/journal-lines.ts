@@ -39,6 +39,17 @@ export function asked(trial: number, parents: number[] = [], at = 1000): Journal
   };
 }
 
+/** A person's candidate that waits. */
+export function enqueued(
+  queued: number,
+  parents: number[] = [],
+  at = 1000,
+): JournalEventOf<'candidate-enqueued'> {
+  const { genotype, architecture, candidate } = asked(queued);
+  const operator = parents.length === 0 ? 'enqueued' : 'rerun';
+  return { type: 'candidate-enqueued', at, queued, genotype, architecture, candidate, parents, operator };
+}
+
 /** A trial that is not to be measured in full. */
 export function atFidelity(
   trial: number,

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { AbortSource } from '../../src/core/search/abort';
 import type { Metrics, TrialId } from '../../src/core/trial/trial';
 import { EvaluatorPool } from '../../src/worker/evaluator-pool';
 import type { PoolOptions } from '../../src/worker/evaluator-pool';
@@ -31,6 +32,21 @@ describe('an evaluator pool', () => {
     expect(metrics).toMatchObject({ valAccuracy: 0.1, macs: 3 });
     expect(epochs).toEqual([[1, { valAccuracy: 0.5, pid: metrics['pid'] }]]);
     expect([pool.backend, pool.capacity]).toEqual(['fake', 1]);
+  });
+
+  it('tells what each evaluator does, and how often it was replaced', async () => {
+    const pool = await start({ '1': 'crash', '2': 'wait' });
+    expect(pool.facts).toMatchObject([{ name: 'evaluator 1', standing: 'idle', restarts: 0 }]);
+    await expect(pool.run(request(1), () => undefined, never())).rejects.toThrow();
+    expect(pool.facts).toMatchObject([{ standing: 'gone', pid: undefined, restarts: 0 }]);
+    const abort = new AbortSource();
+    const epoch = new Promise<void>((resolve) => {
+      pool.run(request(2), () => resolve(), abort).catch(() => undefined);
+    });
+    await epoch;
+    expect(pool.facts).toMatchObject([{ standing: 'working', restarts: 1, work: { trial: 2, epoch: 1 } }]);
+    expect(pool.facts[0]!.rssBytes).toBeGreaterThan(2 ** 20);
+    abort.abort();
   });
 
   it.each([

@@ -135,6 +135,8 @@ export const executionSchema = z
     keepModels: z
       .enum(['front', 'all', 'none'])
       .default('front')
-      .describe('Which trained models stay in the run folder: those of the best candidates, all, or none.'),
+      .describe(
+        'Which trained models stay in the run folder: those of the best candidates, all, or none. Of a run that is stopped, which may go on, the best one stays all the same until its end.',
+      ),
   })
   .describe('How the work is done; none of it changes what is searched.');

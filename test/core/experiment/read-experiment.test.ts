@@ -45,6 +45,8 @@ describe('a valid file', () => {
   });
 });
 
+const CELL = '|none~0|+|none~0|skip_connect~1|+|skip_connect~0|nor_conv_1x1~1|none~2|';
+
 /** A change to the full text, the place that is underlined, and what is said of it. */
 type Case = readonly [from: string, to: string, underlined: string, message: string];
 
@@ -96,6 +98,24 @@ const WRONG: readonly Case[] = [
   ['"seed": 7', '"seed": 7, "seed": 8', '"seed"', 'seed: expected each key once, but got "seed" again'],
   ['"space": {', '"space" {', '{', 'expected :, but got "{"'],
   // What the schema cannot say:
+  [
+    '"seed": 7',
+    '"seed": 7, "enqueue": ["|none~0|"]',
+    '"|none~0|"',
+    'enqueue[0]: expected a candidate of the search space, but got "|none~0|": character 9: expected "+" before node 2, but got nothing',
+  ],
+  [
+    '"seed": 7',
+    `"seed": 7, "enqueue": ["${CELL}", "${CELL}"]`,
+    `"${CELL}"`,
+    'enqueue[1]: the same candidate as enqueue[0]',
+  ],
+  [
+    '"max": 200000 }],',
+    `"max": 3000 }], "enqueue": ["${CELL}"],`,
+    `"${CELL}"`,
+    `enqueue[0]: expected a candidate of the search space, but got "${CELL}": paramCount is 20050, above 3000`,
+  ],
   [
     '"metric": "macs"',
     '"metric": "mac"',

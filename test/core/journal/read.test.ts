@@ -2,11 +2,19 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/core/base/errors';
-import { bestTrial, frontTrials } from '../../../src/core/journal/query';
+import { bestTrial, budgetOf, frontTrials } from '../../../src/core/journal/query';
 import { JournalReader, readJournal } from '../../../src/core/journal/read';
 import { replay } from '../../../src/core/journal/replay';
 import { formatEvent } from '../../../src/core/journal/write';
-import { asked, atFidelity, ENDED, journalText, measured, STARTED } from '../../support/journal-lines';
+import {
+  asked,
+  atFidelity,
+  ENDED,
+  enqueued,
+  journalText,
+  measured,
+  STARTED,
+} from '../../support/journal-lines';
 
 const fixture = (name: string): string => readFileSync(`test/fixtures/journals/${name}.jsonl`, 'utf8');
 
@@ -54,6 +62,34 @@ describe('a journal', () => {
     ]);
     expect(state.measurements).toBeCloseTo(4 / 3 + 2 / 3, 12);
     expect(bestTrial(state)?.trial).toBe(3);
+  });
+
+  it('of version 4 is read as it was written', () => {
+    const text = fixture('version-4');
+    const { events } = readJournal(text);
+    expect(events.map(formatEvent).join('')).toBe(text);
+    const state = replay(events);
+    expect(budgetOf(state)).toEqual({ trials: 5 });
+    expect(state.trials.map(({ operator, parents }) => [operator, ...parents])).toEqual([
+      ['enqueued'],
+      ['sample'],
+      ['sample'],
+      ['rerun', 1],
+      ['sample'],
+    ]);
+    expect(state.nEnqueued).toBe(3);
+    expect(state.queue.map(({ architecture }) => architecture)).toEqual([
+      'depth=2, layer1.units=16, layer2.units=16, activation=relu, norm=none',
+    ]);
+  });
+
+  it('may name candidates after its end, which take no time', () => {
+    const { at, ...before } = replay(readJournal(journalText(STARTED, asked(0), measured(0), ENDED)).events);
+    const after = replay(
+      readJournal(journalText(STARTED, asked(0), measured(0), ENDED, enqueued(0, [0], 99_000))).events,
+    );
+    expect(after).toMatchObject({ at, status: before.status, activeMs: before.activeMs });
+    expect(after.queue).toHaveLength(1);
   });
 
   it('from the future is refused politely', () => {
@@ -171,6 +207,27 @@ describe('an error', () => {
       'a line after the end',
       journalText(STARTED, ENDED, asked(0)),
       'line 3: expected run-resumed after run-ended, but got "trial-asked"',
+    ],
+    ['a gap in the queue', journalText(STARTED, enqueued(1)), 'line 2, queued: expected 0, but got 1'],
+    [
+      'a candidate that measures again what was never asked',
+      journalText(STARTED, enqueued(0, [3])),
+      'line 2, parents: expected trials that were asked, but got 3',
+    ],
+    [
+      'a trial out of an empty queue',
+      journalText(STARTED, enqueued(0), { ...asked(0), queued: 0 }, { ...asked(1), queued: 1 }),
+      'line 4, queued: expected nothing, because no candidate waits, but got 1',
+    ],
+    [
+      'a trial that jumps the queue',
+      journalText(STARTED, enqueued(0), enqueued(1), { ...asked(0), queued: 1 }),
+      'line 4, queued: expected 0, but got 1',
+    ],
+    [
+      'a budget that is extended after the end',
+      journalText(STARTED, ENDED, { type: 'budget-extended', at: 1, budget: { trials: 20 } }),
+      'line 3: expected run-resumed after run-ended, but got "budget-extended"',
     ],
     ['an empty line', `${journalText(STARTED)}\n`, 'line 2: expected a JSON object, but got ""'],
     ['a list', `${journalText(STARTED)}[]\n`, 'line 2: expected a JSON object, but got []'],

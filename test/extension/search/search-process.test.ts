@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { cleanEnvironment, lastError, SearchProcess } from '../../../src/extension/search/search-process';
+import { RUN_PROTOCOL_VERSION } from '../../../src/protocol/run-protocol';
 import { folderWith } from '../../support/folder';
 
-const READY = `process.send({ kind: 'event', event: 'search/ready', payload: { protocolVersion: 1, pid: process.pid } });`;
+const READY = `process.send({ kind: 'event', event: 'search/ready', payload: { protocolVersion: ${RUN_PROTOCOL_VERSION}, pid: process.pid } });`;
 const LEAVES = `process.on('disconnect', () => process.exit(0));`;
 const ANSWERS = `process.on('message', ({ id, method }) => process.send({ kind: 'result', id, result: { kept: method.length } }));`;
 
@@ -32,7 +33,7 @@ it('tells the signal that killed it, to whoever waits for an answer', async () =
 });
 
 it('refuses a process of another build', async () => {
-  const { search } = start(`${READY.replace('protocolVersion: 1', 'protocolVersion: 999')}${LEAVES}`);
+  const { search } = start(`${READY.replace(`protocolVersion: ${RUN_PROTOCOL_VERSION}`, 'protocolVersion: 999')}${LEAVES}`);
   await expect(search.ready).rejects.toThrow('the extension was updated while it ran: reload the window');
 });
 
