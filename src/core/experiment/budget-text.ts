@@ -11,23 +11,23 @@ const UNITS: readonly (readonly [limit: Limit, singular: string, plural: string]
 ];
 
 /** What a person may write for a unit, and how much of a limit one of it is. */
-const WORDS: Readonly<Record<string, readonly [limit: Limit, times: number]>> = {
-  trial: ['trials', 1],
-  trials: ['trials', 1],
-  m: ['minutes', 1],
-  min: ['minutes', 1],
-  mins: ['minutes', 1],
-  minute: ['minutes', 1],
-  minutes: ['minutes', 1],
-  h: ['minutes', 60],
-  hour: ['minutes', 60],
-  hours: ['minutes', 60],
-  s: ['simulatedSeconds', 1],
-  second: ['simulatedSeconds', 1],
-  seconds: ['simulatedSeconds', 1],
-  'simulated second': ['simulatedSeconds', 1],
-  'simulated seconds': ['simulatedSeconds', 1],
-};
+const WORDS: ReadonlyMap<string, readonly [limit: Limit, times: number]> = new Map([
+  ['trial', ['trials', 1]],
+  ['trials', ['trials', 1]],
+  ['m', ['minutes', 1]],
+  ['min', ['minutes', 1]],
+  ['mins', ['minutes', 1]],
+  ['minute', ['minutes', 1]],
+  ['minutes', ['minutes', 1]],
+  ['h', ['minutes', 60]],
+  ['hour', ['minutes', 60]],
+  ['hours', ['minutes', 60]],
+  ['s', ['simulatedSeconds', 1]],
+  ['second', ['simulatedSeconds', 1]],
+  ['seconds', ['simulatedSeconds', 1]],
+  ['simulated second', ['simulatedSeconds', 1]],
+  ['simulated seconds', ['simulatedSeconds', 1]],
+]);
 
 const AMOUNT = /^\+?\s*(\d+(?:\.\d+)?)\s*([a-z ]*)$/i;
 
@@ -57,18 +57,19 @@ export function parseExtension(text: string, held: Budget): Budget {
 
 function parsePart(text: string, held: Budget): readonly [Limit, number] {
   const [, digits, unit = ''] = AMOUNT.exec(text) ?? [];
-  const example = `an amount such as ${exampleOf(held)}`;
-  if (digits === undefined) throw expected('', example, text);
-  const word = unit.trim().toLowerCase();
-  const usual = UNITS.find(([limit]) => held[limit] !== undefined)?.[0] ?? 'trials';
-  const [limit, times] = word === '' ? ([usual, 1] as const) : (WORDS[word] ?? []);
-  if (limit === undefined || times === undefined) {
-    throw expected('', 'trials, minutes, hours or simulated seconds', unit.trim());
-  }
+  if (digits === undefined) throw expected('', `an amount such as ${exampleOf(held)}`, text);
+  const [limit, times] = unitOf(unit.trim(), held);
   const amount = Number(digits) * times;
   if (amount <= 0) throw expected('', 'more than 0', text);
   if (limit === 'trials' && !Number.isInteger(amount)) throw expected('', 'a whole number of trials', text);
   return [limit, amount];
+}
+
+function unitOf(unit: string, held: Budget): readonly [limit: Limit, times: number] {
+  if (unit === '') return [UNITS.find(([limit]) => held[limit] !== undefined)?.[0] ?? 'trials', 1];
+  const found = WORDS.get(unit.toLowerCase());
+  if (!found) throw expected('', 'trials, minutes, hours or simulated seconds', unit);
+  return found;
 }
 
 function exampleOf(held: Budget): string {

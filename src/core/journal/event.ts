@@ -243,6 +243,9 @@ export type JournalEventOf<T extends JournalEvent['type']> = Extract<JournalEven
 /** What a retraining writes. */
 export type RetrainEvent = Extract<JournalEvent, { type: `retrain-${string}` }>;
 
+/** Says something of one trial of the search. */
+export type TrialEvent = Exclude<Extract<JournalEvent, { trial: number }>, RetrainEvent>;
+
 export function isRetrainEvent(event: JournalEvent): event is RetrainEvent {
   return event.type.startsWith('retrain-');
 }

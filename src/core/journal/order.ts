@@ -1,6 +1,6 @@
 import { expected, InputError, unreachable } from '../base/errors';
 import { isRetrainEvent } from './event';
-import type { JournalEvent, JournalEventOf } from './event';
+import type { JournalEvent, JournalEventOf, TrialEvent } from './event';
 import { RetrainOrder } from './retrain-order';
 
 type AskedFidelity = NonNullable<JournalEventOf<'trial-asked'>['fidelity']>;
@@ -29,12 +29,15 @@ export class EventOrder {
     this.#checkPhase(event, place);
     if (isRetrainEvent(event)) {
       this.#retraining.check(event, place, (trial) => this.#trials[trial] === 'measured');
-      return;
+    } else if ('trial' in event) {
+      this.#checkTrial(event, place);
+    } else if (event.type === 'candidate-enqueued') {
+      this.#enqueued(event, place);
     }
+  }
+
+  #checkTrial(event: TrialEvent, place: string): void {
     switch (event.type) {
-      case 'candidate-enqueued':
-        this.#enqueued(event, place);
-        return;
       case 'trial-asked':
         this.#taken(event, place);
         this.#asked(event, place);
@@ -50,12 +53,6 @@ export class EventOrder {
       case 'run-tested':
         if (this.#trials[event.trial] === 'measured') return;
         throw expected(`${place}, trial`, 'a trial that was measured', event.trial);
-      case 'run-started':
-      case 'run-paused':
-      case 'run-resumed':
-      case 'budget-extended':
-      case 'run-ended':
-        return;
       default:
         unreachable(event);
     }

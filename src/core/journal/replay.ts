@@ -1,7 +1,7 @@
 import { unreachable } from '../base/errors';
 import type { TrialId } from '../trial/trial';
 import { isRetrainEvent } from './event';
-import type { JournalEvent, JournalEventOf } from './event';
+import type { JournalEvent, JournalEventOf, TrialEvent } from './event';
 import { applyRetrain } from './replay-retrain';
 import { shareOf } from './fidelity';
 import type { EpochPoint, RunState, TrialFidelity, TrialRecord } from './run-state';
@@ -67,6 +67,10 @@ export class Replay {
       Object.assign(state, applyRetrain(state, event));
       return;
     }
+    if ('trial' in event) {
+      this.#applyTrial(event);
+      return;
+    }
     switch (event.type) {
       case 'run-started':
         state.status = { kind: 'running' };
@@ -75,18 +79,6 @@ export class Replay {
         return;
       case 'candidate-enqueued':
         this.#enqueued(event);
-        return;
-      case 'trial-asked':
-        this.#asked(event);
-        return;
-      case 'trial-epoch':
-        this.#addEpoch(event);
-        return;
-      case 'trial-measured':
-        this.#measured(event);
-        return;
-      case 'trial-failed':
-        this.#failed(event);
         return;
       case 'run-paused':
         state.status = { kind: 'paused', reason: event.reason, message: event.message };
@@ -100,11 +92,31 @@ export class Replay {
       case 'budget-extended':
         state.budget = event.budget;
         return;
-      case 'run-tested':
-        state.tested = [...state.tested, { trial: event.trial as TrialId, metrics: event.metrics }];
-        return;
       case 'run-ended':
         state.status = { kind: 'ended', reason: event.reason, message: event.message };
+        return;
+      default:
+        unreachable(event);
+    }
+  }
+
+  #applyTrial(event: TrialEvent): void {
+    const state = this.#state;
+    switch (event.type) {
+      case 'trial-asked':
+        this.#asked(event);
+        return;
+      case 'trial-epoch':
+        this.#addEpoch(event);
+        return;
+      case 'trial-measured':
+        this.#measured(event);
+        return;
+      case 'trial-failed':
+        this.#failed(event);
+        return;
+      case 'run-tested':
+        state.tested = [...state.tested, { trial: event.trial as TrialId, metrics: event.metrics }];
         return;
       default:
         unreachable(event);

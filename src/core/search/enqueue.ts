@@ -3,7 +3,6 @@ import type { JournalEventOf } from '../journal/event';
 import type { RunState, TrialRecord } from '../journal/run-state';
 import { checkedMember, memberOf } from '../space/member';
 import type { Genotype, SearchSpace } from '../space/space';
-import type { TrialId } from '../trial/trial';
 
 /** A candidate that a person wants to be measured: by its notation, by its genotype, or once more that of a trial. */
 export type CandidateWish =
@@ -65,7 +64,7 @@ function rerunOf(trial: number, { trials }: Pick<RunState, 'trials'>): Enqueued 
     genotype: [...genotype],
     architecture,
     candidate,
-    parents: [trial as TrialId],
+    parents: [trial],
     operator: 'rerun',
     // What it continued may be gone, and nothing is continued twice.
     ...(fidelity && { fidelity: { epochs: fidelity.epochs, of: fidelity.of } }),

@@ -6,17 +6,21 @@ import type { JournalEvent, JournalEventOf } from '../journal/event';
 import { Replay } from '../journal/replay';
 import { shareOf } from '../journal/fidelity';
 import type { RunState } from '../journal/run-state';
-import { finiteMetrics } from '../trial/trial';
-import type { Metrics, TrialId } from '../trial/trial';
+import type { TrialId } from '../trial/trial';
 import { extendedBudget, limitReached } from './budget';
+import { requireChangeable } from './changeable';
 import { enqueuedOf } from './enqueue';
 import type { CandidateWish } from './enqueue';
-import { askedEvent, enqueuedEvent, resumedEvent, takenEvent } from './events';
+import { enqueuedEvent, resumedEvent } from './events';
 import { KeptTrials } from './kept-trials';
+import { isOver, nextTrial } from './next-trial';
+import type { Next } from './next-trial';
 import { NumberedStrategy } from './numbered-strategy';
 import { Outbox } from './outbox';
 import { openingOf } from './opening';
 import { secondsOf } from './resume';
+import { testOf } from './test-best';
+import type { Tested } from './test-best';
 import { requestOf } from './trial-request';
 import { TrialsOut } from './trials-out';
 import type { Ended } from './trials-out';
@@ -151,14 +155,10 @@ export class Search {
    * run already, and where nothing can be written.
    */
   enqueue(wish: CandidateWish): JournalEventOf<'candidate-enqueued'> {
-    this.#needOpen('it waits for a resumption then: enqueue it again');
-    const event = enqueuedEvent(
-      this.#setup,
-      this.state.nEnqueued,
-      enqueuedOf(wish, this.#setup.space, this.state),
+    this.#requireChangeable('it waits for a resumption then: enqueue it again');
+    return this.#change(
+      enqueuedEvent(this.#setup, this.state.nEnqueued, enqueuedOf(wish, this.#setup.space, this.state)),
     );
-    this.#change(event);
-    return event;
   }
 
   /**
@@ -166,10 +166,9 @@ export class Search {
    * that is none (see `extendedBudget`), and where nothing can be written.
    */
   extend(more: Readonly<Record<string, number>>): Budget {
-    this.#needOpen('resume it with a larger budget');
-    const budget = extendedBudget(this.state, checked(budgetSchema, more, 'budget'), this.#now());
-    this.#change({ type: 'budget-extended', at: this.#now(), budget });
-    return budget;
+    this.#requireChangeable('resume it with a larger budget');
+    const budget = extendedBudget(this.state, checked(budgetSchema, more, 'budget'), this.#setup.clock.now());
+    return this.#change({ type: 'budget-extended', at: this.#setup.clock.now(), budget }).budget;
   }
 
   /** Cancels what is out (those trials stay unfinished: a resumption runs them again) and ends the run. */
@@ -193,29 +192,23 @@ export class Search {
   }
 
   #pump(): void {
-    const { executor } = this.#setup;
-    let next: SearchEnd | 'wait' | undefined;
-    while (this.#status.kind === 'running' && next === undefined && this.#out.size < executor.capacity) {
+    let next: Next | undefined;
+    while (
+      this.#status.kind === 'running' &&
+      !isOver(next) &&
+      this.#out.size < this.#setup.executor.capacity
+    ) {
       const again = this.#unfinished.shift();
       if (again !== undefined) {
         this.#dispatch(again);
         continue;
       }
-      next = limitReached(this.state, this.#measurements, this.#now());
-      if (next) break;
-      const [queued] = this.state.queue;
-      if (queued) {
-        this.#propose(takenEvent(this.#setup, this.state, queued));
-        continue;
-      }
-      const ask = this.#strategy.ask(this.state.trials.length as TrialId);
-      if (ask.kind === 'proposal') this.#propose(askedEvent(this.#setup, ask.proposal));
-      else if (ask.kind === 'wait') next = 'wait';
-      else next = { reason: 'exhausted', message: 'every candidate has been proposed' };
+      next = nextTrial(this.#setup, this.#strategy, this.state, this.#measurements);
+      if (next.kind === 'trial') this.#propose(next.event);
     }
-    if (this.#status.kind !== 'running' || this.#out.size > 0 || next === undefined) return;
-    if (next === 'wait') throw new Bug('the strategy waits although no trial is out');
-    this.#test(next);
+    if (this.#status.kind !== 'running' || this.#out.size > 0 || !isOver(next)) return;
+    if (next.kind === 'wait') throw new Bug('the strategy waits although no trial is out');
+    this.#test(next.end);
   }
 
   #propose(event: JournalEventOf<'trial-asked'>): void {
@@ -264,45 +257,27 @@ export class Search {
   }
 
   #test(end: SearchEnd): void {
-    const { executor } = this.#setup;
     const { best } = this.#kept;
     if (best === undefined || this.state.tested.some(({ trial }) => trial === best)) {
       this.#end(end.reason, end.message);
       return;
     }
     this.#setStatus({ kind: 'testing' });
-    const isTesting = (): boolean => this.#status.kind === 'testing';
-    executor.test(best).then(
-      (metrics) => this.#guard(() => isTesting() && this.#tested(best, metrics, end)),
-      (error: unknown) =>
-        this.#guard(() => {
-          this.#setup.onProblem?.(`trial ${best} could not be tested: ${messageOf(error)}`);
-          if (isTesting())
-            this.#endUnlessMore(
-              end.reason,
-              `${end.message}; trial ${best} could not be tested: ${messageOf(error)}`,
-            );
-        }),
+    void testOf(this.#setup, best).then((tested) =>
+      this.#guard(() => this.#status.kind === 'testing' && this.#tested(tested, end)),
     );
   }
 
-  #tested(trial: TrialId, metrics: Metrics | undefined, { reason, message }: SearchEnd): void {
-    if (!metrics) {
-      this.#endUnlessMore(reason, message);
-      return;
-    }
-    const event: JournalEvent = {
-      type: 'run-tested',
-      at: this.#now(),
-      trial,
-      metrics: finiteMetrics(metrics),
-    };
-    this.#write(event, true, () => this.#endUnlessMore(reason, message));
+  #tested({ event, problem }: Tested, { reason, message }: SearchEnd): void {
+    if (problem !== undefined) this.#setup.onProblem?.(problem);
+    const told = problem === undefined ? message : `${message}; ${problem}`;
+    if (event) this.#write(event, true, () => this.#endUnlessMore(reason, told));
+    else this.#endUnlessMore(reason, told);
   }
 
   /** A person may have given more to do while the best was tested. */
   #endUnlessMore(reason: EndReason, message: string): void {
-    const isSpent = limitReached(this.state, this.#measurements, this.#now()) !== undefined;
+    const isSpent = limitReached(this.state, this.#measurements, this.#setup.clock.now()) !== undefined;
     if (isSpent || (reason === 'exhausted' && this.state.queue.length === 0)) {
       this.#end(reason, message);
       return;
@@ -312,27 +287,21 @@ export class Search {
   }
 
   /** @param instead what to do once the run has ended */
-  #needOpen(instead: string): void {
-    if (this.#status.kind === 'new') throw new InputError('', 'the run has not begun yet');
-    if (this.#status.kind === 'ended' || this.#isEnding)
-      throw new InputError('', `the run has ended: ${instead}`);
-    if (this.#outbox.nHeld === 0) return;
-    throw new InputError(
-      '',
-      'the journal cannot be written now: free some space on the disk, then continue the run',
-    );
+  #requireChangeable(instead: string): void {
+    requireChangeable(this.#isEnding ? 'ended' : this.#status.kind, this.#outbox.nHeld, instead);
   }
 
   /** Writes what a person has decided, and acts on it. */
-  #change(event: JournalEvent): void {
+  #change<E extends JournalEvent>(event: E): E {
     const reason = this.#outbox.attempt(event);
     if (reason !== undefined) throw new InputError('', `the journal cannot be written: ${reason}`);
     this.#guard(() => this.#pump());
+    return event;
   }
 
   #end(reason: EndReason, message: string): void {
     this.#isEnding = true;
-    const event: JournalEvent = { type: 'run-ended', at: this.#now(), reason, message };
+    const event: JournalEvent = { type: 'run-ended', at: this.#setup.clock.now(), reason, message };
     this.#write(event, true, () => {
       this.#kept.close(reason);
       this.#finish({ reason, message });
@@ -346,7 +315,7 @@ export class Search {
 
   #pause(reason: PauseReason, message: string): void {
     this.#setStatus({ kind: 'paused', reason, message });
-    this.#write({ type: 'run-paused', at: this.#now(), reason, message }, true);
+    this.#write({ type: 'run-paused', at: this.#setup.clock.now(), reason, message }, true);
   }
 
   #pausedByDisk(why: string): void {
@@ -357,7 +326,7 @@ export class Search {
     if (this.#isEnding || (before.kind === 'paused' && before.reason === 'disk')) return;
     // Held behind the line that could not be written; on disk it will say since when.
     this.#outbox.write(
-      { type: 'run-paused', at: this.#now(), reason: 'disk', message },
+      { type: 'run-paused', at: this.#setup.clock.now(), reason: 'disk', message },
       true,
       () => undefined,
     );
@@ -396,7 +365,7 @@ export class Search {
   #noteFailure(end: SearchEnd): void {
     // What failed may have been whoever was told of the end.
     if (this.state.status.kind !== 'ended') {
-      const event: JournalEvent = { type: 'run-ended', at: this.#now(), ...end };
+      const event: JournalEvent = { type: 'run-ended', at: this.#setup.clock.now(), ...end };
       this.#outbox.write(event, true, () => undefined);
     }
     const { nHeld } = this.#outbox;
@@ -406,9 +375,5 @@ export class Search {
   #setStatus(status: SearchStatus): void {
     this.#status = status;
     this.#setup.onStatus?.(status);
-  }
-
-  #now(): number {
-    return this.#setup.clock.now();
   }
 }

@@ -1,22 +1,15 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TrialError } from '../../../src/core/base/errors';
 import { createRng } from '../../../src/core/base/random';
-import { readJournal } from '../../../src/core/journal/read';
 import { replay } from '../../../src/core/journal/replay';
-import type { RunState } from '../../../src/core/journal/run-state';
 import { Search } from '../../../src/core/search/search';
 import { createSpace } from '../../../src/core/space/catalog';
 import { limitedSpace } from '../../../src/core/space/limited-space';
-import { STRATEGIES } from '../../../src/core/strategy/catalog';
 import { inputErrorOf } from '../../support/error-of';
 import { FakeExecutor, settled } from '../../support/fake-executor';
-import { FakeClock, FakeJournal } from '../../support/fake-journal';
+import { LARGE, resumed, running, SMALL } from '../../support/queue-runs';
 import { searchSetup, testExperiment } from '../../support/search-setup';
 
-const SMALL = 'depth=1, layer1.units=16, activation=swish, norm=none';
-const LARGE = 'depth=2, layer1.units=64, layer2.units=64, activation=relu, norm=batch';
-const MIDDLE = 'depth=2, layer1.units=32, layer2.units=16, activation=tanh, norm=none';
 const SPACE = createSpace(testExperiment().space, { inputShape: [8, 8, 1], outputUnits: 10 });
 
 describe('an enqueued candidate', () => {
@@ -240,83 +233,6 @@ describe('the first candidates of an experiment', () => {
   });
 });
 
-describe.each(Object.keys(STRATEGIES))('a run with %s and a queue', (kind) => {
-  it('killed at any byte and resumed, has the trials of the unbroken run', async () => {
-    const parts = {
-      strategy: kind === 'regularized-evolution' ? { kind, populationSize: 5, sampleSize: 2 } : { kind },
-      budget: { trials: 14 },
-      enqueue: [SMALL, LARGE],
-    };
-    const unbroken = await journalOf(parts, '');
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 0, max: unbroken.length }), async (length) => {
-        const again = await journalOf(parts, unbroken.slice(0, length));
-        expect(trialsOf(again)).toEqual(trialsOf(unbroken));
-      }),
-      { numRuns: 12 },
-    );
-  });
-});
-
-it('a run that is killed between a wish and its trial loses no wish', async () => {
-  const parts = { budget: { trials: 8 } };
-  const { setup, search } = running({}, parts);
-  search.enqueue({ notation: SMALL });
-  search.enqueue({ notation: MIDDLE });
-  const { text } = setup.journal;
-  await setup.executor.finish(0);
-  await setup.executor.finish(1);
-  expect(search.state.trials).toHaveLength(3);
-  for (const length of [text.length, ...lineEndsAfter(setup.journal.text, text.length)]) {
-    const again = resumed(setup.journal.text.slice(0, length), {}, parts);
-    await new Search(again).run();
-    const { trials, queue } = replay(again.journal.events);
-    expect(trials.slice(1, 3).map(({ architecture }) => architecture)).toEqual([SMALL, MIDDLE]);
-    expect(queue).toEqual([]);
-    expect(trials).toHaveLength(8);
-  }
-});
-
-it('a candidate that was enqueued while nobody worked on the run counts no time', () => {
-  const { setup } = running();
-  const before = replay(setup.journal.events);
-  const [line] = readJournal(setup.journal.text).events.slice(-1);
-  const state = replay([
-    ...setup.journal.events,
-    { ...enqueuedLine(), at: line!.at + 1e9 },
-    { type: 'run-resumed', at: line!.at + 2e9, product: '0.1.0', backend: 'fake' },
-  ]);
-  expect(state.activeMs).toBe(before.activeMs);
-  expect(state.queue).toHaveLength(1);
-});
-
-function running(
-  options: ConstructorParameters<typeof FakeExecutor>[0] = {},
-  parts: Readonly<Record<string, unknown>> = {},
-) {
-  const experiment = testExperiment(parts);
-  const setup = searchSetup({ experiment, executor: new FakeExecutor({ timing: 'by-hand', ...options }) });
-  const search = new Search(setup);
-  void search.run();
-  return { setup, search };
-}
-
-function resumed(
-  text: string,
-  more: Partial<Parameters<typeof searchSetup>[0]>,
-  parts: Readonly<Record<string, unknown>>,
-) {
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  return searchSetup({
-    experiment: testExperiment(parts),
-    executor: new FakeExecutor(),
-    journal: new FakeJournal(whole),
-    clock: new FakeClock(1_800_000_000_000),
-    replayFrom: readJournal(text).events,
-    ...more,
-  });
-}
-
 /** What the strategy has proposed of six trials. */
 async function proposalsOf(parts: Readonly<Record<string, unknown>>): Promise<unknown[]> {
   const strategy = { kind: 'regularized-evolution', populationSize: 2, sampleSize: 1 };
@@ -332,27 +248,4 @@ async function proposalsOf(parts: Readonly<Record<string, unknown>>): Promise<un
   return replay(setup.journal.events)
     .trials.filter(({ operator }) => operator !== 'enqueued')
     .map(({ genotype, operator }) => ({ genotype, operator }));
-}
-
-async function journalOf(parts: Readonly<Record<string, unknown>>, text: string): Promise<string> {
-  const setup = resumed(text, {}, parts);
-  await new Search(setup).run();
-  return setup.journal.text;
-}
-
-function trialsOf(text: string): Partial<RunState['trials'][number]>[] {
-  return replay(readJournal(text).events).trials.map((trial) => ({
-    ...trial,
-    askedAt: 0,
-    durationMs: 0,
-    endedAt: 0,
-  }));
-}
-
-function lineEndsAfter(text: string, from: number): number[] {
-  return [...text].flatMap((character, i) => (character === '\n' && i >= from ? [i + 1] : []));
-}
-
-function enqueuedLine() {
-  return running().search.enqueue({ notation: SMALL });
 }

@@ -5,7 +5,7 @@ import { replay } from '../../../src/core/journal/replay';
 import { extendedBudget } from '../../../src/core/search/budget';
 import { Search } from '../../../src/core/search/search';
 import { inputErrorOf } from '../../support/error-of';
-import { FakeExecutor } from '../../support/fake-executor';
+import { FakeExecutor, settled } from '../../support/fake-executor';
 import { FakeClock, FakeJournal } from '../../support/fake-journal';
 import { searchSetup, testExperiment } from '../../support/search-setup';
 
@@ -48,7 +48,7 @@ describe('a budget that is extended', () => {
     expect(search.status.kind).toBe('testing');
     search.extend({ trials: 1 });
     tested();
-    await Promise.resolve();
+    await settled();
     expect(search.status.kind).toBe('running');
     expect(setup.executor.out).toEqual([1]);
   });
