@@ -33,7 +33,9 @@ it('tells the signal that killed it, to whoever waits for an answer', async () =
 });
 
 it('refuses a process of another build', async () => {
-  const { search } = start(`${READY.replace(`protocolVersion: ${RUN_PROTOCOL_VERSION}`, 'protocolVersion: 999')}${LEAVES}`);
+  const { search } = start(
+    `${READY.replace(`protocolVersion: ${RUN_PROTOCOL_VERSION}`, 'protocolVersion: 999')}${LEAVES}`,
+  );
   await expect(search.ready).rejects.toThrow('the extension was updated while it ran: reload the window');
 });
 
