@@ -96,7 +96,23 @@ describe('a filter', () => {
   });
 
   it('is a predicate or a problem inside the text, whatever is typed', () => {
-    const piece = fc.constantFrom('macs', '<', '=', '!', '~', '(', ')', '"', '1M', '95', '%', 'and', 'not', 'none', ' ');
+    const piece = fc.constantFrom(
+      'macs',
+      '<',
+      '=',
+      '!',
+      '~',
+      '(',
+      ')',
+      '"',
+      '1M',
+      '95',
+      '%',
+      'and',
+      'not',
+      'none',
+      ' ',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const query = pieces.join(' ');
@@ -111,10 +127,13 @@ describe('a filter', () => {
 
   it('finds a quoted text whatever stands in it', () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 1 }).filter((text) => text.trim() !== '' && !text.includes('\\')), (text) => {
-        const parsed = parseFilter(`status = ${quoteText(text)}`, FIELDS, textOf);
-        return parsed.kind === 'filter' && parsed.matches({ ...ROWS[0]!, status: text });
-      }),
+      fc.property(
+        fc.string({ minLength: 1 }).filter((text) => text.trim() !== '' && !text.includes('\\')),
+        (text) => {
+          const parsed = parseFilter(`status = ${quoteText(text)}`, FIELDS, textOf);
+          return parsed.kind === 'filter' && parsed.matches({ ...ROWS[0]!, status: text });
+        },
+      ),
       { seed: 7 },
     );
   });

@@ -51,7 +51,8 @@ function itemsAfter<R>(
   const previous = done.at(-1);
   if (previous?.kind === 'operator') return valuesOf(fieldNamed(fields, done.at(-2)?.text ?? ''), typed);
   if (isValue(done)) return startingWith(typed, [joint('and'), joint('or')]);
-  const field = previous?.kind === 'word' || previous?.kind === 'text' ? fieldNamed(fields, previous.text) : undefined;
+  const field =
+    previous?.kind === 'word' || previous?.kind === 'text' ? fieldNamed(fields, previous.text) : undefined;
   if (field && typed === '') return operatorsOf(field);
   // An empty field begins nothing: a list would be in the way.
   return typed === '' && done.length === 0 ? [] : columns(fields, typed);

@@ -199,5 +199,6 @@ function numberComparison<R>(field: FilterField<R>, operator: Operator, wanted: 
     '!~': () => false,
   }[operator];
   return (row) =>
-    listOf(field.value(row)).some((value) => typeof value === 'number' && holds(value)) === (operator !== '!=');
+    listOf(field.value(row)).some((value) => typeof value === 'number' && holds(value)) ===
+    (operator !== '!=');
 }
