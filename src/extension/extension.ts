@@ -50,6 +50,18 @@ export function activate(context: vscode.ExtensionContext): void {
     stop: (run) => runs.stop(run),
     retrain: (run, trials) =>
       void vscode.commands.executeCommand('nas.retrain', { runFolder: run.folder, trials }),
+    rerun: async (run, trials) => {
+      for (const trial of trials) {
+        await vscode.commands.executeCommand('nas.rerunTrial', { runFolder: run.folder, trial });
+      }
+    },
+    extend: async (run) => vscode.commands.executeCommand('nas.extendBudget', { runFolder: run.folder }),
+    enqueue: async (run, notation) =>
+      vscode.commands.executeCommand('nas.enqueueCandidate', {
+        runFolder: run.folder,
+        ...(notation !== undefined && { notation }),
+      }),
+    watchMachine: (run, listener) => searches!.machine.watch(run.folder, listener),
     exportTrial: async (run, trial) => exportCandidate(run, run.state.trials[trial]!),
   } satisfies ConstructorParameters<typeof Panels>[0]['actions'];
   const panels = own(new Panels({ extensionUri, log, store, searches, actions }));

@@ -1,5 +1,8 @@
 import type { EpochPoint } from '../core/journal/run-state';
+import type { Annotation, AnnotationChange } from '../core/journal/annotations';
 import type { JournalEvent } from '../core/journal/event';
+import type { KnobDifference } from '../core/space/knob-differences';
+import type { MachineFacts } from './machine-facts';
 import type {
   ArchitecturePicture,
   FileRequests,
@@ -25,6 +28,18 @@ export interface DashboardHostOffer {
       'trial/export': { params: { trial: number }; result: null };
       /** Asks for epochs and seeds, and trains these candidates anew. */
       'trial/retrain': { params: { trials: readonly number[] }; result: null };
+      /** Measures these trials again, as new ones. */
+      'trial/rerun': { params: { trials: readonly number[] }; result: null };
+      /** What changed against each parent. Fails with code `input` when the space cannot say. */
+      'trial/lineage': { params: { trial: number }; result: Lineage };
+      /** Resolves when the file beside the journal is written; fails with code `input` while it cannot be read. */
+      'trial/annotate': { params: { trials: readonly number[]; change: AnnotationChange }; result: null };
+      /** Asks for how much, and begins. */
+      'run/extend': { params: Record<string, never>; result: null };
+      /** Without a notation the host asks for one. */
+      'run/enqueue': { params: { notation?: string }; result: null };
+      /** Opens what the run's processes have written. */
+      'run/log': { params: Record<string, never>; result: null };
     };
   events: ReadyEvent & {
     /** A gap in `seq`: send a snapshot again. */
@@ -32,6 +47,11 @@ export interface DashboardHostOffer {
     /** Selected trials, for the tree and for restoring the panel. */
     'page/selected': { trials: readonly number[] };
   };
+}
+
+/** A trial's parents, and how it differs from each. */
+export interface Lineage {
+  readonly parents: readonly { readonly trial: number; readonly changes: readonly KnobDifference[] }[];
 }
 
 /** What the host sends the dashboard's page. */
@@ -51,6 +71,10 @@ export interface DashboardPageOffer {
     'run/append': { generation: number; seq: number; events: readonly JournalEvent[] };
     'run/liveness': { liveness: RunLiveness; canRun: boolean };
     'run/problem': { message: string };
+    /** What the run uses of the machine; only while the page is shown and a process of this window works on the run. */
+    'run/machine': MachineFacts;
+    /** All of them, after each snapshot and each change. */
+    'run/annotations': { trials: readonly (readonly [number, Annotation])[] };
     /** Select these, as a click in the tree asks. */
     'page/select': { trials: readonly number[] };
   };

@@ -28,13 +28,14 @@ export async function openDashboard(
     readonly liveness?: RunLiveness;
     readonly canRun?: boolean;
     readonly asked?: string[];
+    readonly saved?: { readonly name: string; readonly content: string }[];
   } = {},
 ): Promise<DashboardPanel> {
   const panel = await openPanel<DashboardHostOffer, DashboardPageOffer>(browser, {
     panel: 'dashboard',
     ...options,
     restore: { runFolder: '/runs/1' },
-    handlers: runHandlers(events(), options.asked),
+    handlers: runHandlers(events(), options.asked, options.saved),
     ready: (peer) =>
       peer.emit('run/snapshot', {
         generation: 1,

@@ -2,8 +2,10 @@ import { fidelityText } from '../../src/core/journal/fidelity';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
-import { formatMetric, formatMilliseconds, formatSignificant } from '../shared/format';
-
+import { formatMetric, formatMilliseconds } from '../shared/format';
+import { explanationOf } from './explain-text';
+import { familyOf } from './lineage-model';
+import type { Family } from './lineage-model';
 import { retrainedPicture } from './retrained-model';
 import type { RetrainedPicture } from './retrained-model';
 
@@ -14,15 +16,11 @@ export interface Candidate {
   readonly failed: boolean;
   readonly notation: string;
   readonly metrics: readonly { readonly name: string; readonly value: string; readonly objective: boolean }[];
-  readonly operator: string;
-  readonly parents: readonly number[];
-  /** Trials that were made from it. */
-  readonly children: readonly number[];
-  readonly explain: readonly { readonly name: string; readonly value: string }[];
+  readonly family: Family;
+  /** Why it was asked, as a sentence. */
+  readonly explanation: string;
   readonly retrained: RetrainedPicture | undefined;
 }
-
-const MOST_CHILDREN = 12;
 
 export function candidateOf(state: RunState, trial: number): Candidate | undefined {
   const record = state.trials[trial];
@@ -33,23 +31,10 @@ export function candidateOf(state: RunState, trial: number): Candidate | undefin
     failed: record.status === 'failed',
     notation: record.architecture,
     metrics: metricsOf(state, record),
-    operator: record.operator,
-    parents: record.parents,
-    children: childrenOf(state, trial),
-    explain: Object.entries(record.explain).map(([name, value]) => ({
-      name: inWords(name),
-      value: typeof value === 'number' ? formatSignificant(value) : value,
-    })),
+    family: familyOf(state, trial),
+    explanation: explanationOf(state, record),
     retrained: retrainedPicture(state, trial),
   };
-}
-
-function childrenOf(state: RunState, trial: number): number[] {
-  const children: number[] = [];
-  for (let i = trial + 1; i < state.trials.length && children.length < MOST_CHILDREN; i++) {
-    if (state.trials[i]!.parents.some((parent) => parent === trial)) children.push(i);
-  }
-  return children;
 }
 
 function statusSentence(record: TrialRecord): string {
@@ -82,9 +67,4 @@ function metricsOf(state: RunState, record: TrialRecord): Candidate['metrics'] {
     value: formatMetric(name, all[name]),
     objective: objectives.includes(name),
   }));
-}
-
-/** `parentScore` as a person would write it. */
-function inWords(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -1,27 +1,48 @@
-import { createArchitecture } from '../../src/core/graph/architecture';
+import type { Annotation, AnnotationChange } from '../../src/core/journal/annotations';
+import type { Lineage } from '../../src/protocol/dashboard-protocol';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
-import { messageOf } from '../../src/core/base/errors';
 import { button } from '../shared/controls';
-import { dagOf, initialCollapse } from '../shared/dag/dag-model';
-import { dagTools } from '../shared/dag/dag-tools';
-import { DagView } from '../shared/dag/dag-view';
-import { layoutDag } from '../shared/dag/layout-service';
 import { el, setText } from '../shared/dom';
 import { markerGlyph, setGlyph } from '../shared/marker-glyph';
 import type { Theme } from '../shared/theme';
+import { AnnotationView } from './annotation-view';
+import { CandidateGraph } from './candidate-graph';
 import type { Candidate } from './candidate-model';
+import { LineageView, trialChip } from './lineage-view';
 import { retrainedView } from './retrained-view';
 import type { Selection } from './selection';
+import type { SelectionSummary } from './selection-summary';
 
 export interface CandidateOptions {
   readonly theme: Theme;
   pick(trial: number, add: boolean): void;
+  /** Makes one of the selected trials the one that is shown. */
+  bringForward(trial: number): void;
   architecture(trial: number): Promise<ArchitecturePicture>;
+  lineage(trial: number): Promise<Lineage>;
   show(trials: Selection): void;
   exportTrial(trial: number): void;
   retrain(trials: Selection): void;
+  rerun(trials: Selection): void;
+  showLog(): void;
   copy(text: string): void;
+  annotate(trial: number, change: AnnotationChange): void;
 }
+
+export interface CandidateContext {
+  readonly annotation: Annotation | undefined;
+  /** Of more than one trial. */
+  readonly summary: SelectionSummary | undefined;
+  /** Whether nothing else goes on with the run, and all that is selected was measured. */
+  readonly canRetrain: boolean;
+  /** Whether the workspace is trusted. */
+  readonly canRun: boolean;
+}
+
+/** Others of the selection that are named. */
+const MOST_CHIPS = 10;
+/** Each opens a panel. */
+const MOST_PANELS = 6;
 
 /** The selected trial: what it is, where it came from, its graph. */
 export class CandidateView {
@@ -30,55 +51,32 @@ export class CandidateView {
   readonly #title = el('h2', {});
   readonly #status = el('span', { class: 'candidate-status muted' });
   readonly #facts = el('dl', { class: 'facts' });
-  readonly #origin = el('div', { class: 'origin' });
-  readonly #others = el('div', { class: 'row chips', hidden: true });
+  readonly #many = el('div', { class: 'many', hidden: true });
   readonly #notation = el('code', { class: 'notation' });
-  readonly #problem = el('p', { class: 'muted dag-problem', hidden: true });
   readonly #body: HTMLElement;
   readonly #empty = el(
     'div',
     { class: 'empty' },
-    'Select a trial in a chart or in the table to see it here.',
+    'Select a trial in a chart or in the table to see it here. Drag over a chart to select many.',
   );
-  readonly #dag: DagView;
-  readonly #pictures = new Map<number, Promise<ArchitecturePicture>>();
-  readonly #exportButton;
-  readonly #retrainButton;
+  readonly #graph: CandidateGraph;
+  readonly #lineage: LineageView;
+  readonly #annotations: AnnotationView;
+  readonly #buttons;
   readonly #retrained = retrainedView();
   #shown: Candidate | undefined;
   #selection: Selection = [];
-  #drawn: number | undefined;
   #key = '';
 
   constructor(private readonly options: CandidateOptions) {
-    this.#dag = new DagView(options.theme, {
-      label: 'Graph of the selected trial',
-      wheelZooms: false,
-      picked: () => undefined,
-      opened: () => this.options.show(this.#selection),
-    });
-    this.#exportButton = button({
-      label: 'Export',
-      icon: 'export',
-      title: 'Export the trained model and its code',
-      press: () => this.#shown && options.exportTrial(this.#shown.trial),
-    });
-    this.#retrainButton = button({
-      label: 'Retrain',
-      icon: 'refresh',
-      title: 'Train the selected candidates from scratch for longer, with several seeds, and test them',
-      press: () => options.retrain(this.#selection),
-    });
-    const buttons = [
-      button({
-        label: 'Show architecture',
-        icon: 'graph',
-        look: 'primary',
-        press: () => options.show(this.#selection),
-      }),
-      this.#retrainButton,
-      this.#exportButton,
-    ];
+    this.#graph = new CandidateGraph(
+      options.theme,
+      (trial) => options.architecture(trial),
+      () => this.#open(),
+    );
+    this.#lineage = new LineageView(options);
+    this.#annotations = new AnnotationView((trial, change) => options.annotate(trial, change));
+    this.#buttons = this.#makeButtons();
     const copy = button({
       label: 'Copy notation',
       icon: 'copy',
@@ -88,137 +86,142 @@ export class CandidateView {
     this.#body = el(
       'div',
       { class: 'candidate-body', hidden: true },
-      this.#others,
-      el('div', { class: 'row candidate-buttons' }, ...buttons.map(({ element }) => element)),
+      this.#many,
+      el(
+        'div',
+        { class: 'row candidate-buttons' },
+        ...Object.values(this.#buttons).map(({ element }) => element),
+      ),
       this.#facts,
       this.#retrained.element,
-      this.#origin,
+      this.#lineage.element,
+      this.#annotations.note,
       el('div', { class: 'row notation-line' }, this.#notation, copy.element),
-      this.#problem,
-      el('div', { class: 'dag-frame' }, this.#dag.element, dagTools(this.#dag)),
+      this.#graph.element,
     );
+    const { star, pin } = this.#annotations;
     this.#glyph.classList.add('candidate-glyph');
     this.element = el(
       'section',
       { class: 'card candidate', 'aria-label': 'Selected trial' },
-      el('div', { class: 'card-head' }, this.#glyph, this.#title, this.#status),
+      el('div', { class: 'card-head' }, this.#glyph, this.#title, this.#status, star.element, pin.element),
       this.#empty,
       this.#body,
     );
-    this.show(undefined, [], false);
+    this.#showNothing(true);
+    setText(this.#title, 'Selected trial');
   }
 
   setTheme(theme: Theme): void {
-    this.#dag.setTheme(theme);
+    this.#graph.setTheme(theme);
   }
 
-  /** @param canRetrain whether nothing else goes on with the run, and all that is selected was measured */
-  show(candidate: Candidate | undefined, selection: Selection, canRetrain: boolean): void {
-    const key = JSON.stringify([candidate, selection, canRetrain]);
+  focusNote(): void {
+    this.#annotations.note.focus();
+  }
+
+  show(candidate: Candidate | undefined, selection: Selection, context: CandidateContext): void {
+    const { annotation, summary, canRetrain, canRun } = context;
+    const near = selection.slice(-MOST_CHIPS - 1);
+    const key = JSON.stringify([candidate, near, selection.length, context]);
+    this.#selection = selection;
     if (key === this.#key) return;
     this.#key = key;
     this.#shown = candidate;
-    this.#selection = selection;
-    this.#empty.hidden = candidate !== undefined;
-    this.#body.hidden = candidate === undefined;
-    this.#glyph.style.display = candidate ? '' : 'none';
+    this.#showNothing(candidate === undefined);
     setText(this.#title, candidate ? `Trial ${candidate.trial}` : 'Selected trial');
-    setText(this.#status, '');
+    setText(this.#status, candidate?.status ?? '');
     if (!candidate) return;
     setGlyph(this.#glyph, candidate.trial);
     this.#glyph.classList.add('candidate-glyph');
-    setText(this.#status, candidate.status);
     this.#status.title = candidate.status;
     this.#status.classList.toggle('failed', candidate.failed);
     setText(this.#notation, candidate.notation);
     this.#notation.title = candidate.notation;
-    this.#exportButton.set({ disabled: candidate.failed || candidate.metrics.length === 0 });
-    this.#retrainButton.set({
-      disabled: !canRetrain,
-      label: selection.length > 1 ? `Retrain ${selection.length}` : 'Retrain',
-    });
+    const { exported, retrain, rerun, log } = this.#buttons;
+    exported.set({ disabled: candidate.metrics.length === 0, hidden: candidate.failed });
+    const label = selection.length > 1 ? `Retrain ${selection.length}` : 'Retrain';
+    retrain.set({ disabled: !canRetrain, label, hidden: candidate.failed });
+    rerun.set({ hidden: !candidate.failed, disabled: !canRun });
+    log.set({ hidden: !candidate.failed });
     this.#retrained.show(candidate.retrained);
     this.#facts.replaceChildren(
       ...candidate.metrics.map(({ name, value, objective }) =>
         el('div', { class: objective ? 'objective' : '' }, el('dt', {}, name), el('dd', {}, value)),
       ),
     );
-    this.#origin.replaceChildren(...this.#originOf(candidate));
-    const others = selection.filter((trial) => trial !== candidate.trial);
-    this.#others.hidden = others.length === 0;
-    this.#others.replaceChildren(
-      el('span', { class: 'muted' }, 'Also selected'),
-      ...this.#chips(others, true),
-    );
-    void this.#draw(candidate.trial);
+    this.#lineage.show(candidate.trial, candidate.family, candidate.explanation);
+    this.#annotations.show(candidate.trial, annotation);
+    this.#showMany(summary, near, candidate.trial);
+    void this.#graph.draw(candidate.trial);
   }
 
-  #originOf(candidate: Candidate): HTMLElement[] {
-    const line = (name: string, ...content: readonly (Node | string)[]) =>
-      el('div', { class: 'row origin-line' }, el('span', { class: 'muted' }, name), ...content);
-    const lines = [
-      line(
-        'Made by',
-        candidate.parents.length > 0 ? `${candidate.operator} of` : candidate.operator,
-        ...this.#chips(candidate.parents, false),
-      ),
-    ];
-    if (candidate.children.length > 0) lines.push(line('Became', ...this.#chips(candidate.children, false)));
-    if (candidate.explain.length > 0) {
-      const reasons = candidate.explain.map(({ name, value }) => `${name} ${value}`).join(', ');
-      lines.push(line('Because', el('span', { class: 'origin-text' }, reasons)));
-    }
-    return lines;
+  #makeButtons() {
+    const { options } = this;
+    return {
+      show: button({ label: 'Show architecture', icon: 'graph', look: 'primary', press: () => this.#open() }),
+      rerun: button({
+        label: 'Measure again',
+        icon: 'refresh',
+        title: 'Measure this candidate again, as a new trial',
+        press: () => this.#shown && options.rerun([this.#shown.trial]),
+      }),
+      log: button({
+        label: 'Open log',
+        icon: 'open',
+        title: "Open what the run's processes have written",
+        press: () => options.showLog(),
+      }),
+      retrain: button({
+        label: 'Retrain',
+        icon: 'refresh',
+        title: 'Train the selected candidates from scratch for longer, with several seeds, and test them',
+        press: () => options.retrain(this.#selection),
+      }),
+      exported: button({
+        label: 'Export',
+        icon: 'export',
+        title: 'Export the trained model and its code',
+        press: () => this.#shown && options.exportTrial(this.#shown.trial),
+      }),
+    };
   }
 
-  /** @param add whether a click keeps the others selected */
-  #chips(trials: readonly number[], add: boolean): HTMLElement[] {
-    return trials.map((trial) =>
+  /** A panel for each; of very many the newest. */
+  #open(): void {
+    this.options.show(this.#selection.slice(-MOST_PANELS));
+  }
+
+  #showNothing(isNothing: boolean): void {
+    this.#empty.hidden = !isNothing;
+    this.#body.hidden = isNothing;
+    this.#glyph.style.display = isNothing ? 'none' : '';
+    const { star, pin } = this.#annotations;
+    for (const { element } of [star, pin]) element.hidden = isNothing;
+  }
+
+  #showMany(summary: SelectionSummary | undefined, near: Selection, shown: number): void {
+    this.#many.hidden = summary === undefined;
+    if (!summary) return;
+    const others = near.filter((trial) => trial !== shown).reverse();
+    this.#many.replaceChildren(
+      el('strong', {}, summary.title),
       el(
-        'button',
-        {
-          class: 'chip',
-          type: 'button',
-          'aria-label': add ? `Show trial ${trial}` : `Select trial ${trial}`,
-          on: {
-            click: (event) =>
-              this.options.pick(trial, add || event.ctrlKey || event.metaKey || event.shiftKey),
-          },
-        },
-        markerGlyph(trial),
-        el('span', {}, String(trial)),
+        'dl',
+        { class: 'facts' },
+        ...summary.ranges.map(({ name, value }) => el('div', {}, el('dt', {}, name), el('dd', {}, value))),
+      ),
+      el(
+        'div',
+        { class: 'row chips' },
+        el('span', { class: 'muted' }, 'Also selected'),
+        ...others.map((trial) =>
+          trialChip(trial, `Show trial ${trial}`, () => this.options.bringForward(trial)),
+        ),
+        this.#selection.length > near.length
+          ? el('span', { class: 'muted' }, `and ${this.#selection.length - near.length} more`)
+          : undefined,
       ),
     );
-  }
-
-  async #draw(trial: number): Promise<void> {
-    if (this.#drawn === trial) return;
-    this.#drawn = trial;
-    try {
-      const picture = await this.#picture(trial);
-      const architecture = createArchitecture(picture.nodes);
-      const layout = await layoutDag(dagOf(architecture, initialCollapse(architecture)), 'labelled');
-      // Another trial may have been selected meanwhile.
-      if (this.#drawn !== trial) return;
-      this.#problem.hidden = true;
-      this.#dag.element.parentElement!.hidden = false;
-      this.#dag.show(layout);
-    } catch (error) {
-      this.#pictures.delete(trial);
-      if (this.#drawn !== trial) return;
-      this.#drawn = undefined;
-      this.#problem.hidden = false;
-      setText(this.#problem, `The graph cannot be drawn: ${messageOf(error)}`);
-      this.#dag.element.parentElement!.hidden = true;
-    }
-  }
-
-  #picture(trial: number): Promise<ArchitecturePicture> {
-    let picture = this.#pictures.get(trial);
-    if (!picture) {
-      picture = this.options.architecture(trial);
-      this.#pictures.set(trial, picture);
-    }
-    return picture;
   }
 }

@@ -3,14 +3,16 @@ import type { EpochPoint, RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { Plot } from '../shared/chart/plot';
 import { checkbox, select } from '../shared/controls';
-import { el, setText } from '../shared/dom';
+import { el, setAttribute, setText } from '../shared/dom';
 import { segmented } from '../shared/segmented';
 import { chartCard } from './chart-card';
 import { curveMetrics, curvesOf, curvesPicture } from './curves-model';
+import { hasHypervolume, hypervolumePicture, referenceText } from './hypervolume-model';
 import { progressPicture } from './progress-model';
 import type { ScatterAxes } from './scatter-model';
 import { defaultAxes, scatterPicture } from './scatter-model';
 import type { Selection } from './selection';
+import { INITIAL_UI } from './ui-state';
 import type { UiState } from './ui-state';
 
 export interface ChartView {
@@ -22,7 +24,18 @@ export interface ProgressView extends ChartView {
   show(state: RunState, ui: UiState): void;
 }
 
-export function progressView(plot: Plot, change: (by: UiState['progressBy']) => void): ProgressView {
+/** The best so far or the hypervolume, by trials or by time. */
+export function progressView(plot: Plot, change: (change: Partial<UiState>) => void): ProgressView {
+  const of = select({
+    label: 'What is shown over time',
+    choices: [],
+    value: '',
+    change: (value) =>
+      change({
+        progressOf: value === 'hypervolume' ? 'hypervolume' : 'best',
+        zooms: { ...shown.zooms, progress: undefined },
+      }),
+  });
   const by = segmented({
     label: 'Horizontal axis',
     choices: [
@@ -30,16 +43,36 @@ export function progressView(plot: Plot, change: (by: UiState['progressBy']) => 
       { value: 'time', label: 'Time' },
     ],
     value: 'trial',
-    change: (value) => change(value === 'time' ? 'time' : 'trial'),
+    change: (value) =>
+      change({
+        progressBy: value === 'time' ? 'time' : 'trial',
+        zooms: { ...shown.zooms, progress: undefined },
+      }),
   });
   const metric = el('span', { class: 'muted axis-name' });
+  let shown: UiState = INITIAL_UI;
   return {
     plot,
-    element: chartCard('Best so far', plot, [metric], [by.element]),
+    element: chartCard('Progress', plot, [metric, of.element], [by.element]),
     show(state, ui) {
+      shown = ui;
       by.set(ui.progressBy);
-      setText(metric, metricSpec(objectivesOf(state)[0]?.metric ?? '').title);
-      plot.show(progressPicture(state, ui.progressBy));
+      const isVolume = ui.progressOf === 'hypervolume' && hasHypervolume(state);
+      of.element.hidden = !hasHypervolume(state);
+      of.set(
+        [
+          { value: 'best', label: metricSpec(objectivesOf(state)[0]?.metric ?? '').title },
+          { value: 'hypervolume', label: 'Hypervolume' },
+        ],
+        isVolume ? 'hypervolume' : 'best',
+      );
+      const title = metricSpec(objectivesOf(state)[0]?.metric ?? '').title;
+      setText(metric, isVolume ? referenceText(state) : of.element.hidden ? title : '');
+      setAttribute(metric, 'title', metric.textContent ?? '');
+      const picture = isVolume
+        ? hypervolumePicture(state, ui.progressBy)
+        : progressPicture(state, ui.progressBy);
+      plot.show(picture, ui.zooms.progress);
     },
   };
 }
@@ -70,7 +103,7 @@ export function curvesView(plot: Plot, change: (metric: string) => void): Curves
         ui.curveMetric !== undefined && names.includes(ui.curveMetric) ? ui.curveMetric : names[0];
       metric.element.hidden = names.length === 0;
       if (names.length > 0) metric.set(choicesOf(names), chosen ?? '');
-      plot.show(curvesPicture(curves, chosen ?? '', selected.length > 0));
+      plot.show(curvesPicture(curves, chosen ?? '', selected.length > 0), ui.zooms.curves);
     },
   };
 }
@@ -123,7 +156,7 @@ export function scatterView(plot: Plot, change: (axes: ScatterAxes) => void): Sc
         logX.set(axes.logX);
         logY.set(axes.logY);
       }
-      plot.show(scatterPicture(state, axes));
+      plot.show(scatterPicture(state, axes), ui.zooms.scatter);
     },
   };
 }

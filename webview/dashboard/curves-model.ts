@@ -11,7 +11,16 @@ const MOST_CURVES = 10;
 export interface Curve {
   readonly trial: number;
   readonly running: boolean;
+  /** Of a parent of the selected trial, for comparison. */
+  readonly beside?: boolean;
   readonly points: readonly EpochPoint[];
+}
+
+/** Trials whose curves are wanted: of the selected ones the newest picks; of a single one also its parents. */
+export function curveTrials(state: RunState, selected: Selection): Selection {
+  const newest = selected.slice(-MOST_CURVES).reverse();
+  const [only] = newest;
+  return newest.length === 1 ? [only!, ...(state.trials[only!]?.parents ?? [])] : newest;
 }
 
 /**
@@ -26,24 +35,26 @@ export function curvesOf(
   fetched: ReadonlyMap<number, readonly EpochPoint[]>,
 ): Curve[] {
   const running = state.trials.filter(({ status }) => status === 'running').map(({ trial }) => trial);
-  const wanted = [...new Set<number>([...[...selected].reverse(), ...running.reverse()])].slice(
+  const wanted = [...new Set<number>([...curveTrials(state, selected), ...running.reverse()])].slice(
     0,
     MOST_CURVES,
   );
+  const parents: readonly number[] = state.trials[selected[0] ?? -1]?.parents ?? [];
   return wanted.flatMap((trial) => {
     const record = state.trials[trial];
     const points = fetched.get(trial) ?? record?.curve ?? [];
-    return points.length > 0 ? [{ trial, running: record?.status === 'running', points }] : [];
+    const beside = selected.length === 1 && parents.includes(trial) && trial !== selected[0];
+    return points.length > 0 ? [{ trial, running: record?.status === 'running', beside, points }] : [];
   });
 }
 
-/** Selected trials whose curve must be asked for. */
+/** Trials whose curve must be asked for. */
 export function missingCurves(
   state: RunState,
   selected: Selection,
   fetched: ReadonlyMap<number, readonly EpochPoint[]>,
 ): number[] {
-  return selected.filter((trial) => {
+  return curveTrials(state, selected).filter((trial) => {
     const record = state.trials[trial];
     return record !== undefined && record.status !== 'running' && !fetched.has(trial);
   });
@@ -73,15 +84,20 @@ export function curvesPicture(curves: readonly Curve[], metric: string, anySelec
     y: { unit: spec.unit, log: false },
     lines: withMetric
       .filter(({ points }) => points.length > 0)
-      .map(({ trial, points, running }) => ({ points, color: { trial }, dashed: running })),
-    points: withMetric.flatMap(({ trial, points }) =>
+      .map(({ trial, points, running, beside = false }) => ({
+        points,
+        color: { trial },
+        dashed: running || beside,
+        thin: beside,
+      })),
+    points: withMetric.flatMap(({ trial, beside = false, points }) =>
       points.map(({ x, y }, i) => ({
         x,
         y,
         trial,
-        faint: false,
+        faint: beside,
         ringless: i < points.length - 1,
-        text: () => `${formatMetric(metric, y)} after epoch ${x}`,
+        text: () => `${formatMetric(metric, y)} after epoch ${x}${beside ? ', a parent' : ''}`,
       })),
     ),
     summary: withMetric

@@ -10,6 +10,9 @@ import { formatMetric, formatMilliseconds, formatRate, groupDigits, NOTHING, plu
 
 export type RunAction = 'pause' | 'continue' | 'resume' | 'stop';
 
+/** What can be given to a run beside an order: more budget, a candidate of one's own. */
+export type RunGift = 'extend' | 'enqueue';
+
 export type StatusTone = 'neutral' | 'running' | 'paused' | 'ended' | 'failed';
 
 export interface Fact {
@@ -26,6 +29,7 @@ export interface Header {
   readonly progressText: string;
   readonly facts: readonly Fact[];
   readonly actions: readonly RunAction[];
+  readonly gifts: readonly RunGift[];
 }
 
 /** @param now milliseconds since 1970, for rate and remaining time of a live run */
@@ -40,6 +44,7 @@ export function headerOf(state: RunState, liveness: RunLiveness, now: number): H
     progressText: progressText(progress),
     facts: state.started ? factsOf(state, live && state.status.kind === 'running', progress) : [],
     actions: actionsOf(state, liveness),
+    gifts: giftsOf(state),
   };
 }
 
@@ -60,6 +65,7 @@ function retrainingHeader(state: RunState): Header {
     progressText: `${groupDigits(String(done))} of ${plural(total, 'network')}`,
     facts: state.started ? factsOf(state, false, progressOf(state, state.at)) : [],
     actions: ['stop'],
+    gifts: [],
   };
 }
 
@@ -127,6 +133,12 @@ function actionsOf(state: RunState, liveness: RunLiveness): readonly RunAction[]
   // Budget and an exhausted space are final; all else can go on.
   if (state.status.kind === 'ended' && ['budget', 'exhausted'].includes(state.status.reason)) return [];
   return ['resume'];
+}
+
+/** Nothing can be added to a space that is used up. */
+function giftsOf({ status }: RunState): readonly RunGift[] {
+  const isOver = status.kind === 'ended' && status.reason === 'exhausted';
+  return status.kind === 'empty' || isOver ? [] : ['extend', 'enqueue'];
 }
 
 function factsOf(state: RunState, running: boolean, progress: Progress): Fact[] {

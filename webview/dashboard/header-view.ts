@@ -3,7 +3,12 @@ import type { ButtonControl } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
 import type { IconName } from '../shared/icons';
 import { markerGlyph, setGlyph } from '../shared/marker-glyph';
-import type { Fact, Header, RunAction } from './header-model';
+import { popover } from '../shared/popover';
+import { tool } from '../shared/tool';
+import type { Fact, Header, RunAction, RunGift } from './header-model';
+import { keysSheet } from './keys-sheet';
+import type { AtWork } from './machine-model';
+import { MachineView } from './machine-view';
 
 const ACTIONS: readonly {
   readonly action: RunAction;
@@ -19,12 +24,17 @@ const ACTIONS: readonly {
 
 export interface HeaderView {
   readonly element: HTMLElement;
-  show(title: string, header: Header, canRun: boolean): void;
+  show(title: string, header: Header, work: readonly AtWork[], canRun: boolean): void;
+  /** Shows or hides the sheet of keys. */
+  toggleKeys(): void;
   /** Until the host answers, a second click would ask twice. */
   setBusy(busy: boolean): void;
 }
 
-export function headerView(options: { act(action: RunAction): void; pick(trial: number): void }): HeaderView {
+export function headerView(options: {
+  act(action: RunAction | RunGift): void;
+  pick(trial: number): void;
+}): HeaderView {
   const title = el('h1', {});
   const badge = el('span', { class: 'status' });
   const detail = el('span', { class: 'muted status-detail' });
@@ -45,6 +55,28 @@ export function headerView(options: { act(action: RunAction): void; pick(trial: 
       button({ label, icon, look: primary ? 'primary' : 'secondary', press: () => options.act(action) }),
     ]),
   );
+  const gifts = {
+    extend: tool({
+      label: 'Give this run more budget',
+      icon: 'add',
+      text: 'Extend budget',
+      press: () => options.act('extend'),
+    }),
+    enqueue: tool({
+      label: 'Have a candidate of your own measured next',
+      icon: 'add',
+      text: 'Add candidate',
+      press: () => options.act('enqueue'),
+    }),
+  } satisfies Record<RunGift, unknown>;
+  const sheet = popover('Keys', 'keys-sheet');
+  const keys = tool({
+    label: 'Keys',
+    icon: 'keyboard',
+    popup: true,
+    press: (anchor) => sheet.toggle(anchor, ...keysSheet()),
+  });
+  const machine = new MachineView((trial) => options.pick(trial));
   let busy = false;
   let canAct = false;
   const refresh = (): void => {
@@ -61,15 +93,22 @@ export function headerView(options: { act(action: RunAction): void; pick(trial: 
       badge,
       detail,
       el('span', { class: 'spring' }),
-      el('div', { class: 'row header-buttons' }, ...[...buttons.values()].map((control) => control.element)),
+      el(
+        'div',
+        { class: 'row header-buttons' },
+        gifts.extend.element,
+        gifts.enqueue.element,
+        ...[...buttons.values()].map((control) => control.element),
+        keys.element,
+      ),
     ),
     el('div', { class: 'row header-progress' }, bar, progressText),
-    facts,
+    el('div', { class: 'header-facts' }, facts, machine.element),
   );
 
   return {
     element,
-    show(name, header, canRun) {
+    show(name, header, work, canRun) {
       setText(title, name);
       setText(badge, header.status.label);
       setAttribute(badge, 'class', `status ${header.status.tone}`);
@@ -82,6 +121,10 @@ export function headerView(options: { act(action: RunAction): void; pick(trial: 
       fill.style.width = `${(header.fraction ?? 0) * 100}%`;
       setText(progressText, header.progressText);
       showFacts(facts, header.facts, (trial) => options.pick(trial));
+      machine.show(work);
+      for (const gift of ['extend', 'enqueue'] as const) {
+        gifts[gift].set({ hidden: !header.gifts.includes(gift), disabled: busy || !canRun });
+      }
       for (const [action, control] of buttons) control.set({ hidden: !header.actions.includes(action) });
       canAct = canRun;
       for (const control of buttons.values()) {
@@ -89,6 +132,7 @@ export function headerView(options: { act(action: RunAction): void; pick(trial: 
       }
       refresh();
     },
+    toggleKeys: () => keys.element.click(),
     setBusy(now) {
       busy = now;
       refresh();

@@ -12,15 +12,17 @@ export function progressPicture(state: RunState, by: 'trial' | 'time'): PlotPict
   const points = bestSoFar(state);
   const start = state.started?.at ?? 0;
   const at = (point: BestSoFarPoint) => (by === 'trial' ? point.nEnded : point.endedAt - start);
+  const steps = points.map((point) => ({ x: at(point), y: point.best }));
   return {
     x: by === 'trial' ? { unit: 'count', log: false, whole: true } : { unit: 'ms', log: false },
     y: { unit: metricSpec(name).unit, log: false },
-    lines: points.length === 0 ? [] : [{ points: stepLine(points, at), color: 'foreground' }],
+    lines: points.length === 0 ? [] : [{ points: stepLine(steps), color: 'foreground' }],
     points: points.map((point) => ({
       x: at(point),
       y: point.value,
       trial: point.trial,
       faint: !point.feasible || point.trial !== point.bestTrial,
+      infeasible: !point.feasible,
       text: () => `${formatMetric(name, point.value)}${point.feasible ? '' : ', breaks a limit'}`,
     })),
     summary: summaryOf(name, points),
@@ -28,19 +30,18 @@ export function progressPicture(state: RunState, by: 'trial' | 'time'): PlotPict
   };
 }
 
-/** The corners of the step line only: one pair for each improvement, and the end. */
-export function stepLine(points: readonly BestSoFarPoint[], at: (point: BestSoFarPoint) => number): XY[] {
+/** The corners of the step line only: one pair for each change, and the end. @param steps by ascending x */
+export function stepLine(steps: readonly XY[]): XY[] {
   const corners: XY[] = [];
-  let previous: BestSoFarPoint | undefined;
-  for (const point of points) {
-    if (previous?.best !== point.best) {
-      if (previous) corners.push({ x: at(point), y: previous.best });
-      corners.push({ x: at(point), y: point.best });
+  let previous: XY | undefined;
+  for (const { x, y } of steps) {
+    if (previous?.y !== y) {
+      if (previous) corners.push({ x, y: previous.y });
+      corners.push({ x, y });
     }
-    previous = point;
+    previous = { x, y };
   }
-  const last = points.at(-1);
-  if (last && corners.at(-1)?.x !== at(last)) corners.push({ x: at(last), y: last.best });
+  if (previous && corners.at(-1)?.x !== previous.x) corners.push(previous);
   return corners;
 }
 

@@ -61,6 +61,7 @@ export function scatterPicture(state: RunState, axes: ScatterAxes): PlotPicture 
       y: trial.metrics[axes.y]!,
       trial: trial.trial,
       faint: !onFront.has(trial.trial),
+      infeasible: !feasible(trial),
       text: () =>
         `${formatMetric(axes.y, trial.metrics[axes.y])}, ${formatMetric(axes.x, trial.metrics[axes.x])}${remark(trial)}`,
     })),
@@ -72,9 +73,15 @@ export function scatterPicture(state: RunState, axes: ScatterAxes): PlotPicture 
             `trial ${trial} with ${formatMetric(axes.y, y)} and ${formatMetric(axes.x, x)}`,
         )
         .join('; ') || 'none'
-    }${front.length > 8 ? ` and ${front.length - 8} more` : ''}.`,
+    }${front.length > 8 ? ` and ${front.length - 8} more` : ''}.${infeasibleText(trials.filter((trial) => !feasible(trial)).length)}`,
     nothing: 'No measured trial has both metrics yet.',
   };
+}
+
+function infeasibleText(count: number): string {
+  return count === 0
+    ? ''
+    : ` Hollow: ${plural(count, 'trial')} that ${count === 1 ? 'breaks' : 'break'} a limit.`;
 }
 
 export interface FrontPoint extends XY {

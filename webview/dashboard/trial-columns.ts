@@ -1,3 +1,5 @@
+import { NO_ANNOTATIONS } from '../../src/core/journal/annotations';
+import type { Annotations } from '../../src/core/journal/annotations';
 import { fidelityText } from '../../src/core/journal/fidelity';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
@@ -20,12 +22,17 @@ export function metricNames(state: RunState): string[] {
   return [...new Set([...objectives, ...own, ...[...found].sort()])];
 }
 
-/** The columns of the trial table. */
-export function trialColumns(state: RunState, metrics: readonly string[]): Column<TrialRecord>[] {
+/** The columns of the trial table. One of notes is there once there is a note. */
+export function trialColumns(
+  state: RunState,
+  metrics: readonly string[],
+  annotations: Annotations = NO_ANNOTATIONS,
+): Column<TrialRecord>[] {
   return [
     {
       id: 'trial',
       title: 'Trial',
+      unit: 'count',
       align: 'start',
       width: 76,
       first: 'descending',
@@ -45,6 +52,7 @@ export function trialColumns(state: RunState, metrics: readonly string[]): Colum
       metrics.map((name) => metricColumn(name, goalOf(state, name) === 'maximize')),
       retrainedColumn(state),
     ),
+    ...noteColumn(annotations),
     {
       id: 'operator',
       title: 'Made by',
@@ -66,6 +74,7 @@ export function trialColumns(state: RunState, metrics: readonly string[]): Colum
     {
       id: 'duration',
       title: 'Took',
+      unit: 'ms',
       align: 'end',
       width: 92,
       first: 'descending',
@@ -105,23 +114,28 @@ export function statusText(trial: TrialRecord): string {
   }
 }
 
-/** One line for the clipboard: the table's texts with tabs between them. */
-export function tabSeparated(
-  trials: readonly TrialRecord[],
-  columns: readonly Column<TrialRecord>[],
-): string {
-  const lines = [
-    columns.map(({ title }) => title),
-    ...trials.map((trial) => columns.map((column) => column.text(trial))),
+function noteColumn(annotations: Annotations): Column<TrialRecord>[] {
+  if (![...annotations.values()].some(({ note }) => note !== undefined)) return [];
+  const note = ({ trial }: TrialRecord) => annotations.get(trial)?.note;
+  return [
+    {
+      id: 'note',
+      title: 'Note',
+      align: 'start',
+      width: 180,
+      first: 'ascending',
+      value: note,
+      text: (trial) => note(trial) ?? '',
+    },
   ];
-  return lines.map((cells) => cells.join('\t')).join('\n');
 }
 
 function metricColumn(name: string, higherFirst: boolean): Column<TrialRecord> {
-  const { title } = metricSpec(name);
+  const { title, unit } = metricSpec(name);
   return {
     id: `metric:${name}`,
     title,
+    unit,
     align: 'end',
     width: Math.max(92, Math.min(160, title.length * 7.2 + 32)),
     first: higherFirst ? 'descending' : 'ascending',

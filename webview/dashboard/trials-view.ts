@@ -1,44 +1,63 @@
+import { NO_ANNOTATIONS } from '../../src/core/journal/annotations';
+import type { Annotations } from '../../src/core/journal/annotations';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
-import { textField } from '../shared/controls';
 import { el, setText } from '../shared/dom';
-import { plural } from '../shared/format';
+import { FilterBox } from '../shared/filter/filter-box';
+import type { FilterField } from '../shared/filter/filter-field';
+import { groupDigits, plural } from '../shared/format';
 import { markerGlyph, setGlyph } from '../shared/marker-glyph';
-import type { Column, Sort } from '../shared/table/table-model';
-import { arrange, matcher } from '../shared/table/table-model';
+import { shownColumns } from '../shared/table/column-layout';
+import { rowTexts } from '../shared/table/table-model';
+import type { Column } from '../shared/table/table-model';
 import { TableView } from '../shared/table/table-view';
 import { retrainedKey } from './retrained-model';
-import { tabSeparated, trialColumns } from './trial-columns';
+import type { Picking } from './selection';
+import { trialColumns } from './trial-columns';
+import { csvFile, markdownTable, tabSeparated } from './trial-copies';
+import { searchText, trialFields } from './trial-fields';
+import type { TrialMarks } from './trial-fields';
+import { arrangeTrials, queryFilter } from './trials-model';
+import type { ArrangedTrials, Matches } from './trials-model';
+import { TrialsTools } from './trials-tools';
+import type { UiState } from './ui-state';
 
 export interface TrialsOptions {
-  readonly filter: string;
-  pick(trial: number, how: 'only' | 'toggle' | 'range', order: readonly number[]): void;
+  readonly ui: UiState;
+  pick(trials: readonly number[], how: Picking): void;
+  cleared(): void;
   open(trial: number): void;
-  copy(text: string): void;
-  sortChanged(sort: Sort): void;
-  filterChanged(filter: string): void;
+  copy(text: string, nRows: number): void;
+  save(name: string, content: string): void;
+  choose(change: Partial<UiState>): void;
 }
 
-/** All trials as rows. */
+const NO_MARKS: TrialMarks = { best: undefined, front: new Set() };
+
+/** All trials as rows: filtered, sorted, copied. */
 export class TrialsView {
   readonly element: HTMLElement;
-  readonly #count = el('span', { class: 'muted numeric' });
+  readonly #count = el('span', { class: 'muted numeric trials-count' });
   readonly #table: TableView<TrialRecord>;
   /** Stays as it is while rows come: a word half typed is never lost. */
-  readonly #filter;
+  readonly #filter: FilterBox<TrialRecord>;
+  readonly #tools: TrialsTools;
   #columns: readonly Column<TrialRecord>[] = [];
+  #fields: readonly FilterField<TrialRecord>[] = [];
   #columnKey = '';
-  #texts = new WeakMap<TrialRecord, string>();
-  #order: readonly TrialRecord[] = [];
-  #best: number | undefined;
-  #front: ReadonlySet<number> = new Set();
+  #texts: (row: TrialRecord) => string = () => '';
+  #annotations: Annotations = NO_ANNOTATIONS;
+  #query: { readonly text: string; readonly fields: unknown; readonly matches: Matches } | undefined;
+  #arranged: ArrangedTrials = { rows: [], nPinned: 0, nMatching: 0 };
+  #marks: TrialMarks = NO_MARKS;
+  #selected: ReadonlySet<number> = new Set();
+  #state: RunState | undefined;
 
-  constructor(options: TrialsOptions) {
-    this.#filter = textField({
+  constructor(private readonly options: TrialsOptions) {
+    this.#filter = new FilterBox<TrialRecord>({
       label: 'Filter trials',
-      placeholder: 'Filter',
-      icon: 'search',
-      value: options.filter,
-      input: (filter) => options.filterChanged(filter),
+      placeholder: 'Filter: words, or valAccuracy > 95 % and macs < 1M',
+      value: options.ui.filter,
+      changed: (filter) => options.choose({ filter }),
     });
     this.#table = new TableView<TrialRecord>({
       label: 'Trials',
@@ -49,20 +68,41 @@ export class TrialsView {
         setGlyph(glyph, row.trial);
       },
       tone: (row) => this.#tone(row),
-      sortChanged: (sort) => options.sortChanged(sort),
-      picked: (row, how) =>
-        options.pick(
-          row.trial,
-          how,
-          this.#order.map(({ trial }) => trial),
-        ),
+      sortChanged: (sorts) => options.choose({ sorts }),
+      picked: (trials, how) => options.pick(trials, how),
+      cleared: () => options.cleared(),
       opened: (row) => options.open(row.trial),
-      copied: (row) => options.copy(tabSeparated([row], this.#columns)),
+      copied: (row) => {
+        const rows = this.#selected.has(row.trial) ? this.#selectedRows() : [row];
+        options.copy(tabSeparated(rows, this.#shown), rows.length);
+      },
+      menu: (column, anchor) => this.#tools.openMenu(column, anchor),
+      resized: (column, width) => this.#tools.resize(column.id, width),
+    });
+    this.#tools = new TrialsTools({
+      choose: (change) => options.choose(change),
+      columns: () => this.#columns,
+      rows: () => this.#state?.trials ?? [],
+      fail: (cause) => this.#setFilter(`failure = "${cause.replaceAll('"', '\\"')}"`),
+      copyRows: () => this.#copySelected(tabSeparated),
+      copyMarkdown: () => this.#copySelected(markdownTable),
+      saveCsv: () => {
+        const name = this.#state?.started?.experimentName ?? 'run';
+        options.save(`${name}-trials.csv`, csvFile(this.#arranged.rows, this.#columns, this.#annotations));
+      },
     });
     this.element = el(
       'section',
       { class: 'card trials', 'aria-label': 'All trials' },
-      el('div', { class: 'card-head' }, el('h2', {}, 'Trials'), this.#count, this.#filter.element),
+      el(
+        'div',
+        { class: 'card-head' },
+        el('h2', {}, 'Trials'),
+        this.#count,
+        this.#filter.element,
+        this.#tools.element,
+      ),
+      this.#tools.chips,
       this.#table.element,
     );
   }
@@ -70,30 +110,36 @@ export class TrialsView {
   show(
     state: RunState,
     metrics: readonly string[],
-    sort: Sort,
-    filter: string,
-    marks: { readonly best: number | undefined; readonly front: ReadonlySet<number> },
+    ui: UiState,
+    annotations: Annotations,
+    marks: TrialMarks,
   ): void {
-    const key = `${state.started?.runId ?? ''} ${metrics.join(' ')} ${retrainedKey(state)}`;
-    if (key !== this.#columnKey) {
-      this.#columnKey = key;
-      this.#columns = trialColumns(state, metrics);
-      this.#texts = new WeakMap();
-      this.#table.setColumns(this.#columns);
-    }
-    this.#best = marks.best;
-    this.#front = marks.front;
-    this.#order = arrange(state.trials, this.#columns, sort, matcher(filter, this.#columns, this.#texts));
-    this.#table.setRows(this.#order, sort);
+    this.#state = state;
+    this.#marks = marks;
+    this.#takeColumns(state, metrics, annotations);
+    this.#table.setColumns(shownColumns(this.#columns, ui.layout));
+    const problem = this.#takeQuery(ui.filter);
+    this.#filter.showProblem(problem);
+    const only = ui.selectedOnly ? this.#selected : undefined;
+    this.#arranged = arrangeTrials(state.trials, this.#columns, {
+      sorts: ui.sorts,
+      matches: this.#query?.matches ?? (() => true),
+      columnFilters: ui.columnFilters,
+      only,
+      annotations,
+    });
+    const { rows, nPinned, nMatching } = this.#arranged;
+    this.#table.setRows(rows, ui.sorts, nPinned, new Set(Object.keys(ui.columnFilters)));
+    this.#tools.show(state, ui, this.#selected.size);
+    const all = plural(state.trials.length, 'trial');
     setText(
       this.#count,
-      this.#order.length === state.trials.length
-        ? plural(state.trials.length, 'trial')
-        : `${this.#order.length} of ${plural(state.trials.length, 'trial')}`,
+      nMatching === state.trials.length ? all : `${groupDigits(String(nMatching))} of ${all}`,
     );
   }
 
   setSelected(selected: ReadonlySet<number>): void {
+    this.#selected = selected;
     this.#table.setSelected(selected);
   }
 
@@ -101,8 +147,56 @@ export class TrialsView {
     this.#table.reveal(trial);
   }
 
+  focus(): void {
+    this.#table.focus();
+  }
+
+  focusFilter(): void {
+    this.#filter.focus();
+  }
+
+  get #shown(): readonly Column<TrialRecord>[] {
+    return this.#tools.shown(this.#columns);
+  }
+
+  #takeColumns(state: RunState, metrics: readonly string[], annotations: Annotations): void {
+    const key = `${state.started?.runId ?? ''} ${metrics.join(' ')} ${retrainedKey(state)}`;
+    if (key === this.#columnKey && annotations === this.#annotations) return;
+    this.#columnKey = key;
+    this.#annotations = annotations;
+    this.#columns = trialColumns(state, metrics, annotations);
+    this.#texts = searchText(rowTexts(this.#columns));
+    this.#fields = trialFields(this.#columns, annotations, () => this.#marks);
+    this.#filter.setFields(this.#fields);
+  }
+
+  /** While a filter is wrong, the last right one holds. */
+  #takeQuery(text: string) {
+    if (this.#query?.text === text && this.#query.fields === this.#fields) return undefined;
+    const { matches, problem } = queryFilter(text, this.#fields, this.#texts);
+    if (!problem) this.#query = { text, fields: this.#fields, matches };
+    return problem;
+  }
+
+  #setFilter(filter: string): void {
+    this.#filter.set(filter);
+    this.options.choose({ filter });
+  }
+
+  #selectedRows(): TrialRecord[] {
+    return this.#arranged.rows.filter(({ trial }) => this.#selected.has(trial));
+  }
+
+  #copySelected(
+    text: (rows: readonly TrialRecord[], columns: readonly Column<TrialRecord>[]) => string,
+  ): void {
+    const rows = this.#selectedRows();
+    this.options.copy(text(rows, this.#shown), rows.length);
+  }
+
   #tone(row: TrialRecord): string {
-    if (row.status !== 'measured') return row.status;
-    return row.trial === this.#best ? 'best' : this.#front.has(row.trial) ? 'front' : '';
+    const star = this.#annotations.get(row.trial)?.starred ? ' starred' : '';
+    if (row.status !== 'measured') return row.status + star;
+    return (row.trial === this.#marks.best ? 'best' : this.#marks.front.has(row.trial) ? 'front' : '') + star;
   }
 }

@@ -1,29 +1,47 @@
-import type { Sort } from '../shared/table/table-model';
+import type { PlotZoom } from '../shared/chart/picture';
+import type { ColumnFilters } from '../shared/table/column-filter';
+import { DEFAULT_LAYOUT } from '../shared/table/column-layout';
+import type { ColumnLayout } from '../shared/table/column-layout';
+import type { Sorts } from '../shared/table/table-model';
 import type { ScatterAxes } from './scatter-model';
 import type { Selection } from './selection';
 
 /** Raised with every change of meaning; a saved state of another version is dropped. */
-export const UI_VERSION = 1;
+export const UI_VERSION = 2;
 
 /** What a person has chosen; it survives a reload of the window. */
 export interface UiState {
   readonly selected: Selection;
-  readonly sort: Sort;
+  readonly sorts: Sorts;
+  /** Words or an expression. */
   readonly filter: string;
+  readonly columnFilters: ColumnFilters;
+  readonly selectedOnly: boolean;
+  readonly layout: ColumnLayout;
+  readonly progressOf: 'best' | 'hypervolume';
   readonly progressBy: 'trial' | 'time';
   /** `undefined` follows the first objective. */
   readonly curveMetric: string | undefined;
   /** `undefined` follows the objectives. */
   readonly scatter: ScatterAxes | undefined;
+  /** Parts of the charts that were zoomed to. */
+  readonly zooms: Readonly<Record<ChartName, PlotZoom | undefined>>;
 }
+
+export type ChartName = 'progress' | 'scatter' | 'curves';
 
 export const INITIAL_UI: UiState = {
   selected: [],
-  sort: { column: 'trial', direction: 'descending' },
+  sorts: [{ column: 'trial', direction: 'descending' }],
   filter: '',
+  columnFilters: {},
+  selectedOnly: false,
+  layout: DEFAULT_LAYOUT,
+  progressOf: 'best',
   progressBy: 'trial',
   curveMetric: undefined,
   scatter: undefined,
+  zooms: { progress: undefined, scatter: undefined, curves: undefined },
 };
 
 /** The saved choices over the initial ones. */

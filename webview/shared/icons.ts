@@ -18,9 +18,20 @@ const PATHS = {
   warning: 'M8 2.2 14.3 13.3H1.7zM8 6.3v3.4M8 11.4v.2',
   open: 'M7 3.5H3.5v9h9V9M9 3h4v4M12.8 3.2 7.5 8.5',
   close: 'M4 4l8 8M12 4l-8 8',
+  filter: 'M2.5 3.5h11L9.5 8.5v4l-3 1v-5z',
+  columns: 'M2.5 3.5h11v9h-11zM6.2 3.5v9M9.9 3.5v9',
+  star: 'M8 2.3l1.8 3.7 4 .6-2.9 2.8.7 4L8 11.5l-3.6 1.9.7-4L2.2 6.6l4-.6z',
+  starred: 'M8 2.3l1.8 3.7 4 .6-2.9 2.8.7 4L8 11.5l-3.6 1.9.7-4L2.2 6.6l4-.6z',
+  pin: 'M9.5 2.5l4 4-2.5.8-2 2.4.2 2.3-5.2-5.2 2.3.2 2.4-2zM5.6 10.4 2.8 13.2',
+  up: 'M8 13V3.5M4.2 7.2 8 3.4l3.8 3.8',
+  down: 'M8 3v9.5M4.2 8.8 8 12.6l3.8-3.8',
+  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  add: 'M8 3.2v9.6M3.2 8h9.6',
+  keyboard: 'M1.8 4.5h12.4v7H1.8zM4.2 6.8h.01M6.7 6.8h.01M9.2 6.8h.01M11.7 6.8h.01M5 9.3h6',
+  save: 'M8 2.5V10M5 7.2 8 10l3-2.8M3 12.8h10',
 } as const;
 
-const SOLID: ReadonlySet<string> = new Set(['play', 'stop']);
+const SOLID: ReadonlySet<string> = new Set(['play', 'stop', 'starred']);
 
 export type IconName = keyof typeof PATHS;
 

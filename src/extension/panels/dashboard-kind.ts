@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import * as z from 'zod';
 import type { RunStore } from '../runs/run-store';
 import { DashboardPage } from './dashboard-page';
-import type { RunActions } from './dashboard-page';
+import type { RunActions } from './dashboard-requests';
 import { loadedRun } from './loaded-run';
 import type { PanelKind } from './panel-kind';
 

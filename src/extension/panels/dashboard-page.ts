@@ -1,36 +1,20 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
-import { expected } from '../../core/base/errors';
+import type { Annotations } from '../../core/journal/annotations';
 import type { JournalEvent } from '../../core/journal/event';
-import type { TrialRecord } from '../../core/journal/run-state';
 import { PANEL_PROTOCOL_VERSION } from '../../protocol/panel-protocol';
 import type { DashboardHostOffer, DashboardPageOffer } from '../../protocol/dashboard-protocol';
 import type { Handlers } from '../../protocol/peer';
 import type { RunStore } from '../runs/run-store';
 import type { RunChange, WatchedRun } from '../runs/watched-run';
-import { runArchitecture } from '../runs/run-architecture';
 import { runLabel } from '../tree/run-text';
 import { Throttle } from '../throttle';
-import { checked, copyText, fileParams, noParams, saveFile, textParams, WebviewPage } from './webview-page';
+import { dashboardRequests } from './dashboard-requests';
+import type { RunActions } from './dashboard-requests';
+import { WebviewPage } from './webview-page';
 import type { HostEnd } from './webview-page';
-
-/** What the dashboard asks of the rest of the extension. */
-export interface RunActions {
-  pause(run: WatchedRun): Promise<void>;
-  continue(run: WatchedRun): Promise<void>;
-  resume(run: WatchedRun): Promise<void>;
-  stop(run: WatchedRun): Promise<void>;
-  showTrials(run: WatchedRun, trials: readonly number[]): void;
-  exportTrial(run: WatchedRun, trial: number): Promise<void>;
-  /** Asks the rest and begins; does not wait for the end. */
-  retrain(run: WatchedRun, trials: readonly number[]): void;
-}
 
 /** Batches go out at most so often. */
 const BATCH_MS = 100;
-
-const trialParams = z.strictObject({ trial: z.number().int().nonnegative() });
-const trialsParams = z.strictObject({ trials: z.array(z.number().int().nonnegative()).max(100) });
 
 /** The host's side of a run's dashboard: a snapshot when the page is there, then numbered batches. */
 export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPageOffer> {
@@ -40,6 +24,8 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
   #following = false;
   #waiting: JournalEvent[] = [];
   #told = '';
+  #toldAnnotations: Annotations | undefined;
+  #machine: { dispose(): void } | undefined;
   #select: readonly number[] = [];
   readonly #batches = this.register(new Throttle<'batch'>(BATCH_MS, () => this.#flush()));
 
@@ -48,7 +34,7 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
     extensionUri: vscode.Uri,
     log: vscode.LogOutputChannel,
     private readonly run: WatchedRun,
-    store: RunStore,
+    private readonly store: RunStore,
     private readonly actions: RunActions,
   ) {
     super(panel, extensionUri, log);
@@ -60,7 +46,7 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
     this.register(
       panel.onDidChangeViewState(() => {
         // A hidden page is gone; it asks anew when it is shown.
-        if (!panel.visible) this.#following = false;
+        if (!panel.visible) this.#leave();
       }),
     );
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#tellLiveness()));
@@ -72,6 +58,11 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
     this.load({ page: 'dashboard', restore: { runFolder: run.folder } });
   }
 
+  override dispose(): void {
+    this.#leave();
+    super.dispose();
+  }
+
   /** Marks trials on the page, now or as soon as it is there. */
   select(trials: readonly number[]): void {
     this.#select = trials;
@@ -79,47 +70,13 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
   }
 
   protected handlers(): Handlers<HostEnd<DashboardHostOffer, DashboardPageOffer>> {
-    const call = (action: (run: WatchedRun) => Promise<void>) =>
-      checked(noParams, async () => {
-        await action(this.run);
-        return null;
-      });
-    return {
-      'trial/curve': checked(trialParams, ({ trial }) => ({ curve: this.#record(trial).curve })),
-      'trial/architecture': checked(trialParams, ({ trial }) =>
-        runArchitecture(this.run, this.#record(trial)),
-      ),
-      'run/pause': call((run) => this.actions.pause(run)),
-      'run/continue': call((run) => this.actions.continue(run)),
-      'run/resume': call((run) => this.actions.resume(run)),
-      'run/stop': call((run) => this.actions.stop(run)),
-      'trial/show': checked(trialsParams, ({ trials }) => {
-        this.actions.showTrials(
-          this.run,
-          trials.map((trial) => this.#record(trial).trial),
-        );
-        return null;
-      }),
-      'trial/export': checked(trialParams, async ({ trial }) => {
-        await this.actions.exportTrial(this.run, this.#record(trial).trial);
-        return null;
-      }),
-      'trial/retrain': checked(trialsParams, ({ trials }) => {
-        this.actions.retrain(
-          this.run,
-          trials.map((trial) => this.#record(trial).trial),
-        );
-        return null;
-      }),
-      'text/copy': checked(textParams, copyText),
-      'file/save': checked(fileParams, saveFile),
-    };
+    return dashboardRequests(this.run, this.store, this.actions);
   }
 
-  #record(trial: number): TrialRecord {
-    const record = this.run.state.trials[trial];
-    if (!record) throw expected('trial', `a trial of this run, below ${this.run.state.trials.length}`, trial);
-    return record;
+  #leave(): void {
+    this.#following = false;
+    this.#machine?.dispose();
+    this.#machine = undefined;
   }
 
   #follow(change: RunChange): void {
@@ -140,6 +97,7 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
       this.peer.emit('run/append', { generation: this.#generation, seq: ++this.#seq, events });
     }
     this.#tellLiveness();
+    this.#tellAnnotations();
   }
 
   #snapshot(): void {
@@ -155,13 +113,18 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
       liveness: this.run.liveness,
       canRun: canRun(),
     });
-    if (this.run.problem !== undefined) this.peer.emit('run/problem', { message: this.run.problem });
+    this.#tellProblem();
+    this.#toldAnnotations = undefined;
+    this.#tellAnnotations();
     this.#tellSelection();
+    // Measured only while somebody looks.
+    this.#machine ??= this.actions.watchMachine(this.run, (facts) => this.peer.emit('run/machine', facts));
   }
 
   /** All that `run/liveness` and `run/problem` say, to tell it only when it has changed. */
   #standing(): string {
-    return `${this.run.liveness} ${canRun()} ${this.run.problem ?? ''}`;
+    const { liveness, problem, annotationProblem } = this.run;
+    return JSON.stringify([liveness, canRun(), problem, annotationProblem]);
   }
 
   #tellLiveness(): void {
@@ -169,7 +132,19 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
     if (!this.#following || standing === this.#told) return;
     this.#told = standing;
     this.peer.emit('run/liveness', { liveness: this.run.liveness, canRun: canRun() });
-    if (this.run.problem !== undefined) this.peer.emit('run/problem', { message: this.run.problem });
+    this.#tellProblem();
+  }
+
+  #tellProblem(): void {
+    const message = this.run.problem ?? this.run.annotationProblem;
+    if (message !== undefined) this.peer.emit('run/problem', { message });
+  }
+
+  #tellAnnotations(): void {
+    const { annotations } = this.run;
+    if (annotations === this.#toldAnnotations) return;
+    this.#toldAnnotations = annotations;
+    this.peer.emit('run/annotations', { trials: [...annotations] });
   }
 
   #tellSelection(): void {

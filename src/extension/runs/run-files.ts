@@ -5,6 +5,7 @@ import { fileSource } from './journal-tail';
 
 export const EXPERIMENT_GLOB = '**/*.nas.json';
 export const JOURNAL_GLOB = '**/.nas/*/*/journal.jsonl';
+export const ANNOTATIONS_GLOB = '**/.nas/*/*/annotations.json';
 const EXPERIMENT_ENDING = '.nas.json';
 
 /** Where a run lies and what it belongs to, told by its folder alone. */

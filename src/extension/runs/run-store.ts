@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
 import { setContextKey } from '../context-keys';
+import { InputError } from '../../core/base/errors';
+import { NO_ANNOTATIONS } from '../../core/journal/annotations';
+import type { AnnotationChange } from '../../core/journal/annotations';
 import { Disposable } from '../disposable';
+import { changeAnnotations, readAnnotations } from './annotation-file';
 import { JournalTail } from './journal-tail';
 import { ownerOf } from './lease-facts';
 import {
+  ANNOTATIONS_GLOB,
   byteSource,
   EXPERIMENT_GLOB,
   experimentNameOf,
@@ -109,6 +114,15 @@ export class RunStore extends Disposable {
     this.#removeRun(run.folder);
   }
 
+  /** Writes what a person says of trials, and resolves when every view knows. Throws `InputError` where it cannot. */
+  async annotate(run: WatchedRun, trials: readonly number[], change: AnnotationChange): Promise<void> {
+    if (folderUri(run.folder).scheme !== 'file') {
+      throw new InputError(run.runId, 'stars and notes can be kept only for runs on this machine');
+    }
+    await changeAnnotations(run.folder, trials, change);
+    await run.lookAtAnnotations();
+  }
+
   async #start(): Promise<void> {
     this.#watch(EXPERIMENT_GLOB, {
       created: (uri) => this.#addExperiment(uri, true),
@@ -119,6 +133,8 @@ export class RunStore extends Disposable {
       changed: (uri) => void this.#addRun(uri).look(),
       deleted: (uri) => this.#removeRun(placeOf(uri).folder),
     });
+    const annotated = (uri: vscode.Uri) => void this.#runs.get(placeOf(uri).folder)?.lookAtAnnotations();
+    this.#watch(ANNOTATIONS_GLOB, { created: annotated, changed: annotated, deleted: annotated });
     const timer = setInterval(() => this.#poll(), POLL_MS);
     this.register(new vscode.Disposable(() => clearInterval(timer)));
     this.register(vscode.workspace.onDidChangeWorkspaceFolders(() => void this.refresh()));
@@ -199,6 +215,7 @@ export class RunStore extends Disposable {
       // Nothing outside this machine's files can own a run.
       async () => journal.scheme === 'file' && (await ownerOf(place.folder, Date.now())) !== undefined,
       (changed, change) => this.#tellRun(changed, change),
+      () => (journal.scheme === 'file' ? readAnnotations(place.folder) : Promise.resolve(NO_ANNOTATIONS)),
     );
     this.#runs.set(place.folder, run);
     const entry = this.#addExperiment(place.experiment, false);
@@ -242,7 +259,9 @@ export class RunStore extends Disposable {
       'nas.running',
       this.runs().some(({ liveness }) => liveness === 'live' || liveness === 'retraining'),
     );
-    if (run.problem !== undefined) this.log.warn(`${run.folder}: ${run.problem}`);
+    for (const problem of [run.problem, run.annotationProblem]) {
+      if (problem !== undefined) this.log.warn(`${run.folder}: ${problem}`);
+    }
     this.#runChanged.fire({ run, change });
   }
 }

@@ -1,4 +1,6 @@
 import { messageOf } from '../../core/base/errors';
+import { NO_ANNOTATIONS } from '../../core/journal/annotations';
+import type { Annotations } from '../../core/journal/annotations';
 import { Replay } from '../../core/journal/replay';
 import type { JournalEvent } from '../../core/journal/event';
 import type { RunState } from '../../core/journal/run-state';
@@ -20,6 +22,10 @@ export class WatchedRun {
   problem: string | undefined;
   /** Set once the journal was looked at. */
   loaded = false;
+  /** What people have said of the trials. */
+  annotations: Annotations = NO_ANNOTATIONS;
+  /** Why the annotations cannot be read. What was read before stays. */
+  annotationProblem: string | undefined;
   #replay = new Replay();
   #lines = 0;
   /** All but epochs. */
@@ -40,6 +46,7 @@ export class WatchedRun {
     private readonly tail: JournalTail,
     private readonly isHeld: () => Promise<boolean>,
     private readonly changed: (run: WatchedRun, change: RunChange) => void,
+    private readonly readAnnotations: () => Promise<Annotations> = () => Promise.resolve(NO_ANNOTATIONS),
   ) {}
 
   /** The living state: what it holds changes with the next look. */
@@ -62,6 +69,12 @@ export class WatchedRun {
     return this.#next;
   }
 
+  /** Reads the annotations anew, and tells of them. */
+  async lookAtAnnotations(): Promise<void> {
+    await this.#takeAnnotations();
+    if (this.loaded) this.changed(this, { events: [], restarted: false });
+  }
+
   /** Everything that happened, in order; of epochs only those of trials that still run. */
   events(): JournalEvent[] {
     return [...this.#events, ...[...this.#epochs.values()].flat()]
@@ -78,6 +91,7 @@ export class WatchedRun {
     const before = { liveness: this.liveness, problem: this.problem, loaded: this.loaded };
     const held = await this.isHeld();
     const change = await this.#read();
+    if (!this.loaded) await this.#takeAnnotations();
     this.loaded = true;
     this.liveness = livenessOf(this.state, held);
     const stirred =
@@ -87,6 +101,15 @@ export class WatchedRun {
       before.problem !== this.problem ||
       !before.loaded;
     if (stirred) this.changed(this, change);
+  }
+
+  async #takeAnnotations(): Promise<void> {
+    try {
+      this.annotations = await this.readAnnotations();
+      this.annotationProblem = undefined;
+    } catch (error) {
+      this.annotationProblem = messageOf(error);
+    }
   }
 
   async #read(): Promise<RunChange> {

@@ -13,6 +13,7 @@ import {
   trialMarkdown,
 } from './run-text';
 import type { RunStanding } from './run-text';
+import { annotatedText, annotationMarkdown } from './annotation-text';
 import { retrainingText } from './retrained-text';
 import { groupTrials, isBest } from './tree-nodes';
 import type {
@@ -145,10 +146,11 @@ function trialItem({ id, run, trial }: TrialNode): vscode.TreeItem {
   item.id = id;
   if (!record) return item;
   const isLive = run.liveness === 'live';
-  item.description = trialDescription(run.state, record, isLive);
+  const annotation = run.annotations.get(trial);
+  item.description = annotatedText(trialDescription(run.state, record, isLive), annotation);
   item.contextValue = `trial-${record.status}`;
   item.iconPath = trialIcon(record.status, isBest(run, trial), isLive);
-  item.tooltip = new vscode.MarkdownString(trialMarkdown(record, run.state));
+  item.tooltip = new vscode.MarkdownString(trialMarkdown(record, run.state) + annotationMarkdown(annotation));
   item.accessibilityInformation = { label: `trial ${trial}, ${record.status}, ${item.description}` };
   item.command = {
     command: 'nas.showArchitecture',

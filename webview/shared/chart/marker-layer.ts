@@ -2,14 +2,26 @@ import type { Theme } from '../theme';
 import type { Area } from './density-layer';
 import { DensityLayer } from './density-layer';
 import { MarkerSprites } from './marker-sprites';
+import type { MarkLook } from './marker-sprites';
 import { nearest } from './nearest';
 import type { PlotPoint } from './picture';
 
 /** Above this, pale marks are drawn as a cloud. */
 const MANY_POINTS = 1000;
 
+/** Rings around more than these would be a thicket. */
+const MOST_RINGS = 60;
+
 /** How far from a mark, in pixels, it is still meant. */
 const REACH = 16;
+
+/** A rectangle in pixels of the chart. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
 
 interface Scale {
   getPixelForValue(value: number): number;
@@ -35,22 +47,41 @@ export class MarkerLayer {
     this.#sprites = new MarkerSprites(theme, devicePixelRatio);
   }
 
-  /** Pale marks first, selected ones last and with a ring; what lies outside goes to the edge. */
+  /**
+   * Pale marks first, selected ones last and, where they are not very many, with a ring.
+   *
+   * @param isZoomed what lies outside is not there; else it goes to the edge
+   */
   draw(
     context: CanvasRenderingContext2D,
     area: Area,
     scales: { readonly x: Scale; readonly y: Scale },
     points: readonly PlotPoint[],
     selected: ReadonlySet<number>,
+    isZoomed: boolean,
   ): void {
-    this.#place(area, scales, points);
+    this.#place(area, scales, points, isZoomed);
     const size = points.length > 300 ? 2.8 : 3.6;
     if (points.length > MANY_POINTS) this.#drawCloud(context, area);
     else this.#drawOwn(context, selected, true, size);
     this.#drawOwn(context, selected, false, size);
+    const hasRings = selected.size <= MOST_RINGS;
     points.forEach((point, i) => {
-      if (selected.has(point.trial)) this.#drawSelected(context, point, i, Math.max(4.5, size));
+      if (!selected.has(point.trial)) return;
+      if (hasRings) this.#drawSelected(context, point, i, Math.max(4.5, size));
+      else this.#mark(context, i, size, 'strong');
     });
+  }
+
+  /** Trials with a mark in the box, in the order of the points, each once. */
+  inside({ left, top, right, bottom }: Box): number[] {
+    const found = new Set<number>();
+    this.#points.forEach(({ trial }, i) => {
+      const x = this.#xs[i]!;
+      const y = this.#ys[i]!;
+      if (x >= left && x <= right && y >= top && y <= bottom) found.add(trial);
+    });
+    return [...found];
   }
 
   position(index: number): { readonly x: number; readonly y: number } {
@@ -62,13 +93,21 @@ export class MarkerLayer {
     return nearest(this.#xs, this.#ys, x, y, REACH);
   }
 
-  #place(area: Area, { x, y }: { readonly x: Scale; readonly y: Scale }, points: readonly PlotPoint[]): void {
+  #place(
+    area: Area,
+    { x, y }: { readonly x: Scale; readonly y: Scale },
+    points: readonly PlotPoint[],
+    isZoomed: boolean,
+  ): void {
     this.#points = points;
     if (this.#xs.length !== points.length) {
       this.#xs = new Float64Array(points.length);
       this.#ys = new Float64Array(points.length);
     }
-    const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
+    const clamp = (value: number, low: number, high: number) => {
+      const clamped = Math.max(low, Math.min(high, value));
+      return isZoomed && Math.abs(clamped - value) > 1 ? Number.NaN : clamped;
+    };
     points.forEach((point, i) => {
       this.#xs[i] = clamp(x.getPixelForValue(point.x), area.left, area.right);
       this.#ys[i] = clamp(y.getPixelForValue(point.y), area.top, area.bottom);
@@ -83,26 +122,37 @@ export class MarkerLayer {
   ): void {
     this.#points.forEach((point, i) => {
       if (point.faint !== faint || selected.has(point.trial)) return;
-      this.#sprites.draw(context, point.trial, this.#xs[i]!, this.#ys[i]!, size, faint);
+      this.#mark(context, i, size, point.infeasible === true ? 'hollow' : faint ? 'faint' : 'strong');
     });
+  }
+
+  #mark(context: CanvasRenderingContext2D, i: number, size: number, look: MarkLook): void {
+    const x = this.#xs[i]!;
+    const y = this.#ys[i]!;
+    if (!Number.isNaN(x + y)) this.#sprites.draw(context, this.#points[i]!.trial, x, y, size, look);
   }
 
   /** Thousands of pale colours say nothing: a candidate's own comes back when it is selected. */
   #drawCloud(context: CanvasRenderingContext2D, area: Area): void {
-    const xs: number[] = [];
-    const ys: number[] = [];
-    this.#points.forEach(({ faint }, i) => {
-      if (!faint) return;
-      xs.push(this.#xs[i]!);
-      ys.push(this.#ys[i]!);
-    });
-    const strength = this.#theme.highContrast ? 0.4 : 0.2;
-    this.#cloud.draw(context, area, xs, ys, { color: this.#theme.foreground, radius: 1.5, strength });
+    const { highContrast, foreground, error } = this.#theme;
+    const strength = highContrast ? 0.4 : 0.2;
+    for (const infeasible of [true, false]) {
+      const xs: number[] = [];
+      const ys: number[] = [];
+      this.#points.forEach((point, i) => {
+        if (!point.faint || (point.infeasible === true) !== infeasible) return;
+        xs.push(this.#xs[i]!);
+        ys.push(this.#ys[i]!);
+      });
+      if (xs.length === 0) continue;
+      const color = infeasible ? error : foreground;
+      this.#cloud.draw(context, area, xs, ys, { color, radius: 1.5, strength });
+    }
   }
 
   #drawSelected(context: CanvasRenderingContext2D, point: PlotPoint, i: number, size: number): void {
-    this.#sprites.draw(context, point.trial, this.#xs[i]!, this.#ys[i]!, size, false);
-    if (point.ringless === true) return;
+    this.#mark(context, i, size, 'strong');
+    if (point.ringless === true || Number.isNaN(this.#xs[i]! + this.#ys[i]!)) return;
     context.beginPath();
     context.arc(this.#xs[i]!, this.#ys[i]!, size + 3.5, 0, 2 * Math.PI);
     context.strokeStyle = this.#theme.foreground;

@@ -2,10 +2,13 @@ import { fade } from '../color';
 import { markerOf, markerPath } from '../marker';
 import type { Theme } from '../theme';
 
+/** `hollow` is what breaks a limit. */
+export type MarkLook = 'strong' | 'faint' | 'hollow';
+
 const FAINT = 0.4;
 const FAINT_IN_CONTRAST = 0.6;
 
-/** Markers drawn once each and copied: 60 small pictures at most. */
+/** Markers drawn once each and copied: 90 small pictures at most. */
 export class MarkerSprites {
   readonly #sprites = new Map<string, HTMLCanvasElement>();
 
@@ -21,16 +24,16 @@ export class MarkerSprites {
     x: number,
     y: number,
     size: number,
-    faint: boolean,
+    look: MarkLook,
   ): void {
-    const sprite = this.#sprite(trial, size, faint);
+    const sprite = this.#sprite(trial, size, look);
     const side = sprite.width / this.pixelRatio;
     context.drawImage(sprite, x - side / 2, y - side / 2, side, side);
   }
 
-  #sprite(trial: number, size: number, faint: boolean): HTMLCanvasElement {
+  #sprite(trial: number, size: number, look: MarkLook): HTMLCanvasElement {
     const { color, shape } = markerOf(trial);
-    const key = `${color} ${shape} ${size} ${faint}`;
+    const key = `${color} ${shape} ${size} ${look}`;
     let sprite = this.#sprites.get(key);
     if (!sprite) {
       sprite = document.createElement('canvas');
@@ -43,9 +46,15 @@ export class MarkerSprites {
       const path = new Path2D(markerPath(shape, size));
       const paint = this.theme.series[color]!;
       const strength = this.theme.highContrast ? FAINT_IN_CONTRAST : FAINT;
-      context.fillStyle = faint ? fade(paint, strength) : paint;
-      context.fill(path);
-      if (!faint) {
+      if (look === 'hollow') {
+        context.strokeStyle = fade(paint, this.theme.highContrast ? 0.9 : 0.6);
+        context.lineWidth = 1;
+        context.stroke(path);
+      } else {
+        context.fillStyle = look === 'faint' ? fade(paint, strength) : paint;
+        context.fill(path);
+      }
+      if (look === 'strong') {
         // A thin rim in the ground's colour keeps neighbours apart.
         context.strokeStyle = fade(this.theme.background, 0.8);
         context.lineWidth = 0.8;

@@ -1,4 +1,5 @@
 import type { Unit } from '../../../src/core/trial/metric';
+import type { Range } from './range';
 
 export interface XY {
   readonly x: number;
@@ -18,6 +19,8 @@ export interface PlotLine {
   /** A trial's own colour, or the neutral one of summaries. */
   readonly color: { readonly trial: number } | 'foreground';
   readonly dashed?: boolean;
+  /** Beside the others, for comparison. */
+  readonly thin?: boolean;
 }
 
 /** One mark that can be pointed at. */
@@ -25,10 +28,18 @@ export interface PlotPoint extends XY {
   readonly trial: number;
   /** Behind the others and pale: dominated, infeasible. */
   readonly faint: boolean;
+  /** Drawn hollow: it breaks a limit. */
+  readonly infeasible?: boolean;
   /** No ring when its trial is selected: another point of the same trial has it. */
   readonly ringless?: boolean;
   /** What the tooltip says after the trial's name; made when it is asked for. */
   readonly text: () => string;
+}
+
+/** A part of a chart that was zoomed to, in values of its axes. */
+export interface PlotZoom {
+  readonly x: Range;
+  readonly y: Range;
 }
 
 /** All that a chart shows, as plain values. */

@@ -1,21 +1,25 @@
 import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
-import type { ChartConfiguration, Plugin } from 'chart.js';
-import { fade } from '../color';
 import { el, setAttribute, setText } from '../dom';
-import { formatTick } from '../format';
-import { markerOf } from '../marker';
 import type { Theme } from '../theme';
+import { Brush } from './brush';
 import { MarkerLayer } from './marker-layer';
-import type { Axis, PlotLine, PlotPicture, PlotPoint } from './picture';
-import { outside, rangeOf } from './range';
+import type { PlotPicture, PlotPoint, PlotZoom } from './picture';
+import { datasetOf, dressAxes, plotConfiguration, setRanges } from './plot-look';
+import { orderByX, stepInOrder } from './walk';
+import { zoomed } from './zoom';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
 export interface PlotOptions {
   readonly label: string;
-  picked(trial: number, add: boolean): void;
+  /** By a click, a key or a rectangle; the last is the one that is meant most. */
+  picked(trials: readonly number[], how: 'only' | 'toggle' | 'add'): void;
   opened(trial: number): void;
   said(sentence: string): void;
+  /** Escape. */
+  cleared(): void;
+  /** `undefined` shows everything. */
+  zoomed(zoom: PlotZoom | undefined): void;
 }
 
 const EMPTY: PlotPicture = {
@@ -27,24 +31,31 @@ const EMPTY: PlotPicture = {
   nothing: '',
 };
 
+const ZOOM_STEP = 0.75;
+
 /**
  * A chart of lines and candidates' markers. chart.js draws axes and lines;
  * markers are copied pictures and, where they are very many, one cloud, so that
- * no mark is left out and none costs a frame. Arrow keys go from mark to mark, Enter selects.
+ * no mark is left out and none costs a frame. Arrow keys go from mark to mark,
+ * Enter selects; a dragged rectangle selects what lies in it.
  */
 export class Plot {
   readonly element: HTMLElement;
+  /** How many marks lie outside; the page places it beside the chart. */
+  readonly note = el('div', { class: 'plot-note muted' });
   readonly #canvas = el('canvas', { 'aria-hidden': 'true' });
   readonly #tip = el('div', { class: 'plot-tip', hidden: true });
   readonly #nothing = el('div', { class: 'empty plot-nothing' });
-  /** How many marks lie outside; the page places it beside the chart. */
-  readonly note = el('div', { class: 'plot-note muted' });
   readonly #chart: Chart<'line'>;
-  #theme: Theme;
+  readonly #brush: Brush;
   readonly #markers: MarkerLayer;
+  #theme: Theme;
   #picture: PlotPicture = EMPTY;
+  #zoom: PlotZoom | undefined;
   #selected: ReadonlySet<number> = new Set();
   #pointed: number | undefined;
+  /** Where a range that grows with Shift began. */
+  #anchor: number | undefined;
 
   constructor(
     theme: Theme,
@@ -52,21 +63,35 @@ export class Plot {
   ) {
     this.#theme = theme;
     this.#markers = new MarkerLayer(theme);
+    this.#brush = new Brush(this.#canvas, (box, add) => {
+      const trials = this.#markers.inside(box);
+      if (trials.length > 0) options.picked(trials, add ? 'add' : 'only');
+      else if (!add) options.cleared();
+    });
     this.element = el(
       'div',
       { class: 'plot', tabindex: 0, role: 'group', 'aria-label': options.label },
       this.#canvas,
+      this.#brush.element,
       this.#nothing,
       this.#tip,
     );
-    this.#chart = new Chart(this.#canvas, this.#configuration());
+    this.#chart = new Chart(
+      this.#canvas,
+      plotConfiguration(
+        () => this.#picture,
+        () => this.#drawMarkers(),
+      ),
+    );
     this.#listen();
-    this.#dress();
+    dressAxes(this.#chart, theme);
   }
 
-  show(picture: PlotPicture): void {
+  /** @param zoom a part to show instead of everything */
+  show(picture: PlotPicture, zoom?: PlotZoom): void {
     const pointedTrial = this.#pointed === undefined ? undefined : this.#picture.points[this.#pointed]?.trial;
     this.#picture = picture;
+    this.#zoom = zoom;
     this.#pointed = undefined;
     if (pointedTrial !== undefined && !this.#tip.hidden) {
       const again = picture.points.findLastIndex(({ trial }) => trial === pointedTrial);
@@ -76,19 +101,17 @@ export class Plot {
     this.#canvas.hidden = empty;
     this.#nothing.hidden = !empty;
     setText(this.#nothing, picture.nothing);
-    setAttribute(
-      this.element,
-      'aria-label',
-      `${this.options.label}. ${empty ? picture.nothing : picture.summary}`,
-    );
+    const label = `${this.options.label}. ${empty ? picture.nothing : picture.summary}`;
+    setAttribute(this.element, 'aria-label', label);
     setAttribute(this.element, 'tabindex', empty ? -1 : 0);
     if (empty) {
       this.#point(undefined);
       setText(this.note, '');
       return;
     }
-    this.#chart.data.datasets = picture.lines.map((line) => this.#dataset(line));
-    this.#ranges();
+    this.#chart.data.datasets = picture.lines.map((line) => datasetOf(line, this.#theme));
+    const off = setRanges(this.#chart, picture, zoom);
+    setText(this.note, zoom ? 'Zoomed in, 0 shows all' : off === 0 ? '' : `${off} off scale, at the edge`);
     this.#chart.update('none');
     if (this.#pointed === undefined) this.#tip.hidden = true;
     else this.#placeTip();
@@ -102,99 +125,8 @@ export class Plot {
   setTheme(theme: Theme): void {
     this.#theme = theme;
     this.#markers.setTheme(theme);
-    this.#dress();
-    if (this.#picture !== EMPTY) this.show(this.#picture);
-  }
-
-  #configuration(): ChartConfiguration<'line'> {
-    const markers: Plugin<'line'> = {
-      id: 'markers',
-      afterDatasetsDraw: () => this.#drawMarkers(),
-    };
-    return {
-      type: 'line',
-      data: { datasets: [] },
-      options: {
-        animation: false,
-        parsing: false,
-        normalized: true,
-        responsive: true,
-        maintainAspectRatio: false,
-        events: [],
-        layout: { padding: { top: 6, right: 10 } },
-        scales: { x: this.#scale('x'), y: this.#scale('y') },
-      },
-      plugins: [markers],
-    };
-  }
-
-  #scale(which: 'x' | 'y') {
-    return {
-      type: 'linear' as 'linear' | 'logarithmic',
-      border: { display: false },
-      grid: { tickLength: 4 },
-      ticks: {
-        maxTicksLimit: which === 'x' ? 6 : 5,
-        maxRotation: 0,
-        autoSkipPadding: 12,
-        includeBounds: false,
-        callback: (value: number | string) => this.#tick(this.#picture[which], Number(value)),
-      },
-    };
-  }
-
-  #tick(axis: Axis, value: number): string | null {
-    if (axis.whole === true && !Number.isInteger(value)) return null;
-    if (axis.log) {
-      const lead = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
-      if (![1, 2, 5].includes(Math.round(lead * 1e6) / 1e6)) return null;
-    }
-    return formatTick(axis.unit, value);
-  }
-
-  #dress(): void {
-    const theme = this.#theme;
-    for (const key of ['x', 'y'] as const) {
-      const scale = this.#chart.options.scales![key]!;
-      const text = theme.highContrast ? theme.foreground : theme.muted;
-      const font = { family: theme.fontFamily, size: Math.max(10, theme.fontSize - 2) };
-      Object.assign(scale.ticks!, { color: text, font });
-      Object.assign(scale.grid!, { color: fade(theme.foreground, theme.highContrast ? 0.25 : 0.1) });
-    }
-  }
-
-  #ranges(): void {
-    const { x, y, points, lines } = this.#picture;
-    let off = 0;
-    for (const [key, axis] of [
-      ['x', x],
-      ['y', y],
-    ] as const) {
-      const marks = points.map((point) => point[key]);
-      const ofLines = lines.flatMap((line) => line.points.map((point) => point[key]));
-      const scale = this.#chart.options.scales![key]!;
-      const range = rangeOf(marks, ofLines, axis.log);
-      if (!range) continue;
-      Object.assign(scale, { type: axis.log ? 'logarithmic' : 'linear', ...range });
-      if (!axis.log) off += outside(marks, range);
-    }
-    setText(this.note, off === 0 ? '' : `${off} off scale, at the edge`);
-  }
-
-  #dataset(line: PlotLine) {
-    const color =
-      line.color === 'foreground'
-        ? this.#theme.foreground
-        : this.#theme.series[markerOf(line.color.trial).color]!;
-    return {
-      data: line.points.map(({ x, y }) => ({ x, y })),
-      borderColor: line.color === 'foreground' ? fade(color, this.#theme.highContrast ? 1 : 0.75) : color,
-      borderWidth: 1.6,
-      borderDash: line.dashed === true ? [4, 3] : [],
-      pointRadius: 0,
-      pointHitRadius: 0,
-      spanGaps: true,
-    };
+    dressAxes(this.#chart, theme);
+    if (this.#picture !== EMPTY) this.show(this.#picture, this.#zoom);
   }
 
   #drawMarkers(): void {
@@ -205,66 +137,104 @@ export class Plot {
       { x: scales['x']!, y: scales['y']! },
       this.#picture.points,
       this.#selected,
+      this.#zoom !== undefined,
     );
   }
 
   #listen(): void {
+    const canvas = this.#canvas;
     const at = (event: MouseEvent): number | undefined => {
-      const box = this.#canvas.getBoundingClientRect();
+      const box = canvas.getBoundingClientRect();
       return this.#markers.at(event.clientX - box.left, event.clientY - box.top);
     };
-    this.#canvas.addEventListener('pointermove', (event) => this.#point(at(event)));
-    this.#canvas.addEventListener('pointerleave', () => this.#point(undefined));
-    this.#canvas.addEventListener('click', (event) => {
+    canvas.addEventListener('pointermove', (event) =>
+      this.#point(this.#brush.isActive ? undefined : at(event)),
+    );
+    canvas.addEventListener('pointerleave', () => this.#point(undefined));
+    canvas.addEventListener('click', (event) => {
       const point = this.#picture.points[at(event) ?? -1];
-      if (point) this.options.picked(point.trial, event.ctrlKey || event.metaKey || event.shiftKey);
+      const add = event.ctrlKey || event.metaKey || event.shiftKey;
+      if (point) this.options.picked([point.trial], add ? 'toggle' : 'only');
     });
-    this.#canvas.addEventListener('dblclick', (event) => {
+    canvas.addEventListener('dblclick', (event) => {
       const point = this.#picture.points[at(event) ?? -1];
       if (point) this.options.opened(point.trial);
+      else if (this.#zoom) this.options.zoomed(undefined);
     });
+    // Without Ctrl the page scrolls; a pinch on a touchpad comes with it.
+    canvas.addEventListener(
+      'wheel',
+      (event) => {
+        if (!event.ctrlKey && !event.metaKey) return;
+        event.preventDefault();
+        const box = canvas.getBoundingClientRect();
+        this.#zoomBy(Math.exp(event.deltaY * 0.002), event.clientX - box.left, event.clientY - box.top);
+      },
+      { passive: false },
+    );
     this.element.addEventListener('blur', () => this.#point(undefined));
     this.element.addEventListener('keydown', (event) => this.#keydown(event));
+  }
+
+  /** @param x, y the pixels that stay where they are; the middle or the pointed mark without them */
+  #zoomBy(factor: number, x?: number, y?: number): void {
+    const { chartArea, scales } = this.#chart;
+    const [sx, sy] = [scales['x']!, scales['y']!];
+    const mark = this.#pointed === undefined ? undefined : this.#markers.position(this.#pointed);
+    const px = x ?? mark?.x ?? (chartArea.left + chartArea.right) / 2;
+    const py = y ?? mark?.y ?? (chartArea.top + chartArea.bottom) / 2;
+    const acrossX = (px - chartArea.left) / (chartArea.right - chartArea.left);
+    const acrossY = (chartArea.bottom - py) / (chartArea.bottom - chartArea.top);
+    this.options.zoomed({
+      x: zoomed({ min: sx.min, max: sx.max }, acrossX, factor, this.#picture.x.log),
+      y: zoomed({ min: sy.min, max: sy.max }, acrossY, factor, this.#picture.y.log),
+    });
   }
 
   #keydown(event: KeyboardEvent): void {
     const { points } = this.#picture;
     if (points.length === 0) return;
+    const ctrl = event.ctrlKey || event.metaKey;
     const pointed = this.#pointed === undefined ? undefined : points[this.#pointed];
-    if (event.key === 'Escape') this.#point(undefined);
+    if (event.key === 'Escape') this.#escape();
+    else if (event.key === 'a' && ctrl)
+      this.options.picked([...new Set(points.map(({ trial }) => trial))], 'only');
     else if (pointed && (event.key === 'Enter' || event.key === ' ')) {
-      this.options.picked(pointed.trial, event.ctrlKey || event.metaKey || event.shiftKey);
-    } else {
-      const next = this.#step(event.key);
-      if (next === undefined) return;
-      this.#point(next);
-      this.options.said(this.#tipText(points[next]!));
-    }
+      this.#anchor = this.#pointed;
+      this.options.picked([pointed.trial], ctrl || event.shiftKey ? 'toggle' : 'only');
+    } else if (event.key === '+' || event.key === '=') this.#zoomBy(ZOOM_STEP);
+    else if (event.key === '-') this.#zoomBy(1 / ZOOM_STEP);
+    else if (event.key === '0') this.options.zoomed(undefined);
+    else if (ctrl || event.altKey || !this.#walk(event)) return;
     event.preventDefault();
+    event.stopPropagation();
   }
 
-  /** The next mark in the order of x. */
-  #step(key: string): number | undefined {
-    const order = this.#picture.points
-      .map((_, i) => i)
-      .sort((a, b) => this.#picture.points[a]!.x - this.#picture.points[b]!.x);
-    const at = this.#pointed === undefined ? -1 : order.indexOf(this.#pointed);
-    switch (key) {
-      case 'ArrowRight':
-        return order[Math.min(order.length - 1, at + 1)];
-      case 'ArrowLeft':
-        return order[at < 0 ? order.length - 1 : Math.max(0, at - 1)];
-      case 'Home':
-        return order[0];
-      case 'End':
-        return order.at(-1);
-      default:
-        return undefined;
+  #escape(): void {
+    if (this.#brush.isActive) this.#brush.cancel();
+    else {
+      this.#point(undefined);
+      this.#anchor = undefined;
+      this.options.cleared();
     }
   }
 
-  #tipText(point: PlotPoint): string {
-    return `Trial ${point.trial}: ${point.text()}`;
+  /** From mark to mark in the order of x; with Shift all on the way are selected. */
+  #walk({ key, shiftKey }: KeyboardEvent): boolean {
+    const { points } = this.#picture;
+    const order = orderByX(points);
+    const next = stepInOrder(key, order, this.#pointed);
+    if (next === undefined) return false;
+    if (shiftKey) {
+      this.#anchor ??= this.#pointed ?? next;
+      const from = order.indexOf(this.#anchor);
+      const to = order.indexOf(next);
+      const way = order.slice(Math.min(from, to), Math.max(from, to) + 1).map((i) => points[i]!.trial);
+      this.options.picked([...new Set(from <= to ? way : way.reverse())], 'only');
+    } else this.#anchor = undefined;
+    this.#point(next);
+    this.options.said(tipText(points[next]!));
+    return true;
   }
 
   #point(index: number | undefined): void {
@@ -276,15 +246,17 @@ export class Plot {
 
   #placeTip(): void {
     const point = this.#picture.points[this.#pointed ?? -1];
-    if (!point) return;
-    setText(this.#tip, this.#tipText(point));
-    const { x, y } = this.#markers.position(this.#pointed!);
-    const left = Math.max(
-      2,
-      Math.min(this.element.clientWidth - this.#tip.offsetWidth - 2, x - this.#tip.offsetWidth / 2),
-    );
-    const above = y - this.#tip.offsetHeight - 10;
+    const { x, y } = this.#markers.position(this.#pointed ?? -1);
+    if (!point || Number.isNaN(x + y)) return;
+    setText(this.#tip, tipText(point));
+    const { offsetWidth, offsetHeight } = this.#tip;
+    const left = Math.max(2, Math.min(this.element.clientWidth - offsetWidth - 2, x - offsetWidth / 2));
+    const above = y - offsetHeight - 10;
     this.#tip.style.left = `${left}px`;
     this.#tip.style.top = `${above < 0 ? y + 12 : above}px`;
   }
+}
+
+function tipText(point: PlotPoint): string {
+  return `Trial ${point.trial}: ${point.text()}`;
 }

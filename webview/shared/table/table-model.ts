@@ -1,7 +1,11 @@
+import type { Unit } from '../../../src/core/trial/metric';
+
 /** A column of a table over rows of type R. */
 export interface Column<R> {
   readonly id: string;
   readonly title: string;
+  /** What its values count; absent for text. */
+  readonly unit?: Unit;
   readonly align: 'start' | 'end';
   /** Pixels. */
   readonly width: number;
@@ -19,46 +23,68 @@ export interface Sort {
   readonly direction: Direction;
 }
 
-/** The sort after the header of `column` was pressed: its first direction, then the other. */
-export function nextSort<R>(sort: Sort, column: Column<R>): Sort {
-  if (sort.column !== column.id) return { column: column.id, direction: column.first };
-  return { column: column.id, direction: sort.direction === 'ascending' ? 'descending' : 'ascending' };
+/** The first decides, the next where it finds two rows equal. */
+export type Sorts = readonly Sort[];
+
+/**
+ * The sorts after the header of `column` was pressed: by it alone, or, to `add`, by it after the others. A column that
+ * is sorted by changes its direction, and gives up its place in a list of several after both.
+ */
+export function nextSorts<R>(sorts: Sorts, column: Column<R>, add = false): Sorts {
+  const at = sorts.findIndex((sort) => sort.column === column.id);
+  const known = sorts[at];
+  const first = { column: column.id, direction: column.first };
+  if (!known) return add ? [...sorts, first] : [first];
+  const turned: Sort = { ...known, direction: opposite(known.direction) };
+  if (!add) return [sorts.length === 1 ? turned : first];
+  if (sorts.length > 1 && known.direction !== column.first) return sorts.filter((sort) => sort !== known);
+  return sorts.with(at, turned);
+}
+
+function opposite(direction: Direction): Direction {
+  return direction === 'ascending' ? 'descending' : 'ascending';
 }
 
 /** The rows that match, in order. Equal rows keep the order in which they came. */
 export function arrange<R>(
   rows: readonly R[],
   columns: readonly Column<R>[],
-  sort: Sort,
+  sorts: Sorts,
   matches: (row: R) => boolean,
 ): R[] {
   const kept = rows.filter(matches);
-  const column = columns.find(({ id }) => id === sort.column);
-  if (!column) return kept;
-  const sign = sort.direction === 'ascending' ? 1 : -1;
+  const by = sorts.flatMap(({ column, direction }) => {
+    const found = columns.find(({ id }) => id === column);
+    return found ? [{ column: found, sign: direction === 'ascending' ? 1 : -1 }] : [];
+  });
+  const [first, ...others] = by;
+  if (!first) return kept;
   return kept
-    .map((row) => ({ row, key: column.value(row) }))
-    .sort((a, b) => compareKeys(a.key, b.key, sign))
+    .map((row) => ({ row, key: first.column.value(row) }))
+    .sort((a, b) => {
+      const order = compareKeys(a.key, b.key, first.sign);
+      if (order !== 0) return order;
+      for (const { column, sign } of others) {
+        const next = compareKeys(column.value(a.row), column.value(b.row), sign);
+        if (next !== 0) return next;
+      }
+      return 0;
+    })
     .map(({ row }) => row);
 }
 
 function compareKeys(a: number | string | undefined, b: number | string | undefined, sign: number): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
   if (typeof a === 'number' && typeof b === 'number') return sign * (a - b);
-  return sign * String(a).localeCompare(String(b), 'en', { numeric: true });
+  return sign * COLLATOR.compare(String(a), String(b));
 }
 
-/**
- * A predicate for the words of `query`, each of which must occur in some cell,
- * whatever its case. The texts of a row are made once: rows are values.
- */
-export function matcher<R extends object>(
-  query: string,
-  columns: readonly Column<R>[],
-  texts: WeakMap<R, string>,
-): (row: R) => boolean {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return () => true;
+/** Made once: it costs more than a thousand comparisons. */
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+
+/** What all cells of a row say, in lower case. Made once a row: rows are values. */
+export function rowTexts<R extends object>(columns: readonly Column<R>[]): (row: R) => string {
+  const texts = new WeakMap<R, string>();
   return (row) => {
     let text = texts.get(row);
     if (text === undefined) {
@@ -68,8 +94,15 @@ export function matcher<R extends object>(
         .toLowerCase();
       texts.set(row, text);
     }
-    return words.every((word) => text.includes(word));
+    return text;
   };
+}
+
+/** A predicate for the words of `query`, each of which must occur in some cell, whatever its case. */
+export function matcher<R>(query: string, text: (row: R) => string): (row: R) => boolean {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return () => true;
+  return (row) => words.every((word) => text(row).includes(word));
 }
 
 /** Positions of the rows that must be in the document: those in sight and a few around them. */

@@ -1,6 +1,8 @@
-import { el, setAttribute, setText } from '../dom';
-import type { Cell, Column, Sort } from './table-model';
-import { moveCell, nextSort, visibleRange } from './table-model';
+import { el, setAttribute } from '../dom';
+import { TableHeader } from './table-header';
+import type { Cell, Column, Sorts } from './table-model';
+import { moveCell, nextSorts, visibleRange } from './table-model';
+import { ROW_HEIGHT, TableRows } from './table-rows';
 
 export interface TableOptions<R> {
   readonly label: string;
@@ -10,14 +12,21 @@ export interface TableOptions<R> {
   lead(row: R, slot: HTMLElement): void;
   /** Extra class of a row. */
   tone(row: R): string;
-  sortChanged(sort: Sort): void;
-  /** A row was clicked or Space was pressed on it. */
-  picked(row: R, how: 'only' | 'toggle' | 'range'): void;
+  sortChanged(sorts: Sorts): void;
+  /** Rows by key; of a range the one that was reached comes last. */
+  picked(keys: readonly number[], how: 'only' | 'toggle' | 'add'): void;
   opened(row: R): void;
+  /** Ctrl+C on a row. */
   copied(row: R): void;
+  /** Escape. */
+  cleared(): void;
+  /** What the header's button opens. */
+  menu?(column: Column<R>, anchor: HTMLElement): void;
+  /** A column's edge was dragged; pixels. */
+  resized?(column: Column<R>, width: number): void;
 }
 
-const ROW_HEIGHT = 24;
+const RESIZE_STEP = 16;
 
 let nextTableId = 0;
 
@@ -25,22 +34,35 @@ let nextTableId = 0;
  * A virtual ARIA grid: fewer than 100 rows are in the document, whatever the
  * number of rows. Focus stays on the grid and the active cell is named by
  * `aria-activedescendant`: a row that is recycled while scrolling cannot lose it.
+ * Pinned rows stay in sight under the header.
  */
 export class TableView<R> {
   readonly element: HTMLElement;
   readonly #id = `grid-${nextTableId++}`;
-  readonly #header = el('div', { role: 'row', class: 'grid-row grid-header', 'aria-rowindex': 1 });
-  readonly #body = el('div', { role: 'rowgroup', class: 'grid-body' });
-  readonly #pool: HTMLElement[] = [];
+  readonly #header = new TableHeader({
+    idOf: (column) => `${this.#id}-h-${column}`,
+    pressed: (column, add) => {
+      this.#activate({ row: -1, column });
+      this.#sortBy(column, add);
+    },
+    menu: (column, anchor) => this.options.menu?.(this.#columns[column]!, anchor),
+    resized: (column, width) => this.options.resized?.(this.#columns[column]!, width),
+  });
+  readonly #drawn;
   #columns: readonly Column<R>[] = [];
   #rows: readonly R[] = [];
-  #sort: Sort = { column: '', direction: 'ascending' };
+  #nPinned = 0;
+  #sorts: Sorts = [];
   #selected: ReadonlySet<number> = new Set();
   #active: Cell = { row: 0, column: 0 };
   #activeKey: number | undefined;
+  /** Where a range begins. */
+  #anchorKey: number | undefined;
 
   constructor(private readonly options: TableOptions<R>) {
-    const head = el('div', { role: 'rowgroup', class: 'grid-head' }, this.#header);
+    this.#drawn = new TableRows<R>(options, (row, column) => `${this.#id}-${row}-${column}`);
+    const { pins, body } = this.#drawn;
+    const head = el('div', { role: 'rowgroup', class: 'grid-head' }, this.#header.element, pins);
     this.element = el(
       'div',
       {
@@ -51,59 +73,43 @@ export class TableView<R> {
         'aria-multiselectable': 'true',
       },
       head,
-      this.#body,
+      body,
     );
     this.element.addEventListener('scroll', () => this.#draw(), { passive: true });
     this.element.addEventListener('keydown', (event) => this.#keydown(event));
     this.element.addEventListener('focus', () => this.#reveal());
-    this.#header.addEventListener('click', (event) => this.#headerClicked(event));
-    this.#body.addEventListener('click', (event) => this.#bodyClicked(event));
-    this.#body.addEventListener('dblclick', (event) => {
-      const row = this.#rowAt(event);
-      if (row !== undefined) options.opened(this.#rows[row]!);
-    });
+    for (const part of [pins, body]) {
+      part.addEventListener('click', (event) => this.#rowClicked(event));
+      part.addEventListener('dblclick', (event) => {
+        const row = rowAt(event);
+        if (row !== undefined) options.opened(this.#rows[row]!);
+      });
+    }
     new ResizeObserver(() => this.#draw()).observe(this.element);
   }
 
   setColumns(columns: readonly Column<R>[]): void {
     if (columns.length === this.#columns.length && columns.every((c, i) => c === this.#columns[i])) return;
     this.#columns = columns;
-    this.#header.replaceChildren(
-      ...columns.map((column, i) =>
-        el(
-          'div',
-          {
-            role: 'columnheader',
-            class: `grid-cell ${column.align}`,
-            id: `${this.#id}-h-${i}`,
-            'data-column': i,
-            'aria-colindex': i + 1,
-            title: `Sort by ${column.title}`,
-          },
-          el('span', { class: 'grid-title' }, column.title),
-        ),
-      ),
-    );
-    for (const row of this.#pool) row.remove();
-    this.#pool.length = 0;
+    this.#header.setColumns(columns);
+    this.#drawn.setColumns(columns);
+    this.#active = { ...this.#active, column: Math.min(this.#active.column, columns.length - 1) };
     this.element.style.setProperty('--grid-columns', columns.map(({ width }) => `${width}px`).join(' '));
     const total = columns.reduce((sum, { width }) => sum + width, 0);
     this.element.style.setProperty('--grid-width', `${total}px`);
     setAttribute(this.element, 'aria-colcount', columns.length);
   }
 
-  setRows(rows: readonly R[], sort: Sort): void {
+  /**
+   * @param nPinned so many of the first rows stay in sight
+   * @param filtered ids of columns that have a filter of their own
+   */
+  setRows(rows: readonly R[], sorts: Sorts, nPinned = 0, filtered: ReadonlySet<string> = new Set()): void {
     this.#rows = rows;
-    this.#sort = sort;
+    this.#sorts = sorts;
+    this.#nPinned = nPinned;
     setAttribute(this.element, 'aria-rowcount', rows.length + 1);
-    this.#body.style.height = `${rows.length * ROW_HEIGHT}px`;
-    this.#columns.forEach((column, i) => {
-      setAttribute(
-        this.#header.children[i]!,
-        'aria-sort',
-        column.id === sort.column ? sort.direction : 'none',
-      );
-    });
+    this.#header.mark(this.#columns, sorts, filtered);
     this.#followActive();
     this.#draw();
   }
@@ -115,63 +121,39 @@ export class TableView<R> {
 
   /** Scrolls to the row with this key and makes it active. */
   reveal(key: number): void {
-    const row = this.#rows.findIndex((candidate) => this.options.key(candidate) === key);
+    const row = this.#find(key);
     if (row < 0) return;
+    this.#anchorKey = key;
     this.#activate({ row, column: this.#active.column });
+  }
+
+  focus(): void {
+    this.element.focus();
+  }
+
+  #find(key: number | undefined): number {
+    return this.#rows.findIndex((candidate) => this.options.key(candidate) === key);
   }
 
   #followActive(): void {
     if (this.#active.row >= 0 && this.#activeKey !== undefined) {
-      const key = this.#activeKey;
       const at = this.#rows[this.#active.row];
-      if (at !== undefined && this.options.key(at) === key) return;
-      const row = this.#rows.findIndex((candidate) => this.options.key(candidate) === key);
+      if (at !== undefined && this.options.key(at) === this.#activeKey) return;
+      const row = this.#find(this.#activeKey);
       if (row >= 0) this.#active = { ...this.#active, row };
     }
     this.#active = { ...this.#active, row: Math.min(this.#active.row, this.#rows.length - 1) };
   }
 
+  #viewHeight(): number {
+    return this.element.clientHeight - this.#header.element.offsetHeight - this.#nPinned * ROW_HEIGHT;
+  }
+
   #draw(): void {
-    const headerHeight = this.#header.offsetHeight;
-    const view = this.element.clientHeight - headerHeight;
-    const { first, end } = visibleRange(this.element.scrollTop, view, ROW_HEIGHT, this.#rows.length);
-    while (this.#pool.length < end - first) this.#pool.push(this.#makeRow());
-    while (this.#pool.length > end - first) this.#pool.pop()!.remove();
-    for (let i = first; i < end; i++) this.#fill(this.#pool[i - first]!, i);
+    const { scrollTop } = this.element;
+    const range = visibleRange(scrollTop, this.#viewHeight(), ROW_HEIGHT, this.#rows.length - this.#nPinned);
+    this.#drawn.draw(this.#rows, this.#nPinned, range, this.#selected);
     this.#markActive();
-  }
-
-  #makeRow(): HTMLElement {
-    const row = el(
-      'div',
-      { role: 'row', class: 'grid-row' },
-      ...this.#columns.map((column, i) =>
-        el(
-          'div',
-          { role: 'gridcell', class: `grid-cell ${column.align}`, 'aria-colindex': i + 1 },
-          i === 0 ? el('span', { class: 'grid-lead' }) : undefined,
-          el('span', { class: 'grid-text' }),
-        ),
-      ),
-    );
-    this.#body.append(row);
-    return row;
-  }
-
-  #fill(element: HTMLElement, index: number): void {
-    const row = this.#rows[index]!;
-    element.dataset['row'] = String(index);
-    element.style.transform = `translateY(${index * ROW_HEIGHT}px)`;
-    setAttribute(element, 'aria-rowindex', index + 2);
-    const selected = this.#selected.has(this.options.key(row));
-    setAttribute(element, 'aria-selected', selected ? 'true' : 'false');
-    setAttribute(element, 'class', `grid-row ${index % 2 === 1 ? 'odd' : ''} ${this.options.tone(row)}`);
-    this.#columns.forEach((column, i) => {
-      const cell = element.children[i]!;
-      setAttribute(cell, 'id', `${this.#id}-${index}-${i}`);
-      setText(cell.lastElementChild!, column.text(row));
-      if (i === 0) this.options.lead(row, cell.firstElementChild as HTMLElement);
-    });
   }
 
   #markActive(): void {
@@ -193,9 +175,9 @@ export class TableView<R> {
 
   #reveal(): void {
     const { row, column } = this.#active;
-    if (row >= 0) {
-      const top = row * ROW_HEIGHT;
-      const view = this.element.clientHeight - this.#header.offsetHeight;
+    if (row >= this.#nPinned) {
+      const top = (row - this.#nPinned) * ROW_HEIGHT;
+      const view = this.#viewHeight();
       if (top < this.element.scrollTop) this.element.scrollTop = top;
       else if (top + ROW_HEIGHT > this.element.scrollTop + view) {
         this.element.scrollTop = top + ROW_HEIGHT - view;
@@ -212,21 +194,24 @@ export class TableView<R> {
     this.#draw();
   }
 
+  #sortBy(column: number, add: boolean): void {
+    this.options.sortChanged(nextSorts(this.#sorts, this.#columns[column]!, add));
+  }
+
   #keydown(event: KeyboardEvent): void {
+    if (event.target !== this.element) return;
     const ctrl = event.ctrlKey || event.metaKey;
     const row = this.#rows[this.#active.row];
-    if (row === undefined) {
-      const column = this.#columns[this.#active.column];
-      if (this.#active.row < 0 && column && (event.key === 'Enter' || event.key === ' ')) {
-        event.preventDefault();
-        this.options.sortChanged(nextSort(this.#sort, column));
-        return;
-      }
-    } else if (this.#rowKey(event, row, ctrl)) {
+    const isTaken =
+      row === undefined
+        ? this.#headerKey(event)
+        : this.#rowKey(event, row, ctrl) || this.#allKey(event, ctrl);
+    if (isTaken) {
       event.preventDefault();
+      event.stopPropagation();
       return;
     }
-    const page = Math.max(1, Math.floor(this.element.clientHeight / ROW_HEIGHT) - 2);
+    const page = Math.max(1, Math.floor(this.#viewHeight() / ROW_HEIGHT) - 1);
     const moved = moveCell(event.key, ctrl, this.#active, {
       rows: this.#rows.length,
       columns: this.#columns.length,
@@ -234,39 +219,72 @@ export class TableView<R> {
     });
     if (!moved) return;
     event.preventDefault();
+    const isRange = event.shiftKey && moved.row !== this.#active.row && moved.row >= 0;
+    this.#anchorKey ??= this.#activeKey;
     this.#activate(moved);
+    if (isRange) this.#pickRange(moved.row, ctrl);
+  }
+
+  #headerKey(event: KeyboardEvent): boolean {
+    const { column } = this.#active;
+    if (this.#active.row >= 0 || !this.#columns[column]) return false;
+    const anchor = this.#header.menuAnchor(column);
+    if (event.key === 'Enter' || event.key === ' ') this.#sortBy(column, event.shiftKey);
+    else if (event.key === 'ArrowDown' && event.altKey && anchor) {
+      this.options.menu?.(this.#columns[column], anchor);
+    } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && event.altKey) {
+      const { width } = this.#columns[column];
+      const step = event.key === 'ArrowLeft' ? -RESIZE_STEP : RESIZE_STEP;
+      this.options.resized?.(this.#columns[column], width + step);
+    } else return false;
+    return true;
   }
 
   #rowKey(event: KeyboardEvent, row: R, ctrl: boolean): boolean {
     if (event.key === 'Enter') this.options.opened(row);
-    else if (event.key === ' ') this.options.picked(row, event.shiftKey ? 'range' : ctrl ? 'toggle' : 'only');
+    else if (event.key === ' ') this.#pick(this.#active.row, event.shiftKey, ctrl);
     // A selection of text is copied by the browser.
     else if (event.key === 'c' && ctrl && String(getSelection()) === '') this.options.copied(row);
     else return false;
     return true;
   }
 
-  #headerClicked(event: MouseEvent): void {
-    const cell = (event.target as Element).closest<HTMLElement>('[data-column]');
-    const index = Number(cell?.dataset['column'] ?? -1);
-    const column = this.#columns[index];
-    if (!column) return;
-    this.#activate({ row: -1, column: index });
-    this.options.sortChanged(nextSort(this.#sort, column));
+  #allKey(event: KeyboardEvent, ctrl: boolean): boolean {
+    if (event.key === 'a' && ctrl) this.options.picked(this.#rows.map(this.options.key), 'only');
+    else if (event.key === 'Escape') this.options.cleared();
+    else return false;
+    return true;
   }
 
-  #bodyClicked(event: MouseEvent): void {
-    const index = this.#rowAt(event);
+  #pick(row: number, range: boolean, ctrl: boolean): void {
+    if (range) {
+      this.#pickRange(row, ctrl);
+      return;
+    }
+    const key = this.options.key(this.#rows[row]!);
+    this.#anchorKey = key;
+    this.options.picked([key], ctrl ? 'toggle' : 'only');
+  }
+
+  /** From where the last pick was to `row`. */
+  #pickRange(row: number, add: boolean): void {
+    const from = this.#find(this.#anchorKey);
+    const start = from < 0 ? row : from;
+    const keys = this.#rows.slice(Math.min(start, row), Math.max(start, row) + 1).map(this.options.key);
+    this.options.picked(start <= row ? keys : keys.reverse(), add ? 'add' : 'only');
+  }
+
+  #rowClicked(event: MouseEvent): void {
+    const index = rowAt(event);
     if (index === undefined) return;
     const cell = (event.target as Element).closest('[role="gridcell"]');
     const column = Number(cell?.getAttribute('aria-colindex') ?? 1) - 1;
     this.#activate({ row: index, column });
-    const how = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only';
-    this.options.picked(this.#rows[index]!, how);
+    this.#pick(index, event.shiftKey, event.ctrlKey || event.metaKey);
   }
+}
 
-  #rowAt(event: MouseEvent): number | undefined {
-    const row = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset['row'];
-    return row === undefined ? undefined : Number(row);
-  }
+function rowAt(event: MouseEvent): number | undefined {
+  const row = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset['row'];
+  return row === undefined ? undefined : Number(row);
 }

@@ -1,0 +1,61 @@
+/** What a key does anywhere on the page, while no text is being written. */
+export type PageAction = 'keys' | 'filter' | 'clear' | 'selected-only' | 'table' | 'star' | 'pin' | 'note';
+
+interface Key {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+interface PageKey extends Key {
+  readonly action: PageAction;
+}
+
+/** The keys of the page itself: the sheet lists them, and `actionOf` finds them. */
+const PAGE_KEYS: readonly PageKey[] = [
+  { keys: ['?'], does: 'Show or hide these keys', action: 'keys' },
+  { keys: ['/'], does: 'Go to the filter', action: 'filter' },
+  { keys: ['t'], does: 'Go to the table', action: 'table' },
+  { keys: ['Escape'], does: 'Clear the selection', action: 'clear' },
+  { keys: ['f'], does: 'Show selected trials only, or all', action: 'selected-only' },
+  { keys: ['s'], does: 'Star the selected trials, or take the stars away', action: 'star' },
+  { keys: ['p'], does: 'Pin the selected trials on top of the table, or let them go', action: 'pin' },
+  { keys: ['n'], does: 'Write a note on the selected trial', action: 'note' },
+];
+
+/** Keys that a chart or the table understands while it has the focus. */
+const PLACE_KEYS: readonly { readonly place: string; readonly keys: readonly Key[] }[] = [
+  {
+    place: 'In a chart',
+    keys: [
+      { keys: ['←', '→'], does: 'Go from mark to mark' },
+      { keys: ['Enter', 'Space'], does: 'Select the mark; with Ctrl or Shift beside the others' },
+      { keys: ['Shift ←', 'Shift →'], does: 'Select all marks on the way' },
+      { keys: ['Ctrl A'], does: 'Select all marks' },
+      { keys: ['+', '-', '0'], does: 'Zoom in, out, and show everything' },
+    ],
+  },
+  {
+    place: 'In the table',
+    keys: [
+      { keys: ['↑', '↓', '←', '→'], does: 'Go from cell to cell' },
+      { keys: ['Space'], does: 'Select the trial; with Ctrl beside the others, with Shift all on the way' },
+      { keys: ['Shift ↑', 'Shift ↓'], does: 'Select all trials on the way' },
+      { keys: ['Ctrl A'], does: 'Select all trials that match' },
+      { keys: ['Ctrl C'], does: 'Copy the selected rows' },
+      { keys: ['Enter'], does: 'Show the architecture; on a header sort by it, with Shift by several' },
+      { keys: ['Alt ↓'], does: 'On a header: filter or hide the column' },
+      { keys: ['Alt ←', 'Alt →'], does: 'On a header: make the column narrower or wider' },
+    ],
+  },
+];
+
+/** All keys in groups. */
+export const KEY_GROUPS: readonly { readonly place: string; readonly keys: readonly Key[] }[] = [
+  { place: 'Everywhere', keys: PAGE_KEYS },
+  ...PLACE_KEYS,
+];
+
+/** What the page does on this key; `undefined` for none. */
+export function actionOf(key: string): PageAction | undefined {
+  return PAGE_KEYS.find(({ keys }) => keys.includes(key))?.action;
+}

@@ -1,0 +1,76 @@
+import type { AnnotationChange, Annotations } from '../../src/core/journal/annotations';
+import type { Choices } from './choices';
+import type { DashboardViews } from './dashboard-views';
+import { actionOf } from './keys';
+import type { PageAction } from './keys';
+import type { Selection } from './selection';
+
+export interface PageKeysOptions {
+  readonly views: DashboardViews;
+  readonly choices: Choices;
+  selected(): Selection;
+  annotations(): Annotations;
+  clear(): void;
+  annotate(trials: Selection, change: AnnotationChange): void;
+}
+
+/** Keys that work wherever no text is being written. */
+export class PageKeys {
+  constructor(private readonly options: PageKeysOptions) {}
+
+  listen(): void {
+    document.addEventListener('keydown', (event) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isWriting(event.target)) return;
+      const action = actionOf(event.key);
+      if (action === undefined || !this.#act(action)) return;
+      event.preventDefault();
+    });
+  }
+
+  #act(action: PageAction): boolean {
+    const { views, choices } = this.options;
+    const selected = this.options.selected();
+    switch (action) {
+      case 'keys':
+        views.header.toggleKeys();
+        return true;
+      case 'filter':
+        views.trials.focusFilter();
+        return true;
+      case 'table':
+        views.trials.focus();
+        return true;
+      case 'clear':
+        if (selected.length > 0) this.options.clear();
+        return selected.length > 0;
+      case 'selected-only':
+        choices.choose({ selectedOnly: !choices.ui.selectedOnly });
+        return true;
+      case 'star':
+        return this.#toggle(selected, 'starred');
+      case 'pin':
+        return this.#toggle(selected, 'pinned');
+      case 'note':
+        if (selected.length > 0) views.candidate.focusNote();
+        return selected.length > 0;
+    }
+  }
+
+  /** All get it, unless all have it. */
+  #toggle(selected: Selection, what: 'starred' | 'pinned'): boolean {
+    if (selected.length === 0) return false;
+    const annotations = this.options.annotations();
+    const all = selected.every((trial) => annotations.get(trial)?.[what] === true);
+    this.options.annotate(selected, { [what]: !all });
+    return true;
+  }
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  // An open dialog or list has keys of its own.
+  return (
+    target instanceof Element &&
+    target.closest('input, textarea, vscode-text-field, vscode-dropdown, [popover]') !== null
+  );
+}

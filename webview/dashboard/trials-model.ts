@@ -1,0 +1,61 @@
+import type { Annotations } from '../../src/core/journal/annotations';
+import type { TrialRecord } from '../../src/core/journal/run-state';
+import type { FilterField } from '../shared/filter/filter-field';
+import { isExpression, parseFilter } from '../shared/filter/filter-parser';
+import type { FilterProblem } from '../shared/filter/filter-tokens';
+import { columnPredicate } from '../shared/table/column-filter';
+import type { ColumnFilters } from '../shared/table/column-filter';
+import { arrange, matcher } from '../shared/table/table-model';
+import type { Column, Sorts } from '../shared/table/table-model';
+
+/** More pinned rows than these would leave the table no room: the others are sorted with the rest. */
+export const MOST_PINNED = 5;
+
+export type Matches = (row: TrialRecord) => boolean;
+
+/** What a person's filter means; with a problem it keeps everything. */
+export function queryFilter(
+  query: string,
+  fields: readonly FilterField<TrialRecord>[],
+  text: (row: TrialRecord) => string,
+): { readonly matches: Matches; readonly problem: FilterProblem | undefined } {
+  if (!isExpression(query)) return { matches: matcher(query, text), problem: undefined };
+  const parsed = parseFilter(query, fields, text);
+  return parsed.kind === 'filter'
+    ? { matches: parsed.matches, problem: undefined }
+    : { matches: () => true, problem: parsed.problem };
+}
+
+/** Rows in order, of which the first `nPinned` stay in sight, whatever the filters say. */
+export interface ArrangedTrials {
+  readonly rows: readonly TrialRecord[];
+  readonly nPinned: number;
+  /** Rows that the filters keep. */
+  readonly nMatching: number;
+}
+
+export function arrangeTrials(
+  trials: readonly TrialRecord[],
+  columns: readonly Column<TrialRecord>[],
+  by: {
+    readonly sorts: Sorts;
+    readonly matches: Matches;
+    readonly columnFilters: ColumnFilters;
+    /** `undefined` keeps those that are not selected. */
+    readonly only: ReadonlySet<number> | undefined;
+    readonly annotations: Annotations;
+  },
+): ArrangedTrials {
+  const inColumns = columnPredicate(columns, by.columnFilters);
+  const keeps: Matches = (row) =>
+    (by.only === undefined || by.only.has(row.trial)) && inColumns(row) && by.matches(row);
+  const rows = arrange(trials, columns, by.sorts, keeps);
+  const pinned = [...by.annotations]
+    .flatMap(([trial, annotation]) => (annotation.pinned ? (trials[trial] ?? []) : []))
+    .slice(0, MOST_PINNED);
+  if (pinned.length === 0) return { rows, nPinned: 0, nMatching: rows.length };
+  const ordered = arrange(pinned, columns, by.sorts, () => true);
+  const ids = new Set(pinned.map(({ trial }) => trial));
+  const rest = rows.filter(({ trial }) => !ids.has(trial));
+  return { rows: [...ordered, ...rest], nPinned: ordered.length, nMatching: rows.length };
+}

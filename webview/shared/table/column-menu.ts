@@ -1,0 +1,100 @@
+import { el, setText } from '../dom';
+import { formatUnit } from '../format';
+import { input } from '../input';
+import { readQuantity } from '../filter/quantity';
+import { check, menuItem } from '../tool';
+import type { ColumnFilter } from './column-filter';
+import { fewValues } from './column-filter';
+import type { Column, Direction } from './table-model';
+
+export interface ColumnMenuOptions<R> {
+  readonly column: Column<R>;
+  /** All rows: what can be chosen from. */
+  readonly rows: readonly R[];
+  readonly filter: ColumnFilter | undefined;
+  readonly canHide: boolean;
+  filterChanged(filter: ColumnFilter | undefined): void;
+  sort(direction: Direction): void;
+  hide(): void;
+}
+
+/** What a column's button opens: sorting, hiding, and a filter of the column's own. */
+export function columnMenu<R>(options: ColumnMenuOptions<R>): HTMLElement[] {
+  return [
+    menuItem({ label: 'Sort ascending', icon: 'up', press: () => options.sort('ascending') }),
+    menuItem({ label: 'Sort descending', icon: 'down', press: () => options.sort('descending') }),
+    menuItem({
+      label: 'Hide column',
+      icon: 'close',
+      disabled: !options.canHide,
+      press: () => options.hide(),
+    }),
+    el('div', { class: 'menu-line' }),
+    el('div', { class: 'column-filter' }, ...editor(options)),
+    menuItem({ label: 'Clear this filter', press: () => options.filterChanged(undefined) }),
+  ];
+}
+
+function editor<R>(options: ColumnMenuOptions<R>): HTMLElement[] {
+  if (options.column.unit !== undefined) return rangeEditor(options);
+  const few = fewValues(options.column, options.rows);
+  return few ? valuesEditor(options, few) : textEditor(options);
+}
+
+function rangeEditor<R>({ column, rows, filter, filterChanged }: ColumnMenuOptions<R>): HTMLElement[] {
+  const unit = column.unit ?? 'loss';
+  const values = rows.flatMap((row) => {
+    const value = column.value(row);
+    return typeof value === 'number' ? [value] : [];
+  });
+  const ends = {
+    min: values.reduce((a, b) => Math.min(a, b), Infinity),
+    max: values.reduce((a, b) => Math.max(a, b), -Infinity),
+  };
+  const range: { min?: number; max?: number } = filter?.kind === 'range' ? { ...filter } : {};
+  const problem = el('div', { class: 'muted', role: 'status' });
+  const end = (which: 'min' | 'max', label: string): HTMLElement[] => {
+    const value = range[which];
+    const field = input({
+      label: `${column.title} ${label.toLowerCase()}`,
+      placeholder: values.length > 0 ? formatUnit(unit, ends[which]) : '',
+      value: value === undefined ? '' : formatUnit(unit, value).replace('\u202f', ' '),
+      input(text) {
+        const read = text.trim() === '' ? undefined : readQuantity(text, unit);
+        field.setProblem(typeof read === 'string' ? read : undefined);
+        setText(problem, typeof read === 'string' ? read : '');
+        if (typeof read === 'string') return;
+        if (read === undefined) delete range[which];
+        else range[which] = read;
+        filterChanged(Object.keys(range).length === 0 ? undefined : { ...range, kind: 'range' });
+      },
+    });
+    return [el('span', {}, label), field.element];
+  };
+  return [el('div', { class: 'range' }, ...end('min', 'From'), ...end('max', 'To')), problem];
+}
+
+function valuesEditor<R>(
+  { filter, filterChanged }: ColumnMenuOptions<R>,
+  all: readonly string[],
+): HTMLElement[] {
+  const chosen = new Set(filter?.kind === 'values' ? filter.values : all);
+  return all.map((value) =>
+    check(value === '' ? '(empty)' : value, chosen.has(value), (checked) => {
+      if (checked) chosen.add(value);
+      else chosen.delete(value);
+      const isAll = all.every((one) => chosen.has(one));
+      filterChanged(isAll ? undefined : { kind: 'values', values: all.filter((one) => chosen.has(one)) });
+    }),
+  );
+}
+
+function textEditor<R>({ column, filter, filterChanged }: ColumnMenuOptions<R>): HTMLElement[] {
+  const field = input({
+    label: `${column.title} contains`,
+    placeholder: 'Contains',
+    value: filter?.kind === 'text' ? filter.text : '',
+    input: (text) => filterChanged(text === '' ? undefined : { kind: 'text', text }),
+  });
+  return [field.element];
+}
