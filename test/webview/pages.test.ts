@@ -98,7 +98,7 @@ describe.skipIf(!there)('pages in Chromium', () => {
 
     it('keeps a filter that is being typed while rows come', async () => {
       const panel = await openDashboard(browser, () => RUN.slice(0, 60));
-      await panel.page.getByRole('textbox', { name: 'Filter trials' }).click();
+      await panel.page.getByRole('combobox', { name: 'Filter trials' }).click();
       await panel.page.keyboard.type('mut');
       panel.peer.emit('run/append', { generation: 1, seq: 1, events: RUN.slice(60) });
       await panel.page.getByText('of 24 trials').waitFor();
@@ -106,7 +106,7 @@ describe.skipIf(!there)('pages in Chromium', () => {
       await expect
         .poll(() => panel.page.locator('.trials .card-head').innerText())
         .toContain('14 of 24 trials');
-      expect(await panel.page.getByRole('textbox', { name: 'Filter trials' }).inputValue()).toBe('mutation');
+      expect(await panel.page.getByRole('combobox', { name: 'Filter trials' }).inputValue()).toBe('mutation');
       await panel.close();
     });
 
@@ -122,7 +122,7 @@ describe.skipIf(!there)('pages in Chromium', () => {
       );
       expect(await panel.state()).toMatchObject({
         runFolder: '/runs/1',
-        uiVersion: 1,
+        uiVersion: 2,
         ui: { selected: [21] },
       });
       await panel.close();

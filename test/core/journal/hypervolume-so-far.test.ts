@@ -11,17 +11,19 @@ type Values = readonly [accuracy: number, macs: number, params: number] | 'faile
 /** The objectives are accuracy, to be maximised, and MACs, to be minimised; the limit is 30,000 parameters. */
 function runOf(...trials: readonly Values[]) {
   const events = trials.flatMap((values, trial): JournalEvent[] => {
-    const asked = {
+    const asked: JournalEvent = {
       type: 'trial-asked',
       at: START.at,
       trial,
       genotype: [trial],
       architecture: '',
       candidate: '',
-    } as const;
+      parents: [],
+      operator: 'sample',
+    };
     const ended = { at: START.at + trial, trial, durationMs: 1 };
     return [
-      { ...asked, parents: [], operator: 'sample' },
+      asked,
       values === 'failed'
         ? { ...ended, type: 'trial-failed', code: 'error', reason: '' }
         : {

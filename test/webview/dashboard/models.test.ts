@@ -12,13 +12,9 @@ import {
 import { headerOf } from '../../../webview/dashboard/header-model';
 import { progressPicture } from '../../../webview/dashboard/progress-model';
 import { defaultAxes, frontLine, frontOf, scatterPicture } from '../../../webview/dashboard/scatter-model';
-import { existing, pick, pickRange } from '../../../webview/dashboard/selection';
-import {
-  metricNames,
-  statusText,
-  tabSeparated,
-  trialColumns,
-} from '../../../webview/dashboard/trial-columns';
+import { existing, pick } from '../../../webview/dashboard/selection';
+import { metricNames, statusText, trialColumns } from '../../../webview/dashboard/trial-columns';
+import { tabSeparated } from '../../../webview/dashboard/trial-copies';
 import { fakeRun } from '../../support/fake-run';
 
 const START = fakeRun({ trials: 0 })[0]!;
@@ -287,19 +283,28 @@ describe('table', () => {
 });
 
 describe('candidate', () => {
-  it('knows parents, children and why', () => {
-    const candidate = candidateOf(runOf([0.9, 1, 1], [0.8, 1, 1], [0.7, 1, 1]), 1)!;
-    expect(candidate).toMatchObject({ operator: 'mutation', parents: [0], children: [2], failed: false });
-    expect(candidate.metrics[0]).toMatchObject({ name: 'Validation accuracy', objective: true });
+  it('knows its family by what each measured', () => {
+    const candidate = candidateOf(runOf([0.9, 1, 1], [0.8, 1, 1], undefined, [0.6, 1, 1]), 2)!;
+    expect(JSON.parse(plain(JSON.stringify(candidate.family)))).toEqual({
+      parents: [{ trial: 1, value: '80.00 %' }],
+      grandparents: [{ trial: 0, value: '90.00 %' }],
+      children: [{ trial: 3, value: '60.00 %' }],
+      moreChildren: 0,
+    });
   });
 
-  it('writes in words why it was asked', () => {
+  it('has its objectives first', () => {
+    const { metrics, failed } = candidateOf(runOf([0.9, 1, 1]), 0)!;
+    expect([metrics[0]!.name, metrics[0]!.objective, failed]).toEqual(['Validation accuracy', true, false]);
+  });
+
+  it('says in words why it was asked', () => {
     const state = replay(fakeRun({ trials: 30 }));
     const explained = state.trials.find(({ explain }) => explain['parentScore'] !== undefined)!;
-    expect(candidateOf(state, explained.trial)!.explain).toEqual([
-      { name: 'tournament', value: '5' },
-      { name: 'parent score', value: '0.93' },
-    ]);
+    expect(plain(candidateOf(state, explained.trial)!.explanation)).toBe(
+      'Changed from its parent: the parent measured 93.00 %, the parent won a tournament of 5.',
+    );
+    expect(candidateOf(state, 0)!.explanation).toBe('Drawn at random.');
   });
 
   it('is nothing for a trial that the run does not have', () => {
@@ -308,22 +313,14 @@ describe('candidate', () => {
 });
 
 describe('selection', () => {
-  it('is one trial with a click, more or fewer with a modifier', () => {
-    expect([pick([1, 2], 5, false), pick([1, 2], 5, true), pick([1, 2], 1, true)]).toEqual([
-      [5],
-      [1, 2, 5],
-      [2],
-    ]);
-  });
-
-  it('spans the rows between two, in the order of the table, the clicked one last', () => {
-    const order = [9, 7, 5, 3, 1];
-    expect([pickRange([7], 3, order), pickRange([3], 7, order), pickRange([], 5, order)]).toEqual([
-      [7, 5, 3],
-      [3, 5, 7],
-      [5],
-    ]);
-  });
+  it.each([
+    ['only', [5, 6], [5, 6]],
+    ['add', [1, 5], [2, 1, 5]],
+    ['toggle', [1, 5], [2, 5]],
+    ['only', [], []],
+  ] as const)('%s %j beside [1, 2] is %j, the last being shown', (how, trials, selection) =>
+    expect(pick([1, 2], trials, how)).toEqual(selection),
+  );
 
   it('forgets trials that are not there', () => {
     expect(existing([0, 5, -1, 1.5, 2], 3)).toEqual([0, 2]);

@@ -3,7 +3,8 @@ import {
   arrange,
   matcher,
   moveCell,
-  nextSort,
+  nextSorts,
+  rowTexts,
   visibleRange,
 } from '../../../webview/shared/table/table-model';
 import type { Column } from '../../../webview/shared/table/table-model';
@@ -47,37 +48,74 @@ const all = () => true;
 
 describe('order', () => {
   it('puts rows without a value last, whatever the direction, and keeps equals in order', () => {
-    expect(ids(arrange(ROWS, COLUMNS, { column: 'score', direction: 'descending' }, all))).toEqual([
+    expect(ids(arrange(ROWS, COLUMNS, [{ column: 'score', direction: 'descending' }], all))).toEqual([
       2, 0, 3, 1,
     ]);
-    expect(ids(arrange(ROWS, COLUMNS, { column: 'score', direction: 'ascending' }, all))).toEqual([
+    expect(ids(arrange(ROWS, COLUMNS, [{ column: 'score', direction: 'ascending' }], all))).toEqual([
       0, 3, 2, 1,
     ]);
   });
 
   it('sorts numbers inside names as numbers', () => {
-    expect(ids(arrange(ROWS, COLUMNS, { column: 'name', direction: 'ascending' }, all))).toEqual([
+    expect(ids(arrange(ROWS, COLUMNS, [{ column: 'name', direction: 'ascending' }], all))).toEqual([
       1, 0, 3, 2,
     ]);
   });
 
   it('leaves rows as they came for a column that is gone', () => {
-    expect(ids(arrange(ROWS, COLUMNS, { column: 'gone', direction: 'ascending' }, all))).toEqual([
+    expect(ids(arrange(ROWS, COLUMNS, [{ column: 'gone', direction: 'ascending' }], all))).toEqual([
       0, 1, 2, 3,
     ]);
   });
 
+  it('lets the next column decide where the first finds rows equal', () => {
+    const by = (direction: 'ascending' | 'descending') =>
+      ids(
+        arrange(
+          ROWS,
+          COLUMNS,
+          [
+            { column: 'score', direction: 'descending' },
+            { column: 'name', direction },
+          ],
+          all,
+        ),
+      );
+    expect([by('ascending'), by('descending')]).toEqual([
+      [2, 0, 3, 1],
+      [2, 3, 0, 1],
+    ]);
+  });
+
   it("starts with the column's first direction, then turns", () => {
-    const first = nextSort({ column: 'name', direction: 'ascending' }, COLUMNS[0]!);
-    expect([first, nextSort(first, COLUMNS[0]!)]).toEqual([
-      { column: 'score', direction: 'descending' },
-      { column: 'score', direction: 'ascending' },
+    const first = nextSorts([{ column: 'name', direction: 'ascending' }], COLUMNS[0]!);
+    expect([first, nextSorts(first, COLUMNS[0]!)]).toEqual([
+      [{ column: 'score', direction: 'descending' }],
+      [{ column: 'score', direction: 'ascending' }],
+    ]);
+  });
+
+  it('adds a column behind the others, turns it there, then takes it out', () => {
+    const [score, name] = COLUMNS;
+    const one = nextSorts([{ column: 'score', direction: 'descending' }], name!, true);
+    const two = nextSorts(one, name!, true);
+    expect([one, two, nextSorts(two, name!, true), nextSorts(one, score!)]).toEqual([
+      [
+        { column: 'score', direction: 'descending' },
+        { column: 'name', direction: 'ascending' },
+      ],
+      [
+        { column: 'score', direction: 'descending' },
+        { column: 'name', direction: 'descending' },
+      ],
+      [{ column: 'score', direction: 'descending' }],
+      [{ column: 'score', direction: 'descending' }],
     ]);
   });
 });
 
 it('keeps rows in which every word occurs, whatever its case', () => {
-  const filter = (query: string) => ids(ROWS.filter(matcher(query, COLUMNS, new WeakMap())));
+  const filter = (query: string) => ids(ROWS.filter(matcher(query, rowTexts(COLUMNS))));
   expect([filter('  '), filter('CONV'), filter('conv 2'), filter('dense pool')]).toEqual([
     [0, 1, 2, 3],
     [0, 1],

@@ -10,7 +10,7 @@ import type { PlotPoint } from './picture';
 const MANY_POINTS = 1000;
 
 /** Rings around more than these would be a thicket. */
-const MOST_RINGS = 60;
+const MOST_RINGS = 24;
 
 /** How far from a mark, in pixels, it is still meant. */
 const REACH = 16;
