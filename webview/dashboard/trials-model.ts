@@ -2,6 +2,7 @@ import type { Annotations } from '../../src/core/journal/annotations';
 import type { TrialRecord } from '../../src/core/journal/run-state';
 import type { FilterField } from '../shared/filter/filter-field';
 import { isExpression, parseFilter } from '../shared/filter/filter-parser';
+import { isKeyword } from '../shared/filter/filter-tokens';
 import type { FilterProblem } from '../shared/filter/filter-tokens';
 import { columnPredicate } from '../shared/table/column-filter';
 import type { ColumnFilters } from '../shared/table/column-filter';
@@ -20,10 +21,22 @@ export function queryFilter(
   text: (row: TrialRecord) => string,
 ): { readonly matches: Matches; readonly problem: FilterProblem | undefined } {
   if (!isExpression(query)) return { matches: matcher(query, text), problem: undefined };
-  const parsed = parseFilter(query, fields, text);
+  const parsed = parseFilter(withoutUnfinished(query, fields), fields, text);
   return parsed.kind === 'filter'
     ? { matches: parsed.matches, problem: undefined }
     : { matches: () => true, problem: parsed.problem };
+}
+
+/** Without the beginning of a column's name at the end: it is being typed, and as a word it would match nothing. */
+function withoutUnfinished(query: string, fields: readonly FilterField<TrialRecord>[]): string {
+  const [, head = '', word = ''] = /^(.*?\S)\s+(?:(?:and|or)\s+)?([a-z]\w*)$/is.exec(query) ?? [];
+  const isBegun = fields.some(({ name }) => name.toLowerCase().startsWith(word.toLowerCase()));
+  return isExpression(head) &&
+    isBegun &&
+    !isKeyword(word) &&
+    parseFilter(head, fields, () => '').kind === 'filter'
+    ? head
+    : query;
 }
 
 /** Rows in order, of which the first `nPinned` stay in sight, whatever the filters say. */

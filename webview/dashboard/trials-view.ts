@@ -4,6 +4,7 @@ import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { el, setText } from '../shared/dom';
 import { FilterBox } from '../shared/filter/filter-box';
 import type { FilterField } from '../shared/filter/filter-field';
+import { quoteText } from '../shared/filter/filter-tokens';
 import { groupDigits, plural } from '../shared/format';
 import { markerGlyph, setGlyph } from '../shared/marker-glyph';
 import { shownColumns } from '../shared/table/column-layout';
@@ -83,7 +84,7 @@ export class TrialsView {
       choose: (change) => options.choose(change),
       columns: () => this.#columns,
       rows: () => this.#state?.trials ?? [],
-      fail: (cause) => this.#setFilter(`failure = "${cause.replaceAll('"', '\\"')}"`),
+      fail: (cause) => this.#showOnly(`failure = ${quoteText(cause)}`),
       copyRows: () => this.#copySelected(tabSeparated),
       copyMarkdown: () => this.#copySelected(markdownTable),
       saveCsv: () => {
@@ -130,6 +131,7 @@ export class TrialsView {
     });
     const { rows, nPinned, nMatching } = this.#arranged;
     this.#table.setRows(rows, ui.sorts, nPinned, new Set(Object.keys(ui.columnFilters)));
+    this.#table.setNothing(state.trials.length === 0 ? 'No trial has begun yet.' : 'No trial matches.');
     this.#tools.show(state, ui, this.#selected.size);
     const all = plural(state.trials.length, 'trial');
     setText(
@@ -178,9 +180,10 @@ export class TrialsView {
     return problem;
   }
 
-  #setFilter(filter: string): void {
+  /** Whatever else was filtered would hide some of them. */
+  #showOnly(filter: string): void {
     this.#filter.set(filter);
-    this.options.choose({ filter });
+    this.options.choose({ filter, columnFilters: {}, selectedOnly: false });
   }
 
   #selectedRows(): TrialRecord[] {

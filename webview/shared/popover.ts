@@ -43,6 +43,7 @@ export function popover(label: string, className = ''): Popover {
         element.hidePopover();
         return;
       }
+      anchor?.setAttribute('aria-expanded', 'false');
       anchor = from;
       element.replaceChildren(...content);
       if (!element.isConnected) document.body.append(element);

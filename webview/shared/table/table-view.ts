@@ -114,6 +114,11 @@ export class TableView<R> {
     this.#draw();
   }
 
+  /** What is said where there is no row. */
+  setNothing(text: string): void {
+    setAttribute(this.#drawn.body, 'data-nothing', text);
+  }
+
   setSelected(selected: ReadonlySet<number>): void {
     this.#selected = selected;
     this.#draw();
