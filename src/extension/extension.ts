@@ -56,15 +56,13 @@ export function activate(context: vscode.ExtensionContext): void {
       }
     },
     extend: async (run) => vscode.commands.executeCommand('nas.extendBudget', { runFolder: run.folder }),
-    enqueue: async (run, notation) =>
-      vscode.commands.executeCommand('nas.enqueueCandidate', {
-        runFolder: run.folder,
-        ...(notation !== undefined && { notation }),
-      }),
+    enqueue: async (run) => vscode.commands.executeCommand('nas.enqueueCandidate', { runFolder: run.folder }),
     watchMachine: (run, listener) => searches!.machine.watch(run.folder, listener),
     exportTrial: async (run, trial) => exportCandidate(run, run.state.trials[trial]!),
   } satisfies ConstructorParameters<typeof Panels>[0]['actions'];
-  const panels = own(new Panels({ extensionUri, log, store, searches, actions }));
+  const panels = own(
+    new Panels({ extensionUri, log, store, searches, memory: context.workspaceState, actions }),
+  );
 
   own(new ExperimentLenses(store));
   own(new ExperimentDiagnostics());

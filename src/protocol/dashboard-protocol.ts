@@ -36,8 +36,8 @@ export interface DashboardHostOffer {
       'trial/annotate': { params: { trials: readonly number[]; change: AnnotationChange }; result: null };
       /** Asks for how much, and begins. */
       'run/extend': { params: Record<string, never>; result: null };
-      /** Without a notation the host asks for one. */
-      'run/enqueue': { params: { notation?: string }; result: null };
+      /** Asks for a candidate, and has it measured next. */
+      'run/enqueue': { params: Record<string, never>; result: null };
       /** Opens what the run's processes have written. */
       'run/log': { params: Record<string, never>; result: null };
     };
@@ -46,7 +46,17 @@ export interface DashboardHostOffer {
     'page/lost': Record<string, never>;
     /** Selected trials, for the tree and for restoring the panel. */
     'page/selected': { trials: readonly number[] };
+    /** The person has arranged the table's columns: other dashboards begin so. */
+    'page/columns': { columns: ColumnArrangement };
   };
+}
+
+/** What a person has made of the trial table's columns, by id. */
+export interface ColumnArrangement {
+  readonly order: readonly string[];
+  readonly hidden: readonly string[];
+  /** Pixels. */
+  readonly widths: Readonly<Record<string, number>>;
 }
 
 /** A trial's parents, and how it differs from each. */
@@ -66,6 +76,8 @@ export interface DashboardPageOffer {
       events: readonly JournalEvent[];
       liveness: RunLiveness;
       canRun: boolean;
+      /** As they were arranged last, in any dashboard; absent when they never were. */
+      columns?: ColumnArrangement;
     };
     /** The events since `seq - 1`. */
     'run/append': { generation: number; seq: number; events: readonly JournalEvent[] };

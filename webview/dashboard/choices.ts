@@ -1,6 +1,7 @@
 import { existing } from './selection';
+import type { ColumnLayout } from '../shared/table/column-layout';
 import type { Selection } from './selection';
-import { restoredUi } from './ui-state';
+import { INITIAL_UI, restoredUi } from './ui-state';
 import type { UiState } from './ui-state';
 
 /** What a person has chosen: kept by VS Code, and told to whoever shows it. */
@@ -23,6 +24,11 @@ export class Choices {
     this.#ui = { ...this.#ui, ...change };
     this.save(this.#ui);
     this.changed(change);
+  }
+
+  /** Takes over columns that were arranged in another dashboard, unless this one has its own. */
+  begin(columns: ColumnLayout | undefined): void {
+    if (columns && this.#ui.layout === INITIAL_UI.layout) this.#ui = { ...this.#ui, layout: columns };
   }
 
   /** The selected trials that the run has. */

@@ -117,6 +117,7 @@ export class DashboardPage {
       this.#loading.hidden = true;
       this.#content.hidden = false;
       this.#banner.show(undefined);
+      this.#choices.begin(snapshot.columns);
       this.#showSelection();
       this.#loop.request();
     });
@@ -167,6 +168,7 @@ export class DashboardPage {
 
   #chosen(change: Partial<UiState>): void {
     if (change.selected) this.#showSelection();
+    if (change.layout) this.#host.peer.emit('page/columns', { columns: change.layout });
     this.#loop.request();
   }
 

@@ -7,6 +7,14 @@ import type { PlotPicture } from '../shared/chart/picture';
 import { formatMetric, formatSignificant, plural } from '../shared/format';
 import { stepLine } from './progress-model';
 
+/** The page's states are values: a new one comes with each batch of events. */
+const curves = new WeakMap<RunState, HypervolumeCurve | undefined>();
+
+function curveOf(state: RunState): HypervolumeCurve | undefined {
+  if (!curves.has(state)) curves.set(state, hypervolumeSoFar(state));
+  return curves.get(state);
+}
+
 /** Whether the run has a hypervolume: with two or three objectives. */
 export function hasHypervolume(state: RunState): boolean {
   const { length } = objectivesOf(state);
@@ -15,7 +23,7 @@ export function hasHypervolume(state: RunState): boolean {
 
 /** What the front dominates as a step line, with a mark where a trial made it larger. */
 export function hypervolumePicture(state: RunState, by: 'trial' | 'time'): PlotPicture {
-  const curve = hypervolumeSoFar(state);
+  const curve = curveOf(state);
   const start = state.started?.at ?? 0;
   const at = ({ nEnded, endedAt }: HypervolumePoint) => (by === 'trial' ? nEnded : endedAt - start);
   const points = curve?.points ?? [];
@@ -40,7 +48,7 @@ export function hypervolumePicture(state: RunState, by: 'trial' | 'time'): PlotP
 
 /** `from 84.10 % and 2.4 M`: a hypervolume says nothing without it. */
 export function referenceText(state: RunState): string {
-  const curve = hypervolumeSoFar(state);
+  const curve = curveOf(state);
   return curve ? `reference ${referenceOf(state, curve)}` : '';
 }
 

@@ -8,7 +8,7 @@ import { popover } from '../shared/popover';
 import { columnChooser } from '../shared/table/column-chooser';
 import { describeFilter } from '../shared/table/column-filter';
 import type { ColumnFilter, ColumnFilters } from '../shared/table/column-filter';
-import { resizeColumn, showColumn, shownColumns } from '../shared/table/column-layout';
+import { resizeColumn, showColumn } from '../shared/table/column-layout';
 import { columnMenu } from '../shared/table/column-menu';
 import type { Column, Direction } from '../shared/table/table-model';
 import { menuItem, tool } from '../shared/tool';
@@ -83,10 +83,6 @@ export class TrialsTools {
     this.#failed.set({ hidden: nFailed === 0, text: `${nFailed} failed` });
     this.#only.set({ pressed: ui.selectedOnly, disabled: nSelected === 0 && !ui.selectedOnly });
     this.#showChips(ui.columnFilters);
-  }
-
-  shown(columns: readonly Column<TrialRecord>[]): readonly Column<TrialRecord>[] {
-    return shownColumns(columns, this.#ui.layout);
   }
 
   resize(column: string, width: number): void {

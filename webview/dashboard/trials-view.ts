@@ -8,6 +8,7 @@ import { quoteText } from '../shared/filter/filter-tokens';
 import { groupDigits, plural } from '../shared/format';
 import { markerGlyph, setGlyph } from '../shared/marker-glyph';
 import { shownColumns } from '../shared/table/column-layout';
+import type { ColumnLayout } from '../shared/table/column-layout';
 import { rowTexts } from '../shared/table/table-model';
 import type { Column } from '../shared/table/table-model';
 import { TableView } from '../shared/table/table-view';
@@ -43,6 +44,8 @@ export class TrialsView {
   readonly #filter: FilterBox<TrialRecord>;
   readonly #tools: TrialsTools;
   #columns: readonly Column<TrialRecord>[] = [];
+  #shown: readonly Column<TrialRecord>[] = [];
+  #shownBy: readonly unknown[] = [];
   #fields: readonly FilterField<TrialRecord>[] = [];
   #columnKey = '';
   #texts: (row: TrialRecord) => string = () => '';
@@ -118,7 +121,8 @@ export class TrialsView {
     this.#state = state;
     this.#marks = marks;
     this.#takeColumns(state, metrics, annotations);
-    this.#table.setColumns(shownColumns(this.#columns, ui.layout));
+    this.#takeLayout(ui.layout);
+    this.#table.setColumns(this.#shown);
     const problem = this.#takeQuery(ui.filter);
     this.#filter.showProblem(problem);
     const only = ui.selectedOnly ? this.#selected : undefined;
@@ -157,8 +161,12 @@ export class TrialsView {
     this.#filter.focus();
   }
 
-  get #shown(): readonly Column<TrialRecord>[] {
-    return this.#tools.shown(this.#columns);
+  /** The same objects while nothing changes: the header is made anew for others. */
+  #takeLayout(layout: ColumnLayout): void {
+    const by = [this.#columns, layout] as const;
+    if (by.every((one, i) => one === this.#shownBy[i])) return;
+    this.#shownBy = by;
+    this.#shown = shownColumns(this.#columns, layout);
   }
 
   #takeColumns(state: RunState, metrics: readonly string[], annotations: Annotations): void {

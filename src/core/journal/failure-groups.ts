@@ -8,11 +8,18 @@ export interface FailureGroup {
   readonly trials: readonly number[];
 }
 
+/** Records are values: each is read once, however often its run is shown. */
+const causes = new WeakMap<TrialRecord, string>();
+
 /** Why a trial failed, with `#` for each number: trials that failed alike say the same. `undefined` for others. */
 export function failureCause(trial: TrialRecord): string | undefined {
   if (trial.status !== 'failed') return undefined;
-  const reason = trial.reason.replaceAll(/\d+(?:[.,]\d+)*(?:e[+-]?\d+)?/gi, '#');
-  return `${trial.code}: ${reason}`;
+  let cause = causes.get(trial);
+  if (cause === undefined) {
+    cause = `${trial.code}: ${trial.reason.replaceAll(/\d+(?:[.,]\d+)*(?:e[+-]?\d+)?/gi, '#')}`;
+    causes.set(trial, cause);
+  }
+  return cause;
 }
 
 /** The failed trials by cause, the commonest first; of equals the one that came first. */

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import * as z from 'zod';
 import type { RunStore } from '../runs/run-store';
+import { ColumnMemory } from './column-memory';
 import { DashboardPage } from './dashboard-page';
 import type { RunActions } from './dashboard-requests';
 import { loadedRun } from './loaded-run';
@@ -19,10 +20,12 @@ export interface DashboardServices {
   readonly log: vscode.LogOutputChannel;
   readonly store: RunStore;
   readonly actions: RunActions;
+  readonly memory: vscode.Memento;
 }
 
 /** The dashboard of one run. */
 export function dashboardKind(services: DashboardServices): PanelKind<DashboardState, DashboardPage> {
+  const columns = new ColumnMemory(services.memory);
   return {
     viewType: 'nas.dashboard',
     icon: 'dashboard',
@@ -31,7 +34,8 @@ export function dashboardKind(services: DashboardServices): PanelKind<DashboardS
     title: ({ experimentName = 'NAS' }) => `${experimentName}: run`,
     create: async (panel, { runFolder }) => {
       const { extensionUri, log, store, actions } = services;
-      return new DashboardPage(panel, extensionUri, log, await loadedRun(store, runFolder), store, actions);
+      const run = await loadedRun(store, runFolder);
+      return new DashboardPage(panel, extensionUri, log, run, store, actions, columns);
     },
   };
 }

@@ -8,6 +8,7 @@ import type { RunStore } from '../runs/run-store';
 import type { RunChange, WatchedRun } from '../runs/watched-run';
 import { runLabel } from '../tree/run-text';
 import { Throttle } from '../throttle';
+import type { ColumnMemory } from './column-memory';
 import { dashboardRequests } from './dashboard-requests';
 import type { RunActions } from './dashboard-requests';
 import { WebviewPage } from './webview-page';
@@ -36,6 +37,7 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
     private readonly run: WatchedRun,
     private readonly store: RunStore,
     private readonly actions: RunActions,
+    private readonly columns: ColumnMemory,
   ) {
     super(panel, extensionUri, log);
     this.register(
@@ -54,6 +56,7 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
       if (protocolVersion === PANEL_PROTOCOL_VERSION) this.#snapshot();
       else this.peer.emit('run/problem', { message: 'The extension was updated: reload the window' });
     });
+    this.peer.on('page/columns', (arranged) => columns.set(arranged.columns));
     this.peer.on('page/lost', () => this.#snapshot());
     this.load({ page: 'dashboard', restore: { runFolder: run.folder } });
   }
@@ -105,6 +108,7 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
     this.#waiting = [];
     this.#seq = 0;
     this.#told = this.#standing();
+    const columns = this.columns.get();
     this.peer.emit('run/snapshot', {
       generation: ++this.#generation,
       seq: 0,
@@ -112,6 +116,7 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
       events: this.run.events(),
       liveness: this.run.liveness,
       canRun: canRun(),
+      ...(columns && { columns }),
     });
     this.#tellProblem();
     this.#toldAnnotations = undefined;

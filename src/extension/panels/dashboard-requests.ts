@@ -26,8 +26,8 @@ export interface RunActions {
   retrain(run: WatchedRun, trials: readonly number[]): void;
   /** Asks how much. */
   extend(run: WatchedRun): Promise<void>;
-  /** Asks for a candidate where none is named. */
-  enqueue(run: WatchedRun, notation: string | undefined): Promise<void>;
+  /** Asks for a candidate. */
+  enqueue(run: WatchedRun): Promise<void>;
   rerun(run: WatchedRun, trials: readonly number[]): Promise<void>;
   /** Calls `listener` every few seconds while a process of this window works on the run. */
   watchMachine(run: WatchedRun, listener: (facts: MachineFacts) => void): { dispose(): void };
@@ -42,7 +42,6 @@ const trial = z.number().int().nonnegative();
 const trialParams = z.strictObject({ trial });
 const trialsParams = z.strictObject({ trials: z.array(trial).max(MOST_AT_ONCE) });
 const annotateParams = z.strictObject({ trials: z.array(trial).max(MOST_TRIALS), change: annotationChange });
-const enqueueParams = z.strictObject({ notation: z.string().max(1_000_000).optional() });
 
 /** Answers to the dashboard's requests about `run`; what the page sends is checked. */
 export function dashboardRequests(
@@ -84,10 +83,7 @@ export function dashboardRequests(
     'run/resume': call((ended) => actions.resume(ended)),
     'run/stop': call((live) => actions.stop(live)),
     'run/extend': call((extended) => actions.extend(extended)),
-    'run/enqueue': checked(enqueueParams, async ({ notation }) => {
-      await actions.enqueue(run, notation);
-      return null;
-    }),
+    'run/enqueue': call((open) => actions.enqueue(open)),
     'run/log': call(showLog),
     'text/copy': checked(textParams, copyText),
     'file/save': checked(fileParams, saveFile),

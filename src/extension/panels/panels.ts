@@ -23,6 +23,8 @@ export interface PanelServices {
   readonly log: vscode.LogOutputChannel;
   readonly store: RunStore;
   readonly searches: SearchClient;
+  /** Of the workspace. */
+  readonly memory: vscode.Memento;
   readonly actions: Omit<RunActions, 'showTrials'>;
 }
 
