@@ -57,7 +57,6 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     extend: async (run) => vscode.commands.executeCommand('nas.extendBudget', { runFolder: run.folder }),
     enqueue: async (run) => vscode.commands.executeCommand('nas.enqueueCandidate', { runFolder: run.folder }),
-    watchMachine: (run, listener) => searches!.machine.watch(run.folder, listener),
     exportTrial: async (run, trial) => exportCandidate(run, run.state.trials[trial]!),
   } satisfies ConstructorParameters<typeof Panels>[0]['actions'];
   const panels = own(

@@ -121,7 +121,7 @@ describe.skipIf(!there)('the dashboard in Chromium', () => {
     await panel.page.getByText('4 of 24 trials').waitFor();
     await panel.page.keyboard.press('Escape');
     await panel.page.getByRole('button', { name: 'Choose columns' }).click();
-    await panel.page.getByLabel('Validation loss', { exact: true }).uncheck();
+    await panel.page.getByRole('checkbox', { name: 'Validation loss', exact: true }).uncheck();
     await panel.page.getByRole('button', { name: 'Move MACs up' }).click();
     await panel.page.keyboard.press('Escape');
     const check = async (): Promise<void> => {
@@ -139,6 +139,8 @@ describe.skipIf(!there)('the dashboard in Chromium', () => {
     const panel = await openDashboard(browser, () => RUN.slice(0, 60));
     await panel.page.getByRole('combobox', { name: 'Filter trials' }).click();
     await panel.page.keyboard.type('status = ');
+    // The completions; the half-typed filter stays.
+    await panel.page.keyboard.press('Escape');
     await panel.page.getByRole('columnheader', { name: 'MACs', exact: true }).hover();
     await panel.page.getByRole('button', { name: 'Filter or hide MACs' }).click();
     const from = panel.page.getByRole('textbox', { name: 'MACs from' });

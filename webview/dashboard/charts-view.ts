@@ -68,7 +68,7 @@ export function progressView(plot: Plot, change: (change: Partial<UiState>) => v
       );
       const title = metricSpec(objectivesOf(state)[0]?.metric ?? '').title;
       setText(metric, isVolume ? referenceText(state) : of.element.hidden ? title : '');
-      setAttribute(metric, 'title', metric.textContent ?? '');
+      setAttribute(metric, 'title', metric.textContent);
       const picture = isVolume
         ? hypervolumePicture(state, ui.progressBy)
         : progressPicture(state, ui.progressBy);

@@ -19,11 +19,11 @@ export interface ViewServices {
   readonly host: DashboardHost;
   readonly choices: Choices;
   readonly theme: Theme;
-  pick(trials: readonly number[], how: Picking, reveal: boolean): void;
-  bringForward(trial: number): void;
+  readonly pick: (trials: readonly number[], how: Picking, reveal: boolean) => void;
+  readonly bringForward: (trial: number) => void;
   /** Tells of a request that failed. */
-  report(promise: Promise<unknown>): void;
-  say(sentence: string): void;
+  readonly report: (promise: Promise<unknown>) => void;
+  readonly say: (sentence: string) => void;
 }
 
 /** Every view of the dashboard, tied to what the host and the page can do. */

@@ -16,7 +16,7 @@ import { INITIAL_UI } from './ui-state';
 import type { UiState } from './ui-state';
 
 export interface TrialsToolsOptions {
-  choose(change: Partial<UiState>): void;
+  readonly choose: (change: Partial<UiState>) => void;
   columns(): readonly Column<TrialRecord>[];
   rows(): readonly TrialRecord[];
   /** A reason of failures was picked. */
@@ -114,8 +114,9 @@ export class TrialsTools {
   }
 
   #setColumnFilter(column: string, filter: ColumnFilter | undefined): void {
-    const { [column]: _, ...others } = this.#ui.columnFilters;
-    this.options.choose({ columnFilters: filter ? { ...others, [column]: filter } : others });
+    const others = Object.entries(this.#ui.columnFilters).filter(([id]) => id !== column);
+    const columnFilters = Object.fromEntries(filter ? [...others, [column, filter]] : others);
+    this.options.choose({ columnFilters });
   }
 
   #showChips(filters: ColumnFilters): void {

@@ -22,7 +22,7 @@ export function popover(label: string, className = ''): Popover {
   });
   let anchor: HTMLElement | undefined;
   element.addEventListener('toggle', (event) => {
-    if ((event as ToggleEvent).newState !== 'closed') return;
+    if (event.newState !== 'closed') return;
     anchor?.setAttribute('aria-expanded', 'false');
     const isLost = document.activeElement === document.body || element.contains(document.activeElement);
     if (isLost && anchor?.isConnected) focusFrom(anchor);

@@ -89,14 +89,9 @@ export class Plot {
 
   /** @param zoom a part to show instead of everything */
   show(picture: PlotPicture, zoom?: PlotZoom): void {
-    const pointedTrial = this.#pointed === undefined ? undefined : this.#picture.points[this.#pointed]?.trial;
+    this.#pointed = this.#pointedIn(picture);
     this.#picture = picture;
     this.#zoom = zoom;
-    this.#pointed = undefined;
-    if (pointedTrial !== undefined && !this.#tip.hidden) {
-      const again = picture.points.findLastIndex(({ trial }) => trial === pointedTrial);
-      if (again >= 0) this.#pointed = again;
-    }
     const empty = picture.points.length === 0 && picture.lines.length === 0;
     this.#canvas.hidden = empty;
     this.#nothing.hidden = !empty;
@@ -115,6 +110,13 @@ export class Plot {
     this.#chart.update('none');
     if (this.#pointed === undefined) this.#tip.hidden = true;
     else this.#placeTip();
+  }
+
+  /** The mark that is pointed at, in another picture of the same trials. */
+  #pointedIn({ points }: PlotPicture): number | undefined {
+    const trial = this.#tip.hidden ? undefined : this.#picture.points[this.#pointed ?? -1]?.trial;
+    const again = points.findLastIndex((point) => point.trial === trial);
+    return again < 0 ? undefined : again;
   }
 
   setSelected(selected: ReadonlySet<number>): void {
@@ -192,22 +194,34 @@ export class Plot {
   }
 
   #keydown(event: KeyboardEvent): void {
-    const { points } = this.#picture;
-    if (points.length === 0) return;
+    if (this.#picture.points.length === 0) return;
     const ctrl = event.ctrlKey || event.metaKey;
-    const pointed = this.#pointed === undefined ? undefined : points[this.#pointed];
-    if (event.key === 'Escape') this.#escape();
-    else if (event.key === 'a' && ctrl)
-      this.options.picked([...new Set(points.map(({ trial }) => trial))], 'only');
-    else if (pointed && (event.key === 'Enter' || event.key === ' ')) {
-      this.#anchor = this.#pointed;
-      this.options.picked([pointed.trial], ctrl || event.shiftKey ? 'toggle' : 'only');
-    } else if (event.key === '+' || event.key === '=') this.#zoomBy(ZOOM_STEP);
-    else if (event.key === '-') this.#zoomBy(1 / ZOOM_STEP);
-    else if (event.key === '0') this.options.zoomed(undefined);
-    else if (ctrl || event.altKey || !this.#walk(event)) return;
+    const isTaken =
+      this.#selectKey(event, ctrl) ||
+      (!ctrl && !event.altKey && (this.#zoomKey(event.key) || this.#walk(event)));
+    if (!isTaken) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  #selectKey({ key, shiftKey }: KeyboardEvent, ctrl: boolean): boolean {
+    const { points } = this.#picture;
+    const pointed = points[this.#pointed ?? -1];
+    if (key === 'Escape') this.#escape();
+    else if (key === 'a' && ctrl) this.options.picked([...new Set(points.map(({ trial }) => trial))], 'only');
+    else if (pointed && (key === 'Enter' || key === ' ')) {
+      this.#anchor = this.#pointed;
+      this.options.picked([pointed.trial], ctrl || shiftKey ? 'toggle' : 'only');
+    } else return false;
+    return true;
+  }
+
+  #zoomKey(key: string): boolean {
+    if (key === '+' || key === '=') this.#zoomBy(ZOOM_STEP);
+    else if (key === '-') this.#zoomBy(1 / ZOOM_STEP);
+    else if (key === '0') this.options.zoomed(undefined);
+    else return false;
+    return true;
   }
 
   #escape(): void {

@@ -106,7 +106,7 @@ export class FilterBox<R> {
   showProblem(problem: FilterProblem | undefined): void {
     const field = this.#input.element;
     this.#problem.hidden = problem === undefined;
-    setAttribute(field, 'aria-invalid', problem ? 'true' : undefined);
+    this.#input.setProblem(problem?.message);
     setAttribute(field, 'aria-describedby', problem ? this.#problem.id : undefined);
     if (!problem) return;
     const place = problem.from >= field.value.length ? 'At the end' : `Character ${problem.from + 1}`;
@@ -168,20 +168,29 @@ export class FilterBox<R> {
   }
 
   #keydown(event: KeyboardEvent): void {
-    const { length } = this.#completions.items;
-    const isOpen = !this.#list.hidden;
-    if (event.key === ' ' && event.ctrlKey) this.#complete();
-    else if (isOpen && event.key === 'ArrowDown') this.#activate((this.#active + 1) % length);
-    else if (isOpen && event.key === 'ArrowUp')
-      this.#activate((this.#active <= 0 ? length : this.#active) - 1);
-    else if (isOpen && event.key === 'Enter' && this.#active >= 0) this.#take(this.#active);
-    else if (isOpen && event.key === 'Tab' && this.#active >= 0) this.#take(this.#active);
-    else if (isOpen && event.key === 'Escape') this.#close();
-    else if (event.key === 'Escape' && this.#input.element.value !== '') {
-      this.set('');
-      this.options.changed('');
-    } else return;
+    const isTaken = this.#list.hidden ? this.#fieldKey(event) : this.#listKey(event.key);
+    if (!isTaken) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  #fieldKey({ key, ctrlKey }: KeyboardEvent): boolean {
+    if (key === ' ' && ctrlKey) this.#complete();
+    else if (key === 'Escape' && this.#input.element.value !== '') {
+      this.set('');
+      this.options.changed('');
+    } else return false;
+    return true;
+  }
+
+  /** While completions are offered. */
+  #listKey(key: string): boolean {
+    const { length } = this.#completions.items;
+    if (key === 'ArrowDown') this.#activate((this.#active + 1) % length);
+    else if (key === 'ArrowUp') this.#activate((this.#active <= 0 ? length : this.#active) - 1);
+    else if ((key === 'Enter' || key === 'Tab') && this.#active >= 0) this.#take(this.#active);
+    else if (key === 'Escape') this.#close();
+    else return false;
+    return true;
   }
 }

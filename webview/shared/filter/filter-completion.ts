@@ -49,13 +49,12 @@ function itemsAfter<R>(
   fields: readonly FilterField<R>[],
 ): readonly Completion[] {
   const previous = done.at(-1);
-  if (previous?.kind === 'operator') return valuesOf(fieldNamed(fields, done.at(-2)?.text ?? ''), typed);
+  if (!previous) return typed === '' ? [] : columns(fields, typed); // An empty field begins nothing.
+  if (previous.kind === 'operator') return valuesOf(fieldNamed(fields, done.at(-2)?.text ?? ''), typed);
   if (isValue(done)) return startingWith(typed, [joint('and'), joint('or')]);
-  const field =
-    previous?.kind === 'word' || previous?.kind === 'text' ? fieldNamed(fields, previous.text) : undefined;
-  if (field && typed === '') return operatorsOf(field);
-  // An empty field begins nothing: a list would be in the way.
-  return typed === '' && done.length === 0 ? [] : columns(fields, typed);
+  const isName = previous.kind === 'word' || previous.kind === 'text';
+  const field = isName && typed === '' ? fieldNamed(fields, previous.text) : undefined;
+  return field ? operatorsOf(field) : columns(fields, typed);
 }
 
 /** Whether what was written ends with a whole comparison. */

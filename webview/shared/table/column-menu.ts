@@ -13,9 +13,9 @@ export interface ColumnMenuOptions<R> {
   readonly rows: readonly R[];
   readonly filter: ColumnFilter | undefined;
   readonly canHide: boolean;
-  filterChanged(filter: ColumnFilter | undefined): void;
-  sort(direction: Direction): void;
-  hide(): void;
+  readonly filterChanged: (filter: ColumnFilter | undefined) => void;
+  readonly sort: (direction: Direction) => void;
+  readonly hide: () => void;
 }
 
 /** What a column's button opens: sorting, hiding, and a filter of the column's own. */
@@ -51,7 +51,10 @@ function rangeEditor<R>({ column, rows, filter, filterChanged }: ColumnMenuOptio
     min: values.reduce((a, b) => Math.min(a, b), Infinity),
     max: values.reduce((a, b) => Math.max(a, b), -Infinity),
   };
-  const range: { min?: number; max?: number } = filter?.kind === 'range' ? { ...filter } : {};
+  const range: Record<'min' | 'max', number | undefined> = {
+    min: filter?.kind === 'range' ? filter.min : undefined,
+    max: filter?.kind === 'range' ? filter.max : undefined,
+  };
   const problem = el('div', { class: 'muted', role: 'status' });
   const end = (which: 'min' | 'max', label: string): HTMLElement[] => {
     const value = range[which];
@@ -64,14 +67,18 @@ function rangeEditor<R>({ column, rows, filter, filterChanged }: ColumnMenuOptio
         field.setProblem(typeof read === 'string' ? read : undefined);
         setText(problem, typeof read === 'string' ? read : '');
         if (typeof read === 'string') return;
-        if (read === undefined) delete range[which];
-        else range[which] = read;
-        filterChanged(Object.keys(range).length === 0 ? undefined : { ...range, kind: 'range' });
+        range[which] = read;
+        filterChanged(rangeFilter(range));
       },
     });
     return [el('span', {}, label), field.element];
   };
   return [el('div', { class: 'range' }, ...end('min', 'From'), ...end('max', 'To')), problem];
+}
+
+function rangeFilter({ min, max }: Record<'min' | 'max', number | undefined>): ColumnFilter | undefined {
+  if (min === undefined && max === undefined) return undefined;
+  return { kind: 'range', ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
 }
 
 function valuesEditor<R>(

@@ -5,7 +5,7 @@ import type { Column } from './table-model';
 export const ROW_HEIGHT = 24;
 
 export interface RowLook<R> {
-  key(row: R): number;
+  readonly key: (row: R) => number;
   lead(row: R, slot: HTMLElement): void;
   tone(row: R): string;
 }

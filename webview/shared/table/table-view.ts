@@ -7,7 +7,7 @@ import { ROW_HEIGHT, TableRows } from './table-rows';
 export interface TableOptions<R> {
   readonly label: string;
   /** Stable across refreshes; the active row follows it. */
-  key(row: R): number;
+  readonly key: (row: R) => number;
   /** What stands before the text of the first cell. */
   lead(row: R, slot: HTMLElement): void;
   /** Extra class of a row. */
@@ -231,17 +231,21 @@ export class TableView<R> {
   }
 
   #headerKey(event: KeyboardEvent): boolean {
-    const { column } = this.#active;
-    if (this.#active.row >= 0 || !this.#columns[column]) return false;
-    const anchor = this.#header.menuAnchor(column);
-    if (event.key === 'Enter' || event.key === ' ') this.#sortBy(column, event.shiftKey);
-    else if (event.key === 'ArrowDown' && event.altKey && anchor) {
-      this.options.menu?.(this.#columns[column], anchor);
-    } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && event.altKey) {
-      const { width } = this.#columns[column];
-      const step = event.key === 'ArrowLeft' ? -RESIZE_STEP : RESIZE_STEP;
-      this.options.resized?.(this.#columns[column], width + step);
-    } else return false;
+    const column = this.#columns[this.#active.column];
+    if (this.#active.row >= 0 || !column) return false;
+    if (event.altKey) return this.#columnKey(event.key, column);
+    if (event.key !== 'Enter' && event.key !== ' ') return false;
+    this.#sortBy(this.#active.column, event.shiftKey);
+    return true;
+  }
+
+  /** With Alt on a header. */
+  #columnKey(key: string, column: Column<R>): boolean {
+    const anchor = this.#header.menuAnchor(this.#active.column);
+    if (key === 'ArrowDown' && anchor) this.options.menu?.(column, anchor);
+    else if (key === 'ArrowLeft') this.options.resized?.(column, column.width - RESIZE_STEP);
+    else if (key === 'ArrowRight') this.options.resized?.(column, column.width + RESIZE_STEP);
+    else return false;
     return true;
   }
 
