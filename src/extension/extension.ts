@@ -31,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = own(createLog());
   const store = own(new RunStore(log));
   searches = own(new SearchClient(extensionUri.fsPath, store, log, storage));
+  const { machine } = searches;
 
   const tree = own(new ExperimentTree(store));
   const view = own(
@@ -57,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     extend: async (run) => vscode.commands.executeCommand('nas.extendBudget', { runFolder: run.folder }),
     enqueue: async (run) => vscode.commands.executeCommand('nas.enqueueCandidate', { runFolder: run.folder }),
+    watchMachine: (run, listener) => machine.watch(run.folder, listener),
     exportTrial: async (run, trial) => exportCandidate(run, run.state.trials[trial]!),
   } satisfies ConstructorParameters<typeof Panels>[0]['actions'];
   const panels = own(

@@ -146,6 +146,7 @@ function factsOf(state: RunState, running: boolean, progress: Progress): Fact[] 
     ...bestFact(state),
     { name: 'Rate', value: progress.done === 0 ? NOTHING : formatRate(progress.trialsPerMinute) },
     timeFact(state, running, progress),
+    ...(state.queue.length > 0 ? [{ name: 'Waiting', value: plural(state.queue.length, 'candidate') }] : []),
     ...(progress.failed > 0 ? [{ name: 'Failed', value: plural(progress.failed, 'trial') }] : []),
     { name: 'Backend', value: state.backend === 'none' ? 'none (table)' : state.backend },
     ...(state.fallbacks.length > 0 ? [{ name: 'Left to TensorFlow.js', value: fallbackText(state) }] : []),

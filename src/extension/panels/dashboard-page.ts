@@ -123,7 +123,7 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
     this.#tellAnnotations();
     this.#tellSelection();
     // Measured only while somebody looks.
-    this.#machine ??= this.actions.watchMachine?.(this.run, (facts) => this.peer.emit('run/machine', facts));
+    this.#machine ??= this.actions.watchMachine(this.run, (facts) => this.peer.emit('run/machine', facts));
   }
 
   /** All that `run/liveness` and `run/problem` say, to tell it only when it has changed. */

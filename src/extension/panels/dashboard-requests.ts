@@ -29,8 +29,8 @@ export interface RunActions {
   /** Asks for a candidate. */
   enqueue(run: WatchedRun): Promise<void>;
   rerun(run: WatchedRun, trials: readonly number[]): Promise<void>;
-  /** Calls `listener` every few seconds while a process of this window works on the run and can tell. */
-  watchMachine?(run: WatchedRun, listener: (facts: MachineFacts) => void): { dispose(): void };
+  /** Calls `listener` every few seconds while a process of this window works on the run. */
+  watchMachine(run: WatchedRun, listener: (facts: MachineFacts) => void): { dispose(): void };
 }
 
 /** Each opens a panel or asks something. */
