@@ -1,3 +1,5 @@
+import { csvLine } from '../base/csv';
+import type { CsvCell } from '../base/csv';
 import { valueSteps } from './measure';
 import type { Aims, Measure, ValueStep } from './measure';
 import type { ComparedSearches } from './compare';
@@ -49,14 +51,12 @@ function metricOnly(metric: string): Measure {
   return { kind: 'metric', metric, title: metric, unit: 'loss', goal: 'minimize' };
 }
 
-type Cell = string | number | undefined;
-
 function searchLines(
   record: SearchRecord,
   grid: readonly number[],
   columns: readonly Column[],
   { budget }: ComparedSearches,
-): Cell[][] {
+): CsvCell[][] {
   const steps = columns.map((column) => column.steps(record));
   const last = record.nTrials === 0 ? 0 : Math.ceil(evaluationsAt(record, record.nTrials - 1));
   return grid
@@ -136,16 +136,6 @@ export function testLines({ budgets }: ComparisonResult): string[] {
   return [csvLine(title), ...lines];
 }
 
-function spreadCells(spread: Spread): Cell[] {
+function spreadCells(spread: Spread): CsvCell[] {
   return SPREAD.map((key) => spread[key]);
-}
-
-/** RFC 4180, without the line's end. */
-function csvLine(cells: readonly Cell[]): string {
-  return cells
-    .map((cell) => {
-      const text = cell === undefined ? '' : String(cell);
-      return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-    })
-    .join(',');
 }
