@@ -47,13 +47,13 @@ export function metricFacts(state: RunState, { metrics }: MeasuredTrial): Markup
   );
 }
 
-/** `Made by mutation of trial 12, measured after 3 of 27 epochs.` */
+/** `Made by the operator “mutation” from trial 12; measured after 3 of 27 epochs.` */
 export function originText(trial: MeasuredTrial): string {
   const { operator, parents } = trial;
   const from =
     parents.length === 0 ? '' : ` from trial${parents.length === 1 ? '' : 's'} ${parents.join(' and ')}`;
   const epochs = fidelityText(trial);
-  return `The strategy made it by ${operator}${from}${epochs === undefined ? '' : `; it was measured after ${epochs}`}.`;
+  return `Made by the operator “${operator}”${from}${epochs === undefined ? '' : `; measured after ${epochs}`}.`;
 }
 
 function explanation({ explain }: MeasuredTrial): Markup | undefined {

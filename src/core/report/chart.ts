@@ -61,7 +61,7 @@ export interface DrawnChart {
 
 const WIDTH = 500;
 const HEIGHT = 290;
-const FRAME = { left: 64, right: 16, top: 12, bottom: 48 };
+const FRAME = { left: 74, right: 16, top: 12, bottom: 48 };
 /** Marks in one square of so many pixels are drawn once, where there are many. */
 const SQUARE = 3;
 const MANY_MARKS = 1_500;

@@ -1,9 +1,9 @@
 /** Light by default, dark where the reader's system is, and light again on paper. Colours of series are told apart by eyes that confuse red and green, and stand out from both grounds. */
 export const PAGE_STYLE = `
 :root{color-scheme:light dark;--ground:#fff;--card:#f6f7f9;--text:#1c2128;--muted:#57606a;--line:#d0d7de;--accent:#0a5fc2;
---s0:#0a5fc2;--s1:#b45309;--s2:#0f7b4c;--s3:#7b3fb5;--s4:#c02638;--s5:#7a6400;--pale:.5}
+--s0:#0a5fc2;--s1:#b45309;--s2:#0f7b4c;--s3:#7b3fb5;--s4:#c02638;--s5:#7a6400;--pale:.6}
 @media (prefers-color-scheme:dark){:root{--ground:#16191d;--card:#1e2228;--text:#e3e6ea;--muted:#a3adb8;--line:#3a424c;--accent:#6cb2ff;
---s0:#6cb2ff;--s1:#f0a35e;--s2:#5fd09a;--s3:#c79bf2;--s4:#ff8088;--s5:#dcc14a;--pale:.45}}
+--s0:#6cb2ff;--s1:#f0a35e;--s2:#5fd09a;--s3:#c79bf2;--s4:#ff8088;--s5:#dcc14a;--pale:.75}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main{max-width:1120px;margin:0 auto;padding:28px 24px 60px}
@@ -89,11 +89,11 @@ pre{margin:0;padding:12px 14px;border:1px solid var(--line);border-radius:8px;ba
 .data{max-width:100%}
 @media (max-width:600px){main{padding:18px 14px 40px}.cards{gap:12px}}
 @media print{:root{color-scheme:light;--ground:#fff;--card:#fff;--text:#000;--muted:#444;--line:#bbb;--accent:#000;
---s0:#0a5fc2;--s1:#b45309;--s2:#0f7b4c;--s3:#7b3fb5;--s4:#c02638;--s5:#7a6400;--pale:.5}
+--s0:#0a5fc2;--s1:#b45309;--s2:#0f7b4c;--s3:#7b3fb5;--s4:#c02638;--s5:#7a6400;--pale:.6}
 body{font-size:10.5pt}main{max-width:none;padding:0}nav,.tools,.numbers{display:none}
 h2{break-after:avoid}.card,tr{break-inside:avoid}.drawing{max-height:80vh}
 .tall{max-height:none;border:0;overflow:visible}.tall thead th{position:static}
-.scroll{overflow:visible;max-height:none}.trials{font-size:7pt}.trials th,.trials td{padding:1px 5px 1px 0}.trials td{white-space:normal}.trials code{overflow-wrap:anywhere;font-size:6.5pt}
+.scroll{overflow:visible;max-height:none}.trials{font-size:7pt}.trials th,.trials td{padding:1px 5px 1px 0}.trials td{white-space:normal}.trials td:last-child{min-width:7cm}.trials code{overflow-wrap:anywhere;font-size:6.5pt}
 .cards{grid-template-columns:repeat(2,minmax(0,1fr))}.wide{grid-column:1/-1}.dag{max-height:22cm}}
 @media (forced-colors:active){.box{stroke:CanvasText}}
 `;

@@ -12,18 +12,18 @@ export function writtenExperiment(
   text: string,
   { experiment }: Pick<JournalEventOf<'run-started'>, 'experiment'>,
 ): WrittenExperiment {
-  const now = readExperiment(text).experiment;
-  return {
-    file,
-    text,
-    isSame: now !== undefined && meaning(canonicalExperiment(now)) === meaning(experiment),
-  };
+  const now = meaningOf(text);
+  // A journal of an older version lacks defaults that came later.
+  const then = meaningOf(JSON.stringify(experiment));
+  return { file, text, isSame: now !== undefined && now === then };
 }
 
-function meaning(experiment: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(
-    sorted(Object.fromEntries(Object.entries(experiment).filter(([key]) => !GIVEN.has(key)))),
-  );
+/** One text for all files that mean the same; `undefined` where there is an error. */
+function meaningOf(text: string): string | undefined {
+  const { experiment } = readExperiment(text);
+  if (!experiment) return undefined;
+  const parts = Object.entries(canonicalExperiment(experiment)).filter(([key]) => !GIVEN.has(key));
+  return JSON.stringify(sorted(Object.fromEntries(parts)));
 }
 
 function sorted(value: unknown): unknown {
