@@ -7,7 +7,7 @@ import { RESULT_FILE } from '../core/comparison/read-result';
 import { markdownReport } from '../core/comparison/report';
 import type { ComparisonResult } from '../core/comparison/result';
 import { comparisonHtml } from '../core/report/comparison-report';
-import { SEARCHES_FILE } from './compare-store';
+import { SEARCHES_FILE } from '../core/comparison/searches-file';
 
 /** Absolute paths of what a comparison leaves for people and programs. */
 export interface ComparisonFiles {

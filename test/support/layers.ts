@@ -109,4 +109,5 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'webview/dashboard': panel,
   'webview/architecture': panel,
   'webview/space': panel,
+  'webview/compare': panel,
 };
