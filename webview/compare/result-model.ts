@@ -114,6 +114,9 @@ export function findingsText(comparison: Comparison, by: By): string {
   }
   const beaten = made.filter(({ better }) => better === best.name).length;
   const own = made.filter(({ first, second }) => first === best.name || second === best.name).length;
+  if (beaten === 0) {
+    return `${lead}, but no test tells it apart from ${own === 1 ? 'the other one' : 'the others'}.`;
+  }
   return beaten === own
     ? `${lead}, and the tests tell it apart from ${own === 1 ? 'the other one' : `all ${own} that could be tested`}.`
     : `${lead}. The tests tell it apart from ${beaten} of ${own}; the others may be as good.`;

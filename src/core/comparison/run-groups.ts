@@ -48,16 +48,20 @@ function groupNames(
     const at = twins.findIndex((twin) => twin.experiment === experiment);
     const differences = twins.length === 1 ? [] : differencesOf(twins.map((twin) => twin.experiment));
     const words = differences
-      .flatMap(({ key, values }) => (values[at] === undefined ? [] : [`${key} ${plain(values[at])}`]))
-      .slice(0, MOST_IN_NAME);
-    const full = words.length === 0 ? name : `${name} (${words.join(', ')})`;
+      .flatMap(({ key, values }) => (values[at] === undefined ? [] : [wordOf(key, values[at])]))
+      .slice(0, MOST_IN_NAME)
+      .join(', ');
+    // Where all are of one experiment, its name tells nothing apart.
+    const full = words === '' ? name : twins.length === groups.length ? words : `${name} (${words})`;
     const count = (used.get(full) ?? 0) + 1;
     used.set(full, count);
     return count === 1 ? full : `${full} [${count}]`;
   });
 }
 
-/** A text without its quotes. */
-function plain(json: string): string {
-  return json.startsWith('"') ? json.slice(1, -1) : json;
+/** `genetic` for a kind, `populationSize 30` for another option. */
+function wordOf(key: string, json: string): string {
+  const value = json.startsWith('"') ? json.slice(1, -1) : json;
+  const option = key.slice(key.lastIndexOf('.') + 1);
+  return option === 'kind' ? value : `${option} ${value}`;
 }
