@@ -12,6 +12,7 @@ import { exportCommand } from './export-command';
 import { initCommand } from './init-command';
 import { listCommand } from './list-command';
 import { retrainCommand } from './retrain-command';
+import { reportCommand } from './report-command';
 import { resumeCommand, runCommand } from './run-command';
 import { showCommand } from './show-command';
 import type { Terminal } from './terminal';
@@ -49,6 +50,7 @@ function createProgram(action: Action, terminal: Terminal): Command {
     retrainCommand,
     compareCommand,
     exportCommand,
+    reportCommand,
     validateCommand,
     initCommand,
     backendsCommand,

@@ -35,7 +35,11 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const tree = own(new ExperimentTree(store));
   const view = own(
-    vscode.window.createTreeView(TREE_VIEW, { treeDataProvider: tree, showCollapseAll: true }),
+    vscode.window.createTreeView(TREE_VIEW, {
+      treeDataProvider: tree,
+      showCollapseAll: true,
+      canSelectMany: true,
+    }),
   );
   own(new StatusBar(store));
 

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { InputError, messageOf } from '../core/base/errors';
 import type { ComparedSearches } from '../core/comparison/compare';
 import { curveLines, summaryLines, testLines } from '../core/comparison/csv';
+import { RESULT_FILE } from '../core/comparison/read-result';
 import { markdownReport } from '../core/comparison/report';
 import type { ComparisonResult } from '../core/comparison/result';
-import { SEARCHES_FILE } from './compare-store';
+import { comparisonHtml } from '../core/report/comparison-report';
+import { SEARCHES_FILE } from '../core/comparison/searches-file';
 
 /** Absolute paths of what a comparison leaves for people and programs. */
 export interface ComparisonFiles {
@@ -20,7 +22,8 @@ const FILES = {
   summary: { name: 'summary.csv', what: 'one line for each strategy and budget' },
   tests: { name: 'tests.csv', what: 'one line for each test' },
   curves: { name: 'curves.csv', what: 'every search, evaluation by evaluation' },
-  json: { name: 'comparison.json', what: 'all of it, with curves for charts' },
+  json: { name: RESULT_FILE, what: 'all of it, with curves for charts' },
+  html: { name: 'report.html', what: 'this report with charts, in one file that opens anywhere' },
 } as const;
 
 const REPORT = 'report.md';
@@ -42,6 +45,7 @@ export function writeComparison(
   writeLines(at(FILES.tests.name), testLines(result));
   writeLines(at(FILES.curves.name), curveLines(compared));
   writeLines(at(FILES.json.name), [JSON.stringify(result)]);
+  writeLines(at(FILES.html.name), [comparisonHtml(result).trimEnd()]);
   writeLines(at(REPORT), [markdownReport(result, listed).trimEnd()]);
   return {
     report: at(REPORT),

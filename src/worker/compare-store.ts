@@ -1,15 +1,14 @@
 import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { InputError, messageOf, show } from '../core/base/errors';
 import { checked } from '../core/base/issues';
 import { optionsKey } from '../core/comparison/strategy-list';
-import { covers, evaluationsAt, recordWithin, searchRecordSchema } from '../core/comparison/search-record';
+import { covers, evaluationsAt, recordWithin } from '../core/comparison/search-record';
 import type { SearchRecord } from '../core/comparison/search-record';
+import { searchesHeaderSchema, searchLineSchema, SEARCHES_FILE } from '../core/comparison/searches-file';
 import type { SearchOrder } from './compare-lane';
-
-export const SEARCHES_FILE = 'searches.jsonl';
 
 /** What all searches of a folder have in common. Two comparisons with the same can share results. */
 export interface ComparisonIdentity {
@@ -20,22 +19,6 @@ export interface ComparisonIdentity {
   /** Digest of the table or of the data, split as they are. */
   readonly data: string;
 }
-
-const headerSchema = z.strictObject({
-  type: z.literal('comparison'),
-  version: z.literal(1),
-  product: z.string(),
-  experiment: z.record(z.string(), z.unknown()),
-  data: z.string(),
-});
-
-const searchSchema = z.strictObject({
-  type: z.literal('search'),
-  strategy: z.looseObject({ kind: z.string() }),
-  seed: z.number().int(),
-  budget: z.number().positive(),
-  record: searchRecordSchema,
-});
 
 /** 16 hexadecimal digits that stand for a value. */
 export function fingerprint(value: unknown): string {
@@ -95,9 +78,9 @@ export class SearchStore {
   #read(text: string, identity: ComparisonIdentity, place: string): void {
     const [first, ...lines] = text.split('\n').filter((line) => line !== '');
     if (first === undefined) return;
-    requireSame(this.#parsed(headerSchema, first, 1), identity, place);
+    requireSame(this.#parsed(searchesHeaderSchema, first, 1), identity, place);
     for (const [i, line] of lines.entries()) {
-      const { strategy, seed, record } = this.#parsed(searchSchema, line, i + 2);
+      const { strategy, seed, record } = this.#parsed(searchLineSchema, line, i + 2);
       this.#keep(searchKey({ strategy, seed }), record);
     }
   }

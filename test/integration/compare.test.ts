@@ -61,7 +61,7 @@ describe('Compare Strategies', () => {
   after(() => searches.dispose());
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-  it("compares the experiment's own strategy with random search, and opens the report", async () => {
+  it("compares the experiment's own strategy with random search, and shows both side by side", async () => {
     const file = writeFile('compare/first.nas.json', JSON.stringify(ON_TABLE));
     await accepted(vscode.commands.executeCommand('nas.compareStrategies', file));
     const { strategies, seeds, budget } = resultOf('first');
@@ -70,6 +70,7 @@ describe('Compare Strategies', () => {
     assert.deepEqual(filesOf('first'), [
       'comparison.json',
       'curves.csv',
+      'report.html',
       'report.md',
       'searches.jsonl',
       'summary.csv',
@@ -79,8 +80,8 @@ describe('Compare Strategies', () => {
       const active = vscode.window.tabGroups.activeTabGroup.activeTab;
       return active?.input instanceof vscode.TabInputWebview ? active : undefined;
     });
-    assert.match((tab.input as vscode.TabInputWebview).viewType, /markdown\.preview$/);
-    assert.match(tab.label, /report\.md/);
+    assert.match((tab.input as vscode.TabInputWebview).viewType, /nas\.compare$/);
+    assert.equal(tab.label, 'Strategies on first');
     assert.equal(existsSync(unfinishedOf('first')), false);
   });
 

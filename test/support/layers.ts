@@ -21,6 +21,8 @@ const ALL_CORE = [
   'src/core/journal',
   'src/core/search',
   'src/core/comparison',
+  'src/core/drawing',
+  'src/core/report',
 ];
 
 const BROWSER = ['@vscode/webview-ui-toolkit', 'chart.js', '@dagrejs/dagre'];
@@ -53,6 +55,20 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'src/core/experiment': core('base', 'graph', 'space', 'trial', 'strategy', 'estimator'),
   'src/core/journal': core('base', 'graph', 'space', 'trial', 'pareto', 'experiment'),
   'src/core/comparison': core('base', 'trial', 'pareto', 'surrogate', 'strategy', 'journal'),
+  // dagre is pure: it places boxes, and knows nothing of pages.
+  'src/core/drawing': { ...core('base', 'graph', 'trial'), packages: ['@dagrejs/dagre'] },
+  'src/core/report': core(
+    'base',
+    'graph',
+    'space',
+    'trial',
+    'pareto',
+    'strategy',
+    'experiment',
+    'journal',
+    'comparison',
+    'drawing',
+  ),
   'src/core/search': {
     folders: ALL_CORE,
     packages: CORE,
@@ -93,4 +109,5 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'webview/dashboard': panel,
   'webview/architecture': panel,
   'webview/space': panel,
+  'webview/compare': panel,
 };

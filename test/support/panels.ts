@@ -7,6 +7,11 @@ import type { ArchitectureHostOffer, ArchitecturePageOffer } from '../../src/pro
 import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/dashboard-protocol';
 import type { ArchitecturePicture, RunLiveness } from '../../src/protocol/panel-protocol';
 import type { ExperimentOutlook, SpaceHostOffer, SpacePageOffer } from '../../src/protocol/space-protocol';
+import type {
+  CompareHostOffer,
+  ComparePageOffer,
+  ComparePicture,
+} from '../../src/protocol/compare-panel-protocol';
 import { runHandlers } from './dashboard-host';
 import { RUN_SPACE } from './fake-run';
 import { openPanel } from './webview-page';
@@ -106,6 +111,35 @@ export async function openSpace(
     ready: (peer) => peer.emit('space/show', { picture: spacePicture(), outlook: outlook() }),
   });
   await panel.page.locator('.sample .dag-node').first().waitFor();
+  return panel;
+}
+
+export async function openCompare(
+  browser: Browser,
+  picture: () => ComparePicture,
+  options: Look & { readonly asked?: string[]; readonly saved?: SavedFile[] } = {},
+): Promise<PanelPage<CompareHostOffer, ComparePageOffer>> {
+  const panel = await openPanel<CompareHostOffer, ComparePageOffer>(browser, {
+    panel: 'compare',
+    ...options,
+    restore: { runFolders: ['/runs/1'] },
+    handlers: {
+      'text/copy': ({ text }) => {
+        options.asked?.push(`copy ${text}`);
+        return null;
+      },
+      'file/save': (file) => {
+        options.saved?.push(file);
+        return { saved: true };
+      },
+      'compare/report': () => {
+        options.asked?.push('report');
+        return null;
+      },
+    },
+    ready: (peer) => peer.emit('compare/show', { picture: picture() }),
+  });
+  await panel.page.locator('#app > .content').waitFor();
   return panel;
 }
 

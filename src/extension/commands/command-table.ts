@@ -29,6 +29,11 @@ export interface CandidateTarget {
   readonly notation: string;
 }
 
+/** Runs that are put side by side. */
+export interface RunsTarget {
+  readonly runFolders: readonly string[];
+}
+
 /** A cell in a text. */
 export interface NotationTarget {
   readonly notation: string;
@@ -58,6 +63,10 @@ export interface Commands {
   'nas.showArchitecture': (trial?: TrialTarget | NotationTarget) => Done;
   'nas.previewSpace': (experiment?: ExperimentTarget) => Done;
   'nas.compareStrategies': (experiment?: ExperimentTarget) => Done;
+  'nas.compareRuns': (run?: RunTarget | RunsTarget, selected?: readonly unknown[]) => Done;
+  /** Of an experiment, or of the workspace. */
+  'nas.showComparison': (experiment?: ExperimentTarget) => Done;
+  'nas.exportReport': (run?: RunTarget) => Done;
   'nas.exportCandidate': (trial?: TrialTarget | RunTarget) => Done;
   'nas.copyNotation': (trial?: TrialTarget | NotationTarget) => Done;
   'nas.deleteRun': (run?: RunTarget) => Done;
@@ -87,6 +96,9 @@ export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
   'nas.showArchitecture': 'Show Architecture',
   'nas.previewSpace': 'Preview Search Space',
   'nas.compareStrategies': 'Compare Strategies…',
+  'nas.compareRuns': 'Compare Runs…',
+  'nas.showComparison': 'Show Comparison…',
+  'nas.exportReport': 'Export Report…',
   'nas.exportCandidate': 'Export Candidate',
   'nas.copyNotation': 'Copy Notation',
   'nas.deleteRun': 'Delete Run',

@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import { installNativeBackend } from '../backend/install-command';
 import type { InstallServices } from '../backend/install-command';
 import { selectBackend } from '../backend/select-command';
+import { askForComparison } from '../comparison/find-comparisons';
 import { compareStrategies } from '../comparison/compare-strategies';
 import { exportCandidate } from '../export/export-candidate';
+import { exportReport } from '../export/export-report';
 import type { Panels } from '../panels/panels';
 import type { RunStore } from '../runs/run-store';
 import type { RunStanding } from '../tree/run-text';
 import type { WatchedRun } from '../runs/watched-run';
 import type { Commands, RunTarget } from './command-table';
+import { compareRuns } from './compare-runs';
 import { enqueueCandidate, rerunTrial } from './enqueue-candidate';
 import { extendBudget, extensionOf } from './extend-budget';
 import { newExperiment } from './new-experiment';
@@ -65,7 +68,7 @@ export function createHandlers({
     },
     'nas.compareStrategies': async (arg) => {
       const experiment = await targets.experiment(arg);
-      if (experiment) await compareStrategies(experiment, backends.searches);
+      if (experiment) await compareStrategies(experiment, backends.searches, panels);
     },
     'nas.resume': withRun(['interrupted', 'stopped-pause', 'finished'], (run) => runs.resume(run)),
     'nas.pause': withRun(['running'], (run) => runs.pause(run)),
@@ -98,6 +101,13 @@ export function createHandlers({
       const picked = await targets.trial(arg);
       if (picked) panels.trial(picked.run, picked.record.trial);
     },
+    'nas.compareRuns': (run, selected) => compareRuns(run, selected, { store, panels }),
+    'nas.showComparison': async (arg) => {
+      const experiment = arg === undefined ? undefined : await targets.experiment(arg);
+      const found = await askForComparison(experiment);
+      if (found) panels.compare({ comparison: found.folder });
+    },
+    'nas.exportReport': withRun(undefined, (run) => exportReport(run, store)),
     'nas.exportCandidate': async (arg) => {
       const picked = await targets.trial(arg);
       if (picked) await exportCandidate(picked.run, picked.record);

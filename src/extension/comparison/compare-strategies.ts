@@ -1,9 +1,11 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { InputError } from '../../core/base/errors';
 import type { PlannedComparison } from '../../core/comparison/planned';
 import type { ComparisonEnd } from '../../protocol/compare-protocol';
 import { runnableExperiment } from '../commands/runnable-experiment';
 import { formatDuration } from '../format';
+import type { Panels } from '../panels/panels';
 import { experimentNameOf } from '../runs/run-files';
 import { checkTrust } from '../search/search-client';
 import type { SearchClient } from '../search/search-client';
@@ -12,9 +14,13 @@ import { runComparison } from './run-comparison';
 
 /**
  * Asks which strategies, how often and how long, or offers to go on with what was interrupted; compares them under a
- * notification that can cancel; and opens the report. Whatever has finished is kept in every case.
+ * notification that can cancel; and shows what came of it. Whatever has finished is kept in every case.
  */
-export async function compareStrategies(file: vscode.Uri, searches: SearchClient): Promise<void> {
+export async function compareStrategies(
+  file: vscode.Uri,
+  searches: SearchClient,
+  panels: Panels,
+): Promise<void> {
   checkTrust();
   const experiment = await runnableExperiment(file);
   if (!experiment) return;
@@ -22,7 +28,7 @@ export async function compareStrategies(file: vscode.Uri, searches: SearchClient
   if (!plan) return;
   for (let isWanted = true; isWanted;) {
     const end = await underNotification(file, plan, searches);
-    isWanted = await told(end);
+    isWanted = await told(end, panels);
   }
 }
 
@@ -50,10 +56,10 @@ function underNotification(
 }
 
 /** Says how it ended; answers whether to go on with it. */
-async function told(end: ComparisonEnd): Promise<boolean> {
+async function told(end: ComparisonEnd, panels: Panels): Promise<boolean> {
   switch (end.reason) {
     case 'finished':
-      await showReport(vscode.Uri.file(end.report));
+      panels.compare({ comparison: path.dirname(end.report) });
       return false;
     case 'failed':
       throw new InputError('', end.message);
@@ -62,14 +68,5 @@ async function told(end: ComparisonEnd): Promise<boolean> {
       const text = `Stopped comparing: ${end.done} of ${end.total} searches are kept.`;
       return (await vscode.window.showInformationMessage(text, goOn)) === goOn;
     }
-  }
-}
-
-/** The preview comes with VS Code, but can be switched off. */
-async function showReport(report: vscode.Uri): Promise<void> {
-  try {
-    await vscode.commands.executeCommand('markdown.showPreview', report);
-  } catch {
-    await vscode.window.showTextDocument(report);
   }
 }

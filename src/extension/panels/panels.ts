@@ -8,6 +8,8 @@ import type { WatchedRun } from '../runs/watched-run';
 import type { SearchClient } from '../search/search-client';
 import { architectureKind } from './architecture-kind';
 import type { ArchitectureState } from './architecture-kind';
+import { compareKind } from './compare-kind';
+import type { CompareState } from './compare-kind';
 import { dashboardKind } from './dashboard-kind';
 import type { DashboardState } from './dashboard-kind';
 import type { DashboardPage } from './dashboard-page';
@@ -34,6 +36,7 @@ export class Panels extends Disposable {
   readonly #dashboard: PanelKind<DashboardState, DashboardPage>;
   readonly #architecture: PanelKind<ArchitectureState>;
   readonly #space: PanelKind<SpaceState>;
+  readonly #compare: PanelKind<CompareState>;
 
   constructor(services: PanelServices) {
     super();
@@ -49,9 +52,11 @@ export class Panels extends Disposable {
     });
     this.#architecture = architectureKind(services);
     this.#space = spaceKind({ ...services, showSample: (sample, title) => this.sample(sample, title) });
+    this.#compare = compareKind(services);
     this.#open.restores(this.#dashboard);
     this.#open.restores(this.#architecture);
     this.#open.restores(this.#space);
+    this.#open.restores(this.#compare);
   }
 
   dashboard(run: WatchedRun, select: readonly number[] = []): void {
@@ -74,6 +79,11 @@ export class Panels extends Disposable {
   sample({ notation, nodes }: SpaceSample, title: string): void {
     const architecture = formatArchitecture(createArchitecture(nodes));
     void this.#open.show(this.#architecture, { notation, architecture, title });
+  }
+
+  /** Runs side by side, or the searches of a comparison of strategies. */
+  compare(state: CompareState): void {
+    void this.#open.show(this.#compare, state);
   }
 
   space(experiment: vscode.Uri): void {

@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Argument, Command, Option } from 'commander';
+import { InputError, messageOf } from '../core/base/errors';
+import { parseComparison, RESULT_FILE } from '../core/comparison/read-result';
+import { replay } from '../core/journal/replay';
+import type { RunState } from '../core/journal/run-state';
+import { comparisonHtml } from '../core/report/comparison-report';
+import type { WrittenExperiment } from '../core/report/repeat-section';
+import { runReport } from '../core/report/run-report';
+import { writtenExperiment } from '../core/report/written-experiment';
+import { runFolderAt } from '../worker/run-folder';
+import type { RunFolder } from '../worker/run-folder';
+import { readRunJournal } from '../worker/run-search';
+import type { Action } from './action';
+import { EXIT } from './exit-codes';
+import { openFile } from './open-file';
+import { shortPath } from './run-report';
+
+interface ReportFlags {
+  readonly out?: string;
+  readonly open: boolean;
+}
+
+const REPORT_FILE = 'report.html';
+
+/** `nas-workbench report <run>` */
+export function reportCommand(action: Action): Command {
+  return new Command('report')
+    .summary('write an HTML report of a run')
+    .description(
+      'Writes everything that is known of a run into one HTML file that opens anywhere, without a network: charts, the best architectures, all trials, and how to repeat it. The folder of a finished comparison of strategies gives a report of that.',
+    )
+    .addArgument(
+      new Argument('<run>', 'a run folder, .nas/<experiment>/<run id>, or a folder of .nas/compare/'),
+    )
+    .addOption(new Option('--out <file>', 'where to; report.html in the folder otherwise'))
+    .addOption(new Option('--open', 'show it in the browser').default(false))
+    .action((run: string, flags: ReportFlags) =>
+      action((terminal) => {
+        const folder = path.resolve(terminal.folder, run);
+        const text = reportOf(folder);
+        const out =
+          flags.out === undefined ? path.join(folder, REPORT_FILE) : path.resolve(terminal.folder, flags.out);
+        write(out, text);
+        terminal.out(`Report  ${shortPath(out, terminal)}`);
+        if (flags.open) openFile(out, (problem) => terminal.err(`nas-workbench: ${problem}`));
+        return EXIT.ok;
+      }),
+    );
+}
+
+function reportOf(folder: string): string {
+  const result = path.join(folder, RESULT_FILE);
+  if (existsSync(result)) return comparisonHtml(parseComparison(readFileSync(result, 'utf8'), result));
+  const run = runFolderAt(folder);
+  const state = replay(readRunJournal(run));
+  return runReport(state, { written: writtenBeside(run, state) });
+}
+
+/** The experiment file beside `.nas`; it may be gone. */
+function writtenBeside(
+  { root, experimentName }: RunFolder,
+  { started }: RunState,
+): WrittenExperiment | undefined {
+  const name = `${experimentName}.nas.json`;
+  const file = path.resolve(root, '..', '..', '..', name);
+  if (!started || !existsSync(file)) return undefined;
+  return writtenExperiment(name, readFileSync(file, 'utf8'), started);
+}
+
+function write(file: string, text: string): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new InputError(file, `cannot be written: ${messageOf(error)}`);
+  }
+}

@@ -1,0 +1,107 @@
+import { Graph, layout } from '@dagrejs/dagre';
+import type { EdgeLabel, GraphLabel, NodeLabel } from '@dagrejs/dagre';
+import type { DagEdge, DagGraph, DagNode } from './dag-model';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A node with its centre and size, in pixels of the drawing. */
+export interface PlacedNode extends DagNode, Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlacedEdge extends DagEdge {
+  readonly points: readonly Point[];
+}
+
+export interface DagLayout {
+  readonly nodes: readonly PlacedNode[];
+  readonly edges: readonly PlacedEdge[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Only what placing needs, so that it travels to a worker and back cheaply. */
+export interface LayoutRequest {
+  readonly nodes: readonly { readonly id: string; readonly width: number; readonly height: number }[];
+  readonly edges: readonly DagEdge[];
+  readonly spacing: Spacing;
+}
+
+export interface LayoutResult {
+  readonly positions: readonly Point[];
+  readonly routes: readonly (readonly Point[])[];
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Spacing = 'roomy' | 'tight';
+
+/** `labelled` nodes carry two lines of text; `dots` are for thumbnails. */
+export type NodeStyle = 'labelled' | 'dots';
+
+/** Boxes large enough for their texts at 12 px; digits and letters are taken as 6.6 px wide. */
+export function layoutRequest(graph: DagGraph, style: NodeStyle): LayoutRequest {
+  return {
+    nodes: graph.nodes.map((node) => ({ id: node.id, ...sizeOf(node, style) })),
+    edges: graph.edges,
+    spacing: style === 'labelled' ? 'roomy' : 'tight',
+  };
+}
+
+function sizeOf(node: DagNode, style: NodeStyle): { width: number; height: number } {
+  if (style === 'dots') return { width: 16, height: 16 };
+  const text = Math.max(node.label.length * 6.9, node.detail.length * 6);
+  return { width: Math.max(84, Math.round(text + 24)), height: 40 };
+}
+
+/** Places nodes in layers, from top to bottom or, without texts, from left to right (dagre, network simplex). Slow above some hundred nodes: see `layout-service.ts`. */
+export function place(request: LayoutRequest): LayoutResult {
+  const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: false });
+  const roomy = request.spacing === 'roomy';
+  graph.setGraph({
+    rankdir: roomy ? 'TB' : 'LR',
+    nodesep: roomy ? 26 : 9,
+    ranksep: roomy ? 30 : 11,
+    marginx: 8,
+    marginy: 8,
+  });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const { id, width, height } of request.nodes) graph.setNode(id, { width, height });
+  for (const { from, to } of request.edges) graph.setEdge(from, to);
+  layout(graph);
+  const { width, height } = graph.graph();
+  return {
+    positions: request.nodes.map(({ id }) => {
+      const { x, y } = graph.node(id);
+      return { x: x ?? 0, y: y ?? 0 };
+    }),
+    routes: request.edges.map(({ from, to }) => graph.edge(from, to).points ?? []),
+    width: width ?? 0,
+    height: height ?? 0,
+  };
+}
+
+/** Puts the positions back to the nodes they are of. */
+export function placed(graph: DagGraph, request: LayoutRequest, result: LayoutResult): DagLayout {
+  return {
+    nodes: graph.nodes.map((node, i) => ({
+      ...node,
+      ...result.positions[i]!,
+      width: request.nodes[i]!.width,
+      height: request.nodes[i]!.height,
+    })),
+    edges: graph.edges.map((edge, i) => ({ ...edge, points: result.routes[i]! })),
+    width: result.width,
+    height: result.height,
+  };
+}
+
+/** The whole way at once, for small graphs. */
+export function layoutNow(graph: DagGraph, style: NodeStyle): DagLayout {
+  const request = layoutRequest(graph, style);
+  return placed(graph, request, place(request));
+}

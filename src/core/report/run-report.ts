@@ -1,0 +1,97 @@
+import { recordedSpace } from '../experiment/recorded-space';
+import { bestTrial, frontTrials, objectivesOf } from '../journal/query';
+import type { MeasuredTrial } from '../journal/query';
+import type { RunState } from '../journal/run-state';
+import { plural } from '../drawing/format';
+import { bestSection } from './candidate-section';
+import { chartCard } from './chart-card';
+import { factList } from './data-table';
+import { html } from './markup';
+import type { Markup } from './markup';
+import { pageOf } from './page';
+import type { Section } from './page';
+import {
+  curvesChart,
+  curveTrials,
+  frontChart,
+  hypervolumeChart,
+  progressChart,
+  timeChart,
+} from './run-charts';
+import { machineFacts, resultFacts, statusText } from './run-facts';
+import { repeatSection } from './repeat-section';
+import type { WrittenExperiment } from './repeat-section';
+import { failureSection, frontSection, retrainedSection } from './result-sections';
+import { trialTable } from './trial-table';
+
+export interface RunReportOptions {
+  /** The experiment file beside the run; `undefined` where it is gone. */
+  readonly written: WrittenExperiment | undefined;
+}
+
+/**
+ * Everything that a journal says of a run, as one HTML document that opens anywhere: light and dark, printable, without
+ * a network. The same journal gives the same bytes. Sections without anything to show are left out.
+ *
+ * Ten thousand trials take about a second and six megabytes; most is their table.
+ */
+export function runReport(state: RunState, { written }: RunReportOptions): string {
+  const { started } = state;
+  const name = started?.experimentName ?? 'Run';
+  const best = bestTrial(state);
+  const front = objectivesOf(state).length > 1 ? frontTrials(state) : [];
+  const build = ({ genotype }: MeasuredTrial) => recordedSpace(started, name).build(genotype);
+  const sections: (Section | undefined)[] = [
+    best && { id: 'charts', title: 'How the search went', body: chartSection(state) },
+    best && { id: 'best', title: 'The best candidate', body: bestSection(state, best, build) },
+    front.length > 0
+      ? { id: 'front-drawn', title: 'The Pareto front', body: frontSection(state, front, build) }
+      : undefined,
+    state.retrained.some(({ seeds, failed }) => seeds.length + failed.length > 0)
+      ? { id: 'retrained', title: 'Retrained', body: retrainedSection(state) }
+      : undefined,
+    state.trials.some(({ status }) => status === 'failed')
+      ? { id: 'failures', title: 'Failures', body: failureSection(state) }
+      : undefined,
+    state.trials.length > 0
+      ? { id: 'all', title: 'All trials', body: trialSection(state, best, front) }
+      : undefined,
+    started && {
+      id: 'repeat',
+      title: 'The experiment, and how to repeat it',
+      body: repeatSection(started, written),
+    },
+    started && { id: 'machine', title: 'Versions and machine', body: factList(machineFacts(state)) },
+  ];
+  return pageOf({
+    title: started ? `${name}: run ${started.runId}` : name,
+    lead: statusText(state),
+    head: factList(resultFacts(state)),
+    sections: sections.filter((section) => section !== undefined),
+    hasScript: state.trials.length > 0,
+  });
+}
+
+function chartSection(state: RunState): Markup {
+  const curves = curvesChart(state);
+  const charts = [progressChart(state), frontChart(state), hypervolumeChart(state), timeChart(state)];
+  const cards = charts.flatMap((chart) => (chart ? [chartCard(chart)] : []));
+  const legend = curves ? curveTrials(curves).map((trial, i) => ({ ink: i, label: `Trial ${trial}` })) : [];
+  return html`<div class="cards">${cards}${curves && chartCard(curves, legend)}</div>`;
+}
+
+function trialSection(
+  state: RunState,
+  best: MeasuredTrial | undefined,
+  front: readonly MeasuredTrial[],
+): Markup {
+  const { markup, isCut } = trialTable(state, {
+    best: best?.trial,
+    front: new Set(front.map(({ trial }) => trial)),
+  });
+  return html`<div class="tools" id="tools" hidden>
+      <label>Filter <input type="search" autocomplete="off" placeholder="words that a row must hold" /></label
+      ><span id="said" role="status">${plural(state.trials.length, 'trial')}</span>
+    </div>
+    ${markup}${isCut ? html`<p class="note">Long architectures and reasons are cut and end with “…”; the run's journal has them whole.</p>` : undefined}`;
+}

@@ -1,0 +1,57 @@
+import { groupRuns } from '../../core/comparison/run-groups';
+import { recordOfRun } from '../../core/comparison/run-record';
+import { constraintsOf, objectivesOf } from '../../core/journal/query';
+import type { ComparedMember, ComparePicture } from '../../protocol/compare-panel-protocol';
+import type { WatchedRun } from '../runs/watched-run';
+import { runLabel } from '../tree/run-text';
+
+/** Runs side by side; those that have not begun are left out, and it is said. */
+export function pictureOfRuns(runs: readonly WatchedRun[]): ComparePicture {
+  const begun = runs.filter(({ state }) => state.started !== undefined);
+  const groups = groupRuns(
+    begun.map((run) => ({
+      experimentName: run.experimentName,
+      experiment: run.state.started!.experiment,
+      run,
+    })),
+  ).map(({ name, experiment, runs: own }, i) => {
+    const { state } = own[0]!.run;
+    return {
+      id: String(i),
+      name,
+      experiment,
+      objectives: objectivesOf(state),
+      constraints: constraintsOf(state),
+      members: own.map(({ run }) => memberOf(run)),
+    };
+  });
+  const names = [...new Set(runs.map(({ experimentName }) => experimentName))];
+  return {
+    title: names.length === 1 ? `Runs of ${names[0]!}` : 'Runs side by side',
+    subtitle: runsSubtitle(runs),
+    seconds: 'running',
+    hasReport: false,
+    groups,
+  };
+}
+
+export function runsSubtitle(runs: readonly WatchedRun[]): string {
+  const running = runs.filter(({ liveness }) => liveness === 'live').length;
+  const unread = runs.filter(({ state, problem }) => !state.started || problem !== undefined).length;
+  return [
+    runs.length === 1 ? '1 run' : `${runs.length} runs`,
+    ...(running > 0 ? [`${running} running`] : []),
+    ...(unread > 0 ? [`${unread} cannot be read or have not begun`] : []),
+  ].join(', ');
+}
+
+export function memberOf(run: WatchedRun): ComparedMember {
+  const { state, folder, liveness } = run;
+  return {
+    id: folder,
+    label: runLabel(state, run.runId),
+    seed: state.started?.seed ?? 0,
+    ...recordOfRun(run.events()),
+    isRunning: liveness === 'live',
+  };
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import type { ComparisonResult } from '../../core/comparison/result';
+import type { SearchesFile } from '../../core/comparison/searches-file';
+import { optionsKey } from '../../core/comparison/strategy-list';
+import type { NamedStrategy } from '../../core/comparison/strategy-list';
+import { constraintSchema, objectiveSchema } from '../../core/experiment/parts';
+import type { ComparedMember, ComparePicture } from '../../protocol/compare-panel-protocol';
+
+const aimsSchema = z.object({
+  objectives: z.array(objectiveSchema).min(1),
+  constraints: z.array(constraintSchema).default([]),
+  estimator: z.object({ kind: z.string() }),
+});
+
+/**
+ * The searches of a comparison by strategy, as far as they are made.
+ *
+ * @param result of the finished comparison; `undefined` while it goes on, when strategies have no names but their kinds
+ */
+export function pictureOfSearches(
+  experimentName: string,
+  { header, searches }: SearchesFile,
+  result: ComparisonResult | undefined,
+): ComparePicture {
+  const { objectives, constraints, estimator } = aimsSchema.parse(header.experiment);
+  const named = new Map((result?.strategies ?? []).map(({ name, options }) => [optionsKey(options), name]));
+  const groups = new Map<
+    string,
+    { strategy: NamedStrategy['options']; members: Map<number, ComparedMember> }
+  >();
+  for (const { strategy, seed, record } of searches) {
+    const key = optionsKey(strategy);
+    // A finished comparison may have left some of an older one out.
+    if (result && !named.has(key)) continue;
+    const group = groups.get(key) ?? { strategy, members: new Map<number, ComparedMember>() };
+    groups.set(key, group);
+    // Of several with one seed the last has the largest budget.
+    group.members.set(seed, { id: `${key} ${seed}`, label: `seed ${seed}`, seed, record, isRunning: false });
+  }
+  const kinds = [...groups.values()].map(({ strategy }) => strategy.kind);
+  const isTable = estimator.kind === 'table';
+  return {
+    title: `Strategies on ${experimentName}`,
+    subtitle: `${searches.length} searches${result ? '' : ', the comparison is not finished'}`,
+    seconds: isTable ? 'simulated' : 'measured',
+    hasReport: result !== undefined,
+    groups: [...groups].map(([key, { strategy, members }], i) => ({
+      id: key,
+      name: named.get(key) ?? unnamed(strategy.kind, kinds.slice(0, i + 1), kinds),
+      experiment: { strategy },
+      objectives,
+      constraints,
+      members: [...members.values()],
+    })),
+  };
+}
+
+/** A kind, with its number where it comes more than once. */
+function unnamed(kind: string, until: readonly string[], all: readonly string[]): string {
+  const count = (list: readonly string[]): number => list.filter((one) => one === kind).length;
+  return count(all) === 1 ? kind : `${kind} (${count(until)})`;
+}

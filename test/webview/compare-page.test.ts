@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { comparePicture } from '../support/compare-picture';
+import { seriousFindings } from '../support/page-checks';
+import { openCompare } from '../support/panels';
+import type { SavedFile } from '../support/panels';
+import { chromiumIsThere, launchChromium, THEMES } from '../support/webview-page';
+
+const REPOSITORY = path.resolve(import.meta.dirname, '../..');
+const there = chromiumIsThere();
+if (!there) console.log('skipped: the page needs Chromium (set CHROMIUM to its path)');
+
+const PICTURE = comparePicture(6);
+const NONE = { ...PICTURE, groups: [] };
+const ONE = {
+  ...PICTURE,
+  groups: [{ ...PICTURE.groups[0]!, members: PICTURE.groups[0]!.members.slice(0, 1) }],
+};
+
+let browser: Browser;
+
+describe.skipIf(!there)('the compare page', () => {
+  beforeAll(async () => {
+    execFileSync(process.execPath, ['.esbuild.mjs', 'compare'], { cwd: REPOSITORY });
+    browser = await launchChromium();
+  });
+  afterAll(() => browser.close());
+
+  it.each(THEMES)('has no serious accessibility finding in %s', async (theme) => {
+    const panel = await openCompare(browser, () => PICTURE, { theme });
+    await panel.page.getByRole('table', { name: 'Groups' }).waitFor();
+    expect(await seriousFindings(panel.page)).toEqual([]);
+    expect(panel.complaints).toEqual([]);
+    await panel.close();
+  });
+
+  it('says what there is to see when nothing is chosen, for one run, and for a problem', async () => {
+    const none = await openCompare(browser, () => NONE);
+    await none.page.getByText('Nothing is chosen.').waitFor();
+    none.peer.emit('compare/problem', { message: 'The comparison has not begun yet' });
+    await none.page.getByRole('alert').getByText('has not begun').waitFor();
+    await none.close();
+    const one = await openCompare(browser, () => ONE);
+    await one.page.getByText('There is one group: choose runs of another experiment').waitFor();
+    await one.close();
+  });
+
+  it('hides a group by its legend, and lights one in chart, legend and table', async () => {
+    const panel = await openCompare(browser, () => PICTURE);
+    const entry = panel.page.getByRole('button', { name: 'random' });
+    await entry.click();
+    await expect.poll(() => entry.getAttribute('aria-pressed')).toBe('false');
+    await entry.focus();
+    expect(await panel.page.locator('tr.lit').innerText()).toContain('random');
+    await panel.page.reload();
+    await expect
+      .poll(() => panel.page.getByRole('button', { name: 'random' }).getAttribute('aria-pressed'))
+      .toBe('false');
+    await panel.close();
+  });
+
+  it('compares at another budget, by another metric, along time, and keeps the choice', async () => {
+    const panel = await openCompare(browser, () => PICTURE);
+    const field = panel.page.getByRole('spinbutton', { name: 'Budget at which groups are compared' });
+    await field.fill('12');
+    await field.press('Enter');
+    await panel.page.getByRole('heading', { name: 'After 12 evaluations' }).waitFor();
+    await panel.page.getByRole('radio', { name: 'Running time' }).click();
+    await panel.page.getByRole('heading', { name: /After .* s/ }).waitFor();
+    expect(await panel.page.getByRole('radio', { name: 'Simulated time' }).count()).toBe(0);
+    await panel.close();
+  });
+
+  it('follows a run that goes on', async () => {
+    const [group] = PICTURE.groups;
+    const [member] = group!.members;
+    const short = {
+      ...member!,
+      record: {
+        ...member!.record,
+        nTrials: 10,
+        seconds: member!.record.seconds!.slice(0, 10),
+        repeats: [],
+        failures: [],
+      },
+      isRunning: true,
+    };
+    const start = {
+      ...PICTURE,
+      groups: [{ ...group!, members: [short, ...group!.members.slice(1)] }, ...PICTURE.groups.slice(1)],
+    };
+    const panel = await openCompare(browser, () => start);
+    await panel.page.getByRole('heading', { name: 'After 10 evaluations' }).waitFor();
+    panel.peer.emit('compare/members', {
+      subtitle: '12 runs',
+      members: [{ group: group!.id, member: member! }],
+    });
+    await panel.page.getByRole('heading', { name: 'After 60 evaluations' }).waitFor();
+    await panel.close();
+  });
+
+  it('tells values along the curves by arrow keys', async () => {
+    const panel = await openCompare(browser, () => PICTURE);
+    await panel.page.locator('.plot').focus();
+    await panel.page.keyboard.press('End');
+    await expect.poll(() => panel.page.locator('.compare-tip').innerText()).toContain('after 60 evaluations');
+    await expect.poll(() => panel.page.getByRole('status').innerText()).toContain('random');
+    await panel.close();
+  });
+
+  it('leaves with the curves as CSV and PNG and with the table', async () => {
+    const saved: SavedFile[] = [];
+    const asked: string[] = [];
+    const panel = await openCompare(browser, () => PICTURE, { saved, asked });
+    await panel.page.getByRole('button', { name: 'Save curves as CSV' }).click();
+    await panel.page.getByRole('button', { name: 'Save chart as PNG' }).click();
+    await panel.page.getByRole('button', { name: 'Copy table' }).click();
+    await expect.poll(() => [saved.length, asked.length]).toEqual([2, 1]);
+    const csv = saved.find(({ name }) => name === 'curves.csv')!.content;
+    expect(csv.split('\n').slice(0, 1)).toEqual(['group,evaluations,n,mean,standardError,q1,median,q3']);
+    expect(csv.trimEnd().split('\n')).toHaveLength(1 + 2 * 60);
+    const png = saved.find(({ name }) => name === 'curves.png')!.content;
+    expect(Buffer.from(png, 'base64').subarray(1, 4).toString()).toBe('PNG');
+    expect(asked[0]).toMatch(/^copy Group\tMean\t/);
+    await panel.close();
+  });
+
+  it('has nothing wider than a column of 400 pixels', async () => {
+    const panel = await openCompare(browser, () => PICTURE, { width: 400 });
+    await panel.page.getByRole('table', { name: 'Groups' }).waitFor();
+    expect(await panel.page.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+    await panel.close();
+  });
+});

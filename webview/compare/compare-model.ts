@@ -1,0 +1,199 @@
+import { chooseMeasure, HYPERVOLUME } from '../../src/core/comparison/choose-measure';
+import { testGroups } from '../../src/core/comparison/group-tests';
+import type { GroupTest } from '../../src/core/comparison/group-tests';
+import { orientation, valueSteps } from '../../src/core/comparison/measure';
+import type { Measure, ValueStep } from '../../src/core/comparison/measure';
+import { evaluationsAt } from '../../src/core/comparison/search-record';
+import type { SearchRecord } from '../../src/core/comparison/search-record';
+import { spreadOf } from '../../src/core/comparison/spread';
+import type { Spread } from '../../src/core/comparison/spread';
+import { valueAt } from '../../src/core/comparison/step-function';
+import { metricSpec } from '../../src/core/trial/metric';
+import type { Unit } from '../../src/core/trial/metric';
+import type {
+  ComparedGroupPicture,
+  ComparedMember,
+  ComparePicture,
+} from '../../src/protocol/compare-panel-protocol';
+
+/** What the searches are laid along. `time` is the record's own, `simulated` what a table's measurements stand for. */
+export type By = 'evaluations' | 'time' | 'simulated';
+
+export interface Choice {
+  readonly metric: string;
+  readonly by: By;
+  /** `undefined`: as far as every search has come. */
+  readonly at: number | undefined;
+}
+
+export interface GroupResult {
+  readonly id: string;
+  readonly name: string;
+  /** Position in the picture, which decides the colour. */
+  readonly index: number;
+  readonly nSearches: number;
+  readonly nRunning: number;
+  /** Over the searches at each point of the grid. */
+  readonly curve: readonly Spread[];
+  /** At the chosen budget. */
+  readonly value: Spread;
+  /** Share of a search's trials whose candidate had been proposed before. */
+  readonly repeats: Spread;
+  readonly failed: Spread;
+  /** Of whole searches. */
+  readonly trials: Spread;
+  readonly seconds: Spread;
+}
+
+export interface Comparison {
+  readonly measure: Measure;
+  readonly unit: Unit;
+  readonly title: string;
+  readonly grid: readonly number[];
+  readonly at: number;
+  /** As far as the longest search has come. */
+  readonly furthest: number;
+  readonly groups: readonly GroupResult[];
+  readonly tests: readonly GroupTest[];
+}
+
+const GRID_POINTS = 200;
+
+/** Metrics that can be chosen: the hypervolume where all have the same several objectives, then the objectives, then others that all have. */
+export function metricChoices({ groups }: ComparePicture): string[] {
+  const objectives = groups.map((group) => JSON.stringify(group.objectives));
+  const isSame = objectives.every((text) => text === objectives[0]);
+  const names = groups
+    .map((group) => new Set(group.members.flatMap(metricsOf)))
+    .filter((own) => own.size > 0)
+    .reduce<Set<string> | undefined>(
+      (all, own) => (all ? new Set([...all].filter((name) => own.has(name))) : own),
+      undefined,
+    );
+  const wished = groups.flatMap((group) => group.objectives.map(({ metric }) => metric));
+  const known = [...new Set([...wished, ...[...(names ?? [])].sort()])].filter((name) => names?.has(name));
+  return isSame && (groups[0]?.objectives.length ?? 0) > 1 ? [HYPERVOLUME, ...known] : known;
+}
+
+/** What the searches can be laid along. */
+export function byChoices({ groups }: ComparePicture): By[] {
+  const members = groups.flatMap((group) => group.members);
+  const every = (test: (member: ComparedMember) => boolean) => members.length > 0 && members.every(test);
+  return [
+    'evaluations',
+    ...(every(({ record }) => record.seconds !== undefined) ? (['time'] as const) : []),
+    ...(every(({ simulated }) => simulated !== undefined) ? (['simulated'] as const) : []),
+  ];
+}
+
+/** `undefined` while no search has measured anything by that metric. */
+export function compared(picture: ComparePicture, { metric, by, at }: Choice): Comparison | undefined {
+  const [first] = picture.groups;
+  if (!first || !metricChoices(picture).includes(metric)) return undefined;
+  const aims = { objectives: first.objectives, constraints: first.constraints };
+  const found = picture.groups.flatMap((group) =>
+    group.members.flatMap(({ record }) => record.bests.map(({ metrics }) => metrics)),
+  );
+  const measure = chooseMeasure(
+    { ...aims, found, names: [...new Set(found.flatMap((one) => Object.keys(one)))] },
+    { metric },
+  );
+  const steps = picture.groups.map((group) =>
+    group.members.map((member) => valueSteps(recordBy(member, by), measure, group)),
+  );
+  const ends = picture.groups.flatMap((group) =>
+    group.members.map((member) => endOf(recordBy(member, by), by)),
+  );
+  const furthest = ends.reduce((a, b) => Math.max(a, b), 0);
+  const started = ends.filter((end) => end > 0);
+  const common = started.reduce((a, b) => Math.min(a, b), furthest);
+  const budget = at === undefined ? common : Math.min(at, furthest);
+  const grid = gridOf(furthest, by);
+  const reached = (i: number, where: number): Reached[] =>
+    reachedAt(steps[i]!, picture.groups[i]!, by, where);
+  const groups = picture.groups.map((group, i): GroupResult => ({
+    id: group.id,
+    name: group.name,
+    index: i,
+    nSearches: group.members.length,
+    nRunning: group.members.filter(({ isRunning }) => isRunning).length,
+    curve: grid.map((where) => spreadOf(known(reached(i, where)))),
+    value: spreadOf(known(reached(i, budget))),
+    ...costsOf(group, by),
+  }));
+  const tests = testGroups(
+    picture.groups.map(({ name }, i) => ({ name, members: reached(i, budget) })),
+    orientation(measure),
+  );
+  return {
+    measure,
+    unit: measure.kind === 'metric' ? measure.unit : 'fraction',
+    title: measureTitle(metric),
+    grid,
+    at: budget,
+    furthest,
+    groups,
+    tests,
+  };
+}
+
+export function measureTitle(metric: string): string {
+  return metric === HYPERVOLUME ? 'Hypervolume' : metricSpec(metric).title;
+}
+
+function metricsOf({ record }: ComparedMember): string[] {
+  return Object.keys(record.bests[0]?.metrics ?? {});
+}
+
+function recordBy({ record, simulated }: ComparedMember, by: By): SearchRecord {
+  return by === 'simulated' && simulated ? { ...record, seconds: [...simulated] } : record;
+}
+
+function endOf(record: SearchRecord, by: By): number {
+  if (record.nTrials === 0) return 0;
+  const last = record.nTrials - 1;
+  return by === 'evaluations' ? evaluationsAt(record, last) : (record.seconds?.[last] ?? 0);
+}
+
+interface Reached {
+  readonly seed: number;
+  readonly value: number | undefined;
+}
+
+/** A search that has not come as far is left out: one cannot know how it would have gone on. */
+function reachedAt(
+  steps: readonly (readonly ValueStep[])[],
+  { members }: ComparedGroupPicture,
+  by: By,
+  where: number,
+): Reached[] {
+  const unit = by === 'evaluations' ? 'evaluations' : 'seconds';
+  return steps.flatMap((own, m) => {
+    const { seed } = members[m]!;
+    const record = recordBy(members[m]!, by);
+    if (!record.exhausted && endOf(record, by) < where - 1e-9) return [];
+    return [{ seed, value: valueAt(own, unit, where) }];
+  });
+}
+
+function known(reached: readonly Reached[]): number[] {
+  return reached.flatMap(({ value }) => value ?? []);
+}
+
+function gridOf(furthest: number, by: By): number[] {
+  const whole = by === 'evaluations' && furthest <= GRID_POINTS;
+  const n = whole ? Math.floor(furthest + 1e-9) : furthest > 0 ? GRID_POINTS : 0;
+  return Array.from({ length: n }, (_, i) => (whole ? i + 1 : (furthest * (i + 1)) / n));
+}
+
+function costsOf({ members }: ComparedGroupPicture, by: By) {
+  const records = members.map((member) => recordBy(member, by)).filter(({ nTrials }) => nTrials > 0);
+  const share = (part: (record: SearchRecord) => number) =>
+    spreadOf(records.map((record) => part(record) / record.nTrials));
+  return {
+    repeats: share(({ repeats }) => repeats.length),
+    failed: share(({ failures }) => failures.length),
+    trials: spreadOf(records.map(({ nTrials }) => nTrials)),
+    seconds: spreadOf(records.flatMap(({ seconds }) => seconds?.at(-1) ?? [])),
+  };
+}

@@ -1,0 +1,332 @@
+import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
+import type {
+  CompareHostOffer,
+  ComparePageOffer,
+  ComparePicture,
+} from '../../src/protocol/compare-panel-protocol';
+import { banner } from '../shared/banner';
+import { button, progressRing, select } from '../shared/controls';
+import { el, setAttribute, setText } from '../shared/dom';
+import { FrameLoop } from '../shared/frame-loop';
+import { connect, reporting } from '../shared/host';
+import { LiveRegion } from '../shared/live-region';
+import { segmented } from '../shared/segmented';
+import { onThemeChange, readTheme } from '../shared/theme';
+import { byChoices, compared, measureTitle, metricChoices } from './compare-model';
+import type { By, Comparison } from './compare-model';
+import { CurveChart } from './curve-chart';
+import { atText, curvesCsv, findingsText, METHOD, resultRows, resultText, testRows } from './result-model';
+import { differenceTable, resultTable, swatch, testTable } from './tables-view';
+import { FIRST_UI, UI_VERSION } from './ui-state';
+import type { UiState } from './ui-state';
+import { withMembers } from './members';
+
+const BY_WORDS: Readonly<Record<By, string>> = {
+  evaluations: 'Trials',
+  time: 'Running time',
+  simulated: 'Simulated time',
+};
+
+/** Runs or strategies side by side: curves with bands, a table at a budget, tests, and what differs. */
+export class ComparePage {
+  readonly elements: readonly HTMLElement[];
+  readonly #host = connect<CompareHostOffer, ComparePageOffer, UiState>(UI_VERSION);
+  readonly #banner = banner();
+  readonly #live = new LiveRegion(1000);
+  readonly #report = reporting((message) => this.#banner.show(message));
+  readonly #loading = el(
+    'div',
+    { class: 'empty loading' },
+    progressRing().element,
+    el('p', {}, 'Reading the searches'),
+  );
+  readonly #title = el('h1', {});
+  readonly #subtitle = el('span', { class: 'muted' });
+  readonly #finding = el('p', { class: 'finding' });
+  readonly #nothing = el('div', { class: 'empty' });
+  readonly #axis = el('p', { class: 'muted axis-title' });
+  readonly #legend = el('ul', { class: 'legend', 'aria-label': 'Groups' });
+  readonly #results = el('div', {});
+  readonly #tests = el('div', {});
+  readonly #differences = el('div', {});
+  readonly #atTitle = el('h2', {});
+  readonly #at = el('input', {
+    class: 'at-field',
+    type: 'number',
+    min: 0,
+    step: 'any',
+    'aria-label': 'Budget at which groups are compared',
+  });
+  readonly #metric = select({
+    label: 'Metric',
+    choices: [],
+    value: '',
+    change: (metric) => this.#choose({ metric }),
+  });
+  readonly #by = segmented({
+    label: 'Horizontal axis',
+    choices: (Object.keys(BY_WORDS) as By[]).map((value) => ({ value, label: BY_WORDS[value] })),
+    value: 'evaluations',
+    change: (by) => this.#choose({ by: by as By, at: undefined }),
+  });
+  readonly #band = segmented({
+    label: 'Line and band',
+    choices: [
+      { value: 'error', label: 'Mean ± standard error' },
+      { value: 'quartiles', label: 'Median and quartiles' },
+    ],
+    value: 'error',
+    change: (band) => this.#choose({ band: band === 'quartiles' ? 'quartiles' : 'error' }),
+  });
+  readonly #reportButton = button({
+    label: 'Report',
+    icon: 'open',
+    press: () => this.#report(this.#host.peer.request('compare/report', {})),
+  });
+  readonly #chart: CurveChart;
+  readonly #body: HTMLElement;
+  readonly #content: HTMLElement;
+  readonly #loop = new FrameLoop([() => this.#draw()], 250);
+  #ui: UiState = { ...FIRST_UI, ...this.#host.saved };
+  #picture: ComparePicture | undefined;
+  #comparison: Comparison | undefined;
+
+  constructor() {
+    this.#chart = new CurveChart(readTheme(), (sentence) => this.#live.say(sentence));
+    this.#at.addEventListener('change', () => {
+      const at = Number(this.#at.value);
+      this.#choose({ at: this.#at.value === '' || !(at > 0) ? undefined : at });
+    });
+    const copy = button({ label: 'Copy table', icon: 'copy', look: 'icon', press: () => this.#copy() });
+    const csv = button({
+      label: 'Save curves as CSV',
+      icon: 'export',
+      look: 'icon',
+      press: () => this.#saveCsv(),
+    });
+    const png = button({
+      label: 'Save chart as PNG',
+      icon: 'image',
+      look: 'icon',
+      press: () => this.#savePng(),
+    });
+    this.#body = el(
+      'div',
+      { class: 'content' },
+      el(
+        'section',
+        { class: 'card curves', 'aria-label': 'Curves' },
+        el(
+          'div',
+          { class: 'card-head controls' },
+          this.#metric.element,
+          this.#by.element,
+          this.#band.element,
+          el('span', { class: 'spring' }),
+          csv.element,
+          png.element,
+        ),
+        this.#chart.element,
+        this.#axis,
+        this.#legend,
+      ),
+      el(
+        'section',
+        { class: 'card', 'aria-label': 'Groups at a budget' },
+        el(
+          'div',
+          { class: 'card-head' },
+          this.#atTitle,
+          el('label', { class: 'field' }, 'Compare after', this.#at),
+          copy.element,
+        ),
+        this.#results,
+      ),
+      el(
+        'section',
+        { class: 'card', 'aria-label': 'Tests' },
+        el('div', { class: 'card-head' }, el('h2', {}, 'Tests')),
+        this.#tests,
+        el('p', { class: 'muted' }, METHOD),
+      ),
+      el(
+        'section',
+        { class: 'card', 'aria-label': 'What differs' },
+        el('div', { class: 'card-head' }, el('h2', {}, 'What differs between the experiments')),
+        this.#differences,
+      ),
+    );
+    this.#content = el(
+      'div',
+      { class: 'content', hidden: true },
+      el(
+        'header',
+        {},
+        el(
+          'div',
+          { class: 'row' },
+          this.#title,
+          this.#subtitle,
+          el('span', { class: 'spring' }),
+          this.#reportButton.element,
+        ),
+        this.#finding,
+      ),
+      this.#nothing,
+      this.#body,
+    );
+    this.elements = [this.#live.element, this.#banner.element, this.#loading, this.#content];
+    onThemeChange((theme) => this.#chart.setTheme(theme));
+  }
+
+  start(): void {
+    const { peer } = this.#host;
+    peer.on('compare/show', ({ picture }) => {
+      this.#picture = picture;
+      this.#loading.hidden = true;
+      this.#content.hidden = false;
+      this.#banner.show(undefined);
+      this.#differences.replaceChildren(differenceTable(picture.groups));
+      this.#loop.request();
+    });
+    peer.on('compare/members', ({ subtitle, members }) => {
+      if (!this.#picture) return;
+      this.#picture = { ...withMembers(this.#picture, members), subtitle };
+      this.#loop.request();
+    });
+    peer.on('compare/problem', ({ message }) => {
+      this.#loading.hidden = true;
+      this.#banner.show(message);
+    });
+    peer.emit('page/ready', { protocolVersion: PANEL_PROTOCOL_VERSION });
+  }
+
+  #draw(): void {
+    const picture = this.#picture;
+    if (!picture) return;
+    setText(this.#title, picture.title);
+    setText(this.#subtitle, picture.subtitle);
+    this.#reportButton.set({ hidden: !picture.hasReport });
+    const metrics = metricChoices(picture);
+    const metric =
+      this.#ui.metric !== undefined && metrics.includes(this.#ui.metric) ? this.#ui.metric : metrics[0];
+    const along = byChoices(picture);
+    const by = along.includes(this.#ui.by) ? this.#ui.by : 'evaluations';
+    const comparison = metric === undefined ? undefined : compared(picture, { metric, by, at: this.#ui.at });
+    this.#comparison = comparison;
+    this.#body.hidden = comparison === undefined;
+    this.#nothing.hidden = comparison !== undefined;
+    this.#finding.hidden = comparison === undefined;
+    setText(this.#nothing, nothingText(picture));
+    if (!comparison || metric === undefined) return;
+    this.#metric.set(
+      metrics.map((value) => ({ value, label: measureTitle(value) })),
+      metric,
+    );
+    this.#by.set(by);
+    for (const segment of this.#by.element.querySelectorAll<HTMLElement>('.segment'))
+      segment.hidden = !along.includes(segment.dataset['value'] as By);
+    this.#band.set(this.#ui.band);
+    const finding = findingsText(comparison, by);
+    setText(this.#finding, finding);
+    setText(
+      this.#axis,
+      `${comparison.title} of the best so far, by ${BY_WORDS[by].toLowerCase()}${by === 'evaluations' ? ' in full measurements' : ''}`,
+    );
+    const hidden = new Set(this.#ui.hidden);
+    this.#chart.show({ comparison, by, band: this.#ui.band, hidden }, finding);
+    this.#drawLegend(comparison, hidden);
+    setText(this.#atTitle, `${atText(by, comparison.at).replace(/^a/, 'A')}`);
+    if (document.activeElement !== this.#at) this.#at.value = String(Number(comparison.at.toPrecision(4)));
+    setAttribute(this.#at, 'max', comparison.furthest);
+    this.#results.replaceChildren(
+      resultTable(resultRows(comparison, this.#ui.band), (id) => this.#light(id)),
+    );
+    this.#tests.replaceChildren(
+      comparison.tests.length === 0
+        ? el(
+            'p',
+            { class: 'muted' },
+            'There is one group: choose runs of another experiment to compare it with.',
+          )
+        : testTable(testRows(comparison)),
+    );
+  }
+
+  /** Buttons stay the same elements, so that focus stays on them. */
+  #drawLegend({ groups }: Comparison, hidden: ReadonlySet<string>): void {
+    if (this.#legend.childElementCount !== groups.length) {
+      this.#legend.replaceChildren(
+        ...groups.map(({ id, name, index }) =>
+          el(
+            'li',
+            {},
+            el(
+              'button',
+              {
+                type: 'button',
+                class: 'legend-entry',
+                'data-group': id,
+                on: {
+                  click: () => this.#toggle(id),
+                  pointerenter: () => this.#light(id),
+                  pointerleave: () => this.#light(undefined),
+                  focus: () => this.#light(id),
+                  blur: () => this.#light(undefined),
+                },
+              },
+              swatch(index),
+              name,
+            ),
+          ),
+        ),
+      );
+    }
+    for (const entry of this.#legend.querySelectorAll<HTMLElement>('.legend-entry'))
+      setAttribute(entry, 'aria-pressed', String(!hidden.has(entry.dataset['group'] ?? '')));
+  }
+
+  #toggle(id: string): void {
+    const { hidden } = this.#ui;
+    this.#choose({ hidden: hidden.includes(id) ? hidden.filter((other) => other !== id) : [...hidden, id] });
+  }
+
+  /** One group stands out in the chart, the legend and the table. */
+  #light(id: string | undefined): void {
+    this.#chart.light(id);
+    for (const element of this.#content.querySelectorAll<HTMLElement>('[data-group]'))
+      element.classList.toggle('lit', element.dataset['group'] === id);
+  }
+
+  #choose(change: Partial<UiState>): void {
+    this.#ui = { ...this.#ui, ...change };
+    this.#host.save(this.#ui);
+    this.#loop.request();
+  }
+
+  #copy(): void {
+    if (!this.#comparison) return;
+    const text = resultText(resultRows(this.#comparison, this.#ui.band));
+    this.#report(this.#host.peer.request('text/copy', { text }).then(() => this.#live.say('Table copied')));
+  }
+
+  #saveCsv(): void {
+    if (!this.#comparison) return;
+    const content = curvesCsv(this.#comparison, this.#ui.by);
+    this.#report(this.#host.peer.request('file/save', { name: 'curves.csv', content, encoding: 'utf8' }));
+  }
+
+  #savePng(): void {
+    const content = this.#chart.png();
+    this.#report(this.#host.peer.request('file/save', { name: 'curves.png', content, encoding: 'base64' }));
+  }
+}
+
+function nothingText({ groups }: ComparePicture): string {
+  if (groups.length === 0)
+    return 'Nothing is chosen. Select runs in the sidebar and choose Compare Runs, or run NAS: Compare Runs.';
+  const some = groups.some(({ members }) => members.some(({ record }) => record.bests.length > 0));
+  return some
+    ? 'These runs have no metric in common, so nothing can be compared.'
+    : 'No candidate has been measured yet: curves appear here when the first is.';
+}

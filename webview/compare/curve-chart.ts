@@ -1,0 +1,224 @@
+import { Chart, Filler, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
+import type { ChartDataset } from 'chart.js';
+import type { Spread } from '../../src/core/comparison/spread';
+import { fade } from '../shared/color';
+import { el, setAttribute, setText } from '../shared/dom';
+import { formatTick, formatUnit } from '../shared/format';
+import type { Theme } from '../shared/theme';
+import type { By, Comparison, GroupResult } from './compare-model';
+import { atText } from './result-model';
+import type { Band } from './ui-state';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, Filler);
+
+/** Six colours, then the same dashed, then dotted. */
+export const DASHES: readonly (readonly number[])[] = [[], [7, 4], [2, 3]];
+
+export function lookOf(index: number): { readonly color: number; readonly dash: readonly number[] } {
+  return { color: index % 6, dash: DASHES[Math.floor(index / 6) % DASHES.length]! };
+}
+
+interface Shown {
+  readonly comparison: Comparison;
+  readonly by: By;
+  readonly band: Band;
+  readonly hidden: ReadonlySet<string>;
+}
+
+/** Mean or median of each group with a band around it. Arrow keys move along the horizontal axis and tell the values. */
+export class CurveChart {
+  readonly element: HTMLElement;
+  readonly #canvas = el('canvas', { 'aria-hidden': 'true' });
+  readonly #tip = el('div', { class: 'plot-tip compare-tip', hidden: true });
+  readonly #chart: Chart<'line'>;
+  #theme: Theme;
+  #shown: Shown | undefined;
+  #lit: string | undefined;
+  #at: number | undefined;
+
+  constructor(
+    theme: Theme,
+    private readonly said: (sentence: string) => void,
+  ) {
+    this.#theme = theme;
+    this.element = el('div', { class: 'plot', tabindex: 0, role: 'group' }, this.#canvas, this.#tip);
+    this.#chart = new Chart(this.#canvas, {
+      type: 'line',
+      data: { datasets: [] },
+      options: {
+        animation: false,
+        parsing: false,
+        normalized: true,
+        responsive: true,
+        maintainAspectRatio: false,
+        events: [],
+        layout: { padding: { top: 6, right: 12 } },
+        scales: {
+          x: {
+            type: 'linear',
+            border: { display: false },
+            ticks: {
+              maxRotation: 0,
+              autoSkipPadding: 14,
+              callback: (value) => this.#tick('x', Number(value)),
+            },
+          },
+          y: {
+            type: 'linear',
+            border: { display: false },
+            ticks: { maxTicksLimit: 6, callback: (value) => this.#tick('y', Number(value)) },
+          },
+        },
+      },
+    });
+    this.element.addEventListener('pointermove', (event) => this.#point(this.#nearest(event)));
+    this.element.addEventListener('pointerleave', () => this.#point(undefined));
+    this.element.addEventListener('blur', () => this.#point(undefined));
+    this.element.addEventListener('keydown', (event) => this.#keydown(event));
+    this.#dress();
+  }
+
+  show(shown: Shown, summary: string): void {
+    this.#shown = shown;
+    setAttribute(this.element, 'aria-label', `Curves. ${summary}`);
+    this.#draw();
+  }
+
+  /** Makes one group stand out; `undefined` all alike. */
+  light(id: string | undefined): void {
+    if (this.#lit === id) return;
+    this.#lit = id;
+    this.#draw();
+  }
+
+  setTheme(theme: Theme): void {
+    this.#theme = theme;
+    this.#dress();
+    this.#draw();
+  }
+
+  /** The chart on the theme's ground, base64. */
+  png(): string {
+    const copy = document.createElement('canvas');
+    copy.width = this.#canvas.width;
+    copy.height = this.#canvas.height;
+    const context = copy.getContext('2d');
+    if (!context) throw new Error('there is no memory left for the picture');
+    context.fillStyle = this.#theme.background;
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(this.#canvas, 0, 0);
+    return copy.toDataURL('image/png').replace('data:image/png;base64,', '');
+  }
+
+  #draw(): void {
+    const shown = this.#shown;
+    if (!shown) return;
+    const visible = shown.comparison.groups.filter(({ id }) => !shown.hidden.has(id));
+    this.#chart.data.datasets = visible.flatMap((group) => this.#datasets(group, shown));
+    this.#chart.options.scales!['x']!.max = shown.comparison.furthest || 1;
+    this.#chart.update('none');
+  }
+
+  /** The lower edge, the upper edge filled down to it, and the line. */
+  #datasets({ id, index, curve }: GroupResult, { comparison, band }: Shown): ChartDataset<'line'>[] {
+    const { color, dash } = lookOf(index);
+    const ink = this.#theme.series[color]!;
+    const isPale = this.#lit !== undefined && this.#lit !== id;
+    const points = (of: (spread: Spread) => number | undefined) =>
+      comparison.grid.flatMap((x, i) => {
+        const y = of(curve[i]!);
+        return y === undefined ? [] : [{ x, y }];
+      });
+    const edge = { pointRadius: 0, borderWidth: 0, borderColor: 'transparent', spanGaps: true };
+    const [low, high] =
+      band === 'error'
+        ? [(s: Spread) => minus(s.mean, s.standardError), (s: Spread) => plus(s.mean, s.standardError)]
+        : [(s: Spread) => s.q1, (s: Spread) => s.q3];
+    return [
+      { ...edge, data: points(low), fill: false },
+      { ...edge, data: points(high), fill: '-1', backgroundColor: fade(ink, isPale ? 0.04 : 0.18) },
+      {
+        data: points((s) => (band === 'error' ? s.mean : s.median)),
+        fill: false,
+        pointRadius: 0,
+        spanGaps: true,
+        borderColor: fade(ink, isPale ? 0.3 : 1),
+        borderWidth: this.#lit === id ? 3 : 1.8,
+        borderDash: [...dash],
+      },
+    ];
+  }
+
+  #tick(axis: 'x' | 'y', value: number): string | null {
+    const shown = this.#shown;
+    if (!shown) return null;
+    if (axis === 'y') return formatTick(shown.comparison.unit, value);
+    if (shown.by !== 'evaluations') return formatTick('s', value);
+    return Number.isInteger(value) ? formatTick('count', value) : null;
+  }
+
+  #dress(): void {
+    const { highContrast, foreground, muted, fontFamily, fontSize } = this.#theme;
+    for (const key of ['x', 'y'] as const) {
+      const scale = this.#chart.options.scales![key]!;
+      Object.assign(scale.ticks!, {
+        color: highContrast ? foreground : muted,
+        font: { family: fontFamily, size: Math.max(10, fontSize - 2) },
+      });
+      Object.assign(scale.grid!, { color: fade(foreground, highContrast ? 0.25 : 0.1) });
+    }
+  }
+
+  #nearest(event: MouseEvent): number | undefined {
+    const grid = this.#shown?.comparison.grid ?? [];
+    const x = this.#chart.scales['x']!.getValueForPixel(
+      event.clientX - this.#canvas.getBoundingClientRect().left,
+    );
+    if (x === undefined || grid.length === 0) return undefined;
+    return grid.reduce((best, value, i) => (Math.abs(value - x) < Math.abs(grid[best]! - x) ? i : best), 0);
+  }
+
+  #keydown(event: KeyboardEvent): void {
+    const n = this.#shown?.comparison.grid.length ?? 0;
+    const step = Math.max(1, Math.round(n / 50));
+    const at = this.#at ?? -step;
+    const next = { ArrowRight: at + step, ArrowLeft: at - step, Home: 0, End: n - 1, Escape: undefined };
+    if (!(event.key in next) || n === 0) return;
+    event.preventDefault();
+    const wanted = next[event.key as keyof typeof next];
+    this.#point(wanted === undefined ? undefined : Math.max(0, Math.min(n - 1, wanted)));
+    if (this.#at !== undefined) this.said(this.#text(this.#at).join('; '));
+  }
+
+  #text(at: number): string[] {
+    const { comparison, by, band, hidden } = this.#shown!;
+    const lines = comparison.groups
+      .filter(({ id }) => !hidden.has(id))
+      .flatMap(({ name, curve }) => {
+        const spread = curve[at]!;
+        const value = band === 'error' ? spread.mean : spread.median;
+        return value === undefined ? [] : [`${name} ${formatUnit(comparison.unit, value)} (${spread.n})`];
+      });
+    return [atText(by, comparison.grid[at]!), ...lines];
+  }
+
+  #point(at: number | undefined): void {
+    this.#at = at;
+    this.#tip.hidden = at === undefined;
+    if (at === undefined || !this.#shown) return;
+    const [title, ...lines] = this.#text(at);
+    setText(this.#tip, [title, ...lines.slice(0, 10)].join('\n'));
+    const x = this.#chart.scales['x']!.getPixelForValue(this.#shown.comparison.grid[at]!);
+    const room = this.element.clientWidth - this.#tip.offsetWidth - 4;
+    this.#tip.style.left = `${Math.max(2, Math.min(room, x + 12))}px`;
+    this.#tip.style.top = '8px';
+  }
+}
+
+function minus(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a - b;
+}
+
+function plus(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a + b;
+}
