@@ -44,6 +44,22 @@ export function settlePairs(search: PairSearch): void {
   }
 }
 
+/** Nodes without partner, partners with different operations, and edges that one side lacks. */
+export function editsOf(search: PairSearch): number {
+  const { first, second, signed, otherSigned, partners } = search;
+  let edits = first.nodes.length + second.nodes.length;
+  let ends = 0;
+  partners.forEach((b, a) => {
+    if (b < 0) return;
+    edits -= signed.operation[a] === otherSigned.operation[b] ? 2 : 1;
+    const inputs = second.nodes[b]!.inputs;
+    for (const input of first.nodes[a]!.inputs) if (inputs.includes(partners[input]!)) ends += 2;
+  });
+  const edges = (architecture: Architecture) =>
+    architecture.nodes.reduce((sum, { inputs }) => sum + inputs.length, 0);
+  return edits + edges(first) + edges(second) - ends;
+}
+
 /** Moves one node to the best place that its neighbours suggest. */
 function improve(search: PairSearch, a: number): boolean {
   const { partners, backwards, weight } = search;

@@ -1,6 +1,8 @@
 import type { Architecture } from './architecture';
-import { settlePairs } from './alignment-search';
+import { editsOf, settlePairs } from './alignment-search';
+import type { PairSearch } from './alignment-search';
 import { pairWeights } from './pair-weights';
+import { samePlaces } from './same-places';
 import { fingerprint } from './fingerprint';
 import { placeSignatures } from './place-signatures';
 import type { PlaceSignatures } from './place-signatures';
@@ -20,13 +22,14 @@ const MOST_CELLS = 16_000_000;
  * Finds what two networks have in common.
  *
  * 1. Every node is signed by what lies above and below it (`place-signatures.ts`).
- *    Nodes with the same signature in both networks can only be partners of each other.
- * 2. Of all pairings in which partners come in the same order in both lists,
+ *    Nodes with the same signature in both networks are partners (`same-places.ts`).
+ * 2. Of all pairings of the others in which partners come in the same order in both lists,
  *    one of largest total weight (`pair-weights.ts`) is found by dynamic
  *    programming, as sequences are aligned (Needleman and Wunsch, J. Mol. Biol. 48, 1970).
  * 3. What is left is paired along the edges, and pairs are moved while this
  *    keeps more edges (`alignment-search.ts`); this also finds branches that
  *    are listed in another order.
+ * 4. 2 and 3 again without 1, in case that the same places mislead; the reading with fewer edits wins.
  *
  * Names and groups decide nothing but ties between equal nodes. Symmetric:
  * `align(b, a)` is `align(a, b)` the other way round. Time and memory O(n m) for n and m nodes: 1,000 and 1,000 take tens of milliseconds.
@@ -50,16 +53,26 @@ function alignSigned(
   signed: PlaceSignatures,
   otherSigned: PlaceSignatures,
 ): Alignment {
-  const weight = pairWeights(first, second, signed, otherSigned);
-  const n = first.nodes.length;
-  const m = second.nodes.length;
-  const partners = n * m <= MOST_CELLS ? heaviestInOrder(n, m, weight) : new Int32Array(n).fill(-1);
-  const backwards = new Int32Array(m).fill(-1);
-  partners.forEach((b, a) => {
-    if (b >= 0) backwards[b] = a;
-  });
-  settlePairs({ first, second, signed, otherSigned, weight, partners, backwards });
-  return { partners, backwards };
+  const from = (fixed: Int32Array): PairSearch => {
+    const [n, m] = [first.nodes.length, second.nodes.length];
+    const weight = pairWeights(first, second, signed, otherSigned, fixed);
+    const partners = n * m <= MOST_CELLS ? heaviestInOrder(n, m, weight) : new Int32Array(n).fill(-1);
+    fixed.forEach((b, a) => {
+      if (b >= 0) partners[a] = b;
+    });
+    const backwards = new Int32Array(m).fill(-1);
+    partners.forEach((b, a) => {
+      if (b >= 0) backwards[b] = a;
+    });
+    const search = { first, second, signed, otherSigned, weight, partners, backwards };
+    settlePairs(search);
+    return search;
+  };
+  const known = from(samePlaces(first, second, signed, otherSigned));
+  const cost = editsOf(known);
+  if (cost <= 1) return known;
+  const free = from(new Int32Array(first.nodes.length).fill(-1));
+  return editsOf(free) < cost ? free : known;
 }
 
 /** `weight(a, b)` is 0 where the two cannot be partners. */

@@ -12,25 +12,26 @@ const NONE = 0;
  * order of precedence: the same operation in the same place, the same
  * operation, another one of the kind in the same place, another one. Ties are
  * broken by output shape and group.
+ *
+ * @param fixed partners that are known (`same-places.ts`), or -1
  */
 export function pairWeights(
   first: Architecture,
   second: Architecture,
   signed: PlaceSignatures,
   otherSigned: PlaceSignatures,
+  fixed: Int32Array,
 ): (a: number, b: number) => number {
   const [x, y] = numbered(signed, otherSigned);
-  const same = placesInBoth(x.place, y.place);
+  const taken = new Uint8Array(second.nodes.length);
+  for (const b of fixed) if (b >= 0) taken[b] = 1;
   const kinds = intern([...first.nodes, ...second.nodes].map(({ operation }) => operation.kind));
   const groups = intern([...first.nodes, ...second.nodes].map(({ group }) => group ?? ''));
   const shapes = intern([...first.shapes, ...second.shapes].map((shape) => shape.join()));
   const n = first.nodes.length;
 
   return (a, b) => {
-    const place = x.place[a]!;
-    if (place === y.place[b]!) return 64;
-    // What has its like on the other side waits for it.
-    if (same.has(place) || same.has(y.place[b]!)) return NONE;
+    if (fixed[a]! >= 0 || taken[b] === 1) return fixed[a] === b ? 64 : NONE;
     if (kinds[a] !== kinds[n + b]) return NONE;
     let weight =
       x.operation[a] === y.operation[b]
@@ -40,21 +41,12 @@ export function pairWeights(
     else if (x.placeAbove[a] === y.placeAbove[b]) weight += 5;
     if (x.below[a] === y.below[b]) weight += 8;
     else if (x.placeBelow[a] === y.placeBelow[b]) weight += 5;
-    for (let r = 0; r < x.near.length && x.near[r]![a] === y.near[r]![b]; r++) weight += 2;
+    for (let r = 0; r < x.near.length && x.near[r]![a] === y.near[r]![b]; r++) weight += 1;
     if (shapes[a] === shapes[n + b]) weight += 1;
     // More than `near` can say against it where blocks repeat: whole groups go rather than parts of two.
-    if (groups[a] === groups[n + b]) weight += 3;
+    if (groups[a] === groups[n + b]) weight += 4;
     return weight;
   };
-}
-
-/** Signatures that occur equally often on both sides. */
-function placesInBoth(places: Int32Array, others: Int32Array): ReadonlySet<number> {
-  const counts = new Map<number, number>();
-  for (const place of places) counts.set(place, (counts.get(place) ?? 0) + 1);
-  const otherCounts = new Map<number, number>();
-  for (const place of others) otherCounts.set(place, (otherCounts.get(place) ?? 0) + 1);
-  return new Set([...counts].flatMap(([place, count]) => (otherCounts.get(place) === count ? [place] : [])));
 }
 
 /** Up to 3 for operations of one kind that agree in all fields but one or two. */
@@ -71,7 +63,6 @@ interface Numbered {
   readonly below: Int32Array;
   readonly placeAbove: Int32Array;
   readonly placeBelow: Int32Array;
-  readonly place: Int32Array;
   readonly near: readonly Int32Array[];
 }
 
@@ -82,13 +73,11 @@ function numbered(a: PlaceSignatures, b: PlaceSignatures): readonly [Numbered, N
     const all = intern([...ofA, ...ofB]);
     return [all.subarray(0, n), all.subarray(n)] as const;
   };
-  const place = (of: PlaceSignatures) => of.above.map((text, i) => text + of.below[i]!);
   const operation = split(a.operation, b.operation);
   const above = split(a.above, b.above);
   const below = split(a.below, b.below);
   const placeAbove = split(a.placeAbove, b.placeAbove);
   const placeBelow = split(a.placeBelow, b.placeBelow);
-  const places = split(place(a), place(b));
   const near = a.near.map((round, r) => split(round, b.near[r]!));
   const side = (i: 0 | 1): Numbered => ({
     operation: operation[i],
@@ -96,7 +85,6 @@ function numbered(a: PlaceSignatures, b: PlaceSignatures): readonly [Numbered, N
     below: below[i],
     placeAbove: placeAbove[i],
     placeBelow: placeBelow[i],
-    place: places[i],
     near: near.map((round) => round[i]),
   });
   return [side(0), side(1)];
