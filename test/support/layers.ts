@@ -92,5 +92,6 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'webview/shared': { folders: [...ALL_CORE, 'src/protocol'], packages: [...BROWSER, 'zod'] },
   'webview/dashboard': panel,
   'webview/architecture': panel,
+  'webview/architectures': panel,
   'webview/space': panel,
 };

@@ -4,11 +4,13 @@ import type { InstallServices } from '../backend/install-command';
 import { selectBackend } from '../backend/select-command';
 import { compareStrategies } from '../comparison/compare-strategies';
 import { exportCandidate } from '../export/export-candidate';
+import { compareArchitectureTexts } from '../language/architecture-documents';
 import type { Panels } from '../panels/panels';
 import type { RunStore } from '../runs/run-store';
 import type { RunStanding } from '../tree/run-text';
 import type { WatchedRun } from '../runs/watched-run';
 import type { Commands, RunTarget } from './command-table';
+import { comparedArchitectures } from './compared-architectures';
 import { newExperiment } from './new-experiment';
 import { openSample } from './open-sample';
 import type { RunCommands } from './run-commands';
@@ -80,6 +82,14 @@ export function createHandlers({
       }
       const picked = await targets.trial(arg);
       if (picked) panels.trial(picked.run, picked.record.trial);
+    },
+    'nas.compareArchitectures': async (first, all) => {
+      const compared = await comparedArchitectures(store, first, all);
+      if (compared) panels.compared(compared);
+    },
+    'nas.diffArchitectures': async (first, all) => {
+      const [before, after] = (await comparedArchitectures(store, first, all, 2)) ?? [];
+      if (before && after) await compareArchitectureTexts(before, after);
     },
     'nas.exportCandidate': async (arg) => {
       const picked = await targets.trial(arg);

@@ -7,7 +7,9 @@ import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
 import type { SearchClient } from '../search/search-client';
 import { architectureKind } from './architecture-kind';
-import type { ArchitectureState } from './architecture-kind';
+import type { ArchitectureState } from './architecture-state';
+import { architecturesKind, MOST_COMPARED } from './architectures-kind';
+import type { ArchitecturesState } from './architectures-kind';
 import { dashboardKind } from './dashboard-kind';
 import type { DashboardState } from './dashboard-kind';
 import type { DashboardPage, RunActions } from './dashboard-page';
@@ -30,6 +32,7 @@ export class Panels extends Disposable {
   readonly #open: OpenPanels;
   readonly #dashboard: PanelKind<DashboardState, DashboardPage>;
   readonly #architecture: PanelKind<ArchitectureState>;
+  readonly #architectures: PanelKind<ArchitecturesState>;
   readonly #space: PanelKind<SpaceState>;
 
   constructor(services: PanelServices) {
@@ -40,14 +43,21 @@ export class Panels extends Disposable {
       actions: {
         ...services.actions,
         showTrials: (run, trials) => {
-          for (const trial of trials) this.trial(run, trial);
+          const states = trials.map((trial) => ({ runFolder: run.folder, trial }));
+          if (states.length >= 2 && states.length <= MOST_COMPARED) this.compared(states);
+          else for (const trial of trials) this.trial(run, trial);
         },
       },
     });
     this.#architecture = architectureKind(services);
+    this.#architectures = architecturesKind({
+      ...services,
+      showOne: (state) => void this.#open.show(this.#architecture, state),
+    });
     this.#space = spaceKind({ ...services, showSample: (sample, title) => this.sample(sample, title) });
     this.#open.restores(this.#dashboard);
     this.#open.restores(this.#architecture);
+    this.#open.restores(this.#architectures);
     this.#open.restores(this.#space);
   }
 
@@ -71,6 +81,11 @@ export class Panels extends Disposable {
   sample({ notation, nodes }: SpaceSample, title: string): void {
     const architecture = formatArchitecture(createArchitecture(nodes));
     void this.#open.show(this.#architecture, { notation, architecture, title });
+  }
+
+  /** Two or three side by side. */
+  compared(states: readonly ArchitectureState[]): void {
+    void this.#open.show(this.#architectures, { compared: [...states] });
   }
 
   space(experiment: vscode.Uri): void {
