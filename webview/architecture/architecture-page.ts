@@ -9,6 +9,7 @@ import { banner } from '../shared/banner';
 import { button, progressRing } from '../shared/controls';
 import { initialCollapse } from '../shared/dag/dag-model';
 import type { DagNode } from '../shared/dag/dag-model';
+import { warmLayout } from '../shared/dag/layout-service';
 import { rasterize } from '../shared/dag/rasterize';
 import { el, setText } from '../shared/dom';
 import { formatMetric } from '../shared/format';
@@ -120,8 +121,9 @@ export class ArchitecturePage {
     });
     peer.on('architecture/problem', ({ message }) => {
       this.#loading.hidden = true;
-      this.#banner.show(message);
+      this.#banner.show(this.#picture ? `${message} (what you see is from before)` : message);
     });
+    warmLayout();
     peer.emit('page/ready', { protocolVersion: PANEL_PROTOCOL_VERSION });
   }
 
@@ -132,11 +134,38 @@ export class ArchitecturePage {
       look: 'icon',
       press: () => this.#copy(this.#picture?.notation ?? '', 'Notation copied'),
     });
+    const { peer } = this.#host;
+    const text = button({
+      label: 'Open as text',
+      icon: 'text',
+      look: 'icon',
+      title: 'Open as text: one node a line, read-only',
+      press: () => this.#report(peer.request('code/open', { target: 'text' })),
+    });
+    const save = button({
+      label: 'Save as architecture file',
+      icon: 'save',
+      look: 'icon',
+      title: 'Save as architecture file (*.arch.json)',
+      press: () => this.#report(this.#saveFile()),
+    });
+    const compare = button({
+      label: 'Compare with…',
+      icon: 'compare',
+      press: () => this.#report(peer.request('architecture/compare', {})),
+    });
     return el(
       'header',
       { class: 'header' },
-      el('div', { class: 'row' }, this.#title, this.#subtitle),
-      el('div', { class: 'row notation-line' }, this.#notation, copy.element),
+      el(
+        'div',
+        { class: 'row' },
+        this.#title,
+        this.#subtitle,
+        el('span', { class: 'spring' }),
+        compare.element,
+      ),
+      el('div', { class: 'row notation-line' }, this.#notation, copy.element, text.element, save.element),
       this.#facts,
     );
   }
@@ -223,6 +252,11 @@ export class ArchitecturePage {
 
   #copy(text: string, done: string): void {
     this.#report(this.#host.peer.request('text/copy', { text }).then(() => this.#live.say(done)));
+  }
+
+  async #saveFile(): Promise<void> {
+    const { saved } = await this.#host.peer.request('architecture/save', {});
+    if (saved) this.#live.say('Architecture file saved');
   }
 
   async #save(kind: 'svg' | 'png'): Promise<void> {

@@ -18,6 +18,11 @@ const PATHS = {
   warning: 'M8 2.2 14.3 13.3H1.7zM8 6.3v3.4M8 11.4v.2',
   open: 'M7 3.5H3.5v9h9V9M9 3h4v4M12.8 3.2 7.5 8.5',
   close: 'M4 4l8 8M12 4l-8 8',
+  up: 'M3.5 10 8 5.5l4.5 4.5',
+  down: 'M3.5 6 8 10.5 12.5 6',
+  text: 'M3 4h10M3 7h7M3 10h10M3 13h5',
+  compare: 'M2.5 3h4.2v10H2.5zM9.3 3h4.2v10H9.3z',
+  save: 'M3 3h8l2 2v8H3zM5.5 3v3.5h4V3M5 13V9.5h6V13',
 } as const;
 
 const SOLID: ReadonlySet<string> = new Set(['play', 'stop']);
