@@ -42,7 +42,7 @@ export class GraphViews {
   }
 
   get isHidden(): boolean {
-    return this.row.hidden;
+    return this.row.hidden !== false;
   }
 
   /** Offers the cells of a network. Returns the one to show: what was asked for, or the first. */

@@ -1,9 +1,12 @@
 import type { Architecture } from '../../src/core/graph/architecture';
-import { dagOf, MANY_NODES } from '../shared/dag/dag-model';
+import { dagOf } from '../shared/dag/dag-model';
 import type { DagEdge, DagGraph, DagMark, DagNode } from '../shared/dag/dag-model';
 import { layoutRequest } from '../shared/dag/dag-layout';
 import type { DagLayout, LayoutRequest, LayoutResult } from '../shared/dag/dag-layout';
 import type { Comparison } from './comparison';
+
+/** So many are seen at once. */
+const FEW_NODES = 12;
 
 /** Networks that call their nodes and groups by the names that they share. */
 export interface Union {
@@ -47,9 +50,9 @@ export function unchangedGroups({ networks, marks }: Union): ReadonlySet<string>
   return new Set([...all].filter((path) => !touched.has(path)));
 }
 
-/** Large networks show at first only what differs. */
+/** Networks of more than a few nodes show at first only what differs. */
 export function collapsesAtFirst({ networks }: Union): boolean {
-  return Math.max(...networks.map(({ nodes }) => nodes.length)) > MANY_NODES;
+  return Math.max(...networks.map(({ nodes }) => nodes.length)) > FEW_NODES;
 }
 
 /** What each network draws; a collapsed group says how many differences it hides. */

@@ -93,11 +93,15 @@ const DRESSING: ReadonlySet<OperationKind> = new Set([
   'drop_path',
 ]);
 
+function isWeighty({ kind }: Operation): boolean {
+  return !DRESSING.has(kind);
+}
+
 /** Names what computes; norms and activations around it go without saying. */
 function partWords({ nodes }: Architecture, part: readonly number[]): string {
   const operations = part.map((i) => nodes[i]!.operation);
   if (operations.length > 0 && operations.every(({ kind }) => JOINS.has(kind))) return 'skip';
-  const weighty = operations.filter(({ kind }) => !DRESSING.has(kind));
+  const weighty = operations.filter(isWeighty);
   const counts = new Map<string, number>();
   for (const operation of weighty.length > 0 ? weighty : operations) {
     const label = operationLabel(operation);
@@ -135,10 +139,10 @@ function counted(n: number, noun: string): string {
   return n === 1 ? noun : `${n} ${noun}s`;
 }
 
-/** The group in which a change lies: that of its first operation. */
+/** The group in which a change lies: that of the first operation that computes. */
 function placeOf(first: Architecture, second: Architecture, change: ArchitectureChange): string | undefined {
   if (change.kind !== 'replaced') return second.nodes[change.after]!.group;
-  return change.before.length > 0
-    ? first.nodes[change.before[0]!]!.group
-    : second.nodes[change.after[0]!]!.group;
+  const [{ nodes }, part] = change.before.length > 0 ? [first, change.before] : [second, change.after];
+  const weighty = part.find((i) => isWeighty(nodes[i]!.operation));
+  return nodes[weighty ?? part[0]!]!.group;
 }

@@ -24,7 +24,7 @@ export function placeInParts(request: LayoutRequest, progress?: (share: number) 
   parts.forEach(({ nodes, edges }, number) => {
     const part = partRequest(request, nodes, edges);
     const key = JSON.stringify(part);
-    const result = known.get(key) ?? place(part);
+    const result = known.get(key) ?? straightened(part, place(part));
     known.set(key, result);
     const first = result.positions[0]!;
     const dx = joint ? joint.x - first.x : 0;
@@ -44,6 +44,20 @@ export function placeInParts(request: LayoutRequest, progress?: (share: number) 
     routes: routes.map((route) => route.map(shifted)),
     width: right - left,
     height: bottom,
+  };
+}
+
+/** Moves the last node, which is alone in its layer, below the first: a long chain of parts stays upright. */
+function straightened({ nodes, edges }: LayoutRequest, result: LayoutResult): LayoutResult {
+  const last = nodes.length - 1;
+  const by = result.positions[0]!.x - result.positions[last]!.x;
+  const move = ({ x, y }: Point): Point => ({ x: x + by, y });
+  return {
+    ...result,
+    positions: result.positions.map((position, i) => (i === last ? move(position) : position)),
+    routes: result.routes.map((route, i) =>
+      edges[i]!.to === nodes[last]!.id ? [...route.slice(0, -1), move(route.at(-1)!)] : route,
+    ),
   };
 }
 
