@@ -231,6 +231,7 @@ export class ArchitecturePage {
   #pickedInOutline(id: string): void {
     this.#choose({ selected: id });
     const node = this.#graph.setCurrent(id);
+    this.#outline.setCurrent(id);
     if (node) this.#picked(node, 'outline');
   }
 
@@ -238,7 +239,7 @@ export class ArchitecturePage {
     setText(this.#detailsTitle, node ? node.label : 'Selected node');
     this.#details.replaceChildren(
       ...(node && this.#architecture
-        ? rows(detailsOf(this.#architecture, node))
+        ? rows(detailsOf(this.#architecture, node), (id) => this.#pickedInOutline(id))
         : [
             el(
               'div',
@@ -278,8 +279,22 @@ export class ArchitecturePage {
   }
 }
 
-function rows(details: readonly Detail[]): HTMLElement[] {
-  return details.map(({ name, value }) => el('div', {}, el('dt', {}, name), el('dd', {}, value)));
+/** @param go makes the names of nodes ways to them */
+function rows(details: readonly Detail[], go?: (id: string) => void): HTMLElement[] {
+  return details.map(({ name, value, nodes }) =>
+    el(
+      'div',
+      {},
+      el('dt', {}, name),
+      go && nodes
+        ? el('dd', { class: 'links' }, ...nodes.map((id) => nodeLink(id, go)))
+        : el('dd', {}, value),
+    ),
+  );
+}
+
+function nodeLink(id: string, go: (id: string) => void): HTMLElement {
+  return el('button', { type: 'button', class: 'link', on: { click: () => go(id) } }, id);
 }
 
 /** Measured numbers; what the graph decides is counted here anyway. */

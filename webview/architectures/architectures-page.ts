@@ -1,5 +1,4 @@
 import { createArchitecture } from '../../src/core/graph/architecture';
-import { costOf } from '../../src/core/graph/cost';
 import { messageOf } from '../../src/core/base/errors';
 import type {
   ArchitecturesHostOffer,
@@ -19,11 +18,11 @@ import { segmented } from '../shared/segmented';
 import { onThemeChange, readTheme } from '../shared/theme';
 import { Columns } from './columns';
 import { compare, LETTERS } from './comparison';
-import type { Comparison } from './comparison';
 import { differenceList, metricTable } from './differences-view';
 import { differencesOf, marksOf } from './marks-model';
 import type { Difference } from './marks-model';
-import { metricRows, parameterWords } from './metric-model';
+import { metricRows } from './metric-model';
+import { summaries } from './summary-model';
 import { sideBySideSvg } from './side-by-side-svg';
 import { restoredUi, UI_VERSION } from './ui-state';
 import type { UiState } from './ui-state';
@@ -295,25 +294,4 @@ export class ArchitecturesPage {
     );
     if (saved) this.#live.say(`${name} saved`);
   }
-}
-
-/** `3 differences to A; +12.0 k parameters (+8.1 %)`. */
-function summaries(
-  { architectures, reference, diffs }: Comparison,
-  lines: readonly Difference[],
-): { readonly index: number; readonly summary: string }[] {
-  return architectures.flatMap((architecture, index) => {
-    const diff = diffs[index];
-    if (!diff) return [];
-    const count = lines.filter(({ network }) => network === index).length;
-    const params = parameterWords(
-      costOf(architectures[reference]!).paramCount,
-      costOf(architecture).paramCount,
-    );
-    const what =
-      count === 0
-        ? `computes the same as ${LETTERS[reference]!}`
-        : `${count === 1 ? 'one difference' : `${count} differences`} to ${LETTERS[reference]!}`;
-    return [{ index, summary: [what, params].filter(Boolean).join('; ') }];
-  });
 }

@@ -42,6 +42,7 @@ export class CandidateView {
   );
   readonly #dag: DagView;
   readonly #pictures = new Map<number, Promise<ArchitecturePicture>>();
+  readonly #showButton;
   readonly #exportButton;
   readonly #retrainButton;
   readonly #retrained = retrainedView();
@@ -69,16 +70,13 @@ export class CandidateView {
       title: 'Train the selected candidates from scratch for longer, with several seeds, and test them',
       press: () => options.retrain(this.#selection),
     });
-    const buttons = [
-      button({
-        label: 'Show architecture',
-        icon: 'graph',
-        look: 'primary',
-        press: () => options.show(this.#selection),
-      }),
-      this.#retrainButton,
-      this.#exportButton,
-    ];
+    this.#showButton = button({
+      label: 'Show architecture',
+      icon: 'graph',
+      look: 'primary',
+      press: () => options.show(this.#selection),
+    });
+    const buttons = [this.#showButton, this.#retrainButton, this.#exportButton];
     const copy = button({
       label: 'Copy notation',
       icon: 'copy',
@@ -119,6 +117,8 @@ export class CandidateView {
     this.#key = key;
     this.#shown = candidate;
     this.#selection = selection;
+    const beside = selection.length === 2 || selection.length === 3;
+    this.#showButton.set({ label: beside ? 'Compare architectures' : 'Show architecture' });
     this.#empty.hidden = candidate !== undefined;
     this.#body.hidden = candidate === undefined;
     this.#glyph.style.display = candidate ? '' : 'none';

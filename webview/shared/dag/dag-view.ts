@@ -1,22 +1,13 @@
 import { el, setAttribute, setText } from '../dom';
 import type { Theme } from '../theme';
+import { DagCanvas } from './dag-canvas';
 import { listenToGestures } from './dag-gestures';
 import type { DagLayout, PlacedNode } from './dag-layout';
 import { DagMap } from './dag-map';
-import {
-  boxInSight,
-  contains,
-  detailAt,
-  DRAWN_WHOLE,
-  nodeAt,
-  outlineOf,
-  roomAround,
-  sceneMarkup,
-} from './dag-scene';
-import type { Box, Detail } from './dag-scene';
-import { inputsOf, outputsOf, typedAhead, walk } from './dag-walk';
-import type { Heat } from './dag-svg';
-import { curve, standaloneSvg } from './dag-svg';
+import { nodeAt } from './dag-scene';
+import { sentence, typedAhead, walk } from './dag-walk';
+import type { DagPaint, Heat } from './dag-svg';
+import { standaloneSvg } from './dag-svg';
 import { DagTip } from './dag-tip';
 import type { Size, Viewport } from './viewport';
 import { fitViewport, readableViewport, revealBox, zoomAt } from './viewport';
@@ -40,15 +31,11 @@ let nextViewId = 0;
 
 /**
  * A drawn graph with zoom and pan. A list box for screen readers: the arrow
- * keys walk along the edges, and each node is an option with a sentence. Of a
- * large graph only what is in sight is in the document.
+ * keys walk along the edges, and each node is an option with a sentence.
  */
 export class DagView {
   readonly element: HTMLElement;
-  readonly #svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  readonly #scene = document.createElementNS('http://www.w3.org/2000/svg', 'g');
-  readonly #drawn = document.createElementNS('http://www.w3.org/2000/svg', 'g');
-  readonly #over = document.createElementNS('http://www.w3.org/2000/svg', 'g');
+  readonly #canvas = new DagCanvas();
   readonly #id = `dag-${nextViewId++}`;
   readonly #option = el('div', { role: 'option', id: this.#id, 'aria-selected': 'false' });
   readonly #map: DagMap | undefined;
@@ -63,7 +50,6 @@ export class DagView {
   #window: Size = { width: 0, height: 0 };
   #current: string | undefined;
   #marked: ReadonlySet<string> = new Set();
-  #part: { readonly box: Box; readonly detail: Detail } | undefined;
   #typed = { text: '', at: 0 };
 
   constructor(
@@ -71,13 +57,9 @@ export class DagView {
     private readonly options: DagViewOptions,
   ) {
     this.#theme = theme;
-    this.#scene.append(this.#drawn, this.#over);
-    this.#over.setAttribute('pointer-events', 'none');
-    this.#svg.append(this.#scene);
-    this.#svg.setAttribute('aria-hidden', 'true');
     this.element = el('div', { class: 'dag', tabindex: 0, role: 'listbox', 'aria-label': options.label });
     this.element.append(
-      this.#svg,
+      this.#canvas.element,
       el('div', { class: 'visually-hidden', role: 'presentation' }, this.#option),
       this.#tip.element,
     );
@@ -176,8 +158,7 @@ export class DagView {
   /** The whole drawing as a file, whatever is in sight. */
   toSvg(title: string): string {
     if (!this.#layout) return '';
-    const paint = { theme: this.#theme, heat: this.#heat, labels: true, shapes: this.#shapes };
-    return standaloneSvg(this.#layout, paint, title);
+    return standaloneSvg(this.#layout, this.#paint(), title);
   }
 
   /** What was in the middle stays there, and the selected node in sight. */
@@ -204,45 +185,27 @@ export class DagView {
     return { width: this.element.clientWidth, height: this.element.clientHeight };
   }
 
-  #draw(): void {
-    if (!this.#layout) return;
-    this.#part = undefined;
-    this.#svg.setAttribute('font-family', this.#theme.fontFamily);
-    this.#map?.show(this.#layout, this.#theme);
-    this.#drawPart();
-    this.#markCurrent();
+  #paint(): DagPaint {
+    return { theme: this.#theme, heat: this.#heat, labels: true, shapes: this.#shapes };
   }
 
-  /** Draws what is in sight and some more around it, unless that is there. */
-  #drawPart(): void {
-    const layout = this.#layout;
-    if (!layout) return;
-    const sight = boxInSight(this.#viewport, this.#size());
-    const detail = detailAt(this.#viewport.scale, layout.nodes.length);
-    if (this.#part?.detail === detail && contains(this.#part.box, sight)) return;
-    const box = roomAround(sight);
-    // A small drawing is there as a whole, wherever the window is.
-    this.#part = { box: detail === 'text' && layout.nodes.length <= DRAWN_WHOLE ? EVERYWHERE : box, detail };
-    const paint = { theme: this.#theme, heat: this.#heat, labels: true, shapes: this.#shapes };
-    // The markup's texts are escaped where they are made.
-    this.#drawn.innerHTML = sceneMarkup(layout, paint, box, detail);
+  #draw(): void {
+    if (!this.#layout) return;
+    this.#canvas.show(this.#layout, this.#paint());
+    this.#map?.show(this.#layout, this.#theme);
+    this.#markCurrent();
   }
 
   #markCurrent(): void {
     const layout = this.#layout;
     if (!layout) return;
-    const node = layout.nodes.find(({ id }) => id === this.#current);
-    const marked = layout.nodes.filter(({ id }) => this.#marked.has(id));
-    const edges = layout.edges.filter(({ from, to }) => from === this.#current || to === this.#current);
-    const lines = edges.filter(({ points }) => points.length > 1).map(({ points }) => curve(points));
-    this.#over.innerHTML =
-      `<path class="dag-over-edges" d="${lines.join('')}"/><path class="dag-over-marked" d="${outlineOf(marked, 2)}"/>` +
-      `<path class="dag-over-current" d="${outlineOf(node ? [node] : [], 1)}"/>`;
-    const position = node ? layout.nodes.indexOf(node) : 0;
-    const told = layout.nodes[position];
-    setText(this.#option, node ? sentence(layout, node) : (told?.description ?? 'nothing'));
+    this.#canvas.mark(this.#current, this.#marked);
+    const position = layout.nodes.findIndex(({ id }) => id === this.#current);
+    const node = layout.nodes[position];
+    const told = layout.nodes[0]?.description ?? 'nothing';
+    setText(this.#option, node ? sentence(layout, node) : told);
     setAttribute(this.#option, 'aria-selected', node ? 'true' : 'false');
-    setAttribute(this.#option, 'aria-posinset', position + 1);
+    setAttribute(this.#option, 'aria-posinset', Math.max(0, position) + 1);
     setAttribute(this.#option, 'aria-setsize', layout.nodes.length);
     setAttribute(this.element, 'aria-activedescendant', node ? this.#id : undefined);
   }
@@ -268,9 +231,8 @@ export class DagView {
 
   #apply(viewport: Viewport): void {
     this.#viewport = viewport;
-    this.#scene.setAttribute('transform', `translate(${viewport.x} ${viewport.y}) scale(${viewport.scale})`);
+    this.#canvas.place(viewport, this.#size());
     this.#tip.hide();
-    this.#drawPart();
     this.#map?.follow(viewport, this.#size());
   }
 
@@ -339,12 +301,4 @@ export class DagView {
     const { scale, x: dx, y: dy } = this.#viewport;
     return this.#layout && nodeAt(this.#layout, (x - dx) / scale, (y - dy) / scale);
   }
-}
-
-const EVERYWHERE: Box = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
-
-function sentence(layout: DagLayout, node: PlacedNode): string {
-  const names = (nodes: readonly PlacedNode[]) => nodes.map(({ label }) => label).join(', ') || 'nothing';
-  const mark = node.mark ? `, ${node.mark.text}` : '';
-  return `${node.description}${mark}; from ${names(inputsOf(layout, node.id))}; to ${names(outputsOf(layout, node.id))}`;
 }

@@ -60,3 +60,10 @@ export function typedAhead(layout: DagLayout, from: string | undefined, typed: s
   const inTurn = [...layout.nodes.slice(first), ...layout.nodes.slice(0, first)];
   return inTurn.find(({ id, label }) => begins(label) || begins(id))?.id;
 }
+
+/** A node for screen readers: what it is, what differs, where its edges lead. */
+export function sentence(layout: DagLayout, node: PlacedNode): string {
+  const names = (nodes: readonly PlacedNode[]) => nodes.map(({ label }) => label).join(', ') || 'nothing';
+  const mark = node.mark ? `, ${node.mark.text}` : '';
+  return `${node.description}${mark}; from ${names(inputsOf(layout, node.id))}; to ${names(outputsOf(layout, node.id))}`;
+}
