@@ -1,4 +1,4 @@
-import { createSpace } from '../../src/core/space/catalog';
+import { createSpace, spaceSchema } from '../../src/core/space/catalog';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
 
 const CELL =
@@ -6,10 +6,10 @@ const CELL =
 
 /** NAS-Bench-201's network with so many cells in each of its three stages: about 1,000 nodes with 66. */
 export function bigPicture(cellsPerStage: number): ArchitecturePicture {
-  const space = createSpace(
-    { kind: 'nas-bench-201', cellsPerStage },
-    { inputShape: [32, 32, 3], outputUnits: 10 },
-  );
+  const space = createSpace(spaceSchema.parse({ kind: 'nas-bench-201', cellsPerStage }), {
+    inputShape: [32, 32, 3],
+    outputUnits: 10,
+  });
   const { nodes } = space.build(space.parse(CELL));
   return {
     title: `${3 * cellsPerStage} cells`,

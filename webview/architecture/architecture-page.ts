@@ -1,7 +1,6 @@
 import { createArchitecture } from '../../src/core/graph/architecture';
 import type { Architecture } from '../../src/core/graph/architecture';
 import { messageOf } from '../../src/core/base/errors';
-import { metricSpec } from '../../src/core/trial/metric';
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import type { ArchitectureHostOffer, ArchitecturePageOffer } from '../../src/protocol/architecture-protocol';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
@@ -12,13 +11,12 @@ import type { DagNode } from '../shared/dag/dag-model';
 import { warmLayout } from '../shared/dag/layout-service';
 import { rasterize } from '../shared/dag/rasterize';
 import { el, setText } from '../shared/dom';
-import { formatMetric } from '../shared/format';
 import { connect, reporting } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
 import { segmented } from '../shared/segmented';
 import { onThemeChange, readTheme } from '../shared/theme';
 import { CodeView } from './code-view';
-import { detailsOf, totalsOf } from './details-model';
+import { detailsOf, measuredFacts, totalsOf } from './details-model';
 import type { Detail } from './details-model';
 import { GraphPane } from './graph-pane';
 import { outlineOf } from './outline-model';
@@ -295,11 +293,4 @@ function rows(details: readonly Detail[], go?: (id: string) => void): HTMLElemen
 
 function nodeLink(id: string, go: (id: string) => void): HTMLElement {
   return el('button', { type: 'button', class: 'link', on: { click: () => go(id) } }, id);
-}
-
-/** Measured numbers; what the graph decides is counted here anyway. */
-function measuredFacts({ metrics }: ArchitecturePicture): Detail[] {
-  return Object.entries(metrics)
-    .filter(([name]) => !['paramCount', 'macs', 'activationBytes'].includes(name))
-    .map(([name, value]) => ({ name: metricSpec(name).title, value: formatMetric(name, value) }));
 }

@@ -1,7 +1,9 @@
 import type { Architecture } from '../../src/core/graph/architecture';
 import { costOf } from '../../src/core/graph/cost';
+import { metricSpec } from '../../src/core/trial/metric';
 import type { DagNode } from '../shared/dag/dag-model';
-import { formatBytes, formatCount, formatShape, groupDigits } from '../shared/format';
+import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
+import { formatBytes, formatCount, formatMetric, formatShape, groupDigits } from '../shared/format';
 
 export interface Detail {
   readonly name: string;
@@ -40,6 +42,13 @@ function linked(name: string, nodes: readonly string[]): Detail {
 function consumersOf({ nodes }: Architecture, node: number): Detail[] {
   const consumers = nodes.flatMap(({ name, inputs }) => (inputs.includes(node) ? [name] : []));
   return consumers.length === 0 ? [] : [linked('Goes to', consumers)];
+}
+
+/** Measured numbers; what the graph decides is counted here anyway. */
+export function measuredFacts({ metrics }: ArchitecturePicture): Detail[] {
+  return Object.entries(metrics)
+    .filter(([name]) => !['paramCount', 'macs', 'activationBytes'].includes(name))
+    .map(([name, value]) => ({ name: metricSpec(name).title, value: formatMetric(name, value) }));
 }
 
 /** The numbers of the whole network that its graph decides. */
