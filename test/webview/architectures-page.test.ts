@@ -93,41 +93,41 @@ describe.skipIf(!chromiumIsThere())('architectures in Chromium', () => {
     await panel.page.getByRole('alert').getByText('node 3 "x"').waitFor();
     await panel.close();
   });
-});
 
-describe.skipIf(!chromiumIsThere())('a large architecture', () => {
-  it('has only what is in sight in the document, and a map that keys move', async () => {
-    const panel = await openArchitecture(browser, { picture: bigPicture(12) });
-    await panel.page.getByRole('button', { name: 'Expand all' }).click();
-    await panel.page.getByText('205 nodes').waitFor();
-    await expect.poll(() => panel.page.locator('.dag-node').count()).toBeLessThan(120);
-    const place = () => panel.page.locator('.dag > svg > g').first().getAttribute('transform');
-    const before = await place();
-    await panel.page.getByRole('group', { name: /^Map of the graph/ }).focus();
-    await panel.page.keyboard.press('PageDown');
-    await expect.poll(place).not.toBe(before);
-    expect(await seriousFindings(panel.page)).toEqual([]);
-    await panel.close();
-  });
+  describe('a large one', () => {
+    it('has only what is in sight in the document, and a map that keys move', async () => {
+      const panel = await openArchitecture(browser, { picture: bigPicture(12) });
+      await panel.page.getByRole('button', { name: 'Expand all' }).click();
+      await panel.page.getByText('205 nodes').waitFor();
+      await expect.poll(() => panel.page.locator('.dag-node').count()).toBeLessThan(120);
+      const place = () => panel.page.locator('.dag > svg > g').first().getAttribute('transform');
+      const before = await place();
+      await panel.page.getByRole('group', { name: /^Map of the graph/ }).focus();
+      await panel.page.keyboard.press('PageDown');
+      await expect.poll(place).not.toBe(before);
+      expect(await seriousFindings(panel.page)).toEqual([]);
+      await panel.close();
+    });
 
-  it('is shown as its skeleton and as one of its cells', async () => {
-    const panel = await openArchitecture(browser, { picture: bigPicture(5) });
-    await panel.page.getByRole('radio', { name: 'Skeleton' }).click();
-    await panel.page.locator('.dag-node[data-id="stage1/cell1"]').click();
-    await panel.page.keyboard.press('Enter');
-    await expect.poll(() => panel.page.locator('.dag-node').count()).toBeLessThan(12);
-    await panel.page.reload();
-    await expect
-      .poll(() => panel.page.getByRole('radio', { name: 'One cell' }).getAttribute('aria-checked'))
-      .toBe('true');
-    await panel.close();
-  });
+    it('is shown as its skeleton and as one of its cells', async () => {
+      const panel = await openArchitecture(browser, { picture: bigPicture(5) });
+      await panel.page.getByRole('radio', { name: 'Skeleton' }).click();
+      await panel.page.locator('.dag-node[data-id="stage1/cell1"]').click();
+      await panel.page.keyboard.press('Enter');
+      await expect.poll(() => panel.page.locator('.dag-node').count()).toBeLessThan(12);
+      await panel.page.reload();
+      await expect
+        .poll(() => panel.page.getByRole('radio', { name: 'One cell' }).getAttribute('aria-checked'))
+        .toBe('true');
+      await panel.close();
+    });
 
-  it('finds a node by typing its name in the graph', async () => {
-    const panel = await openArchitecture(browser);
-    await panel.page.getByRole('listbox', { name: 'Graph of the architecture' }).focus();
-    await panel.page.keyboard.type('dense');
-    await panel.page.getByRole('heading', { name: 'dense 10' }).waitFor();
-    await panel.close();
+    it('finds a node by typing its name in the graph', async () => {
+      const panel = await openArchitecture(browser);
+      await panel.page.getByRole('listbox', { name: 'Graph of the architecture' }).focus();
+      await panel.page.keyboard.type('dense');
+      await panel.page.getByRole('heading', { name: 'dense 10' }).waitFor();
+      await panel.close();
+    });
   });
 });

@@ -12,8 +12,8 @@ export interface PairSearch {
   readonly backwards: Int32Array;
 }
 
-/** What a kept edge is worth, in the weights of pairs. */
-const EDGE = 10;
+/** What it is worth, in the weights of pairs, that all inputs of a node are kept, or all that read it. */
+const SIDE = 10;
 /** Passes over all nodes; each must improve the total, and few do after the second. */
 const MOST_PASSES = 12;
 
@@ -102,7 +102,22 @@ function assign(
 
 function value(search: PairSearch, a: number): number {
   const b = search.partners[a]!;
-  return b < 0 ? 0 : search.weight(a, b) + EDGE * keptEdges(search, a, b);
+  return b < 0 ? 0 : search.weight(a, b) + SIDE * keptShares(search, a, b);
+}
+
+/**
+ * The share of its inputs that `a` keeps and that of its readers, from 0 to 2.
+ * Shares, because the cut around an inserted block is one cut, however many
+ * edges leave the block.
+ */
+function keptShares(search: PairSearch, a: number, b: number): number {
+  const { first, second, signed, otherSigned, partners } = search;
+  const share = (own: readonly number[], others: readonly number[]) =>
+    own.filter((node) => others.includes(partners[node]!)).length / Math.max(1, own.length, others.length);
+  return (
+    share(first.nodes[a]!.inputs, second.nodes[b]!.inputs) +
+    share(signed.consumers[a]!, otherSigned.consumers[b]!)
+  );
 }
 
 /** Edges of `a` whose other end has a partner beside `b`. */
