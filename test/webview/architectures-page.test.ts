@@ -98,7 +98,7 @@ describe.skipIf(!chromiumIsThere())('architectures in Chromium', () => {
     it('has only what is in sight in the document, and a map that keys move', async () => {
       const panel = await openArchitecture(browser, { picture: bigPicture(12) });
       await panel.page.getByRole('button', { name: 'Expand all' }).click();
-      await panel.page.getByText('205 nodes').waitFor();
+      await panel.page.getByText('402 nodes').waitFor();
       await expect.poll(() => panel.page.locator('.dag-node').count()).toBeLessThan(120);
       const place = () => panel.page.locator('.dag > svg > g').first().getAttribute('transform');
       const before = await place();

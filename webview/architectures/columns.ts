@@ -92,7 +92,7 @@ export class Columns {
       el(
         'div',
         { class: 'card-head column-head' },
-        el('span', { class: 'letter', 'aria-hidden': 'true' }, LETTERS[i]!),
+        el('span', { class: 'letter', 'aria-hidden': 'true' }, LETTERS[i]),
         el('h2', { title: picture.subtitle }, picture.title),
         button({
           label: `Copy the notation of ${LETTERS[i]!}`,

@@ -18,7 +18,7 @@ export function differenceList(
       el(
         'p',
         { class: 'difference-summary' },
-        el('span', { class: 'letter', 'aria-hidden': 'true' }, LETTERS[index]!),
+        el('span', { class: 'letter', 'aria-hidden': 'true' }, LETTERS[index]),
         summary,
       ),
       el(
@@ -56,7 +56,7 @@ export function metricTable(rows: readonly MetricRow[], reference: number): HTML
         'tr',
         {},
         el('th', { scope: 'col' }, 'Metric'),
-        ...Array.from({ length: columns }, (_, i) => el('th', { scope: 'col' }, LETTERS[i]!)),
+        ...Array.from({ length: columns }, (_, i) => el('th', { scope: 'col' }, LETTERS[i])),
       ),
     ),
     el(

@@ -62,26 +62,37 @@ export function editsOf(search: PairSearch): number {
 
 /** Moves one node to the best place that its neighbours suggest. */
 function improve(search: PairSearch, a: number): boolean {
-  const { partners, backwards, weight } = search;
-  const old = partners[a]!;
+  const old = search.partners[a]!;
   let best = old;
   let bestGain = 0;
   for (const b of suggestions(search, a)) {
-    if (b === old || weight(a, b) === 0) continue;
-    const other = backwards[b]!;
-    // Whoever stands there takes the old place, if it can.
-    const swapped = other >= 0 && old >= 0 && weight(other, old) > 0;
-    const before = value(search, a) + (other >= 0 ? value(search, other) : 0);
-    assign(search, a, b, other, swapped ? old : -1);
-    const gain = value(search, a) + (other >= 0 ? value(search, other) : 0) - before;
-    assign(search, a, old, other, other >= 0 ? b : -1);
+    if (b === old || search.weight(a, b) === 0) continue;
+    const gain = gainOf(search, a, b);
     if (gain > bestGain) [best, bestGain] = [b, gain];
   }
   if (best === old) return false;
-  const other = backwards[best]!;
-  const swapped = other >= 0 && old >= 0 && weight(other, old) > 0;
-  assign(search, a, best, other, swapped ? old : -1);
+  move(search, a, best);
   return true;
+}
+
+/** What the total gains when `a` moves to `b`; the pairs are left as they are. */
+function gainOf(search: PairSearch, a: number, b: number): number {
+  const old = search.partners[a]!;
+  const other = search.backwards[b]!;
+  const total = (): number => value(search, a) + (other >= 0 ? value(search, other) : 0);
+  const before = total();
+  move(search, a, b);
+  const gain = total() - before;
+  assign(search, a, old, other, other >= 0 ? b : -1);
+  return gain;
+}
+
+/** Whoever stands there takes the old place, if it can. */
+function move(search: PairSearch, a: number, b: number): void {
+  const old = search.partners[a]!;
+  const other = search.backwards[b]!;
+  const swaps = other >= 0 && old >= 0 && search.weight(other, old) > 0;
+  assign(search, a, b, other, swaps ? old : -1);
 }
 
 /** Gives `a` the partner `b` and `other` the partner `rest`; -1 is nobody. */

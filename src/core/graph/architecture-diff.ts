@@ -34,33 +34,41 @@ export interface ArchitectureDiff {
 export function diffArchitectures(first: Architecture, second: Architecture): ArchitectureDiff {
   const alignment = align(first, second);
   const { partners, backwards } = alignment;
-  const changes: (ArchitectureChange & { readonly at: number })[] = [];
-  partners.forEach((b, a) => {
-    if (b < 0) return;
-    const [node, other] = [first.nodes[a]!, second.nodes[b]!];
-    if (operationKey(node.operation) !== operationKey(other.operation))
-      changes.push({ kind: 'changed', before: a, after: b, at: a });
-    const lost = unexplained(a, b, first, second, partners, backwards);
-    const gained = unexplained(b, a, second, first, backwards, partners);
-    const turned =
-      specOf(node.operation).ordered &&
-      node.inputs.map((input) => partners[input]!).join() !== other.inputs.join();
-    const complete =
-      [...node.inputs].every((input) => partners[input]! >= 0) && node.inputs.length === other.inputs.length;
-    if (
-      lost.length + gained.length > 0 ||
-      (turned &&
-        complete &&
-        sameSet(
-          node.inputs.map((input) => partners[input]!),
-          other.inputs,
-        ))
-    )
-      changes.push({ kind: 'rewired', before: a, after: b, lost, gained, at: a });
+  const changes: Placed[] = replacements(first, second, alignment);
+  partners.forEach((after, before) => {
+    if (after < 0) return;
+    if (operationKey(first.nodes[before]!.operation) !== operationKey(second.nodes[after]!.operation))
+      changes.push({ at: before, change: { kind: 'changed', before, after } });
+    const lost = unexplained(before, after, first, second, partners, backwards);
+    const gained = unexplained(after, before, second, first, backwards, partners);
+    if (lost.length + gained.length > 0 || turnsInputs(first, second, partners, before, after))
+      changes.push({ at: before, change: { kind: 'rewired', before, after, lost, gained } });
   });
-  changes.push(...replacements(first, second, alignment));
-  changes.sort((x, y) => x.at - y.at);
-  return { alignment, changes: changes.map(({ at: _, ...change }) => change as ArchitectureChange) };
+  return { alignment, changes: changes.sort((x, y) => x.at - y.at).map(({ change }) => change) };
+}
+
+/** A change, and where it comes in the order of the first network. */
+interface Placed {
+  readonly at: number;
+  readonly change: ArchitectureChange;
+}
+
+/** Whether partners take the same inputs in another order, and it matters. */
+function turnsInputs(
+  first: Architecture,
+  second: Architecture,
+  partners: Int32Array,
+  before: number,
+  after: number,
+): boolean {
+  const { operation, inputs } = first.nodes[before]!;
+  const own = inputs.map((input) => partners[input]!);
+  const others = second.nodes[after]!.inputs;
+  return specOf(operation).ordered && own.join() !== others.join() && sorted(own) === sorted(others);
+}
+
+function sorted(positions: readonly number[]): string {
+  return [...positions].sort((x, y) => x - y).join();
 }
 
 /** Inputs of `node` that its partner does not take, neither at once nor by way of nodes that have no partner. */
@@ -83,10 +91,6 @@ function unexplained(
   });
 }
 
-function sameSet(a: readonly number[], b: readonly number[]): boolean {
-  return [...a].sort((x, y) => x - y).join() === [...b].sort((x, y) => x - y).join();
-}
-
 /** Connected nodes without partners. */
 interface Part {
   readonly nodes: readonly number[];
@@ -98,21 +102,24 @@ function replacements(
   first: Architecture,
   second: Architecture,
   { partners, backwards }: Alignment,
-): (ArchitectureChange & { readonly at: number })[] {
+): Placed[] {
   const removed = partsWithout(first, partners, (node) => node);
   const added = partsWithout(second, backwards, (node) => backwards[node]!);
   const waiting = new Map<string, Part[]>();
   for (const part of added) waiting.set(part.place, [...(waiting.get(part.place) ?? []), part]);
-  const changes: (ArchitectureChange & { readonly at: number })[] = [];
+  const changes: Placed[] = [];
   for (const { nodes, place } of removed) {
     const instead = waiting.get(place)?.shift();
-    changes.push({ kind: 'replaced', before: nodes, after: instead?.nodes ?? [], at: nodes[0]! });
+    changes.push({ at: nodes[0]!, change: { kind: 'replaced', before: nodes, after: instead?.nodes ?? [] } });
   }
   for (const { nodes } of [...waiting.values()].flat()) {
     // Behind the node that comes before it in the second network and has a partner.
     let at = nodes[0]! - 1;
     while (at >= 0 && backwards[at]! < 0) at--;
-    changes.push({ kind: 'replaced', before: [], after: nodes, at: at < 0 ? 0 : backwards[at]! + 0.5 });
+    changes.push({
+      at: at < 0 ? 0 : backwards[at]! + 0.5,
+      change: { kind: 'replaced', before: [], after: nodes },
+    });
   }
   return changes;
 }

@@ -65,7 +65,7 @@ function ownFields(operation: Operation): (readonly [string, unknown])[] {
   const all: Record<string, unknown> = { ...operation };
   return Object.entries(all).filter(([name, value]) => {
     if (name === 'kind') return false;
-    const { [name]: _, ...others } = all;
+    const others = Object.fromEntries(Object.entries(all).filter(([other]) => other !== name));
     const filled = operationSchema.safeParse(others);
     return (
       !filled.success ||

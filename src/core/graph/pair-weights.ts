@@ -33,20 +33,27 @@ export function pairWeights(
   return (a, b) => {
     if (fixed[a]! >= 0 || taken[b] === 1) return fixed[a] === b ? 64 : NONE;
     if (kinds[a] !== kinds[n + b]) return NONE;
-    let weight =
+    let weight = placeWeight(x, y, a, b);
+    weight +=
       x.operation[a] === y.operation[b]
         ? 12
         : 4 + sharedFields(first.nodes[a]!.operation, second.nodes[b]!.operation);
-    if (x.above[a] === y.above[b]) weight += 8;
-    else if (x.placeAbove[a] === y.placeAbove[b]) weight += 5;
-    if (x.below[a] === y.below[b]) weight += 8;
-    else if (x.placeBelow[a] === y.placeBelow[b]) weight += 5;
-    for (let r = 0; r < x.near.length && x.near[r]![a] === y.near[r]![b]; r++) weight += 1;
     if (shapes[a] === shapes[n + b]) weight += 1;
     // More than `near` can say against it where blocks repeat: whole groups go rather than parts of two.
     if (groups[a] === groups[n + b]) weight += 4;
     return weight;
   };
+}
+
+/** How alike the surroundings are: to the ends of the networks, and a few edges far. */
+function placeWeight(x: Numbered, y: Numbered, a: number, b: number): number {
+  let weight = 0;
+  if (x.above[a] === y.above[b]) weight += 8;
+  else if (x.placeAbove[a] === y.placeAbove[b]) weight += 5;
+  if (x.below[a] === y.below[b]) weight += 8;
+  else if (x.placeBelow[a] === y.placeBelow[b]) weight += 5;
+  for (let r = 0; r < x.near.length && x.near[r]![a] === y.near[r]![b]; r++) weight += 1;
+  return weight;
 }
 
 /** Up to 3 for operations of one kind that agree in all fields but one or two. */

@@ -55,7 +55,7 @@ export function samePlaces(
   const inBoth = (a: number): boolean => counts.get(place[a]!) === waiting.get(place[a]!)?.length;
   place.forEach((text, a) => {
     if (counts.get(text) !== 1 || !inBoth(a)) return;
-    partners[a] = waiting.get(text)![0]!;
+    partners[a] = waiting.get(text)?.[0] ?? -1;
     taken[partners[a]!] = 1;
   });
   place.forEach((text, a) => {

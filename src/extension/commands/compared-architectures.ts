@@ -59,7 +59,12 @@ async function askOthers(
   most: number,
 ): Promise<ArchitectureState[] | undefined> {
   await store.ready();
-  await Promise.all(store.runs().map((run) => (run.loaded ? undefined : run.look())));
+  await Promise.all(
+    store
+      .runs()
+      .filter(({ loaded }) => !loaded)
+      .map((run) => run.look()),
+  );
   const known = new Set(named.map(architectureKey));
   const files = await vscode.workspace.findFiles('**/*.arch.json', undefined, 50);
   const items = [

@@ -23,7 +23,8 @@ export class ArchitectureEditor extends Disposable implements vscode.CustomTextE
       extensionUri,
       log,
       state,
-      picture: async () => filePicture(architectureTitle(state), document.getText()),
+      picture: () =>
+        new Promise((resolve) => resolve(filePicture(architectureTitle(state), document.getText()))),
     });
     const edited = new Debounce(EDIT_DELAY_MS, () => page.refresh());
     const changes = vscode.workspace.onDidChangeTextDocument(({ document: changed, contentChanges }) => {

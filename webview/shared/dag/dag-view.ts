@@ -264,25 +264,30 @@ export class DagView {
 
   #keydown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || !this.#layout) return;
-    const current = this.#layout.nodes.find(({ id }) => id === this.#current);
-    const zoom = { '+': 1.25, '=': 1.25, '-': 0.8 }[event.key];
-    const isText = event.key.length === 1 && /[\p{L}\p{N} ]/u.test(event.key);
-    if (zoom !== undefined) this.zoom(zoom);
-    else if (event.key === '0' && this.#typed.text === '') this.fitAll();
-    else if (event.key === 'Escape') this.#tip.hide();
-    else if (event.key === 'Enter' && current) this.options.opened(current);
-    else {
-      const next = isText
-        ? this.#typeAhead(this.#layout, event)
-        : walk(this.#layout, this.#current ?? '', event.key);
-      const node = this.#layout.nodes.find(({ id }) => id === next);
-      if (!node) {
-        if (event.key.startsWith('Arrow')) event.preventDefault();
-        return;
-      }
-      this.#pick(node);
+    if (this.#command(this.#layout, event.key)) {
+      event.preventDefault();
+      return;
     }
-    event.preventDefault();
+    const isText = event.key.length === 1 && /[\p{L}\p{N} ]/u.test(event.key);
+    const next = isText
+      ? this.#typeAhead(this.#layout, event)
+      : walk(this.#layout, this.#current ?? '', event.key);
+    const node = this.#layout.nodes.find(({ id }) => id === next);
+    if (node) this.#pick(node);
+    // The page does not scroll where there is no edge to follow.
+    if (node || event.key.startsWith('Arrow')) event.preventDefault();
+  }
+
+  /** Keys that do something other than to go to a node. */
+  #command(layout: DagLayout, key: string): boolean {
+    const zoom = { '+': 1.25, '=': 1.25, '-': 0.8 }[key];
+    const current = layout.nodes.find(({ id }) => id === this.#current);
+    if (zoom !== undefined) this.zoom(zoom);
+    else if (key === '0' && this.#typed.text === '') this.fitAll();
+    else if (key === 'Escape') this.#tip.hide();
+    else if (key === 'Enter' && current) this.options.opened(current);
+    else return false;
+    return true;
   }
 
   /** Letters that follow each other within a second are one word. */
