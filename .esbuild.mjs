@@ -26,6 +26,7 @@ const ARTEFACTS = {
   },
   dashboard: { entry: 'webview/dashboard/main.ts', options: browser, maxKb: 900 },
   architecture: { entry: 'webview/architecture/main.ts', options: browser, maxKb: 700 },
+  architectures: { entry: 'webview/architectures/main.ts', options: browser, maxKb: 700 },
   space: { entry: 'webview/space/main.ts', options: browser, maxKb: 900 },
   compare: { entry: 'webview/compare/main.ts', options: browser, maxKb: 700 },
 };

@@ -4,12 +4,14 @@ import { createHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register-commands';
 import { Targets } from './commands/targets';
 import { exportCandidate } from './export/export-candidate';
+import { registerArchitectureDocuments } from './language/architecture-documents';
 import { ExperimentDiagnostics } from './language/diagnostics';
 import { ExperimentLenses } from './language/experiment-lenses';
 import { InlinePreviews } from './language/inline-previews';
 import { registerNotationHover } from './language/notation-hover';
 import { NotationLenses } from './language/notation-lenses';
 import { createLog } from './log';
+import { ArchitectureEditor } from './panels/architecture-editor';
 import { Panels } from './panels/panels';
 import { RunStore } from './runs/run-store';
 import { SearchClient } from './search/search-client';
@@ -75,6 +77,8 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new InlinePreviews());
   own(registerNotationHover(store));
   own(registerTasks(extensionUri));
+  own(registerArchitectureDocuments(store));
+  own(new ArchitectureEditor({ extensionUri, log, store }));
 
   const closing = new AbortController();
   own({ dispose: () => closing.abort() });

@@ -1,13 +1,20 @@
 import type { ArchitecturePicture, FileRequests, ReadyEvent, TextRequests } from './panel-protocol';
 import type { Nothing } from './peer';
 
+/** What an architecture can be written as. */
+export type ArchitectureForm = 'tfjs' | 'keras' | 'pytorch' | 'json' | 'text';
+
 export interface ArchitectureHostOffer {
   requests: TextRequests &
     FileRequests & {
-      /** The architecture as source code. */
-      'code/generate': { params: { target: 'tfjs' | 'keras' | 'pytorch' }; result: { code: string } };
-      /** Opens the code in an untitled editor. */
-      'code/open': { params: { target: 'tfjs' | 'keras' | 'pytorch' }; result: null };
+      /** The architecture as source code, as the text of a file, or as lines to read. */
+      'code/generate': { params: { target: ArchitectureForm }; result: { code: string } };
+      /** Opens it in an editor: code and JSON in an untitled one, text in a read-only one. */
+      'code/open': { params: { target: ArchitectureForm }; result: null };
+      /** Asks where to and writes `<name>.arch.json`. */
+      'architecture/save': { params: Record<string, never>; result: { saved: boolean } };
+      /** Asks for the others and shows them side by side. */
+      'architecture/compare': { params: Record<string, never>; result: null };
     };
   events: ReadyEvent;
 }

@@ -108,6 +108,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'webview/shared': { folders: [...ALL_CORE, 'src/protocol'], packages: [...BROWSER, 'zod'] },
   'webview/dashboard': panel,
   'webview/architecture': panel,
+  'webview/architectures': panel,
   'webview/space': panel,
   'webview/compare': panel,
 };

@@ -1,9 +1,14 @@
 import type { Browser } from 'playwright-core';
 import { createRng } from '../../src/core/base/random';
+import { GraphBuilder } from '../../src/core/graph/graph-builder';
 import { costOf } from '../../src/core/graph/cost';
 import type { JournalEvent } from '../../src/core/journal/event';
 import type { SpacePicture, SpaceSample } from '../../src/core/space/space-picture';
 import type { ArchitectureHostOffer, ArchitecturePageOffer } from '../../src/protocol/architecture-protocol';
+import type {
+  ArchitecturesHostOffer,
+  ArchitecturesPageOffer,
+} from '../../src/protocol/architectures-protocol';
 import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/dashboard-protocol';
 import type { ArchitecturePicture, RunLiveness } from '../../src/protocol/panel-protocol';
 import type { ExperimentOutlook, SpaceHostOffer, SpacePageOffer } from '../../src/protocol/space-protocol';
@@ -82,6 +87,14 @@ export async function openArchitecture(
         return { saved: true };
       },
       'code/generate': ({ target }) => ({ code: `// ${target}\nconst model = build();\n` }),
+      'architecture/save': () => {
+        options.asked?.push('save');
+        return { saved: true };
+      },
+      'architecture/compare': () => {
+        options.asked?.push('compare');
+        return null;
+      },
       'code/open': ({ target }) => {
         options.asked?.push(`open ${target}`);
         return null;
@@ -91,6 +104,73 @@ export async function openArchitecture(
   });
   await panel.page.locator('.dag-node').first().waitFor();
   return panel;
+}
+
+export type ArchitecturesPanel = PanelPage<ArchitecturesHostOffer, ArchitecturesPageOffer>;
+
+/** Architectures side by side. */
+export async function openArchitectures(
+  browser: Browser,
+  pictures: readonly ArchitecturePicture[],
+  options: Look & { readonly saved?: SavedFile[]; readonly asked?: string[] } = {},
+): Promise<ArchitecturesPanel> {
+  const panel = await openPanel<ArchitecturesHostOffer, ArchitecturesPageOffer>(browser, {
+    panel: 'architectures',
+    ...options,
+    handlers: {
+      'text/copy': ({ text }) => {
+        options.asked?.push(`copy ${text}`);
+        return null;
+      },
+      'file/save': (file) => {
+        options.saved?.push(file);
+        return { saved: true };
+      },
+      'architecture/open': ({ index }) => {
+        options.asked?.push(`open ${index}`);
+        return null;
+      },
+      'text/compare': ({ before, after }) => {
+        options.asked?.push(`text ${before} ${after}`);
+        return null;
+      },
+    },
+    ready: (peer) => peer.emit('architectures/show', { pictures }),
+  });
+  await panel.page.locator('.dag-node').first().waitFor();
+  return panel;
+}
+
+/** A network of blocks with skips, for which each block can be said. */
+export function blockPicture(
+  title: string,
+  blocks: readonly BlockChoice[],
+  accuracy: number,
+): ArchitecturePicture {
+  const g = new GraphBuilder([16, 16, 3]);
+  let x = g.group('stem', () => g.activation(g.batchNorm(g.conv2d(g.input, 16, 3)), 'relu'));
+  blocks.forEach(({ kernel, skip = true, pool = false }, i) => {
+    x = g.group(`block${i + 1}`, () => {
+      const way = g.batchNorm(pool ? g.avgPool(x, 3, { stride: 1 }) : g.conv2d(x, 16, kernel));
+      return g.activation(skip ? g.add([way, x]) : way, 'relu');
+    });
+  });
+  g.group('head', () => g.dense(g.globalAvgPool(x), 10));
+  const { nodes } = g.build();
+  const notation = blocks.map(({ kernel, skip = true }) => `k${kernel}${skip ? 's' : ''}`).join('-');
+  return {
+    title,
+    subtitle: 'digits',
+    notation,
+    nodes,
+    metrics: { valAccuracy: accuracy, latencyMs: 0.4 + accuracy },
+  };
+}
+
+export interface BlockChoice {
+  readonly kernel: number;
+  readonly skip?: boolean;
+  readonly pool?: boolean;
 }
 
 export async function openSpace(

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { SCHEMA_FILE, schemaText } from './schema-file';
+import { SCHEMA_FILES, schemaText } from './schema-file';
 
-/** `npm run schema`, after the experiment's schema has changed. */
-writeFileSync(SCHEMA_FILE, schemaText());
-console.log(`${SCHEMA_FILE} is up to date`);
+/** `npm run schema`, after a schema has changed. */
+for (const [file, schema] of Object.entries(SCHEMA_FILES)) {
+  writeFileSync(file, schemaText(schema));
+  console.log(`${file} is up to date`);
+}

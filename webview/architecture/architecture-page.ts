@@ -1,7 +1,6 @@
 import { createArchitecture } from '../../src/core/graph/architecture';
 import type { Architecture } from '../../src/core/graph/architecture';
 import { messageOf } from '../../src/core/base/errors';
-import { metricSpec } from '../../src/core/trial/metric';
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import type { ArchitectureHostOffer, ArchitecturePageOffer } from '../../src/protocol/architecture-protocol';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
@@ -9,15 +8,15 @@ import { banner } from '../shared/banner';
 import { button, progressRing } from '../shared/controls';
 import { initialCollapse } from '../shared/dag/dag-model';
 import type { DagNode } from '../shared/dag/dag-model';
+import { warmLayout } from '../shared/dag/layout-service';
 import { rasterize } from '../shared/dag/rasterize';
 import { el, setText } from '../shared/dom';
-import { formatMetric } from '../shared/format';
 import { connect, reporting } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
 import { segmented } from '../shared/segmented';
 import { onThemeChange, readTheme } from '../shared/theme';
 import { CodeView } from './code-view';
-import { detailsOf, totalsOf } from './details-model';
+import { detailsOf, measuredFacts, totalsOf } from './details-model';
 import type { Detail } from './details-model';
 import { GraphPane } from './graph-pane';
 import { outlineOf } from './outline-model';
@@ -120,8 +119,9 @@ export class ArchitecturePage {
     });
     peer.on('architecture/problem', ({ message }) => {
       this.#loading.hidden = true;
-      this.#banner.show(message);
+      this.#banner.show(this.#picture ? `${message} (what you see is from before)` : message);
     });
+    warmLayout();
     peer.emit('page/ready', { protocolVersion: PANEL_PROTOCOL_VERSION });
   }
 
@@ -132,11 +132,38 @@ export class ArchitecturePage {
       look: 'icon',
       press: () => this.#copy(this.#picture?.notation ?? '', 'Notation copied'),
     });
+    const { peer } = this.#host;
+    const text = button({
+      label: 'Open as text',
+      icon: 'text',
+      look: 'icon',
+      title: 'Open as text: one node a line, read-only',
+      press: () => this.#report(peer.request('code/open', { target: 'text' })),
+    });
+    const save = button({
+      label: 'Save as architecture file',
+      icon: 'save',
+      look: 'icon',
+      title: 'Save as architecture file (*.arch.json)',
+      press: () => this.#report(this.#saveFile()),
+    });
+    const compare = button({
+      label: 'Compare with…',
+      icon: 'compare',
+      press: () => this.#report(peer.request('architecture/compare', {})),
+    });
     return el(
       'header',
       { class: 'header' },
-      el('div', { class: 'row' }, this.#title, this.#subtitle),
-      el('div', { class: 'row notation-line' }, this.#notation, copy.element),
+      el(
+        'div',
+        { class: 'row' },
+        this.#title,
+        this.#subtitle,
+        el('span', { class: 'spring' }),
+        compare.element,
+      ),
+      el('div', { class: 'row notation-line' }, this.#notation, copy.element, text.element, save.element),
       this.#facts,
     );
   }
@@ -202,6 +229,7 @@ export class ArchitecturePage {
   #pickedInOutline(id: string): void {
     this.#choose({ selected: id });
     const node = this.#graph.setCurrent(id);
+    this.#outline.setCurrent(id);
     if (node) this.#picked(node, 'outline');
   }
 
@@ -209,7 +237,7 @@ export class ArchitecturePage {
     setText(this.#detailsTitle, node ? node.label : 'Selected node');
     this.#details.replaceChildren(
       ...(node && this.#architecture
-        ? rows(detailsOf(this.#architecture, node))
+        ? rows(detailsOf(this.#architecture, node), (id) => this.#pickedInOutline(id))
         : [
             el(
               'div',
@@ -223,6 +251,11 @@ export class ArchitecturePage {
 
   #copy(text: string, done: string): void {
     this.#report(this.#host.peer.request('text/copy', { text }).then(() => this.#live.say(done)));
+  }
+
+  async #saveFile(): Promise<void> {
+    const { saved } = await this.#host.peer.request('architecture/save', {});
+    if (saved) this.#live.say('Architecture file saved');
   }
 
   async #save(kind: 'svg' | 'png'): Promise<void> {
@@ -244,13 +277,20 @@ export class ArchitecturePage {
   }
 }
 
-function rows(details: readonly Detail[]): HTMLElement[] {
-  return details.map(({ name, value }) => el('div', {}, el('dt', {}, name), el('dd', {}, value)));
+/** @param go makes the names of nodes ways to them */
+function rows(details: readonly Detail[], go?: (id: string) => void): HTMLElement[] {
+  return details.map(({ name, value, nodes }) =>
+    el(
+      'div',
+      {},
+      el('dt', {}, name),
+      go && nodes
+        ? el('dd', { class: 'links' }, ...nodes.map((id) => nodeLink(id, go)))
+        : el('dd', {}, value),
+    ),
+  );
 }
 
-/** Measured numbers; what the graph decides is counted here anyway. */
-function measuredFacts({ metrics }: ArchitecturePicture): Detail[] {
-  return Object.entries(metrics)
-    .filter(([name]) => !['paramCount', 'macs', 'activationBytes'].includes(name))
-    .map(([name, value]) => ({ name: metricSpec(name).title, value: formatMetric(name, value) }));
+function nodeLink(id: string, go: (id: string) => void): HTMLElement {
+  return el('button', { type: 'button', class: 'link', on: { click: () => go(id) } }, id);
 }

@@ -1,11 +1,15 @@
 import type { Architecture } from '../../src/core/graph/architecture';
 import { costOf } from '../../src/core/graph/cost';
+import { metricSpec } from '../../src/core/trial/metric';
 import type { DagNode } from '../shared/dag/dag-model';
-import { formatBytes, formatCount, formatShape, groupDigits } from '../shared/format';
+import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
+import { formatBytes, formatCount, formatMetric, formatShape, groupDigits } from '../shared/format';
 
 export interface Detail {
   readonly name: string;
   readonly value: string;
+  /** Names of nodes that the value is a list of: each can be gone to. */
+  readonly nodes?: readonly string[];
 }
 
 /** What is known of a drawn node: its operation's fields, shapes and costs. */
@@ -16,13 +20,35 @@ export function detailsOf(architecture: Architecture, node: DagNode): Detail[] {
     ...(own ? [{ name: 'Name', value: own.name }, ...operationFields(own.operation)] : []),
     ...(own ? [] : [{ name: 'Nodes', value: String(node.members.length) }]),
     ...(own && own.inputs.length > 0
-      ? [{ name: 'Inputs', value: own.inputs.map((i) => architecture.nodes[i]!.name).join(', ') }]
+      ? [
+          linked(
+            'Inputs',
+            own.inputs.map((i) => architecture.nodes[i]!.name),
+          ),
+        ]
       : []),
+    ...(own ? consumersOf(architecture, last) : []),
     { name: 'Output', value: formatShape(architecture.shapes[last]!) },
     { name: 'Parameters', value: exact(node.cost.paramCount) },
     { name: 'MACs', value: exact(node.cost.macs) },
     { name: 'Output memory', value: formatBytes(node.cost.activationBytes) },
   ];
+}
+
+function linked(name: string, nodes: readonly string[]): Detail {
+  return { name, value: nodes.join(', '), nodes };
+}
+
+function consumersOf({ nodes }: Architecture, node: number): Detail[] {
+  const consumers = nodes.flatMap(({ name, inputs }) => (inputs.includes(node) ? [name] : []));
+  return consumers.length === 0 ? [] : [linked('Goes to', consumers)];
+}
+
+/** Measured numbers; what the graph decides is counted here anyway. */
+export function measuredFacts({ metrics }: ArchitecturePicture): Detail[] {
+  return Object.entries(metrics)
+    .filter(([name]) => !['paramCount', 'macs', 'activationBytes'].includes(name))
+    .map(([name, value]) => ({ name: metricSpec(name).title, value: formatMetric(name, value) }));
 }
 
 /** The numbers of the whole network that its graph decides. */

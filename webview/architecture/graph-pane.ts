@@ -1,18 +1,20 @@
 import type { Architecture } from '../../src/core/graph/architecture';
-import { button, select, textField } from '../shared/controls';
-import { dagOf, groupsOf } from '../shared/dag/dag-model';
+import { button, checkbox, select, textField } from '../shared/controls';
+import { groupsOf } from '../shared/dag/dag-model';
 import type { DagGraph, DagNode } from '../shared/dag/dag-model';
-import { legendOf, toneColor } from '../shared/dag/dag-svg';
+import { legendOf, mostHeat, toneColor } from '../shared/dag/dag-svg';
 import type { Heat } from '../shared/dag/dag-svg';
 import { dagTools } from '../shared/dag/dag-tools';
 import { DagView } from '../shared/dag/dag-view';
 import { layoutDag } from '../shared/dag/layout-service';
 import type { Viewport } from '../shared/dag/viewport';
 import { el, setText } from '../shared/dom';
-import { plural } from '../shared/format';
+import { formatBytes, formatCount, plural } from '../shared/format';
 import type { Theme } from '../shared/theme';
 import { matchesOf, nextMatch } from './search-model';
-import type { UiState } from './ui-state';
+import { GraphViews, innermostGroups } from './graph-views';
+import { LayoutProgress } from './layout-progress';
+import type { UiState, ViewKind } from './ui-state';
 
 const HEATS: readonly { readonly value: Heat; readonly label: string }[] = [
   { value: 'kind', label: 'Colour by operation' },
@@ -45,13 +47,21 @@ export class GraphPane {
   #lastFound: string | undefined;
   #layoutNumber = 0;
   #heat: Heat;
+  #view: ViewKind;
+  #cell: string | undefined;
+  readonly #views: GraphViews;
+  readonly #progress = new LayoutProgress();
 
   constructor(private readonly options: GraphPaneOptions) {
     const { ui } = options;
     this.#heat = ui.heat;
+    this.#view = ui.view;
+    this.#cell = ui.cell;
+    this.#views = new GraphViews(ui.view, (view, cell) => this.#showView(view, cell));
     this.dag = new DagView(options.theme, {
       label: 'Graph of the architecture',
       wheelZooms: true,
+      map: true,
       picked: (node) => {
         options.changed({ selected: node.id });
         options.picked(node);
@@ -60,6 +70,16 @@ export class GraphPane {
       viewportChanged: (viewport) => options.changed({ viewport }),
     });
     this.dag.setHeat(ui.heat);
+    this.dag.setShapes(ui.shapes);
+    const shapes = checkbox({
+      label: 'Shapes',
+      longLabel: 'Shapes on the edges',
+      checked: ui.shapes,
+      change: (on) => {
+        options.changed({ shapes: on });
+        this.dag.setShapes(on);
+      },
+    });
     this.#search = textField({
       label: 'Search nodes',
       placeholder: 'Search nodes',
@@ -103,6 +123,7 @@ export class GraphPane {
         this.#search.element,
         this.#found,
         el('span', { class: 'spring' }),
+        shapes.element,
         heat.element,
         this.#collapseAll.element,
         this.#expandAll.element,
@@ -111,13 +132,24 @@ export class GraphPane {
         button({ label: 'Save as PNG', icon: 'image', look: 'icon', press: () => options.save('png') })
           .element,
       ),
-      el('div', { class: 'dag-frame' }, this.dag.element, this.#legend, dagTools(this.dag)),
+      this.#views.row,
+      el(
+        'div',
+        { class: 'dag-frame' },
+        this.dag.element,
+        this.#progress.element,
+        this.#legend,
+        ...(this.dag.map ? [this.dag.map] : []),
+        dagTools(this.dag),
+      ),
     );
   }
 
   /** @param viewport where the drawing was before a reload */
   async show(architecture: Architecture, collapsed: ReadonlySet<string>, viewport?: Viewport): Promise<void> {
     this.#architecture = architecture;
+    this.#cell = this.#views.show(architecture, this.#view, this.#cell);
+    if (this.#views.isHidden) this.#view = 'network';
     await this.#draw(collapsed, viewport ?? 'fit');
     this.#find(this.#search.value);
   }
@@ -134,8 +166,12 @@ export class GraphPane {
     return node;
   }
 
-  /** A collapsed group opens; a node's innermost group closes. */
+  /** A collapsed group opens; a node's innermost group closes. In the skeleton a cell is looked into. */
   #toggle(node: DagNode): void {
+    if (this.#view !== 'network') {
+      if (this.#view === 'skeleton' && node.tone === 'group') this.#showView('cell', node.id);
+      return;
+    }
     const collapsed = new Set(this.#collapsed);
     if (node.tone === 'group') collapsed.delete(node.id);
     else if (node.group !== undefined) collapsed.add(node.group);
@@ -145,10 +181,16 @@ export class GraphPane {
 
   #collapse(what: 'all' | 'none'): void {
     if (!this.#architecture) return;
-    const groups = groupsOf(this.#architecture);
-    const deepest = Math.max(...groups.map((path) => path.split('/').length), 0);
-    const wanted = what === 'none' ? [] : groups.filter((path) => path.split('/').length === deepest);
-    void this.#redraw(new Set(wanted), undefined);
+    void this.#redraw(what === 'none' ? new Set() : innermostGroups(this.#architecture), undefined);
+  }
+
+  #showView(view: ViewKind, wanted: string | undefined): void {
+    const cell = wanted ?? this.#cell;
+    this.#view = view;
+    this.#cell = cell;
+    this.#views.set(view, cell);
+    this.options.changed({ view, cell, viewport: undefined });
+    void this.#draw(this.#collapsed, 'fit').then(() => this.#find(this.#search.value));
   }
 
   async #redraw(collapsed: ReadonlySet<string>, current: string | undefined): Promise<void> {
@@ -159,17 +201,21 @@ export class GraphPane {
   }
 
   async #draw(collapsed: ReadonlySet<string>, place: Viewport | 'fit'): Promise<void> {
-    if (!this.#architecture) return;
+    const architecture = this.#architecture;
+    if (!architecture) return;
     const number = ++this.#layoutNumber;
-    const graph = dagOf(this.#architecture, collapsed);
-    const layout = await layoutDag(graph, 'labelled');
+    const graph = this.#views.graph(architecture, this.#view, this.#cell, collapsed);
+    const waiting = setTimeout(() => this.#progress.show(graph.nodes.length), 120);
+    const layout = await layoutDag(graph, 'labelled', (share) => this.#progress.tell(share));
+    clearTimeout(waiting);
     // A newer request has overtaken this one.
     if (number !== this.#layoutNumber) return;
+    this.#progress.hide();
     this.#graph = graph;
     this.#collapsed = collapsed;
     this.dag.show(layout);
     if (place !== 'fit') this.dag.setViewport(place);
-    const groups = groupsOf(this.#architecture).length > 0;
+    const groups = groupsOf(architecture).length > 0 && this.#view === 'network';
     this.#collapseAll.set({ hidden: !groups });
     this.#expandAll.set({ hidden: !groups, disabled: collapsed.size === 0 });
     this.#drawLegend();
@@ -204,8 +250,30 @@ export class GraphPane {
               title,
             ),
           )
-        : [el('span', { class: 'legend-item' }, el('span', { class: 'ramp' }), 'none to most')]),
+        : [
+            el(
+              'span',
+              { class: 'legend-item' },
+              '0',
+              el('span', { class: 'ramp' }),
+              scaleEnd(this.#heat, mostHeat(layout, this.#heat)),
+            ),
+          ]),
       el('span', { class: 'legend-item muted' }, plural(layout.nodes.length, 'node')),
     );
+  }
+}
+
+/** The most that any node costs: the right end of the scale. */
+function scaleEnd(heat: Heat, most: number): string {
+  switch (heat) {
+    case 'kind':
+      return '';
+    case 'paramCount':
+      return `${formatCount(most)} parameters`;
+    case 'macs':
+      return `${formatCount(most)} MACs`;
+    case 'activationBytes':
+      return formatBytes(most);
   }
 }

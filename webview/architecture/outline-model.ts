@@ -68,6 +68,17 @@ export function visibleItems(items: readonly OutlineItem[], closed: ReadonlySet<
   return items.filter(({ parent }) => !hidden(parent));
 }
 
+/** The next visible item whose text begins with what was typed, round and round. */
+export function typedAhead(visible: readonly OutlineItem[], from: string, typed: string): string | undefined {
+  const start = visible.findIndex(({ id }) => id === from);
+  const first = typed.length === 1 ? start + 1 : Math.max(0, start);
+  const word = typed.toLowerCase().replaceAll('×', 'x');
+  const inTurn = [...visible.slice(first), ...visible.slice(0, first)];
+  return inTurn.find(({ id, text }) =>
+    [id, text].some((shown) => shown.toLowerCase().replaceAll('×', 'x').startsWith(word)),
+  )?.id;
+}
+
 export type TreeMove =
   { readonly kind: 'focus'; readonly id: string } | { readonly kind: 'open' | 'close'; readonly id: string };
 

@@ -1,6 +1,6 @@
 import { el, setAttribute } from '../shared/dom';
 import type { OutlineItem } from './outline-model';
-import { treeKey, visibleItems } from './outline-model';
+import { treeKey, typedAhead, visibleItems } from './outline-model';
 
 /** The architecture as a tree of text: the same nodes for keyboard and screen reader. */
 export class OutlineView {
@@ -8,6 +8,7 @@ export class OutlineView {
   #items: readonly OutlineItem[] = [];
   #closed = new Set<string>();
   #current = '';
+  #typed = { text: '', at: 0 };
 
   constructor(private readonly options: { picked(id: string): void }) {
     this.element = el('div', { class: 'outline', role: 'tree', 'aria-label': 'Outline of the architecture' });
@@ -90,6 +91,12 @@ export class OutlineView {
     if (move) {
       if (move.kind === 'focus') this.#focus(move.id);
       else this.#toggle(move.id);
+    } else if (event.key.length === 1 && /[\p{L}\p{N}]/u.test(event.key)) {
+      // Letters that follow each other within a second are one word.
+      const goesOn = event.timeStamp - this.#typed.at < 1000;
+      this.#typed = { text: (goesOn ? this.#typed.text : '') + event.key, at: event.timeStamp };
+      const found = typedAhead(visibleItems(this.#items, this.#closed), this.#current, this.#typed.text);
+      if (found !== undefined) this.#focus(found);
     } else if (event.key === 'Enter' || event.key === ' ') {
       this.#focus(this.#current);
     } else {

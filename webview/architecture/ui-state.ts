@@ -7,9 +7,13 @@ export const CODE_TARGETS = [
   { value: 'tfjs', label: 'TensorFlow.js' },
   { value: 'keras', label: 'Keras' },
   { value: 'pytorch', label: 'PyTorch' },
+  { value: 'json', label: 'JSON' },
 ] as const;
 
 export type CodeTarget = (typeof CODE_TARGETS)[number]['value'];
+
+/** The network as it is collapsed by hand, its cells as boxes, or one cell alone. */
+export type ViewKind = 'network' | 'skeleton' | 'cell';
 
 export interface UiState {
   readonly selected: string | undefined;
@@ -19,6 +23,10 @@ export interface UiState {
   readonly query: string;
   /** `undefined` fits the window. */
   readonly viewport: Viewport | undefined;
+  readonly view: ViewKind;
+  /** The group that is shown by itself. */
+  readonly cell: string | undefined;
+  readonly shapes: boolean;
   readonly side: 'outline' | 'code';
   readonly target: CodeTarget;
 }
@@ -29,6 +37,9 @@ export const INITIAL_UI: UiState = {
   heat: 'kind',
   query: '',
   viewport: undefined,
+  view: 'network',
+  cell: undefined,
+  shapes: false,
   side: 'outline',
   target: 'tfjs',
 };

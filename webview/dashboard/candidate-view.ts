@@ -138,7 +138,9 @@ export class CandidateView {
     this.#status.classList.toggle('failed', candidate.failed);
     setText(this.#notation, candidate.notation);
     this.#notation.title = candidate.notation;
-    const { exported, retrain, rerun, log } = this.#buttons;
+    const { show, exported, retrain, rerun, log } = this.#buttons;
+    const beside = selection.length === 2 || selection.length === 3;
+    show.set({ label: beside ? 'Compare architectures' : 'Show architecture' });
     exported.set({ disabled: candidate.metrics.length === 0, hidden: candidate.failed });
     const label = selection.length > 1 ? `Retrain ${selection.length}` : 'Retrain';
     retrain.set({ disabled: !canRetrain, label, hidden: candidate.failed });

@@ -83,6 +83,8 @@ export interface Choice {
 export interface SelectControl extends Control {
   /** Sets options and value; an open list is closed only when they really changed. */
   set(choices: readonly Choice[], value: string): void;
+  /** Another of the same options. */
+  choose(value: string): void;
 }
 
 export function select(options: {
@@ -121,8 +123,13 @@ export function select(options: {
       applying = false;
     });
   };
+  let shown = options.choices;
+  const setAll: typeof set = (choices, value) => {
+    shown = choices;
+    set(choices, value);
+  };
   set(options.choices, options.value);
-  return { element, set };
+  return { element, set: setAll, choose: (value) => set(shown, value) };
 }
 
 export interface CheckboxControl extends Control {

@@ -54,7 +54,8 @@ export function layoutRequest(graph: DagGraph, style: NodeStyle): LayoutRequest 
 
 function sizeOf(node: DagNode, style: NodeStyle): { width: number; height: number } {
   if (style === 'dots') return { width: 16, height: 16 };
-  const text = Math.max(node.label.length * 6.9, node.detail.length * 6);
+  const detail = node.detail.length + (node.mark ? node.mark.text.length + 3 : 0);
+  const text = Math.max(node.label.length * 6.9, detail * 6);
   return { width: Math.max(84, Math.round(text + 24)), height: 40 };
 }
 

@@ -1,4 +1,5 @@
 import type { Architecture } from '../graph/architecture';
+import { repeatedCells } from '../graph/cells';
 import { costOf } from '../graph/cost';
 import type { NodeCost } from '../graph/cost';
 import type { OperationKind } from '../graph/operation';
@@ -31,8 +32,19 @@ export interface DagNode {
   /** The innermost group around it that can be collapsed; for a collapsed group its own path. */
   readonly group: string | undefined;
   readonly cost: NodeCost;
+  /** Output shape, for the edges that leave. */
+  readonly shape: string;
+  /** What sets it apart from another network that is shown beside this one. */
+  readonly mark?: DagMark;
   /** A sentence for screen readers. */
   readonly description: string;
+}
+
+/** How a node differs from its counterpart: drawn as a sign, a line and a colour, and said in words. */
+export interface DagMark {
+  readonly kind: 'added' | 'removed' | 'changed';
+  /** `removed in B`, `was conv 3×3`. */
+  readonly text: string;
 }
 
 export interface DagEdge {
@@ -76,6 +88,13 @@ export const MANY_NODES = 60;
 
 /** The graph to draw, in which each group in `collapsed` is one node. */
 export function dagOf(architecture: Architecture, collapsed: ReadonlySet<string>): DagGraph {
+  const cells = new Map(
+    collapsed.size === 0
+      ? []
+      : repeatedCells(architecture).flatMap(({ letter, groups }) =>
+          groups.map((group) => [group, letter] as const),
+        ),
+  );
   const costs = costOf(architecture).nodes;
   const owner = architecture.nodes.map((node) => collapsedAncestor(node.group, collapsed) ?? node.name);
   const members = new Map<string, number[]>();
@@ -86,10 +105,31 @@ export function dagOf(architecture: Architecture, collapsed: ReadonlySet<string>
   });
   const nodes = [...members].map(([id, positions]) =>
     collapsed.has(id)
-      ? groupNode(architecture, costs, id, positions)
+      ? groupNode(architecture, costs, id, positions, cells.get(id))
       : plainNode(architecture, costs, positions[0]!),
   );
   return { nodes, edges: edgesBetween(architecture, owner) };
+}
+
+/** The inside of one group, with what it takes from outside and who takes what it puts out as ends. */
+export function dagOfGroup(architecture: Architecture, path: string): DagGraph {
+  const { nodes } = architecture;
+  const inside = (i: number) => ancestors(nodes[i]!.group).includes(path);
+  const whole = dagOf(architecture, new Set());
+  const used = new Set(nodes.flatMap(({ inputs }, i) => (inside(i) ? [i, ...inputs] : [])));
+  const names = new Set([...used].map((i) => nodes[i]!.name));
+  return {
+    nodes: whole.nodes
+      .filter(({ id }) => names.has(id))
+      .map((node) =>
+        inside(node.members[0]!) ? node : { ...node, tone: 'ends', label: `from ${node.label}` },
+      ),
+    edges: whole.edges.filter(({ from, to }) => names.has(from) && names.has(to) && inside(positionOf(to))),
+  };
+
+  function positionOf(name: string): number {
+    return nodes.findIndex((node) => node.name === name);
+  }
 }
 
 /** Every group path with its ancestors, outermost first: `stage1`, `stage1/cell1` ... */
@@ -163,6 +203,7 @@ function plainNode(architecture: Architecture, costs: readonly NodeCost[], posit
     members: [position],
     group: node.group,
     cost,
+    shape,
     description: `${label}, ${node.name}, output ${shape}, ${formatCount(cost.paramCount)} parameters, ${formatCount(cost.macs)} MACs`,
   };
 }
@@ -172,6 +213,7 @@ function groupNode(
   costs: readonly NodeCost[],
   path: string,
   members: readonly number[],
+  cell: string | undefined,
 ): DagNode {
   const cost = {
     paramCount: sum(members, (i) => costs[i]!.paramCount),
@@ -181,7 +223,7 @@ function groupNode(
   const shape = formatShape(architecture.shapes[members.at(-1)!]!);
   return {
     id: path,
-    label: path,
+    label: cell === undefined ? path : `${path} · cell ${cell}`,
     detail: [
       shape,
       plural(members.length, 'node'),
@@ -191,7 +233,8 @@ function groupNode(
     members,
     group: path,
     cost,
-    description: `${path}, collapsed, ${members.length} nodes, output ${shape}, ${formatCount(cost.paramCount)} parameters, ${formatCount(cost.macs)} MACs`,
+    shape,
+    description: `${path}${cell === undefined ? '' : `, cell ${cell}`}, collapsed, ${members.length} nodes, output ${shape}, ${formatCount(cost.paramCount)} parameters, ${formatCount(cost.macs)} MACs`,
   };
 }
 

@@ -28,7 +28,7 @@ export function labelledGraph({ nodes }: Architecture): LabelledGraph {
       continue;
     }
     position.push(labels.length);
-    labels.push(labelOf(operation));
+    labels.push(operationKey(operation));
     inputs.push(sources.map((source) => position[source]!));
     ordered.push(specOf(operation).ordered);
   }
@@ -49,8 +49,8 @@ export function labelledGraph({ nodes }: Architecture): LabelledGraph {
 const remembered = new Map<string, string>();
 const MAX_REMEMBERED = 10_000;
 
-/** Fields in alphabetical order: two equal operations have equal labels however they were written. */
-function labelOf(operation: Operation): string {
+/** Equal for equal operations however they were written: their fields in alphabetical order. */
+export function operationKey(operation: Operation): string {
   const written = JSON.stringify(operation);
   let label = remembered.get(written);
   if (label === undefined) {

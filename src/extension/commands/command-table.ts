@@ -39,6 +39,9 @@ export interface NotationTarget {
   readonly notation: string;
 }
 
+/** What can stand side by side: a trial, several, a cell, a file. */
+export type ComparedTarget = TrialTarget | TrialsTarget | NotationTarget | vscode.Uri;
+
 type Done = void | Promise<void>;
 
 /**
@@ -61,6 +64,9 @@ export interface Commands {
   'nas.retrain': (candidates?: TrialTarget | TrialsTarget | RunTarget) => Done;
   'nas.showDashboard': (run?: RunTarget) => Done;
   'nas.showArchitecture': (trial?: TrialTarget | NotationTarget) => Done;
+  /** Of a tree or the explorer the second argument is all that is selected. */
+  'nas.compareArchitectures': (first?: ComparedTarget, all?: readonly ComparedTarget[]) => Done;
+  'nas.diffArchitectures': (first?: ComparedTarget, all?: readonly ComparedTarget[]) => Done;
   'nas.previewSpace': (experiment?: ExperimentTarget) => Done;
   'nas.compareStrategies': (experiment?: ExperimentTarget) => Done;
   'nas.compareRuns': (run?: RunTarget | RunsTarget, selected?: readonly unknown[]) => Done;
@@ -94,6 +100,8 @@ export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
   'nas.retrain': 'Retrain Candidates…',
   'nas.showDashboard': 'Show Dashboard',
   'nas.showArchitecture': 'Show Architecture',
+  'nas.compareArchitectures': 'Compare Architectures…',
+  'nas.diffArchitectures': 'Compare Architectures as Text…',
   'nas.previewSpace': 'Preview Search Space',
   'nas.compareStrategies': 'Compare Strategies…',
   'nas.compareRuns': 'Compare Runs…',

@@ -6,6 +6,7 @@ import { askForComparison } from '../comparison/find-comparisons';
 import { compareStrategies } from '../comparison/compare-strategies';
 import { exportCandidate } from '../export/export-candidate';
 import { exportReport } from '../export/export-report';
+import { compareArchitectureTexts } from '../language/architecture-documents';
 import type { Panels } from '../panels/panels';
 import type { RunStore } from '../runs/run-store';
 import type { RunStanding } from '../tree/run-text';
@@ -14,6 +15,7 @@ import type { Commands, RunTarget } from './command-table';
 import { compareRuns } from './compare-runs';
 import { enqueueCandidate, rerunTrial } from './enqueue-candidate';
 import { extendBudget, extensionOf } from './extend-budget';
+import { comparedArchitectures } from './compared-architectures';
 import { newExperiment } from './new-experiment';
 import { openSample } from './open-sample';
 import type { RunCommands } from './run-commands';
@@ -108,6 +110,14 @@ export function createHandlers({
       if (found) panels.compare({ comparison: found.folder });
     },
     'nas.exportReport': withRun(undefined, (run) => exportReport(run, store)),
+    'nas.compareArchitectures': async (first, all) => {
+      const compared = await comparedArchitectures(store, first, all);
+      if (compared) panels.compared(compared);
+    },
+    'nas.diffArchitectures': async (first, all) => {
+      const [before, after] = (await comparedArchitectures(store, first, all, 2)) ?? [];
+      if (before && after) await compareArchitectureTexts(before, after);
+    },
     'nas.exportCandidate': async (arg) => {
       const picked = await targets.trial(arg);
       if (picked) await exportCandidate(picked.run, picked.record);

@@ -5,7 +5,7 @@ import { findCells } from './notation-finder';
 
 const MAX_LENSES = 500;
 
-/** A lens *Show* on every line of any file that holds a NAS-Bench-201 cell. */
+/** Lenses *Show* and *Compare with…* on every line of any file that holds a NAS-Bench-201 cell. */
 export class NotationLenses extends Disposable implements vscode.CodeLensProvider {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly onDidChangeCodeLenses = this.#changed.event;
@@ -18,14 +18,24 @@ export class NotationLenses extends Disposable implements vscode.CodeLensProvide
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     if (!setting('codeLens.enabled', document.uri)) return [];
-    return findCells(document.getText(), MAX_LENSES).map(({ notation, offset }) => {
+    return findCells(document.getText(), MAX_LENSES).flatMap(({ notation, offset }) => {
       const start = document.positionAt(offset);
-      return new vscode.CodeLens(new vscode.Range(start, start.translate(0, notation.length)), {
-        title: '$(type-hierarchy)\u00a0Show',
-        tooltip: 'Show the architecture of this cell',
-        command: 'nas.showArchitecture',
-        arguments: [{ notation }],
-      });
+      const range = new vscode.Range(start, start.translate(0, notation.length));
+      const lens = (command: vscode.Command) => new vscode.CodeLens(range, command);
+      return [
+        lens({
+          title: '$(type-hierarchy)\u00a0Show',
+          tooltip: 'Show the architecture of this cell',
+          command: 'nas.showArchitecture',
+          arguments: [{ notation }],
+        }),
+        lens({
+          title: '$(diff)\u00a0Compare with…',
+          tooltip: 'Show this cell beside others: of this file, of runs, of architecture files',
+          command: 'nas.compareArchitectures',
+          arguments: [{ notation }],
+        }),
+      ];
     });
   }
 }

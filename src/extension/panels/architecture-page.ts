@@ -3,36 +3,58 @@ import * as z from 'zod';
 import { messageOf } from '../../core/base/errors';
 import { generateCode } from '../../core/codegen/generate';
 import { createArchitecture } from '../../core/graph/architecture';
-import type { ArchitectureHostOffer, ArchitecturePageOffer } from '../../protocol/architecture-protocol';
+import { architectureFileText, architectureText } from '../../core/graph/architecture-text';
+import type {
+  ArchitectureForm,
+  ArchitectureHostOffer,
+  ArchitecturePageOffer,
+} from '../../protocol/architecture-protocol';
 import type { ArchitecturePicture } from '../../protocol/panel-protocol';
 import type { Handlers } from '../../protocol/peer';
-import { checked, copyText, fileParams, saveFile, textParams, WebviewPage } from './webview-page';
+import { showArchitectureText } from '../language/architecture-documents';
+import type { ArchitectureState } from './architecture-state';
+import { checked, copyText, fileParams, noParams, saveFile, textParams, WebviewPage } from './webview-page';
 import type { HostEnd } from './webview-page';
 
-const targetParams = z.strictObject({ target: z.enum(['tfjs', 'keras', 'pytorch']) });
+const targetParams = z.strictObject({ target: z.enum(['tfjs', 'keras', 'pytorch', 'json', 'text']) });
 
-const LANGUAGES = { tfjs: 'javascript', keras: 'python', pytorch: 'python' } as const;
+const LANGUAGES = { tfjs: 'javascript', keras: 'python', pytorch: 'python', json: 'jsonc' } as const;
 
-/** The host's side of the architecture viewer: one picture. */
+export interface ArchitectureSource {
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly state: ArchitectureState;
+  /** Rejects with why there is nothing to show. */
+  readonly picture: () => Promise<ArchitecturePicture>;
+}
+
+/** The host's side of the architecture viewer: one picture at a time. */
 export class ArchitecturePage extends WebviewPage<ArchitectureHostOffer, ArchitecturePageOffer> {
+  #picture: Promise<ArchitecturePicture>;
+  #ready = false;
+
   constructor(
     panel: vscode.WebviewPanel,
-    extensionUri: vscode.Uri,
-    log: vscode.LogOutputChannel,
-    /** Rejects with why there is nothing to show. */
-    private readonly picture: Promise<ArchitecturePicture>,
-    restore: unknown,
+    private readonly source: ArchitectureSource,
   ) {
-    super(panel, extensionUri, log);
+    super(panel, source.extensionUri, source.log);
+    this.#picture = this.#look();
     this.peer.on('page/ready', () => {
-      picture.then(
-        (shown) => this.peer.emit('architecture/show', { picture: shown }),
-        (error: unknown) => this.peer.emit('architecture/problem', { message: messageOf(error) }),
-      );
+      this.#ready = true;
+      this.#tell();
     });
-    // The page may never ask.
-    picture.catch((error: unknown) => log.info(`architecture: ${messageOf(error)}`));
-    this.load({ page: 'architecture', restore });
+    this.register(
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.#ready = false;
+      }),
+    );
+    this.load({ page: 'architecture', restore: source.state });
+  }
+
+  /** Looks again at what is shown, after it has changed. */
+  refresh(): void {
+    this.#picture = this.#look();
+    if (this.#ready) this.#tell();
   }
 
   protected handlers(): Handlers<HostEnd<ArchitectureHostOffer, ArchitecturePageOffer>> {
@@ -41,18 +63,60 @@ export class ArchitecturePage extends WebviewPage<ArchitectureHostOffer, Archite
       'file/save': checked(fileParams, saveFile),
       'code/generate': checked(targetParams, async ({ target }) => ({ code: await this.#code(target) })),
       'code/open': checked(targetParams, async ({ target }) => {
-        const document = await vscode.workspace.openTextDocument({
-          language: LANGUAGES[target],
-          content: await this.#code(target),
+        if (target === 'text') await showArchitectureText(this.source.state);
+        else {
+          const document = await vscode.workspace.openTextDocument({
+            language: LANGUAGES[target],
+            content: await this.#code(target),
+          });
+          await vscode.window.showTextDocument(document);
+        }
+        return null;
+      }),
+      'architecture/save': checked(noParams, async () => {
+        const { title } = await this.#picture;
+        const name = title
+          .toLowerCase()
+          .replaceAll(/[^a-z0-9]+/g, '-')
+          .replaceAll(/^-|-$/g, '');
+        return saveFile({
+          name: `${name === '' ? 'network' : name.replace(/-arch-json$/, '')}.arch.json`,
+          content: await this.#code('json'),
+          encoding: 'utf8',
         });
-        await vscode.window.showTextDocument(document);
+      }),
+      'architecture/compare': checked(noParams, async () => {
+        await vscode.commands.executeCommand('nas.compareArchitectures', this.source.state);
         return null;
       }),
     };
   }
 
-  async #code(target: keyof typeof LANGUAGES): Promise<string> {
-    const { nodes, title } = await this.picture;
-    return generateCode(createArchitecture(nodes), target, { title });
+  #look(): Promise<ArchitecturePicture> {
+    const picture = this.source.picture();
+    // The page may never ask.
+    picture.catch((error: unknown) => this.log.info(`architecture: ${messageOf(error)}`));
+    return picture;
+  }
+
+  /** An answer that a newer look has overtaken is dropped. */
+  #tell(): void {
+    const asked = this.#picture;
+    const newest = (): boolean => asked === this.#picture && !this.isDisposed;
+    asked.then(
+      (picture) => {
+        if (newest()) this.peer.emit('architecture/show', { picture });
+      },
+      (error: unknown) => {
+        if (newest()) this.peer.emit('architecture/problem', { message: messageOf(error) });
+      },
+    );
+  }
+
+  async #code(target: ArchitectureForm): Promise<string> {
+    const { nodes, title } = await this.#picture;
+    const architecture = createArchitecture(nodes);
+    if (target === 'json') return architectureFileText(architecture);
+    return target === 'text' ? architectureText(architecture) : generateCode(architecture, target, { title });
   }
 }

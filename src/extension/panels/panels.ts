@@ -7,9 +7,11 @@ import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
 import type { SearchClient } from '../search/search-client';
 import { architectureKind } from './architecture-kind';
-import type { ArchitectureState } from './architecture-kind';
 import { compareKind } from './compare-kind';
 import type { CompareState } from './compare-kind';
+import type { ArchitectureState } from './architecture-state';
+import { architecturesKind, MOST_COMPARED } from './architectures-kind';
+import type { ArchitecturesState } from './architectures-kind';
 import { dashboardKind } from './dashboard-kind';
 import type { DashboardState } from './dashboard-kind';
 import type { DashboardPage } from './dashboard-page';
@@ -35,6 +37,7 @@ export class Panels extends Disposable {
   readonly #open: OpenPanels;
   readonly #dashboard: PanelKind<DashboardState, DashboardPage>;
   readonly #architecture: PanelKind<ArchitectureState>;
+  readonly #architectures: PanelKind<ArchitecturesState>;
   readonly #space: PanelKind<SpaceState>;
   readonly #compare: PanelKind<CompareState>;
 
@@ -46,15 +49,22 @@ export class Panels extends Disposable {
       actions: {
         ...services.actions,
         showTrials: (run, trials) => {
-          for (const trial of trials) this.trial(run, trial);
+          const states = trials.map((trial) => ({ runFolder: run.folder, trial }));
+          if (states.length >= 2 && states.length <= MOST_COMPARED) this.compared(states);
+          else for (const trial of trials) this.trial(run, trial);
         },
       },
     });
     this.#architecture = architectureKind(services);
+    this.#architectures = architecturesKind({
+      ...services,
+      showOne: (state) => void this.#open.show(this.#architecture, state),
+    });
     this.#space = spaceKind({ ...services, showSample: (sample, title) => this.sample(sample, title) });
     this.#compare = compareKind(services);
     this.#open.restores(this.#dashboard);
     this.#open.restores(this.#architecture);
+    this.#open.restores(this.#architectures);
     this.#open.restores(this.#space);
     this.#open.restores(this.#compare);
   }
@@ -84,6 +94,11 @@ export class Panels extends Disposable {
   /** Runs side by side, or the searches of a comparison of strategies. */
   compare(state: CompareState): void {
     void this.#open.show(this.#compare, state);
+  }
+
+  /** Two or three side by side. */
+  compared(states: readonly ArchitectureState[]): void {
+    void this.#open.show(this.#architectures, { compared: [...states] });
   }
 
   space(experiment: vscode.Uri): void {

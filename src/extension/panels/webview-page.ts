@@ -20,7 +20,7 @@ export interface PageEnd<HostOffer extends Offer> {
 }
 
 /** Of `dashboard` the script and style are `dist/dashboard.js` and `.css`. */
-export type PageName = 'dashboard' | 'architecture' | 'space' | 'compare';
+export type PageName = 'dashboard' | 'architecture' | 'architectures' | 'space' | 'compare';
 
 export interface PageOptions {
   readonly page: PageName;

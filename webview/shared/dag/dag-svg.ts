@@ -2,7 +2,7 @@ import { fade, mix } from '../color';
 import { formatBytes, formatCount } from '../format';
 import type { Theme } from '../theme';
 import type { DagLayout, PlacedEdge, PlacedNode, Point } from './dag-layout';
-import type { DagTone } from './dag-model';
+import type { DagMark, DagTone } from './dag-model';
 
 /** `kind` colours nodes by what they do, the others by how much they cost. */
 export type Heat = 'kind' | 'paramCount' | 'macs' | 'activationBytes';
@@ -11,6 +11,8 @@ export interface DagPaint {
   readonly theme: Theme;
   readonly heat: Heat;
   readonly labels: boolean;
+  /** Writes the shapes that go along the edges. */
+  readonly shapes?: boolean;
 }
 
 /** Position in the theme's series; `undefined` is neutral. */
@@ -32,15 +34,27 @@ const TONE_COLORS: Readonly<Record<DagTone, number | undefined>> = {
 /**
  * The drawing as SVG markup with every colour resolved, so that what is on the
  * page and what is exported are the same. The caller wraps it in `<svg>`.
+ *
+ * @param whole what `layout` is a part of: the scale of costs is that of all
  */
-export function dagMarkup(layout: DagLayout, paint: DagPaint): string {
-  const most = Math.max(...layout.nodes.map((node) => heatOf(node, paint.heat)), 0);
+export function dagMarkup(layout: DagLayout, paint: DagPaint, whole: DagLayout = layout): string {
+  const most = mostHeat(whole, paint.heat);
+  const zeros = new Set(whole.nodes.flatMap(({ id, tone }) => (tone === 'zero' ? [id] : [])));
+  const shapes = new Map(whole.nodes.map(({ id, shape }) => [id, shape]));
   return [
     '<g class="dag-edges">',
-    ...layout.edges.map((edge) => edgeMarkup(edge, layout, paint)),
+    ...layout.edges.map((edge) => edgeMarkup(edge, zeros.has(edge.from) || zeros.has(edge.to), paint)),
+    ...(paint.shapes === true
+      ? layout.edges.map((edge) => shapeMarkup(edge, shapes.get(edge.from), paint))
+      : []),
     '</g>',
     ...layout.nodes.map((node) => nodeMarkup(node, paint, most)),
   ].join('');
+}
+
+/** The largest cost that is drawn: the upper end of the scale. */
+export function mostHeat(layout: DagLayout, heat: Heat): number {
+  return layout.nodes.reduce((most, node) => Math.max(most, heatOf(node, heat)), 0);
 }
 
 /** A picture that stands alone: size, background, font and all. */
@@ -48,11 +62,22 @@ export function standaloneSvg(layout: DagLayout, paint: DagPaint, title: string)
   const { theme } = paint;
   const width = Math.ceil(layout.width);
   const height = Math.ceil(layout.height);
+  return standalone(width, height, theme, title, dagMarkup(layout, paint));
+}
+
+/** Wraps markup into a file of its own. */
+export function standalone(
+  width: number,
+  height: number,
+  theme: Theme,
+  title: string,
+  markup: string,
+): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escape(theme.fontFamily)}">`,
     `<title>${escape(title)}</title>`,
     `<rect width="100%" height="100%" fill="${escape(theme.background)}"/>`,
-    dagMarkup(layout, paint),
+    markup,
     '</svg>',
   ].join('');
 }
@@ -81,7 +106,7 @@ export function toneColor(tone: DagTone): number | undefined {
 function detailOf(node: PlacedNode, heat: Heat): string {
   switch (heat) {
     case 'kind':
-      return node.detail;
+      return node.mark ? `${node.mark.text} · ${node.detail}` : node.detail;
     case 'paramCount':
       return `${formatCount(node.cost.paramCount)} params`;
     case 'macs':
@@ -91,7 +116,7 @@ function detailOf(node: PlacedNode, heat: Heat): string {
   }
 }
 
-function heatOf(node: PlacedNode, heat: Heat): number {
+export function heatOf(node: PlacedNode, heat: Heat): number {
   return heat === 'kind' ? 0 : node.cost[heat];
 }
 
@@ -112,10 +137,33 @@ function nodeMarkup(node: PlacedNode, paint: DagPaint, most: number): string {
     ? `<text x="${node.x}" y="${node.y - 4}" text-anchor="middle" font-size="12" fill="${theme.foreground}">${escape(node.label)}</text>` +
       `<text x="${node.x}" y="${node.y + 12}" text-anchor="middle" font-size="10.5" fill="${theme.highContrast || paint.heat !== 'kind' ? theme.foreground : theme.muted}">${escape(detailOf(node, paint.heat))}</text>`
     : '';
-  return `<g class="dag-node" data-id="${escape(node.id)}">${stack}${box}${texts}</g>`;
+  const mark = node.mark ? markMarkup(node, node.mark, paint) : '';
+  return `<g class="dag-node" data-id="${escape(node.id)}">${stack}${box}${texts}${mark}</g>`;
 }
 
-function nodeColors(
+const MARK_LOOKS = {
+  added: { series: 2, sign: 'M-4,0H4M0,-4V4', dashes: '' },
+  removed: { series: 4, sign: 'M-4,0H4', dashes: ' stroke-dasharray="6 3"' },
+  changed: { series: 5, sign: 'M-4,-2H4M-4,2H4M-2,5L2,-5', dashes: '' },
+} as const;
+
+export function markColor(kind: DagMark['kind'], theme: Theme): string {
+  return theme.series[MARK_LOOKS[kind].series]!;
+}
+
+/** A second line around the box and a sign in its corner. */
+function markMarkup(node: PlacedNode, { kind }: DagMark, { theme }: DagPaint): string {
+  const { sign, dashes } = MARK_LOOKS[kind];
+  const color = markColor(kind, theme);
+  const [x, y] = [node.x - node.width / 2 - 4, node.y - node.height / 2 - 4];
+  const corner = `translate(${num(x + node.width + 6)} ${num(y + 2)})`;
+  return (
+    `<rect x="${x}" y="${y}" width="${node.width + 8}" height="${node.height + 8}" rx="8" fill="none" stroke="${color}" stroke-width="2"${dashes}/>` +
+    `<g transform="${corner}"><circle r="8" fill="${theme.background}" stroke="${color}" stroke-width="1.5"/><path d="${sign}" stroke="${theme.foreground}" stroke-width="1.6" fill="none"/></g>`
+  );
+}
+
+export function nodeColors(
   node: PlacedNode,
   { theme, heat, labels }: DagPaint,
   most: number,
@@ -141,16 +189,26 @@ function nodeColors(
   return { fill: theme.highContrast ? theme.background : mix(theme.background, line, 0.16), stroke: line };
 }
 
-function edgeMarkup(edge: PlacedEdge, layout: DagLayout, { theme, labels }: DagPaint): string {
+function edgeMarkup(edge: PlacedEdge, touchesZero: boolean, { theme, labels }: DagPaint): string {
   if (edge.points.length < 2) return '';
-  const touchesZero = layout.nodes.some(
-    ({ id, tone }) => tone === 'zero' && (id === edge.from || id === edge.to),
-  );
   const color = theme.highContrast ? theme.foreground : fade(theme.foreground, touchesZero ? 0.22 : 0.5);
   const dashes = touchesZero ? ' stroke-dasharray="3 3"' : '';
   const end = edge.points.at(-1)!;
   const head = labels ? `<path d="${arrowHead(edge.points.at(-2)!, end)}" fill="${color}"/>` : '';
   return `<path class="dag-edge" data-from="${escape(edge.from)}" data-to="${escape(edge.to)}" d="${curve(edge.points)}" fill="none" stroke="${color}" stroke-width="${labels ? 1.3 : 1}"${dashes}/>${head}`;
+}
+
+/** The shape in the middle of an edge, on the background's colour so that lines do not cross it. */
+function shapeMarkup({ points }: PlacedEdge, shape: string | undefined, { theme }: DagPaint): string {
+  if (shape === undefined || points.length < 2) return '';
+  const { x, y } = middleOf(points);
+  return `<text x="${num(x)}" y="${num(y + 3.5)}" text-anchor="middle" font-size="10" fill="${theme.foreground}" stroke="${theme.background}" stroke-width="4" paint-order="stroke">${escape(shape)}</text>`;
+}
+
+function middleOf(points: readonly Point[]): Point {
+  const at = (points.length - 1) / 2;
+  const [a, b] = [points[Math.floor(at)]!, points[Math.ceil(at)]!];
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }
 
 /** A triangle whose tip is at `tip`, along the line that comes from `from`. */
@@ -163,7 +221,7 @@ function arrowHead(from: Point, tip: Point): string {
 }
 
 /** A smooth line through dagre's bends: each bend is the control point of a quadratic piece. */
-function curve(points: readonly Point[]): string {
+export function curve(points: readonly Point[]): string {
   const [first, ...rest] = points;
   let path = `M${num(first!.x)},${num(first!.y)}`;
   for (let i = 0; i < rest.length - 1; i++) {
@@ -178,7 +236,7 @@ function curve(points: readonly Point[]): string {
   return path;
 }
 
-function num(value: number): string {
+export function num(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 

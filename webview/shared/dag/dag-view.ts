@@ -1,10 +1,14 @@
 import { el, setAttribute, setText } from '../dom';
 import type { Theme } from '../theme';
-import { prefersReducedMotion } from '../theme';
+import { DagCanvas } from './dag-canvas';
+import { listenToGestures } from './dag-gestures';
 import type { DagLayout, PlacedNode } from './dag-layout';
-import { inputsOf, outputsOf, walk } from './dag-walk';
-import type { Heat } from './dag-svg';
-import { dagMarkup, standaloneSvg } from './dag-svg';
+import { DagMap } from './dag-map';
+import { nodeAt } from './dag-scene';
+import { sentence, typedAhead, walk } from './dag-walk';
+import type { DagPaint, Heat } from './dag-svg';
+import { standaloneSvg } from './dag-svg';
+import { DagTip } from './dag-tip';
 import type { Size, Viewport } from './viewport';
 import { fitViewport, readableViewport, revealBox, zoomAt } from './viewport';
 
@@ -15,6 +19,8 @@ export interface DagViewOptions {
   readonly label: string;
   /** Whether the plain wheel zooms; otherwise only together with Ctrl, and the page scrolls. */
   readonly wheelZooms: boolean;
+  /** Whether a map of the whole is shown while only a part is in sight. */
+  readonly map?: boolean;
   picked(node: PlacedNode): void;
   /** Enter or a double click: a collapsed group opens. */
   opened(node: PlacedNode): void;
@@ -29,30 +35,55 @@ let nextViewId = 0;
  */
 export class DagView {
   readonly element: HTMLElement;
-  readonly #svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  readonly #scene = document.createElementNS('http://www.w3.org/2000/svg', 'g');
+  readonly #canvas = new DagCanvas();
   readonly #id = `dag-${nextViewId++}`;
+  readonly #option = el('div', { role: 'option', id: this.#id, 'aria-selected': 'false' });
+  readonly #map: DagMap | undefined;
+  readonly #tip = new DagTip();
   #layout: DagLayout | undefined;
   #theme: Theme;
   #heat: Heat = 'kind';
+  #shapes = false;
   #viewport: Viewport = { scale: 1, x: 0, y: 0 };
   /** Until someone zooms or pans, the drawing follows the window's size. */
   #following = true;
   #window: Size = { width: 0, height: 0 };
   #current: string | undefined;
   #marked: ReadonlySet<string> = new Set();
+  #typed = { text: '', at: 0 };
 
   constructor(
     theme: Theme,
     private readonly options: DagViewOptions,
   ) {
     this.#theme = theme;
-    this.#svg.append(this.#scene);
-    this.#svg.setAttribute('aria-hidden', 'true');
-    this.element = el('div', { class: 'dag', tabindex: 0, role: 'group', 'aria-label': options.label });
-    this.element.append(this.#svg);
+    this.element = el('div', { class: 'dag', tabindex: 0, role: 'listbox', 'aria-label': options.label });
+    this.element.append(
+      this.#canvas.element,
+      el('div', { class: 'visually-hidden', role: 'presentation' }, this.#option),
+      this.#tip.element,
+    );
+    if (options.map === true) {
+      this.#map = new DagMap({
+        centre: (x, y) => {
+          const { width, height } = this.#size();
+          const { scale } = this.#viewport;
+          this.#changed({ scale, x: width / 2 - x * scale, y: height / 2 - y * scale });
+        },
+        pan: (windowsX, windowsY) => {
+          const { width, height } = this.#size();
+          const { scale, x, y } = this.#viewport;
+          this.#changed({ scale, x: x - windowsX * width, y: y - windowsY * height });
+        },
+      });
+    }
     this.#listen();
     new ResizeObserver(() => this.#resized()).observe(this.element);
+  }
+
+  /** Lies over a corner of the drawing, beside it in the document. */
+  get map(): HTMLElement | undefined {
+    return this.#map?.element;
   }
 
   get viewport(): Viewport {
@@ -84,6 +115,12 @@ export class DagView {
     this.#draw();
   }
 
+  /** Writes output shapes on the edges. */
+  setShapes(shapes: boolean): void {
+    this.#shapes = shapes;
+    this.#draw();
+  }
+
   /** The node that the keys start from; `undefined` for none. */
   setCurrent(id: string | undefined): void {
     this.#current = id;
@@ -110,7 +147,6 @@ export class DagView {
 
   fitAll(): void {
     if (!this.#layout) return;
-    this.#following = false;
     this.#changed(fitViewport(this.#layout, this.#clearWindow()));
   }
 
@@ -122,7 +158,7 @@ export class DagView {
   /** The whole drawing as a file, whatever is in sight. */
   toSvg(title: string): string {
     if (!this.#layout) return '';
-    return standaloneSvg(this.#layout, { theme: this.#theme, heat: this.#heat, labels: true }, title);
+    return standaloneSvg(this.#layout, this.#paint(), title);
   }
 
   /** What was in the middle stays there, and the selected node in sight. */
@@ -149,46 +185,29 @@ export class DagView {
     return { width: this.element.clientWidth, height: this.element.clientHeight };
   }
 
+  #paint(): DagPaint {
+    return { theme: this.#theme, heat: this.#heat, labels: true, shapes: this.#shapes };
+  }
+
   #draw(): void {
     if (!this.#layout) return;
-    // The markup's texts are escaped where they are made.
-    this.#scene.innerHTML = dagMarkup(this.#layout, { theme: this.#theme, heat: this.#heat, labels: true });
-    this.#svg.setAttribute('font-family', this.#theme.fontFamily);
-    setAttribute(this.element, 'role', 'listbox');
-    const options = this.#layout.nodes.map((node, i) =>
-      el('div', { role: 'option', id: `${this.#id}-${i}`, 'aria-selected': 'false' }, node.description),
-    );
-    this.element.querySelector('.visually-hidden')?.remove();
-    this.element.append(el('div', { class: 'visually-hidden', role: 'presentation' }, ...options));
+    this.#canvas.show(this.#layout, this.#paint());
+    this.#map?.show(this.#layout, this.#theme);
     this.#markCurrent();
   }
 
   #markCurrent(): void {
     const layout = this.#layout;
     if (!layout) return;
-    for (const node of this.#scene.querySelectorAll<SVGElement>('.dag-node')) {
-      const id = node.dataset['id'] ?? '';
-      node.classList.toggle('current', id === this.#current);
-      node.classList.toggle('marked', this.#marked.has(id));
-    }
-    for (const edge of this.#scene.querySelectorAll<SVGElement>('.dag-edge')) {
-      const { from, to } = edge.dataset;
-      edge.classList.toggle('current', from === this.#current || to === this.#current);
-    }
-    const index = layout.nodes.findIndex(({ id }) => id === this.#current);
-    layout.nodes.forEach((_, i) => {
-      const option = this.element.querySelector(`[id="${this.#id}-${i}"]`);
-      if (option) setAttribute(option, 'aria-selected', i === index ? 'true' : 'false');
-    });
-    setAttribute(this.element, 'aria-activedescendant', index < 0 ? undefined : `${this.#id}-${index}`);
-    const node = layout.nodes[index];
-    if (node)
-      setText(this.element.querySelector(`[id="${this.#id}-${index}"]`)!, this.#sentence(layout, node));
-  }
-
-  #sentence(layout: DagLayout, node: PlacedNode): string {
-    const names = (nodes: readonly PlacedNode[]) => nodes.map(({ label }) => label).join(', ') || 'nothing';
-    return `${node.description}; from ${names(inputsOf(layout, node.id))}; to ${names(outputsOf(layout, node.id))}`;
+    this.#canvas.mark(this.#current, this.#marked);
+    const position = layout.nodes.findIndex(({ id }) => id === this.#current);
+    const node = layout.nodes[position];
+    const told = layout.nodes[0]?.description ?? 'nothing';
+    setText(this.#option, node ? sentence(layout, node) : told);
+    setAttribute(this.#option, 'aria-selected', node ? 'true' : 'false');
+    setAttribute(this.#option, 'aria-posinset', Math.max(0, position) + 1);
+    setAttribute(this.#option, 'aria-setsize', layout.nodes.length);
+    setAttribute(this.element, 'aria-activedescendant', node ? this.#id : undefined);
   }
 
   #reveal(id: string): void {
@@ -212,7 +231,9 @@ export class DagView {
 
   #apply(viewport: Viewport): void {
     this.#viewport = viewport;
-    this.#scene.setAttribute('transform', `translate(${viewport.x} ${viewport.y}) scale(${viewport.scale})`);
+    this.#canvas.place(viewport, this.#size());
+    this.#tip.hide();
+    this.#map?.follow(viewport, this.#size());
   }
 
   #listen(): void {
@@ -220,82 +241,69 @@ export class DagView {
     this.element.addEventListener('focus', () => {
       if (this.#current === undefined && this.#layout?.nodes[0]) this.#pick(this.#layout.nodes[0]);
     });
-    this.element.addEventListener(
-      'wheel',
-      (event) => {
-        if (!event.ctrlKey && !event.metaKey && !this.options.wheelZooms) return;
-        event.preventDefault();
-        const box = this.element.getBoundingClientRect();
-        const factor = Math.exp(-event.deltaY * 0.0016);
-        this.#changed(zoomAt(this.#viewport, factor, event.clientX - box.left, event.clientY - box.top));
-      },
-      { passive: false },
-    );
-    this.element.addEventListener('dblclick', (event) => {
-      const node = this.#nodeAt(event);
-      if (node) this.options.opened(node);
-    });
-    this.#listenToDrag();
-  }
-
-  #listenToDrag(): void {
-    let start: { x: number; y: number; viewport: Viewport } | undefined;
-    let moved = false;
-    this.element.addEventListener('pointerdown', (event) => {
-      if (event.button !== 0) return;
-      start = { x: event.clientX, y: event.clientY, viewport: this.#viewport };
-      moved = false;
-    });
-    this.element.addEventListener('pointermove', (event) => {
-      if (!start) return;
-      const dx = event.clientX - start.x;
-      const dy = event.clientY - start.y;
-      if (!moved && Math.hypot(dx, dy) < 4) return;
-      if (!moved) this.element.setPointerCapture(event.pointerId);
-      moved = true;
-      this.element.classList.add('dragging');
-      this.#changed({ ...start.viewport, x: start.viewport.x + dx, y: start.viewport.y + dy });
-    });
-    const end = (event: PointerEvent): void => {
-      if (start && !moved && event.type === 'pointerup') {
-        const node = this.#nodeAt(event);
+    listenToGestures(this.element, {
+      wheelZooms: this.options.wheelZooms,
+      viewport: () => this.#viewport,
+      moved: (viewport) => this.#changed(viewport),
+      clicked: (x, y) => {
+        const node = this.#nodeAt(x, y);
         if (node) this.#pick(node);
-      }
-      start = undefined;
-      this.element.classList.remove('dragging');
-    };
-    this.element.addEventListener('pointerup', end);
-    this.element.addEventListener('pointercancel', end);
+      },
+      doubleClicked: (x, y) => {
+        const node = this.#nodeAt(x, y);
+        if (node) this.options.opened(node);
+      },
+      hovered: (point) => {
+        const node = point && this.#nodeAt(point.x, point.y);
+        this.element.classList.toggle('over-node', node !== undefined);
+        if (point && node) this.#tip.show(node, point, this.#size());
+        else this.#tip.hide();
+      },
+    });
   }
 
   #keydown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || !this.#layout) return;
-    const current = this.#layout.nodes.find(({ id }) => id === this.#current);
-    const zoom = { '+': 1.25, '=': 1.25, '-': 0.8 }[event.key];
-    if (zoom !== undefined) this.zoom(zoom);
-    else if (event.key === '0') this.fitAll();
-    else if (event.key === 'Enter' && current) this.options.opened(current);
-    else {
-      const next = walk(this.#layout, this.#current ?? '', event.key);
-      const node = this.#layout.nodes.find(({ id }) => id === next);
-      if (!node) {
-        if (event.key.startsWith('Arrow')) event.preventDefault();
-        return;
-      }
-      this.#pick(node);
+    if (this.#command(this.#layout, event.key)) {
+      event.preventDefault();
+      return;
     }
-    event.preventDefault();
+    const isText = event.key.length === 1 && /[\p{L}\p{N} ]/u.test(event.key);
+    const next = isText
+      ? this.#typeAhead(this.#layout, event)
+      : walk(this.#layout, this.#current ?? '', event.key);
+    const node = this.#layout.nodes.find(({ id }) => id === next);
+    if (node) this.#pick(node);
+    // The page does not scroll where there is no edge to follow.
+    if (node || event.key.startsWith('Arrow')) event.preventDefault();
+  }
+
+  /** Keys that do something other than to go to a node. */
+  #command(layout: DagLayout, key: string): boolean {
+    const zoom = { '+': 1.25, '=': 1.25, '-': 0.8 }[key];
+    const current = layout.nodes.find(({ id }) => id === this.#current);
+    if (zoom !== undefined) this.zoom(zoom);
+    else if (key === '0' && this.#typed.text === '') this.fitAll();
+    else if (key === 'Escape') this.#tip.hide();
+    else if (key === 'Enter' && current) this.options.opened(current);
+    else return false;
+    return true;
+  }
+
+  /** Letters that follow each other within a second are one word. */
+  #typeAhead(layout: DagLayout, event: KeyboardEvent): string | undefined {
+    const goesOn = event.timeStamp - this.#typed.at < 1000;
+    this.#typed = { text: (goesOn ? this.#typed.text : '') + event.key, at: event.timeStamp };
+    return typedAhead(layout, this.#current, this.#typed.text);
   }
 
   #pick(node: PlacedNode): void {
-    this.#scene.classList.toggle('still', prefersReducedMotion());
     this.setCurrent(node.id);
     this.options.picked(node);
   }
 
-  #nodeAt(event: MouseEvent): PlacedNode | undefined {
-    const id = document.elementFromPoint(event.clientX, event.clientY)?.closest<SVGElement>('.dag-node')
-      ?.dataset['id'];
-    return this.#layout?.nodes.find((node) => node.id === id);
+  #nodeAt(x: number, y: number): PlacedNode | undefined {
+    const { scale, x: dx, y: dy } = this.#viewport;
+    return this.#layout && nodeAt(this.#layout, (x - dx) / scale, (y - dy) / scale);
   }
 }

@@ -50,3 +50,20 @@ function beside(layout: DagLayout, node: PlacedNode, direction: 1 | -1): PlacedN
     .filter((other) => Math.abs(other.y - node.y) < node.height && direction * (other.x - node.x) > 0)
     .sort((a, b) => direction * (a.x - b.x))[0];
 }
+
+/** The next node whose label or name begins with what was typed, round and round; the same one while a word grows. */
+export function typedAhead(layout: DagLayout, from: string | undefined, typed: string): string | undefined {
+  const start = layout.nodes.findIndex(({ id }) => id === from);
+  const first = typed.length === 1 ? start + 1 : Math.max(0, start);
+  const word = typed.toLowerCase().replaceAll('×', 'x');
+  const begins = (text: string) => text.toLowerCase().replaceAll('×', 'x').startsWith(word);
+  const inTurn = [...layout.nodes.slice(first), ...layout.nodes.slice(0, first)];
+  return inTurn.find(({ id, label }) => begins(label) || begins(id))?.id;
+}
+
+/** A node for screen readers: what it is, what differs, where its edges lead. */
+export function sentence(layout: DagLayout, node: PlacedNode): string {
+  const names = (nodes: readonly PlacedNode[]) => nodes.map(({ label }) => label).join(', ') || 'nothing';
+  const mark = node.mark ? `, ${node.mark.text}` : '';
+  return `${node.description}${mark}; from ${names(inputsOf(layout, node.id))}; to ${names(outputsOf(layout, node.id))}`;
+}

@@ -1,6 +1,7 @@
 import source from './layout-worker?bundle';
 import type { DagLayout, LayoutRequest, LayoutResult, NodeStyle } from './dag-layout';
-import { layoutRequest, place, placed } from './dag-layout';
+import { layoutRequest, placed } from './dag-layout';
+import { placeInParts } from './dag-segments';
 import type { DagGraph } from './dag-model';
 import type { LayoutReply } from './layout-worker';
 
@@ -9,24 +10,60 @@ const LARGE = 150;
 
 let worker: Worker | undefined;
 let nextId = 0;
-const waiting = new Map<number, (result: LayoutResult) => void>();
+const waiting = new Map<number, Waiting>();
 
-/** Places `graph`; the page stays alive meanwhile, whatever the size. */
-export async function layoutDag(graph: DagGraph, style: NodeStyle): Promise<DagLayout> {
-  const request = layoutRequest(graph, style);
-  const result = graph.nodes.length > LARGE ? await placeInWorker(request) : place(request);
-  return placed(graph, request, result);
+interface Waiting {
+  readonly request: LayoutRequest;
+  readonly settle: (result: LayoutResult) => void;
+  readonly progress: Progress;
 }
 
-function placeInWorker(request: LayoutRequest): Promise<LayoutResult> {
+/** Is told the share that is done, from 0 to 1. */
+export type Progress = (share: number) => void;
+
+/** Places `graph`; the page stays alive meanwhile, whatever the size. */
+export async function layoutDag(
+  graph: DagGraph,
+  style: NodeStyle,
+  progress: Progress = () => undefined,
+): Promise<DagLayout> {
+  const request = layoutRequest(graph, style);
+  return placed(graph, request, await placeSoon(request, progress));
+}
+
+/** Where boxes go, for who has them already. */
+export async function placeSoon(
+  request: LayoutRequest,
+  progress: Progress = () => undefined,
+): Promise<LayoutResult> {
+  return request.nodes.length > LARGE ? placeInWorker(request, progress) : placeInParts(request);
+}
+
+/** Has the worker compiled before there is much to place. */
+export function warmLayout(): void {
+  void placeInWorker(WARM_UP, () => undefined);
+}
+
+const WARM_UP: LayoutRequest = {
+  nodes: ['a', 'b', 'c', 'd'].map((id) => ({ id, width: 84, height: 40 })),
+  edges: [
+    { from: 'a', to: 'b' },
+    { from: 'a', to: 'c' },
+    { from: 'b', to: 'd' },
+    { from: 'c', to: 'd' },
+  ],
+  spacing: 'roomy',
+};
+
+function placeInWorker(request: LayoutRequest, progress: Progress): Promise<LayoutResult> {
   worker ??= startWorker();
   const running = worker;
   const id = nextId++;
   return new Promise((resolve) => {
-    waiting.set(id, resolve);
+    waiting.set(id, { request, settle: resolve, progress });
     // A worker that does not start (an older shell without worker-src) costs a slow frame, not the picture.
     running.onerror = () => {
-      for (const settle of waiting.values()) settle(place(request));
+      for (const late of waiting.values()) late.settle(placeInParts(late.request));
       waiting.clear();
     };
     running.postMessage({ id, request });
@@ -38,8 +75,13 @@ function startWorker(): Worker {
   const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   const started = new Worker(url);
   started.onmessage = ({ data }: MessageEvent<LayoutReply>) => {
-    waiting.get(data.id)?.(data.result);
+    const asked = waiting.get(data.id);
+    if ('share' in data) {
+      asked?.progress(data.share);
+      return;
+    }
     waiting.delete(data.id);
+    asked?.settle(data.result);
   };
   return started;
 }

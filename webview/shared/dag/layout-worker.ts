@@ -1,4 +1,4 @@
-import { place } from './dag-layout';
+import { placeInParts } from './dag-segments';
 import type { LayoutRequest, LayoutResult } from './dag-layout';
 
 /** The other side of `layout-service.ts`, one request at a time. */
@@ -7,10 +7,9 @@ export interface LayoutJob {
   readonly request: LayoutRequest;
 }
 
-export interface LayoutReply {
-  readonly id: number;
-  readonly result: LayoutResult;
-}
+/** Shares first, then the result. */
+export type LayoutReply =
+  { readonly id: number; readonly share: number } | { readonly id: number; readonly result: LayoutResult };
 
 interface WorkerScope {
   onmessage: ((event: { readonly data: LayoutJob }) => void) | null;
@@ -20,5 +19,11 @@ interface WorkerScope {
 declare const self: WorkerScope;
 
 self.onmessage = ({ data: { id, request } }) => {
-  self.postMessage({ id, result: place(request) });
+  let told = 0;
+  const result = placeInParts(request, (share) => {
+    if (share - told < 0.02) return;
+    told = share;
+    self.postMessage({ id, share });
+  });
+  self.postMessage({ id, result });
 };

@@ -10,7 +10,7 @@ export interface Size {
   readonly height: number;
 }
 
-const SMALLEST = 0.05;
+const SMALLEST = 0.005;
 const LARGEST = 4;
 
 /** The whole drawing in sight and centred, never magnified. */

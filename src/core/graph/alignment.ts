@@ -1,0 +1,109 @@
+import type { Architecture } from './architecture';
+import { editsOf, settlePairs } from './alignment-search';
+import type { PairSearch } from './alignment-search';
+import { pairWeights } from './pair-weights';
+import { samePlaces } from './same-places';
+import { fingerprint } from './fingerprint';
+import { placeSignatures } from './place-signatures';
+import type { PlaceSignatures } from './place-signatures';
+
+/** Which node of one network stands for which of another; each for one at most. */
+export interface Alignment {
+  /** For each node of the first network its partner in the second; -1 for none. */
+  readonly partners: Int32Array;
+  /** For each node of the second its partner in the first. */
+  readonly backwards: Int32Array;
+}
+
+/** Larger tables would take hundreds of megabytes; then only what the signatures and the edges tell is paired. */
+const MOST_CELLS = 16_000_000;
+
+/**
+ * Finds what two networks have in common.
+ *
+ * 1. Every node is signed by what lies above and below it (`place-signatures.ts`).
+ *    Nodes with the same signature in both networks are partners (`same-places.ts`).
+ * 2. Of all pairings of the others in which partners come in the same order in both lists,
+ *    one of largest total weight (`pair-weights.ts`) is found by dynamic
+ *    programming, as sequences are aligned (Needleman and Wunsch, J. Mol. Biol. 48, 1970).
+ * 3. What is left is paired along the edges, and pairs are moved while this
+ *    keeps more edges (`alignment-search.ts`); this also finds branches that
+ *    are listed in another order.
+ * 4. 2 and 3 again without 1, in case that the same places mislead; the reading with fewer edits wins.
+ *
+ * Names and groups decide nothing but ties between equal nodes. Symmetric:
+ * `align(b, a)` is `align(a, b)` the other way round. Time and memory O(n m) for n and m nodes: 1,000 and 1,000 take tens of milliseconds.
+ *
+ * Departure from the least number of edits: that is NP-hard (graph edit distance), and is not promised. Where
+ * operations are repeated without end, an equally good reading may be chosen, for instance which of five equal blocks was removed.
+ */
+export function align(first: Architecture, second: Architecture): Alignment {
+  const signatures = [placeSignatures(first), placeSignatures(second)] as const;
+  // One way round for both, so that ties are broken alike.
+  if (keyOf(signatures[0]) > keyOf(signatures[1])) {
+    const { partners, backwards } = alignSigned(second, first, signatures[1], signatures[0]);
+    return { partners: backwards, backwards: partners };
+  }
+  return alignSigned(first, second, ...signatures);
+}
+
+function alignSigned(
+  first: Architecture,
+  second: Architecture,
+  signed: PlaceSignatures,
+  otherSigned: PlaceSignatures,
+): Alignment {
+  const from = (fixed: Int32Array): PairSearch => {
+    const [n, m] = [first.nodes.length, second.nodes.length];
+    const weight = pairWeights(first, second, signed, otherSigned, fixed);
+    const partners = n * m <= MOST_CELLS ? heaviestInOrder(n, m, weight) : new Int32Array(n).fill(-1);
+    fixed.forEach((b, a) => {
+      if (b >= 0) partners[a] = b;
+    });
+    const backwards = new Int32Array(m).fill(-1);
+    partners.forEach((b, a) => {
+      if (b >= 0) backwards[b] = a;
+    });
+    const search = { first, second, signed, otherSigned, weight, partners, backwards };
+    settlePairs(search);
+    return search;
+  };
+  const known = from(samePlaces(first, second, signed, otherSigned));
+  const cost = editsOf(known);
+  if (cost <= 1) return known;
+  const free = from(new Int32Array(first.nodes.length).fill(-1));
+  return editsOf(free) < cost ? free : known;
+}
+
+/** `weight(a, b)` is 0 where the two cannot be partners. */
+function heaviestInOrder(n: number, m: number, weight: (a: number, b: number) => number): Int32Array {
+  const width = m + 1;
+  const best = new Int32Array((n + 1) * width);
+  for (let a = n - 1; a >= 0; a--) {
+    for (let b = m - 1; b >= 0; b--) {
+      const at = a * width + b;
+      const skipped = Math.max(best[at + width]!, best[at + 1]!);
+      const both = weight(a, b);
+      best[at] = both > 0 ? Math.max(skipped, both + best[at + width + 1]!) : skipped;
+    }
+  }
+  const partners = new Int32Array(n).fill(-1);
+  for (let a = 0, b = 0; a < n && b < m;) {
+    const at = a * width + b;
+    const both = weight(a, b);
+    if (both > 0 && best[at] === both + best[at + width + 1]!) partners[a++] = b++;
+    else if (best[at] === best[at + width]) a++;
+    else b++;
+  }
+  return partners;
+}
+
+/** Equal for networks that differ in names and order alone. */
+function keyOf({ above, below }: PlaceSignatures): string {
+  return fingerprint(
+    above
+      .map((text, i) => text + below[i]!)
+      .sort()
+      .join(),
+  );
+}

@@ -1,0 +1,171 @@
+import * as vscode from 'vscode';
+import { findCells } from '../language/notation-finder';
+import { MOST_COMPARED } from '../panels/architectures-kind';
+import { architectureKey, architectureStateSchema, architectureTitle } from '../panels/architecture-state';
+import type { ArchitectureState } from '../panels/architecture-state';
+import type { RunStore } from '../runs/run-store';
+import type { WatchedRun } from '../runs/watched-run';
+import { runLabel, trialDescription } from '../tree/run-text';
+import { trialsOf } from '../tree/tree-nodes';
+import { trialsOfTarget } from './targets';
+
+/** A longer list than anyone reads; the rest of a run is found in the dashboard. */
+const MOST_TRIALS_OF_A_RUN = 200;
+const MOST_CELLS = 50;
+
+type Item = vscode.QuickPickItem & { readonly state?: ArchitectureState };
+
+/**
+ * The architectures that a command is about: all that are selected in the tree
+ * or in the explorer, those of the dashboard, or the one that was named with
+ * others that are asked for. `undefined` when the person left.
+ *
+ * @param most how many there can be; at least two
+ */
+export async function comparedArchitectures(
+  store: RunStore,
+  arg: unknown,
+  selected: unknown,
+  most = MOST_COMPARED,
+): Promise<ArchitectureState[] | undefined> {
+  const all = Array.isArray(selected) && selected.length > 1 ? selected : [arg];
+  const named = distinct(all.flatMap(statesOf));
+  if (named.length > most)
+    void vscode.window.showInformationMessage(
+      `${most} architectures fit side by side: the first ${most} of the ${named.length} that are selected are compared.`,
+    );
+  return named.length >= 2 ? named.slice(0, most) : askOthers(store, named, most);
+}
+
+/** What a tree item, a file, a lens, the dashboard or a page names. */
+function statesOf(arg: unknown): ArchitectureState[] {
+  if (arg instanceof vscode.Uri) return arg.path.endsWith('.arch.json') ? [{ file: arg.toString() }] : [];
+  if (typeof arg !== 'object' || arg === null) return [];
+  const runFolder =
+    'run' in arg && isRun(arg.run) ? arg.run.folder : 'runFolder' in arg ? arg.runFolder : undefined;
+  if (typeof runFolder === 'string')
+    return (trialsOfTarget(arg) ?? []).map((trial) => ({ runFolder, trial }));
+  const state = architectureStateSchema.safeParse(arg);
+  return state.success ? [state.data] : [];
+}
+
+function isRun(value: unknown): value is { readonly folder: string } {
+  return typeof value === 'object' && value !== null && 'folder' in value && typeof value.folder === 'string';
+}
+
+async function askOthers(
+  store: RunStore,
+  named: readonly ArchitectureState[],
+  most: number,
+): Promise<ArchitectureState[] | undefined> {
+  await store.ready();
+  await Promise.all(
+    store
+      .runs()
+      .filter(({ loaded }) => !loaded)
+      .map((run) => run.look()),
+  );
+  const known = new Set(named.map(architectureKey));
+  const files = await vscode.workspace.findFiles('**/*.arch.json', undefined, 50);
+  const items = [
+    ...section('In this editor', cellItems()),
+    ...section('Architecture files', files.map(fileItem)),
+    ...store
+      .runs()
+      .flatMap((run) => section(`${run.experimentName} · ${runLabel(run.state, run.runId)}`, runItems(run))),
+  ].filter(({ state }) => !state || !known.has(architectureKey(state)));
+  const [first] = named;
+  const missing = most - named.length;
+  if (items.every(({ state }) => !state)) {
+    void vscode.window.showInformationMessage(
+      'There is nothing to compare with: no run has a candidate yet, no cell is written in the active editor, and the workspace has no file *.arch.json.',
+    );
+    return undefined;
+  }
+  const picked = await pickSome(
+    items,
+    first === undefined
+      ? most === 2
+        ? 'Which two architectures?'
+        : `Which architectures? Two or ${most}, also of different runs`
+      : `Compare ${architectureTitle(first)} with which? ${missing === 1 ? 'One' : `One or ${missing}`}, also of other runs`,
+    { least: 2 - named.length, most: missing },
+  );
+  return picked && [...named, ...picked];
+}
+
+/** Accepts only a number of items that can be shown; the title says so. */
+function pickSome(
+  items: readonly Item[],
+  placeholder: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): Promise<ArchitectureState[] | undefined> {
+  const pick = vscode.window.createQuickPick<Item>();
+  pick.title = 'NAS: Compare Architectures';
+  pick.placeholder = placeholder;
+  pick.items = items;
+  pick.canSelectMany = true;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.ignoreFocusOut = true;
+  return new Promise((resolve) => {
+    const chosen = (): ArchitectureState[] => pick.selectedItems.flatMap(({ state }) => state ?? []);
+    pick.onDidAccept(() => {
+      const states = chosen();
+      if (states.length >= least && states.length <= most) {
+        resolve(states);
+        pick.hide();
+        return;
+      }
+      pick.title =
+        states.length < least
+          ? `NAS: Compare Architectures · choose ${least === 1 ? 'one' : 'two'} at least`
+          : `NAS: Compare Architectures · ${most} at most fit side by side`;
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+function section(label: string, items: readonly Item[]): Item[] {
+  return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}
+
+function cellItems(): Item[] {
+  const document = vscode.window.activeTextEditor?.document;
+  if (!document) return [];
+  return distinct(findCells(document.getText(), MOST_CELLS).map(({ notation }) => ({ notation }))).map(
+    (state) => ({
+      label: '$(symbol-structure) NAS-Bench-201 cell',
+      detail: architectureKey(state),
+      state,
+    }),
+  );
+}
+
+function fileItem(uri: vscode.Uri): Item {
+  return {
+    label: `$(file) ${uri.path.split('/').at(-1)!}`,
+    description: vscode.workspace.asRelativePath(uri),
+    state: { file: uri.toString() },
+  };
+}
+
+function runItems(run: WatchedRun): Item[] {
+  return [...trialsOf(run.state, 'best'), ...trialsOf(run.state, 'all')]
+    .filter((record, i, all) => all.indexOf(record) === i)
+    .slice(0, MOST_TRIALS_OF_A_RUN)
+    .map((record) => ({
+      label: `Trial ${record.trial}`,
+      description: trialDescription(run.state, record, run.liveness === 'live'),
+      detail: record.architecture,
+      state: { runFolder: run.folder, trial: record.trial },
+    }));
+}
+
+function distinct(states: readonly ArchitectureState[]): ArchitectureState[] {
+  return [...new Map(states.map((state) => [architectureKey(state), state])).values()];
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import { InputError } from '../../core/base/errors';
+import { formatArchitecture, parseArchitecture } from '../../core/graph/architecture-json';
+import type { ArchitecturePicture } from '../../protocol/panel-protocol';
+import { benchmarkArchitecture } from '../language/cell-facts';
+import { architecturePicture, runArchitecture } from '../runs/run-architecture';
+import type { RunStore } from '../runs/run-store';
+import { loadedRun } from './loaded-run';
+
+/** Names one architecture, whatever it comes from; survives a reload of the window. */
+export const architectureStateSchema = z.union([
+  z.object({ runFolder: z.string(), trial: z.number().int().nonnegative() }),
+  /** An architecture file. */
+  z.object({ file: z.string() }),
+  /** `architecture` as compact JSON; without it the notation is a NAS-Bench-201 cell. */
+  z.object({ notation: z.string(), architecture: z.string().optional(), title: z.string().optional() }),
+]);
+
+export type ArchitectureState = z.output<typeof architectureStateSchema>;
+
+/** Equal for what is the same architecture of the same origin. */
+export function architectureKey(state: ArchitectureState): string {
+  if ('runFolder' in state) return `${state.runFolder} ${state.trial}`;
+  return 'file' in state ? state.file : state.notation;
+}
+
+export function architectureTitle(state: ArchitectureState): string {
+  if ('runFolder' in state) return `Trial ${state.trial}`;
+  if ('file' in state) return vscode.Uri.parse(state.file).path.split('/').at(-1)!;
+  return state.title ?? 'NAS-Bench-201 cell';
+}
+
+/** Rejects with why there is nothing to show. */
+export async function pictureOf(store: RunStore, state: ArchitectureState): Promise<ArchitecturePicture> {
+  if ('runFolder' in state) {
+    const run = await loadedRun(store, state.runFolder);
+    const record = run.state.trials[state.trial];
+    if (!record) throw new InputError('', run.problem ?? `The run has no trial ${state.trial} (any more)`);
+    return runArchitecture(run, record);
+  }
+  if ('file' in state) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(state.file, true));
+    return filePicture(architectureTitle(state), document.getText());
+  }
+  const architecture =
+    state.architecture === undefined
+      ? benchmarkArchitecture(state.notation)
+      : parseArchitecture(state.architecture);
+  return architecturePicture(architecture, architectureTitle(state), state.notation);
+}
+
+/** Throws `InputError` that names the file, and the line or the node in it. */
+export function filePicture(name: string, text: string): ArchitecturePicture {
+  try {
+    const architecture = parseArchitecture(text);
+    return architecturePicture(architecture, name, formatArchitecture(architecture));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.path === '' ? name : `${name}, ${error.path}`, error.problem);
+  }
+}

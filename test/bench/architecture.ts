@@ -1,0 +1,115 @@
+/*
+ * How the architecture viewer behaves with a large network, in Chromium:
+ *
+ *     npm run bench:architecture
+ *
+ * Opens a network of 93 cells (1,029 nodes),
+ * expands it (time to a drawn layout and the longest pause of the page
+ * meanwhile), then pans, zooms and selects and prints how long frames took.
+ * At last the difference of two such networks, and the layout of a network of
+ * 1,000 nodes that cannot be divided.
+ */
+import { createArchitecture } from '../../src/core/graph/architecture';
+import { diffArchitectures } from '../../src/core/graph/architecture-diff';
+import { GraphBuilder } from '../../src/core/graph/graph-builder';
+import { layoutRequest } from '../../webview/shared/dag/dag-layout';
+import { dagOf } from '../../webview/shared/dag/dag-model';
+import { placeInParts } from '../../webview/shared/dag/dag-segments';
+import { bigPicture } from '../support/big-architecture';
+import { openArchitecture } from '../support/panels';
+import { launchChromium } from '../support/webview-page';
+
+const picture = bigPicture(31);
+const browser = await launchChromium();
+try {
+  const panel = await openArchitecture(browser, { picture });
+  const { page } = panel;
+  await page.evaluate(watchFrames);
+  const start = performance.now();
+  await page.getByRole('button', { name: 'Expand all' }).click();
+  await page
+    .getByText(`${picture.nodes.length.toLocaleString('en-US')} nodes`)
+    .last()
+    .waitFor();
+  await page.getByRole('status').filter({ hasText: 'Laying out' }).waitFor({ state: 'hidden' });
+  const took = performance.now() - start;
+  console.log(
+    `layout of ${picture.nodes.length} nodes: ${took.toFixed(0)} ms from click to drawn; frames ${await frames()}`,
+  );
+
+  const graph = page.getByRole('listbox', { name: 'Graph of the architecture' });
+  const box = (await graph.boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  for (const scale of ['readable', 'whole'] as const) {
+    if (scale === 'whole') await page.getByRole('button', { name: 'Show the whole graph' }).click();
+    await page.evaluate(watchFrames);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    for (let i = 1; i <= 120; i++) await page.mouse.move(x, y - (i % 60) * 4);
+    await page.mouse.up();
+    console.log(`pan, ${scale}: frames ${await frames()}`);
+    await page.evaluate(watchFrames);
+    for (let i = 0; i < 40; i++) await page.mouse.wheel(0, i < 20 ? -40 : 40);
+    console.log(`zoom, ${scale}: frames ${await frames()}`);
+  }
+  await page.evaluate(watchFrames);
+  await graph.focus();
+  for (let i = 0; i < 60; i++) await page.keyboard.press('ArrowDown');
+  console.log(`select with the keyboard: frames ${await frames()}`);
+  for (const complaint of panel.complaints) console.log(`complaint: ${complaint}`);
+
+  async function frames(): Promise<string> {
+    const times = await page.evaluate(readFrames);
+    const at = (share: number) =>
+      times[Math.min(times.length - 1, Math.floor(share * times.length))]!.toFixed(1);
+    return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms over ${times.length}`;
+  }
+} finally {
+  await browser.close();
+}
+
+const architecture = createArchitecture(picture.nodes);
+const other = createArchitecture(
+  picture.nodes.map((node, i) =>
+    node.operation.kind === 'conv2d' && i % 50 === 3
+      ? { ...node, operation: { ...node.operation, useBias: !node.operation.useBias } }
+      : node,
+  ),
+);
+const before = performance.now();
+const { changes } = diffArchitectures(architecture, other);
+console.log(
+  `difference of two networks of ${picture.nodes.length} nodes: ${changes.length} changes in ${(performance.now() - before).toFixed(0)} ms`,
+);
+
+const g = new GraphBuilder([4]);
+let last = [g.input, g.dense(g.input, 4)] as const;
+for (let i = 0; i < 332; i++) last = [last[1], g.add([g.dense(last[0], 4), g.dense(last[1], 4)])];
+g.add([...last]);
+const request = layoutRequest(dagOf(g.build(), new Set()), 'labelled');
+const began = performance.now();
+placeInParts(request);
+console.log(
+  `layout of ${request.nodes.length} nodes that cannot be divided, in the worker: ${(performance.now() - began).toFixed(0)} ms`,
+);
+
+/** Runs in the page: begins to note the time between frames. */
+function watchFrames(): void {
+  const times: number[] = [];
+  let lastFrame = performance.now();
+  const watch = { times, running: true };
+  Object.assign(window, { watch });
+  const frame = (now: number): void => {
+    times.push(now - lastFrame);
+    lastFrame = now;
+    if (watch.running) requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+}
+
+/** Runs in the page: the times so far, sorted. */
+function readFrames(): number[] {
+  const { watch } = window as unknown as { watch: { times: number[]; running: boolean } };
+  watch.running = false;
+  return watch.times.slice(1).sort((a, b) => a - b);
+}

@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bigPicture } from '../support/big-architecture';
+import { seriousFindings } from '../support/page-checks';
+import { openArchitecture, openArchitectures } from '../support/panels';
+import type { SavedFile } from '../support/panels';
+import { architecturePictures } from '../support/three-architectures';
+import { chromiumIsThere, launchChromium, THEMES } from '../support/webview-page';
+
+const PICTURES = architecturePictures();
+
+let browser: Browser;
+
+describe.skipIf(!chromiumIsThere())('architectures in Chromium', () => {
+  beforeAll(async () => {
+    const cwd = path.resolve(import.meta.dirname, '../..');
+    execFileSync(process.execPath, ['.esbuild.mjs', 'architecture', 'architectures'], { cwd });
+    browser = await launchChromium();
+  });
+
+  afterAll(() => browser.close());
+
+  it.each(THEMES)('have no serious accessibility finding in %s', async (theme) => {
+    const panel = await openArchitectures(browser, PICTURES, { theme });
+    await panel.page.getByRole('listbox', { name: /Graph of A/ }).focus();
+    expect(await seriousFindings(panel.page)).toEqual([]);
+    expect(panel.complaints).toEqual([]);
+    await panel.close();
+  });
+
+  it('are selected together, by a difference in the list too', async () => {
+    const panel = await openArchitectures(browser, PICTURES);
+    await panel.page.getByRole('button', { name: 'conv 3×3 → conv 5×5 in block2' }).click();
+    const selected = panel.page.locator('.dag [role=option][aria-selected=true]');
+    await expect.poll(() => selected.count()).toBe(3);
+    expect(await selected.nth(1).innerText()).toContain('was conv 3x3, 16');
+    await panel.page.getByRole('button', { name: 'Next difference' }).click();
+    await expect.poll(() => selected.count()).toBe(2);
+    await panel.close();
+  });
+
+  it('move together', async () => {
+    const panel = await openArchitectures(browser, PICTURES);
+    await panel.page.getByRole('listbox', { name: /Graph of B/ }).focus();
+    await panel.page.keyboard.press('+');
+    const places = () =>
+      panel.page.locator('.dag > svg > g').evaluateAll((all) => all.map((g) => g.getAttribute('transform')));
+    await expect.poll(async () => new Set(await places()).size).toBe(1);
+    await panel.close();
+  });
+
+  it('come back after a reload with the reference and the node', async () => {
+    const panel = await openArchitectures(browser, PICTURES);
+    await panel.page.getByRole('radio', { name: 'B' }).click();
+    await panel.page.getByText('2 differences to B').first().waitFor();
+    await panel.page.getByRole('button', { name: /conv 5×5 → conv 3×3/ }).click();
+    await panel.page.reload();
+    await panel.page.getByText('2 differences to B').first().waitFor();
+    await expect.poll(() => panel.page.locator('.dag [role=option][aria-selected=true]').count()).toBe(3);
+    await panel.close();
+  });
+
+  it('are saved as one picture that stands alone', async () => {
+    const saved: SavedFile[] = [];
+    const panel = await openArchitectures(browser, PICTURES, { saved });
+    await panel.page.getByRole('button', { name: 'Save as SVG' }).click();
+    await expect.poll(() => saved.length).toBe(1);
+    expect(saved[0]!.content).toContain('>C · letters · trial 26<');
+    expect(saved[0]!.content).not.toContain('var(');
+    await panel.close();
+  });
+
+  it('open alone and as text', async () => {
+    const asked: string[] = [];
+    const panel = await openArchitectures(browser, PICTURES, { asked });
+    await panel.page.getByRole('button', { name: 'Open C in the viewer' }).click();
+    await panel.page.getByRole('button', { name: 'Compare as text' }).click();
+    await expect.poll(() => asked).toEqual(['open 2', 'text 0 1']);
+    await panel.close();
+  });
+
+  it('have nothing wider than a column of 400 pixels', async () => {
+    const panel = await openArchitectures(browser, PICTURES, { width: 400 });
+    expect(await panel.page.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+    await panel.close();
+  });
+
+  it('say what is wrong when one of them cannot be shown', async () => {
+    const panel = await openArchitectures(browser, PICTURES);
+    panel.peer.emit('architectures/problem', { message: 'net.arch.json, node 3 "x": expected a list' });
+    await panel.page.getByRole('alert').getByText('node 3 "x"').waitFor();
+    await panel.close();
+  });
+
+  describe('a large one', () => {
+    it('has only what is in sight in the document, and a map that keys move', async () => {
+      const panel = await openArchitecture(browser, { picture: bigPicture(12) });
+      await panel.page.getByRole('button', { name: 'Expand all' }).click();
+      await panel.page.getByText('402 nodes').waitFor();
+      await expect.poll(() => panel.page.locator('.dag-node').count()).toBeLessThan(120);
+      const place = () => panel.page.locator('.dag > svg > g').first().getAttribute('transform');
+      const before = await place();
+      await panel.page.getByRole('group', { name: /^Map of the graph/ }).focus();
+      await panel.page.keyboard.press('PageDown');
+      await expect.poll(place).not.toBe(before);
+      expect(await seriousFindings(panel.page)).toEqual([]);
+      await panel.close();
+    });
+
+    it('is shown as its skeleton and as one of its cells', async () => {
+      const panel = await openArchitecture(browser, { picture: bigPicture(5) });
+      await panel.page.getByRole('radio', { name: 'Skeleton' }).click();
+      await panel.page.locator('.dag-node[data-id="stage1/cell1"]').click();
+      await panel.page.keyboard.press('Enter');
+      await expect.poll(() => panel.page.locator('.dag-node').count()).toBeLessThan(12);
+      await panel.page.reload();
+      await expect
+        .poll(() => panel.page.getByRole('radio', { name: 'One cell' }).getAttribute('aria-checked'))
+        .toBe('true');
+      await panel.close();
+    });
+
+    it('finds a node by typing its name in the graph', async () => {
+      const panel = await openArchitecture(browser);
+      await panel.page.getByRole('listbox', { name: 'Graph of the architecture' }).focus();
+      await panel.page.keyboard.type('dense');
+      await panel.page.getByRole('heading', { name: 'dense 10' }).waitFor();
+      await panel.close();
+    });
+  });
+});

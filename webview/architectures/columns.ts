@@ -1,0 +1,120 @@
+import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
+import { button } from '../shared/controls';
+import type { DagLayout } from '../shared/dag/dag-layout';
+import { dagTools } from '../shared/dag/dag-tools';
+import { DagView } from '../shared/dag/dag-view';
+import type { Viewport } from '../shared/dag/viewport';
+import { el } from '../shared/dom';
+import type { Theme } from '../shared/theme';
+import { LETTERS } from './comparison';
+
+export interface ColumnsOptions {
+  readonly theme: () => Theme;
+  picked(id: string): void;
+  opened(id: string): void;
+  moved(viewport: Viewport): void;
+  openOne(index: number): void;
+  copy(index: number): void;
+}
+
+/** The networks beside each other; they move and zoom together. */
+export class Columns {
+  readonly element = el('div', { class: 'columns' });
+  #views: readonly DagView[] = [];
+
+  constructor(private readonly options: ColumnsOptions) {}
+
+  get layouts(): readonly DagLayout[] {
+    return this.#views.flatMap(({ layout }) => layout ?? []);
+  }
+
+  show(pictures: readonly ArchitecturePicture[]): void {
+    const { options } = this;
+    const views = pictures.map(
+      (picture, i) =>
+        new DagView(options.theme(), {
+          label: `Graph of ${LETTERS[i]!}, ${picture.title}`,
+          wheelZooms: true,
+          map: i === pictures.length - 1,
+          picked: ({ id }) => {
+            this.#select(id, i);
+            options.picked(id);
+          },
+          opened: ({ id }) => options.opened(id),
+          viewportChanged: (viewport) => {
+            this.#views.forEach((view, other) => {
+              if (other !== i) view.setViewport(viewport);
+            });
+            options.moved(viewport);
+          },
+        }),
+    );
+    this.#views = views;
+    this.element.style.setProperty('--columns', String(pictures.length));
+    this.element.replaceChildren(
+      ...pictures.map((picture, i) => this.#column(picture, i, views[i]!, i === pictures.length - 1)),
+    );
+  }
+
+  draw(layouts: readonly DagLayout[], viewport: Viewport | undefined): void {
+    this.#views.forEach((view, i) => {
+      view.show(layouts[i]!);
+      if (viewport) view.setViewport(viewport);
+    });
+  }
+
+  /** The node in every network that has it. */
+  select(id: string | undefined): void {
+    this.#select(id, undefined);
+  }
+
+  #select(id: string | undefined, but: number | undefined): void {
+    this.#views.forEach((view, i) => {
+      if (i === but) return;
+      const has = view.layout?.nodes.some((node) => node.id === id) === true;
+      view.setCurrent(has ? id : undefined);
+    });
+  }
+
+  setTheme(theme: Theme): void {
+    for (const view of this.#views) view.setTheme(theme);
+  }
+
+  setShapes(shapes: boolean): void {
+    for (const view of this.#views) view.setShapes(shapes);
+  }
+
+  #column(picture: ArchitecturePicture, i: number, view: DagView, last: boolean): HTMLElement {
+    const notation = el('code', { class: 'notation muted', title: picture.notation }, picture.notation);
+    return el(
+      'section',
+      { class: 'card column', 'aria-label': `${LETTERS[i]!}, ${picture.title}` },
+      el(
+        'div',
+        { class: 'card-head column-head' },
+        el('span', { class: 'letter', 'aria-hidden': 'true' }, LETTERS[i]),
+        el('h2', { title: picture.subtitle }, picture.title),
+        button({
+          label: `Copy the notation of ${LETTERS[i]!}`,
+          icon: 'copy',
+          look: 'icon',
+          press: () => this.options.copy(i),
+        }).element,
+        button({
+          label: `Open ${LETTERS[i]!} in the viewer`,
+          icon: 'open',
+          look: 'icon',
+          press: () => this.options.openOne(i),
+        }).element,
+      ),
+      notation,
+      el(
+        'div',
+        { class: 'dag-frame' },
+        view.element,
+        ...(view.map ? [view.map] : []),
+        ...(last ? [dagTools(view)] : []),
+      ),
+    );
+  }
+}

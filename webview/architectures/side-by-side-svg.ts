@@ -1,0 +1,25 @@
+import type { DagLayout } from '../shared/dag/dag-layout';
+import { dagMarkup, escape, standalone } from '../shared/dag/dag-svg';
+import type { Theme } from '../shared/theme';
+
+const HEAD = 30;
+const GAP = 32;
+
+/** The networks beside each other as one picture that stands alone, titles above. */
+export function sideBySideSvg(
+  layouts: readonly DagLayout[],
+  titles: readonly string[],
+  options: { readonly theme: Theme; readonly shapes: boolean; readonly title: string },
+): string {
+  const { theme, shapes, title } = options;
+  let x = GAP / 2;
+  const parts = layouts.map((layout, i) => {
+    const markup =
+      `<g transform="translate(${x} ${HEAD + 8})"><text x="${layout.width / 2}" y="-12" text-anchor="middle" font-size="14" font-weight="600" fill="${theme.foreground}">${escape(titles[i]!)}</text>` +
+      `${dagMarkup(layout, { theme, heat: 'kind', labels: true, shapes })}</g>`;
+    x += layout.width + GAP;
+    return markup;
+  });
+  const height = Math.max(...layouts.map((layout) => layout.height)) + HEAD + 16;
+  return standalone(Math.ceil(x - GAP / 2), Math.ceil(height), theme, title, parts.join(''));
+}

@@ -1,0 +1,24 @@
+import type { Viewport } from '../shared/dag/viewport';
+
+export const UI_VERSION = 1;
+
+export interface UiState {
+  readonly reference: number;
+  readonly selected: string | undefined;
+  /** `undefined` follows the size of the networks. */
+  readonly collapsed: readonly string[] | undefined;
+  readonly shapes: boolean;
+  readonly viewport: Viewport | undefined;
+}
+
+const INITIAL: UiState = {
+  reference: 0,
+  selected: undefined,
+  collapsed: undefined,
+  shapes: false,
+  viewport: undefined,
+};
+
+export function restoredUi(saved: Partial<UiState> | undefined): UiState {
+  return { ...INITIAL, ...saved };
+}
