@@ -27,6 +27,7 @@ const ARTEFACTS = {
   dashboard: { entry: 'webview/dashboard/main.ts', options: browser, maxKb: 900 },
   architecture: { entry: 'webview/architecture/main.ts', options: browser, maxKb: 700 },
   space: { entry: 'webview/space/main.ts', options: browser, maxKb: 900 },
+  insight: { entry: 'webview/insight/main.ts', options: browser, maxKb: 1000 },
 };
 
 /** Packages that must never be part of an artefact. */

@@ -31,6 +31,8 @@ const FILES = [
   'media/icons/architecture-light.svg',
   'media/icons/dashboard-dark.svg',
   'media/icons/dashboard-light.svg',
+  'media/icons/insight-dark.svg',
+  'media/icons/insight-light.svg',
   'media/icons/space-dark.svg',
   'media/icons/space-light.svg',
   'media/samples/digits.nas.json',

@@ -20,6 +20,7 @@ const ALL_CORE = [
   'src/core/experiment',
   'src/core/journal',
   'src/core/search',
+  'src/core/analysis',
   'src/core/comparison',
 ];
 
@@ -52,6 +53,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   // The file that a person writes, what happened, and the loop that ties all together.
   'src/core/experiment': core('base', 'graph', 'space', 'trial', 'strategy', 'estimator'),
   'src/core/journal': core('base', 'graph', 'space', 'trial', 'pareto', 'experiment'),
+  'src/core/analysis': core('base', 'graph', 'space', 'trial', 'surrogate', 'pareto', 'journal'),
   'src/core/comparison': core('base', 'trial', 'pareto', 'surrogate', 'strategy', 'journal'),
   'src/core/search': {
     folders: ALL_CORE,
@@ -93,4 +95,5 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'webview/dashboard': panel,
   'webview/architecture': panel,
   'webview/space': panel,
+  'webview/insight': panel,
 };

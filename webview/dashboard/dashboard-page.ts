@@ -19,7 +19,7 @@ import { headerOf } from './header-model';
 import type { RunAction } from './header-model';
 import { headerView } from './header-view';
 import { canRetrain } from './retrained-model';
-import { newsOf, RunFeed } from './run-feed';
+import { newsOf, RunFeed } from '../shared/run-feed';
 import { existing, pick, pickRange } from './selection';
 import type { Selection } from './selection';
 import { metricNames } from './trial-columns';

@@ -38,6 +38,7 @@ export interface Commands {
   'nas.stop': (run?: RunTarget) => Done;
   'nas.retrain': (candidates?: TrialTarget | TrialsTarget | RunTarget) => Done;
   'nas.showDashboard': (run?: RunTarget) => Done;
+  'nas.showInsight': (run?: RunTarget) => Done;
   'nas.showArchitecture': (trial?: TrialTarget | NotationTarget) => Done;
   'nas.previewSpace': (experiment?: ExperimentTarget) => Done;
   'nas.compareStrategies': (experiment?: ExperimentTarget) => Done;
@@ -64,6 +65,7 @@ export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
   'nas.stop': 'Stop',
   'nas.retrain': 'Retrain Candidates…',
   'nas.showDashboard': 'Show Dashboard',
+  'nas.showInsight': 'Show Insight',
   'nas.showArchitecture': 'Show Architecture',
   'nas.previewSpace': 'Preview Search Space',
   'nas.compareStrategies': 'Compare Strategies…',

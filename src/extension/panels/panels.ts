@@ -11,6 +11,8 @@ import type { ArchitectureState } from './architecture-kind';
 import { dashboardKind } from './dashboard-kind';
 import type { DashboardState } from './dashboard-kind';
 import type { DashboardPage, RunActions } from './dashboard-page';
+import { insightKind } from './insight-kind';
+import type { InsightPage } from './insight-page';
 import { OpenPanels } from './open-panels';
 import type { PanelKind } from './panel-kind';
 import { spaceKind } from './space-kind';
@@ -22,7 +24,7 @@ export interface PanelServices {
   readonly log: vscode.LogOutputChannel;
   readonly store: RunStore;
   readonly searches: SearchClient;
-  readonly actions: Omit<RunActions, 'showTrials'>;
+  readonly actions: Omit<RunActions, 'showTrials' | 'selected'>;
 }
 
 /** Every sort of panel, by what a person asks to see. */
@@ -31,6 +33,7 @@ export class Panels extends Disposable {
   readonly #dashboard: PanelKind<DashboardState, DashboardPage>;
   readonly #architecture: PanelKind<ArchitectureState>;
   readonly #space: PanelKind<SpaceState>;
+  readonly #insight: PanelKind<DashboardState, InsightPage>;
 
   constructor(services: PanelServices) {
     super();
@@ -39,9 +42,15 @@ export class Panels extends Disposable {
       ...services,
       actions: {
         ...services.actions,
-        showTrials: (run, trials) => {
-          for (const trial of trials) this.trial(run, trial);
-        },
+        showTrials: (run, trials) => this.#trials(run, trials),
+        selected: (run, trials) => this.#select(this.#insight, run, trials),
+      },
+    });
+    this.#insight = insightKind({
+      ...services,
+      actions: {
+        showTrials: (run, trials) => this.#trials(run, trials),
+        selected: (run, trials) => this.#select(this.#dashboard, run, trials),
       },
     });
     this.#architecture = architectureKind(services);
@@ -49,6 +58,7 @@ export class Panels extends Disposable {
     this.#open.restores(this.#dashboard);
     this.#open.restores(this.#architecture);
     this.#open.restores(this.#space);
+    this.#open.restores(this.#insight);
   }
 
   dashboard(run: WatchedRun, select: readonly number[] = []): void {
@@ -56,6 +66,11 @@ export class Panels extends Disposable {
     void this.#open.show(this.#dashboard, state).then((page) => {
       if (select.length > 0) page?.select(select);
     });
+  }
+
+  /** What a run's trials say of its metrics, its knobs and its strategy. */
+  insight(run: WatchedRun): void {
+    void this.#open.show(this.#insight, { runFolder: run.folder, experimentName: run.experimentName });
   }
 
   trial(run: WatchedRun, trial: number): void {
@@ -75,5 +90,22 @@ export class Panels extends Disposable {
 
   space(experiment: vscode.Uri): void {
     void this.#open.show(this.#space, { experiment: experiment.toString() });
+  }
+
+  #trials(run: WatchedRun, trials: readonly number[]): void {
+    for (const trial of trials) this.trial(run, trial);
+  }
+
+  /** A selection in one panel of a run is that of the other, where it is open. */
+  #select(
+    kind: PanelKind<DashboardState, DashboardPage | InsightPage>,
+    run: WatchedRun,
+    trials: readonly number[],
+  ): void {
+    // A panel that could not be filled has said so.
+    this.#open.shown(kind, { runFolder: run.folder }).then(
+      (page) => page?.select(trials),
+      () => undefined,
+    );
   }
 }
