@@ -15,6 +15,8 @@ const FILES = [
   'dist/dashboard.js',
   'dist/evaluator.js',
   'dist/extension.js',
+  'dist/insight.css',
+  'dist/insight.js',
   'dist/nas-kernels.wasm',
   'dist/search.js',
   'dist/space.css',

@@ -1,7 +1,8 @@
 import { measuredTrials, objectivesOf } from '../journal/query';
 import type { RunState } from '../journal/run-state';
-import type { Interval, RankCorrelation } from './rank-correlation';
+import { kendallTauB } from './kendall';
 import { rankCorrelation } from './rank-correlation';
+import type { RankCorrelation } from './rank-correlation';
 
 /** What a strategy foretold of a trial that was measured since, in the units of the first objective. */
 export interface Forecast {
@@ -38,7 +39,6 @@ export interface ForecastWindow {
   readonly lastTrial: number;
   readonly n: number;
   readonly tau: number | undefined;
-  readonly tauInterval: Interval | undefined;
   readonly rootMeanSquaredError: number;
   readonly withinTwo: number | undefined;
 }
@@ -71,16 +71,23 @@ export function forecastsOf(state: RunState): Forecast[] {
 
 /** @param forecasts at least one */
 export function forecastQuality(forecasts: readonly Forecast[]): ForecastQuality {
-  const errors = forecasts.map(({ predicted, measured }) => measured - predicted);
   return {
-    correlation: rankCorrelation(
-      Float64Array.from(forecasts, ({ predicted }) => predicted),
-      Float64Array.from(forecasts, ({ measured }) => measured),
-    ),
-    bias: meanOf(errors),
-    rootMeanSquaredError: Math.sqrt(meanOf(errors.map((error) => error ** 2))),
+    correlation: rankCorrelation(...sidesOf(forecasts)),
+    bias: meanOf(forecasts.map(({ predicted, measured }) => measured - predicted)),
+    rootMeanSquaredError: rootMeanSquaredErrorOf(forecasts),
     coverage: coverageOf(forecasts),
   };
+}
+
+function sidesOf(forecasts: readonly Forecast[]): [Float64Array, Float64Array] {
+  return [
+    Float64Array.from(forecasts, ({ predicted }) => predicted),
+    Float64Array.from(forecasts, ({ measured }) => measured),
+  ];
+}
+
+function rootMeanSquaredErrorOf(forecasts: readonly Forecast[]): number {
+  return Math.sqrt(meanOf(forecasts.map(({ predicted, measured }) => (measured - predicted) ** 2)));
 }
 
 const FEWEST_IN_WINDOW = 10;
@@ -92,15 +99,13 @@ export function forecastWindows(forecasts: readonly Forecast[]): ForecastWindow[
   return Array.from({ length: nWindows }, (_, w) => {
     const start = Math.floor((w * forecasts.length) / nWindows);
     const stretch = forecasts.slice(start, Math.floor(((w + 1) * forecasts.length) / nWindows));
-    const { correlation, rootMeanSquaredError, coverage } = forecastQuality(stretch);
     return {
       firstTrial: stretch[0]!.trial,
       lastTrial: stretch.at(-1)!.trial,
       n: stretch.length,
-      tau: correlation.tau,
-      tauInterval: correlation.tauInterval,
-      rootMeanSquaredError,
-      withinTwo: coverage?.withinTwo,
+      tau: kendallTauB(...sidesOf(stretch)),
+      rootMeanSquaredError: rootMeanSquaredErrorOf(stretch),
+      withinTwo: coverageOf(stretch)?.withinTwo,
     };
   });
 }
