@@ -9,7 +9,7 @@ import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
 import { formatMetric, NOTHING, plural } from '../shared/format';
 import type { PairReport } from './analysis-jobs';
-import type { TableData } from './data-table';
+import type { TableData } from './table-data';
 import type { UiState } from './ui-state';
 
 /** The metric that every proxy must beat. */

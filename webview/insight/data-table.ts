@@ -2,12 +2,8 @@ import { button } from '../shared/controls';
 import { el, setText } from '../shared/dom';
 import { plural } from '../shared/format';
 import type { SectionTools } from './section';
-
-/** What a chart shows, as text. */
-export interface TableData {
-  readonly columns: readonly { readonly title: string; readonly align: 'start' | 'end' }[];
-  readonly rows: readonly (readonly string[])[];
-}
+import { commaSeparated, tabSeparated } from './table-data';
+import type { TableData } from './table-data';
 
 export interface DataTable {
   readonly element: HTMLElement;
@@ -76,16 +72,4 @@ export function dataTable(title: string, fileName: string, tools: SectionTools):
       draw();
     },
   };
-}
-
-export function tabSeparated({ columns, rows }: TableData): string {
-  return [columns.map(({ title }) => title), ...rows].map((cells) => cells.join('\t')).join('\n');
-}
-
-/** RFC 4180. */
-export function commaSeparated({ columns, rows }: TableData): string {
-  const quoted = (cell: string): string => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  return [columns.map(({ title }) => title), ...rows]
-    .map((cells) => `${cells.map(quoted).join(',')}\r\n`)
-    .join('');
 }

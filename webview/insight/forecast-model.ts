@@ -3,7 +3,7 @@ import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
 import { formatMetric, formatSignificant, NOTHING, plural } from '../shared/format';
 import { signed } from './correlation-model';
-import type { TableData } from './data-table';
+import type { TableData } from './table-data';
 
 /** Bars of more forecasts than this would be one grey ground. */
 const MOST_BARS = 400;

@@ -2,7 +2,7 @@ import { fade, mix } from '../shared/color';
 import type { Theme } from '../shared/theme';
 
 /** Colours behind text are mixed with the ground so far that the text stays readable. */
-const MOST_UNDER_TEXT = 0.4;
+const MOST_UNDER_TEXT = 0.34;
 
 /** Of a number in [-1, 1], as the ground of a text: blue above zero, orange below. High contrast has no grounds. */
 export function signedGround(theme: Theme, value: number): string {

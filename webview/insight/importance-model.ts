@@ -6,7 +6,7 @@ import type { RunState } from '../../src/core/journal/run-state';
 import type { Knob } from '../../src/core/space/space';
 import { formatMetric, formatSignificant, plural } from '../shared/format';
 import { signed } from './correlation-model';
-import type { TableData } from './data-table';
+import type { TableData } from './table-data';
 
 /** The trials that say something about a metric and hold a value of each knob. */
 export function trialsWith(state: RunState, metric: string, knobs: readonly Knob[]): MeasuredTrial[] {

@@ -8,7 +8,7 @@ import { createKnobTree } from '../../src/core/space/knob-tree';
 import type { Knob } from '../../src/core/space/space';
 import { metricSpec } from '../../src/core/trial/metric';
 import { formatMetric, formatSignificant, plural } from '../shared/format';
-import type { TableData } from './data-table';
+import type { TableData } from './table-data';
 import { trialsWith } from './importance-model';
 import type { UiState } from './ui-state';
 

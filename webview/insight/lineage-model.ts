@@ -6,7 +6,7 @@ import type { Knob } from '../../src/core/space/space';
 import { createKnobTree } from '../../src/core/space/knob-tree';
 import { metricSpec } from '../../src/core/trial/metric';
 import { formatMetric, plural } from '../shared/format';
-import type { TableData } from './data-table';
+import type { TableData } from './table-data';
 import { goodnessOf } from './parallel-model';
 
 export interface LineagePicture {

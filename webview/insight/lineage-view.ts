@@ -64,7 +64,7 @@ export class LineageView implements Section {
         el(
           'p',
           { class: 'muted note', id: 'lineage-help' },
-          'Generations from left to right; the thick line leads to the best trial. Wheel zooms, dragging moves. Keys: Left to the parent, Right to the best child, Up and Down within the generation, End to the best, Enter selects, + and − zoom, 0 shows all.',
+          'Generations from left to right; the thick line leads to the best trial. After a click the wheel zooms, dragging moves. Keys: Left to the parent, Right to the best child, Up and Down within the generation, End to the best, Enter selects, + and − zoom, 0 shows all.',
         ),
         this.#step,
         this.#data.element,
@@ -192,6 +192,8 @@ export class LineageView implements Section {
     element.addEventListener(
       'wheel',
       (event) => {
+        // The page scrolls over a chart that nobody works with.
+        if (!event.ctrlKey && !event.metaKey && document.activeElement !== this.#frame) return;
         event.preventDefault();
         const { x, y } = at(event);
         this.#canvas.zoomAt(Math.exp(-event.deltaY / 400), x, y);

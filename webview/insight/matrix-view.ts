@@ -78,6 +78,7 @@ export function matrixView(theme: Theme, pick: (x: string, y: string) => void): 
         if (isCurrent) stop = at;
         setText(button, signed(tau));
         button.style.background = tau === undefined ? '' : signedGround(colors, tau);
+        button.classList.toggle('strong', tau !== undefined && Math.abs(tau) >= 0.7);
         setAttribute(button, 'aria-pressed', isCurrent ? 'true' : 'false');
         setAttribute(
           button,

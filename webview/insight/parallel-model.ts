@@ -6,7 +6,7 @@ import { createKnobTree } from '../../src/core/space/knob-tree';
 import type { Knob } from '../../src/core/space/space';
 import { metricSpec } from '../../src/core/trial/metric';
 import { formatMetric, formatTick, NOTHING } from '../shared/format';
-import type { TableData } from './data-table';
+import type { TableData } from './table-data';
 import type { Brush, ParallelUi } from './ui-state';
 
 /** One vertical axis. */
