@@ -96,7 +96,7 @@ function analyseInWorker<K extends AnalysisKind>(
   const id = nextId++;
   return new Promise((resolve) => {
     // The worker answers a job with what its kind says.
-    waiting.set(id, (reply) => resolve(reply as WorkerReply<K>));
+    waiting.set(id, (reply) => resolve(reply));
     running.postMessage({ id, kind, input } satisfies AnalysisJob);
   });
 }

@@ -207,23 +207,37 @@ export class LineageView implements Section {
   #keydown(event: KeyboardEvent): void {
     const picture = this.#picture;
     if (!picture || event.target !== this.#frame) return;
-    const pointed = this.#canvas.pointed;
+    const { pointed } = this.#canvas;
     if (event.key === 'Enter' || event.key === ' ') {
       if (pointed !== undefined) this.tools.pick(pointed, event.ctrlKey || event.metaKey || event.shiftKey);
-    } else if (event.key === '+' || event.key === '=') this.#zoomCentre(1.5);
-    else if (event.key === '-') this.#zoomCentre(1 / 1.5);
-    else if (event.key === '0') this.#canvas.fit();
-    else if (event.key === 'Escape') this.#point(undefined);
-    else if (/^(Arrow|Home|End)/.test(event.key)) {
-      const next =
-        pointed === undefined ? (picture.bestLine.at(-1) ?? 0) : neighbourOf(picture, pointed, event.key);
-      if (next !== undefined) {
-        this.#canvas.reveal(next);
-        this.#point(next);
-        this.tools.say(this.#tipText(next));
-      }
-    } else return;
+    } else if (!this.#looked(event.key) && !this.#walked(event.key, picture)) return;
     event.preventDefault();
+  }
+
+  /** Whether the key changes what is in sight. */
+  #looked(key: string): boolean {
+    const look = {
+      '+': () => this.#zoomCentre(1.5),
+      '=': () => this.#zoomCentre(1.5),
+      '-': () => this.#zoomCentre(1 / 1.5),
+      '0': () => this.#canvas.fit(),
+      Escape: () => this.#point(undefined),
+    }[key];
+    look?.();
+    return look !== undefined;
+  }
+
+  /** Whether the key goes from node to node. */
+  #walked(key: string, picture: LineagePicture): boolean {
+    if (!/^(Arrow|Home|End)/.test(key)) return false;
+    const { pointed } = this.#canvas;
+    const next = pointed === undefined ? (picture.bestLine.at(-1) ?? 0) : neighbourOf(picture, pointed, key);
+    if (next !== undefined) {
+      this.#canvas.reveal(next);
+      this.#point(next);
+      this.tools.say(this.#tipText(next));
+    }
+    return true;
   }
 
   #zoomCentre(factor: number): void {

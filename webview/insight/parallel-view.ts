@@ -123,13 +123,7 @@ export class ParallelView implements Section {
     );
     this.#showAxisList(picture);
     if (isEmpty) return;
-    const n = this.#kept.reduce((a, b) => a + b, 0);
-    setText(
-      this.#summary,
-      Object.keys(brushes).length === 0
-        ? `${plural(n, 'trial')} over ${plural(picture.axes.length, 'axis').replace('axiss', 'axes')}.`
-        : `${n} of ${plural(picture.trials.length, 'trial')} lie within the brushes.`,
-    );
+    setText(this.#summary, this.#sentence(picture, brushes));
     this.#canvas.show(picture, this.#kept, brushes, this.#scroll.clientWidth);
     this.#heads.show(picture.axes, brushes, (i) => this.#canvas.axisX(i), this.#canvas.width);
   }
@@ -142,12 +136,19 @@ export class ParallelView implements Section {
     this.#canvas.setTheme(theme);
   }
 
+  #sentence({ trials, axes }: ParallelPicture, brushes: ParallelUi['brushes']): string {
+    const n = this.#kept.reduce((a, b) => a + b, 0);
+    return Object.keys(brushes).length === 0
+      ? `${plural(n, 'trial')} over ${axes.length} ${axes.length === 1 ? 'axis' : 'axes'}.`
+      : `${n} of ${plural(trials.length, 'trial')} lie within the brushes.`;
+  }
+
   #choose(change: Partial<ParallelUi>): void {
     this.tools.choose({ parallel: { ...this.#ui, ...change } });
   }
 
   #brush(id: string, brush: Brush | undefined): void {
-    const { [id]: _, ...others } = this.#ui.brushes;
+    const others = Object.fromEntries(Object.entries(this.#ui.brushes).filter(([other]) => other !== id));
     this.#choose({ brushes: brush ? { ...others, [id]: brush } : others });
   }
 

@@ -1,5 +1,5 @@
 import type { Knob } from '../space/space';
-import type { Part } from './partition';
+import type { Allowed, Part } from './partition';
 
 /** What one tree says of knobs, each on its own: exact, not sampled. */
 export interface TreeVariance {
@@ -61,15 +61,12 @@ export function pairVariance(
   for (const { value, allowed } of parts) {
     const ofA = allowed.get(a);
     const ofB = allowed.get(b);
-    const weight = (shareOf(allowed) / ((ofA?.share ?? 1) * (ofB?.share ?? 1))) * value;
+    const weight = (shareOf(allowed) / (ownShare(ofA) * ownShare(ofB))) * value;
     if (!ofA && !ofB) {
       rest += weight;
       continue;
     }
-    for (let i = 0; i < nA; i++) {
-      if (ofA && ofA.mask[i] === 0) continue;
-      for (let j = 0; j < nB; j++) if (!ofB || ofB.mask[j] === 1) joint[i * nB + j]! += weight;
-    }
+    addJoint(joint, ofA?.mask ?? all(nA), ofB?.mask ?? all(nB), weight);
   }
   let variance = 0;
   for (const one of joint) variance += (one + rest - mean) ** 2;
@@ -85,4 +82,19 @@ function shareOf(allowed: Part['allowed']): number {
 function add(marginal: Float64Array, mask: Uint8Array, weight: number): void {
   for (let position = 0; position < mask.length; position++)
     if (mask[position] === 1) marginal[position]! += weight;
+}
+
+function addJoint(joint: Float64Array, maskA: Uint8Array, maskB: Uint8Array, weight: number): void {
+  for (let i = 0; i < maskA.length; i++) {
+    if (maskA[i] === 0) continue;
+    for (let j = 0; j < maskB.length; j++) if (maskB[j] === 1) joint[i * maskB.length + j]! += weight;
+  }
+}
+
+function ownShare(allowed: Allowed | undefined): number {
+  return allowed?.share ?? 1;
+}
+
+function all(n: number): Uint8Array {
+  return new Uint8Array(n).fill(1);
 }
