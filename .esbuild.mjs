@@ -29,6 +29,7 @@ const ARTEFACTS = {
   architectures: { entry: 'webview/architectures/main.ts', options: browser, maxKb: 700 },
   space: { entry: 'webview/space/main.ts', options: browser, maxKb: 900 },
   compare: { entry: 'webview/compare/main.ts', options: browser, maxKb: 700 },
+  insight: { entry: 'webview/insight/main.ts', options: browser, maxKb: 1000 },
 };
 
 /** Packages that must never be part of an artefact. */

@@ -1,16 +1,16 @@
 import type { EpochPoint } from '../core/journal/run-state';
 import type { Annotation, AnnotationChange } from '../core/journal/annotations';
-import type { JournalEvent } from '../core/journal/event';
 import type { KnobDifference } from '../core/space/knob-differences';
+import type { ColumnArrangement } from './column-arrangement';
 import type { MachineFacts } from './machine-facts';
 import type {
   ArchitecturePicture,
   FileRequests,
   ReadyEvent,
-  RunLiveness,
   TextRequests,
 } from './panel-protocol';
 import type { Nothing } from './peer';
+import type { RunFeedEvents, RunFollowerEvents } from './run-feed-protocol';
 
 /** What the dashboard's page may ask of the host. */
 export interface DashboardHostOffer {
@@ -41,22 +41,11 @@ export interface DashboardHostOffer {
       /** Opens what the run's processes have written. */
       'run/log': { params: Record<string, never>; result: null };
     };
-  events: ReadyEvent & {
-    /** A gap in `seq`: send a snapshot again. */
-    'page/lost': Record<string, never>;
-    /** Selected trials, for the tree and for restoring the panel. */
-    'page/selected': { trials: readonly number[] };
-    /** The person has arranged the table's columns: other dashboards begin so. */
-    'page/columns': { columns: ColumnArrangement };
-  };
-}
-
-/** What a person has made of the trial table's columns, by id. */
-export interface ColumnArrangement {
-  readonly order: readonly string[];
-  readonly hidden: readonly string[];
-  /** Pixels. */
-  readonly widths: Readonly<Record<string, number>>;
+  events: ReadyEvent &
+    RunFollowerEvents & {
+      /** The person has arranged the table's columns: other dashboards begin so. */
+      'page/columns': { columns: ColumnArrangement };
+    };
 }
 
 /** A trial's parents, and how it differs from each. */
@@ -67,27 +56,10 @@ export interface Lineage {
 /** What the host sends the dashboard's page. */
 export interface DashboardPageOffer {
   requests: Nothing;
-  events: {
-    /** Everything, epochs of finished trials left out. The page folds it with the core's replay. */
-    'run/snapshot': {
-      generation: number;
-      seq: number;
-      title: string;
-      events: readonly JournalEvent[];
-      liveness: RunLiveness;
-      canRun: boolean;
-      /** As they were arranged last, in any dashboard; absent when they never were. */
-      columns?: ColumnArrangement;
-    };
-    /** The events since `seq - 1`. */
-    'run/append': { generation: number; seq: number; events: readonly JournalEvent[] };
-    'run/liveness': { liveness: RunLiveness; canRun: boolean };
-    'run/problem': { message: string };
+  events: RunFeedEvents & {
     /** What the run uses of the machine; only while the page is shown and a process of this window works on the run. */
     'run/machine': MachineFacts;
     /** All of them, after each snapshot and each change. */
     'run/annotations': { trials: readonly (readonly [number, Annotation])[] };
-    /** Select these, as a click in the tree asks. */
-    'page/select': { trials: readonly number[] };
   };
 }

@@ -20,6 +20,7 @@ const ALL_CORE = [
   'src/core/experiment',
   'src/core/journal',
   'src/core/search',
+  'src/core/analysis',
   'src/core/comparison',
   'src/core/drawing',
   'src/core/report',
@@ -54,6 +55,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   // The file that a person writes, what happened, and the loop that ties all together.
   'src/core/experiment': core('base', 'graph', 'space', 'trial', 'strategy', 'estimator'),
   'src/core/journal': core('base', 'graph', 'space', 'trial', 'pareto', 'experiment'),
+  'src/core/analysis': core('base', 'graph', 'space', 'trial', 'surrogate', 'pareto', 'journal'),
   'src/core/comparison': core('base', 'trial', 'pareto', 'surrogate', 'strategy', 'journal'),
   // dagre is pure: it places boxes, and knows nothing of pages.
   'src/core/drawing': { ...core('base', 'graph', 'trial'), packages: ['@dagrejs/dagre'] },
@@ -111,4 +113,5 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'webview/architectures': panel,
   'webview/space': panel,
   'webview/compare': panel,
+  'webview/insight': panel,
 };

@@ -14,7 +14,7 @@ export type ThemeName = keyof typeof themes;
 
 export const THEMES = Object.keys(themes) as ThemeName[];
 
-export type PanelName = 'dashboard' | 'architecture' | 'architectures' | 'space' | 'compare';
+export type PanelName = 'dashboard' | 'architecture' | 'architectures' | 'space' | 'compare' | 'insight';
 
 const BODY: Readonly<Record<ThemeName, { readonly kind: string; readonly classes: string }>> = {
   dark: { kind: 'vscode-dark', classes: 'vscode-dark' },

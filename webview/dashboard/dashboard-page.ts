@@ -20,7 +20,7 @@ import { FetchedCurves } from './fetched-curves';
 import { headerOf } from './header-model';
 import { atWork, machineFacts } from './machine-model';
 import { canRetrain } from './retrained-model';
-import { newsOf, RunFeed } from './run-feed';
+import { newsOf, RunFeed } from '../shared/run-feed';
 import { PageKeys } from './page-keys';
 import { existing, pick } from './selection';
 import type { Picking, Selection } from './selection';

@@ -11,6 +11,16 @@ export interface TreeOptions {
 
 export interface RegressionTree {
   predict(input: Float64Array): number;
+  readonly nodes: TreeNodes;
+}
+
+/** A tree as arrays by node, the root first. The left child is the next node. */
+export interface TreeNodes {
+  /** What a node splits by; -1 marks a leaf. */
+  readonly columns: Int32Array;
+  /** The threshold, at most which inputs go left; of a leaf what it predicts. */
+  readonly numbers: Float64Array;
+  readonly rights: Int32Array;
 }
 
 /** A column as the numbers of its distinct values in order. */
@@ -42,7 +52,6 @@ interface Split {
  * Grows a regression tree that splits where the squared error falls most.
  *
  * Breiman et al., "Classification and Regression Trees", 1984. As many columns are tried as `columnShare` says, and more while none of them splits.
- * Nodes are numbers in arrays: the column, the threshold, and the right child; the left child is the next node.
  */
 export function growTree(
   columns: readonly (BinnedColumn | undefined)[],
@@ -64,6 +73,7 @@ export function growTree(
   const rights = Int32Array.from(nodeRights);
 
   return {
+    nodes: { columns: splitColumns, numbers, rights },
     predict(input) {
       let node = 0;
       while (splitColumns[node]! >= 0)

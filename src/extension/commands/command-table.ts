@@ -63,6 +63,7 @@ export interface Commands {
   'nas.rerunTrial': (trial?: TrialTarget) => Done;
   'nas.retrain': (candidates?: TrialTarget | TrialsTarget | RunTarget) => Done;
   'nas.showDashboard': (run?: RunTarget) => Done;
+  'nas.showInsight': (run?: RunTarget) => Done;
   'nas.showArchitecture': (trial?: TrialTarget | NotationTarget) => Done;
   /** Of a tree or the explorer the second argument is all that is selected. */
   'nas.compareArchitectures': (first?: ComparedTarget, all?: readonly ComparedTarget[]) => Done;
@@ -99,6 +100,7 @@ export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
   'nas.rerunTrial': 'Measure Again',
   'nas.retrain': 'Retrain Candidates…',
   'nas.showDashboard': 'Show Dashboard',
+  'nas.showInsight': 'Show Insight',
   'nas.showArchitecture': 'Show Architecture',
   'nas.compareArchitectures': 'Compare Architectures…',
   'nas.diffArchitectures': 'Compare Architectures as Text…',

@@ -94,6 +94,7 @@ export function createHandlers({
     },
     'nas.deleteRun': withRun(undefined, (run) => runs.delete(run)),
     'nas.showDashboard': withRun(undefined, (run) => panels.dashboard(run)),
+    'nas.showInsight': withRun(undefined, (run) => panels.insight(run)),
     'nas.showArchitecture': async (arg) => {
       const notation = notationOf(arg);
       if (notation !== undefined) {

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import * as z from 'zod';
-import type { ColumnArrangement } from '../../protocol/dashboard-protocol';
+import type { ColumnArrangement } from '../../protocol/column-arrangement';
 
 const KEY = 'nas.dashboard.columns';
 

@@ -21,6 +21,8 @@ export interface RunActions {
   resume(run: WatchedRun): Promise<void>;
   stop(run: WatchedRun): Promise<void>;
   showTrials(run: WatchedRun, trials: readonly number[]): void;
+  /** Trials were selected on the page. */
+  selected(run: WatchedRun, trials: readonly number[]): void;
   exportTrial(run: WatchedRun, trial: number): Promise<void>;
   /** Asks the rest and begins; does not wait for the end. */
   retrain(run: WatchedRun, trials: readonly number[]): void;

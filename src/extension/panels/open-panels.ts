@@ -57,6 +57,15 @@ export class OpenPanels extends Disposable {
     }
   }
 
+  /** The page that shows this, where there is one; nothing is opened or brought to the front. */
+  async shown<State, Page extends OpenPage>(
+    kind: PanelKind<State, Page>,
+    state: State,
+  ): Promise<Page | undefined> {
+    const known = this.#open.get(keyOf(kind, state));
+    return known && ((await known.page) as Page);
+  }
+
   override dispose(): void {
     // The panels stay: the window closes, and they are to come back.
     for (const { page } of this.#open.values()) {

@@ -16,6 +16,8 @@ import { dashboardKind } from './dashboard-kind';
 import type { DashboardState } from './dashboard-kind';
 import type { DashboardPage } from './dashboard-page';
 import type { RunActions } from './dashboard-requests';
+import { insightKind } from './insight-kind';
+import type { InsightPage } from './insight-page';
 import { OpenPanels } from './open-panels';
 import type { PanelKind } from './panel-kind';
 import { spaceKind } from './space-kind';
@@ -29,7 +31,7 @@ export interface PanelServices {
   readonly searches: SearchClient;
   /** Of the workspace. */
   readonly memory: vscode.Memento;
-  readonly actions: Omit<RunActions, 'showTrials'>;
+  readonly actions: Omit<RunActions, 'showTrials' | 'selected'>;
 }
 
 /** Every sort of panel, by what a person asks to see. */
@@ -40,6 +42,7 @@ export class Panels extends Disposable {
   readonly #architectures: PanelKind<ArchitecturesState>;
   readonly #space: PanelKind<SpaceState>;
   readonly #compare: PanelKind<CompareState>;
+  readonly #insight: PanelKind<DashboardState, InsightPage>;
 
   constructor(services: PanelServices) {
     super();
@@ -48,11 +51,15 @@ export class Panels extends Disposable {
       ...services,
       actions: {
         ...services.actions,
-        showTrials: (run, trials) => {
-          const states = trials.map((trial) => ({ runFolder: run.folder, trial }));
-          if (states.length >= 2 && states.length <= MOST_COMPARED) this.compared(states);
-          else for (const trial of trials) this.trial(run, trial);
-        },
+        showTrials: (run, trials) => this.#trials(run, trials),
+        selected: (run, trials) => this.#select(this.#insight, run, trials),
+      },
+    });
+    this.#insight = insightKind({
+      ...services,
+      actions: {
+        showTrials: (run, trials) => this.#trials(run, trials),
+        selected: (run, trials) => this.#select(this.#dashboard, run, trials),
       },
     });
     this.#architecture = architectureKind(services);
@@ -67,6 +74,7 @@ export class Panels extends Disposable {
     this.#open.restores(this.#architectures);
     this.#open.restores(this.#space);
     this.#open.restores(this.#compare);
+    this.#open.restores(this.#insight);
   }
 
   dashboard(run: WatchedRun, select: readonly number[] = []): void {
@@ -74,6 +82,11 @@ export class Panels extends Disposable {
     void this.#open.show(this.#dashboard, state).then((page) => {
       if (select.length > 0) page?.select(select);
     });
+  }
+
+  /** What a run's trials say of its metrics, its knobs and its strategy. */
+  insight(run: WatchedRun): void {
+    void this.#open.show(this.#insight, { runFolder: run.folder, experimentName: run.experimentName });
   }
 
   trial(run: WatchedRun, trial: number): void {
@@ -103,5 +116,24 @@ export class Panels extends Disposable {
 
   space(experiment: vscode.Uri): void {
     void this.#open.show(this.#space, { experiment: experiment.toString() });
+  }
+
+  #trials(run: WatchedRun, trials: readonly number[]): void {
+    const states = trials.map((trial) => ({ runFolder: run.folder, trial }));
+    if (states.length >= 2 && states.length <= MOST_COMPARED) this.compared(states);
+    else for (const trial of trials) this.trial(run, trial);
+  }
+
+  /** A selection in one panel of a run is that of the other, where it is open. */
+  #select(
+    kind: PanelKind<DashboardState, DashboardPage | InsightPage>,
+    run: WatchedRun,
+    trials: readonly number[],
+  ): void {
+    // A panel that could not be filled has said so.
+    this.#open.shown(kind, { runFolder: run.folder }).then(
+      (page) => page?.select(trials),
+      () => undefined,
+    );
   }
 }

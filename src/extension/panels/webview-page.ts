@@ -20,7 +20,7 @@ export interface PageEnd<HostOffer extends Offer> {
 }
 
 /** Of `dashboard` the script and style are `dist/dashboard.js` and `.css`. */
-export type PageName = 'dashboard' | 'architecture' | 'architectures' | 'space' | 'compare';
+export type PageName = 'dashboard' | 'architecture' | 'architectures' | 'space' | 'compare' | 'insight';
 
 export interface PageOptions {
   readonly page: PageName;
@@ -104,6 +104,10 @@ export function checked<S extends z.ZodType, R>(
 
 export const noParams = z.strictObject({});
 export const textParams = z.strictObject({ text: z.string().max(10_000_000) });
+/** Of the event `page/selected`. */
+export const selectionParams = z.strictObject({
+  trials: z.array(z.number().int().nonnegative()).max(100_000),
+});
 export const fileParams = z.strictObject({
   name: z
     .string()

@@ -1,3 +1,4 @@
+import { fade } from '../color';
 import type { Theme } from '../theme';
 import type { Area } from './density-layer';
 import { DensityLayer } from './density-layer';
@@ -62,6 +63,7 @@ export class MarkerLayer {
   ): void {
     this.#place(area, scales, points, isZoomed);
     const size = points.length > 300 ? 2.8 : 3.6;
+    this.#drawSpreads(context, area, scales.x);
     if (points.length > MANY_POINTS) this.#drawCloud(context, area);
     else this.#drawOwn(context, selected, true, size);
     this.#drawOwn(context, selected, false, size);
@@ -112,6 +114,20 @@ export class MarkerLayer {
       this.#xs[i] = clamp(x.getPixelForValue(point.x), area.left, area.right);
       this.#ys[i] = clamp(y.getPixelForValue(point.y), area.top, area.bottom);
     });
+  }
+
+  #drawSpreads(context: CanvasRenderingContext2D, area: Area, x: Scale): void {
+    context.beginPath();
+    this.#points.forEach((point, i) => {
+      if (point.spread === undefined) return;
+      const left = Math.max(area.left, x.getPixelForValue(point.x - point.spread));
+      const right = Math.min(area.right, x.getPixelForValue(point.x + point.spread));
+      context.moveTo(left, this.#ys[i]!);
+      context.lineTo(right, this.#ys[i]!);
+    });
+    context.strokeStyle = fade(this.#theme.foreground, this.#theme.highContrast ? 0.6 : 0.3);
+    context.lineWidth = 1;
+    context.stroke();
   }
 
   #drawOwn(

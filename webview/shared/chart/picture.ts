@@ -32,6 +32,8 @@ export interface PlotPoint extends XY {
   readonly infeasible?: boolean;
   /** No ring when its trial is selected: another point of the same trial has it. */
   readonly ringless?: boolean;
+  /** How unsure x is, in its units: drawn as a bar to both sides. */
+  readonly spread?: number;
   /** What the tooltip says after the trial's name; made when it is asked for. */
   readonly text: () => string;
 }

@@ -1,10 +1,8 @@
 import type { JournalEvent } from '../../src/core/journal/event';
 import { applyEvents, replay } from '../../src/core/journal/replay';
 import type { RunState } from '../../src/core/journal/run-state';
-import type { DashboardPageOffer } from '../../src/protocol/dashboard-protocol';
 import type { RunLiveness } from '../../src/protocol/panel-protocol';
-
-type Events = DashboardPageOffer['events'];
+import type { RunFeedEvents } from '../../src/protocol/run-feed-protocol';
 
 /** What an incoming batch meant. */
 export type FeedAnswer = 'applied' | 'ignored' | 'lost';
@@ -28,7 +26,7 @@ export class RunFeed {
     return this.#known;
   }
 
-  snapshot({ generation, seq, title, events, liveness, canRun }: Events['run/snapshot']): void {
+  snapshot({ generation, seq, title, events, liveness, canRun }: RunFeedEvents['run/snapshot']): void {
     this.#generation = generation;
     this.#seq = seq;
     this.#known = true;
@@ -42,7 +40,7 @@ export class RunFeed {
    * Takes a batch. `ignored`: it belongs to an earlier life of the page, or came
    * twice. `lost`: one before it is missing, so only a new snapshot helps.
    */
-  append({ generation, seq, events }: Events['run/append']): FeedAnswer {
+  append({ generation, seq, events }: RunFeedEvents['run/append']): FeedAnswer {
     if (!this.#known || generation < this.#generation) return 'ignored';
     if (generation > this.#generation) return 'lost';
     if (seq <= this.#seq) return 'ignored';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../../src/core/journal/replay';
-import { newsOf, RunFeed } from '../../../webview/dashboard/run-feed';
+import { newsOf, RunFeed } from '../../../webview/shared/run-feed';
 import { fakeRun } from '../../support/fake-run';
 
 const EVENTS = fakeRun({ trials: 20, running: 2 });

@@ -1,0 +1,140 @@
+import { el, setAttribute, setText } from '../shared/dom';
+import { brushAfter } from './parallel-model';
+import type { ParallelAxis } from './parallel-model';
+import type { Brush } from './ui-state';
+
+export interface AxisHeadOptions {
+  /** @param to the place among the axes in sight */
+  move(id: string, to: number): void;
+  brush(id: string, brush: Brush | undefined): void;
+  toggleLog(id: string): void;
+  say(sentence: string): void;
+}
+
+/** A drag of a title begins after so many pixels. */
+const DRAG_FROM = 5;
+
+/** The titles over the axes: a toolbar in which each axis can be moved, brushed and made logarithmic. */
+export class AxisHeads {
+  readonly element = el('div', {
+    class: 'axis-heads',
+    role: 'toolbar',
+    'aria-label': 'Axes',
+    'aria-describedby': 'axis-help',
+  });
+  #axes: readonly ParallelAxis[] = [];
+  #brushes: Readonly<Record<string, Brush>> = {};
+  #xOf: (i: number) => number = () => 0;
+  /** The axis whose title the Tab key reaches. */
+  #current: string | undefined;
+  #wantsFocus = false;
+
+  constructor(private readonly options: AxisHeadOptions) {
+    this.element.addEventListener('keydown', (event) => this.#keydown(event));
+    this.element.addEventListener('focusin', (event) => {
+      this.#current = (event.target as HTMLElement).dataset['axis'];
+    });
+    this.#dragging();
+  }
+
+  show(
+    axes: readonly ParallelAxis[],
+    brushes: Readonly<Record<string, Brush>>,
+    xOf: (i: number) => number,
+    width: number,
+  ): void {
+    const ids = axes.map(({ id }) => id).join('\n');
+    const isNew = ids !== this.#axes.map(({ id }) => id).join('\n');
+    this.#wantsFocus ||= isNew && this.element.contains(document.activeElement);
+    this.#axes = axes;
+    this.#brushes = brushes;
+    this.#xOf = xOf;
+    if (!axes.some(({ id }) => id === this.#current)) this.#current = axes[0]?.id;
+    this.element.style.width = `${width}px`;
+    if (isNew) {
+      this.element.replaceChildren(
+        ...axes.map(({ id }) => el('button', { type: 'button', class: 'axis-head', 'data-axis': id })),
+      );
+    }
+    axes.forEach((axis, i) => this.#dress(this.#buttons()[i]!, axis, i));
+    if (this.#wantsFocus)
+      this.#buttons()
+        .find((head) => head.dataset['axis'] === this.#current)
+        ?.focus();
+    this.#wantsFocus = false;
+  }
+
+  #dress(head: HTMLElement, axis: ParallelAxis, i: number): void {
+    const brush = this.#brushes[axis.id];
+    setText(head, `${axis.title}${axis.isLog ? ' (log)' : ''}`);
+    setAttribute(head, 'title', axis.title);
+    setAttribute(
+      head,
+      'aria-label',
+      `${axis.title}, axis ${i + 1} of ${this.#axes.length}${axis.isLog ? ', logarithmic' : ''}${brush ? `, brushed from ${endsOf(axis, brush)}` : ''}`,
+    );
+    setAttribute(head, 'class', `axis-head${brush ? ' brushed' : ''}`);
+    head.style.left = `${this.#xOf(i)}px`;
+    head.tabIndex = axis.id === this.#current ? 0 : -1;
+  }
+
+  #keydown(event: KeyboardEvent): void {
+    const at = this.#axes.findIndex(({ id }) => id === this.#current);
+    const axis = this.#axes[at];
+    if (!axis) return;
+    const across = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (across !== undefined) {
+      const to = Math.max(0, Math.min(this.#axes.length - 1, at + across));
+      if (event.shiftKey) {
+        this.options.move(axis.id, to);
+        this.options.say(`${axis.title} is axis ${to + 1} of ${this.#axes.length}`);
+      } else this.#buttons()[to]!.focus();
+    } else if (event.key.toLowerCase() === 'l' && axis.canLog && !event.ctrlKey && !event.metaKey) {
+      this.options.toggleLog(axis.id);
+      this.options.say(`${axis.title} is ${axis.isLog ? 'linear' : 'logarithmic'}`);
+    } else {
+      const brush = brushAfter(event.key, event.shiftKey, this.#brushes[axis.id], axis);
+      if (brush === null) return;
+      this.options.brush(axis.id, brush);
+      this.options.say(brush ? `${axis.title} from ${endsOf(axis, brush)}` : `${axis.title} is not brushed`);
+    }
+    event.preventDefault();
+  }
+
+  /** A title that is dragged takes the place over which it is let go. */
+  #dragging(): void {
+    let from: { readonly id: string; readonly x: number; readonly head: HTMLElement } | undefined;
+    this.element.addEventListener('pointerdown', (event) => {
+      const head = event.target as HTMLElement;
+      const id = head.dataset['axis'];
+      if (id !== undefined && event.button === 0) from = { id, x: event.clientX, head };
+    });
+    this.element.addEventListener('pointermove', (event) => {
+      if (!from || Math.abs(event.clientX - from.x) < DRAG_FROM) return;
+      this.element.setPointerCapture(event.pointerId);
+      from.head.style.transform = `translateX(calc(-50% + ${event.clientX - from.x}px))`;
+    });
+    const end = (event: PointerEvent): void => {
+      if (!from) return;
+      const { id, x, head } = from;
+      from = undefined;
+      head.style.transform = '';
+      if (Math.abs(event.clientX - x) < DRAG_FROM || event.type === 'pointercancel') return;
+      const at = event.clientX - this.element.getBoundingClientRect().left;
+      const to = this.#axes.filter((axis, i) => axis.id !== id && this.#xOf(i) < at).length;
+      this.options.move(id, to);
+    };
+    this.element.addEventListener('pointerup', end);
+    this.element.addEventListener('pointercancel', end);
+  }
+
+  #buttons(): HTMLElement[] {
+    return [...this.element.querySelectorAll<HTMLElement>('.axis-head')];
+  }
+}
+
+function endsOf(axis: ParallelAxis, [low, high]: Brush): string {
+  if (!axis.isKnob) return `${Math.round(low * 100)} to ${Math.round(high * 100)} percent of its length`;
+  const within = axis.ticks.filter(({ at }) => at >= low - 1e-9 && at <= high + 1e-9);
+  return within.map(({ text }) => text).join(', ') || 'no value';
+}

@@ -1,0 +1,273 @@
+import { metricSpec } from '../../src/core/trial/metric';
+import type { EpochCorrelation } from '../../src/core/analysis/curve-correlation';
+import { columnsOf, comparableTrials } from '../../src/core/analysis/metric-table';
+import { objectivesOf } from '../../src/core/journal/query';
+import { Plot } from '../shared/chart/plot';
+import { button, select } from '../shared/controls';
+import { el, setText } from '../shared/dom';
+import { plural } from '../shared/format';
+import type { Theme } from '../shared/theme';
+import { Analysis } from './analysis-service';
+import { card, labelled } from './card';
+import {
+  baselineOf,
+  correlationRows,
+  curvePicture,
+  curveTable,
+  enoughEpochs,
+  methodText,
+  metricsFor,
+  pairOf,
+  pairPicture,
+  verdict,
+} from './correlation-model';
+import type { Pair } from './correlation-model';
+import { dataTable } from './data-table';
+import { matrixView } from './matrix-view';
+import { picturesOf } from './picture-file';
+import type { RunData, Section, SectionTools } from './section';
+import type { UiState } from './ui-state';
+
+/** Learning curves are fetched again when so many trials have ended since. */
+const CURVES_EVERY = 20;
+
+/** Does one metric order trials as another does? */
+export class CorrelationView implements Section {
+  readonly element: HTMLElement;
+  readonly #pair: Analysis<'pair'>;
+  readonly #matrix: Analysis<'matrix'>;
+  readonly #epochs: Analysis<'curves'>;
+  readonly #scatter: Plot;
+  readonly #curvePlot: Plot;
+  readonly #matrixView;
+  readonly #x;
+  readonly #y;
+  readonly #curveMetric;
+  readonly #rows = el('tbody', {});
+  readonly #verdict = el('p', { class: 'verdict', role: 'status' });
+  readonly #method = el('p', { class: 'muted note' });
+  readonly #curveNote = el('p', { class: 'note' });
+  readonly #pairTable;
+  readonly #curveTable;
+  #curves: { readonly metric: string; readonly version: number; readonly values: Curves } | undefined;
+  #asked: { readonly metric: string; readonly version: number } | undefined;
+
+  constructor(private readonly tools: SectionTools) {
+    this.#pair = new Analysis('pair', () => tools.refresh());
+    this.#matrix = new Analysis('matrix', () => tools.refresh());
+    this.#epochs = new Analysis('curves', () => tools.refresh());
+    const plot = (label: string): Plot =>
+      new Plot(tools.theme, {
+        label,
+        picked: (trial, add) => tools.pick(trial, add),
+        opened: (trial) => tools.open([trial]),
+        said: (sentence) => tools.say(sentence),
+      });
+    this.#scatter = plot('Two metrics');
+    this.#curvePlot = plot('Few epochs against all');
+    this.#matrixView = matrixView(tools.theme, (x, y) => tools.choose({ pair: { x, y } }));
+    this.#x = select({
+      label: 'Horizontal metric',
+      choices: [],
+      value: '',
+      change: (x) => tools.choose({ pair: { ...this.#chosen, x } }),
+    });
+    this.#y = select({
+      label: 'Vertical metric, whose order counts',
+      choices: [],
+      value: '',
+      change: (y) => tools.choose({ pair: { ...this.#chosen, y } }),
+    });
+    this.#curveMetric = select({
+      label: 'Metric of the learning curves',
+      choices: [],
+      value: '',
+      change: (curveMetric) => tools.choose({ curveMetric }),
+    });
+    this.#pairTable = dataTable('The two metrics by trial', 'metrics', tools);
+    this.#curveTable = dataTable('Rank correlation by epoch', 'epochs', tools);
+    const table = el(
+      'table',
+      { class: 'data-table plain' },
+      el('caption', { class: 'visually-hidden' }, 'Rank correlations of the two metrics'),
+      el(
+        'thead',
+        {},
+        el(
+          'tr',
+          {},
+          el('th', { scope: 'col', class: 'start' }, 'Ranked by'),
+          ...['Trials', "Kendall's tau-b", "Spearman's rho"].map((title) =>
+            el('th', { scope: 'col', class: 'end' }, title),
+          ),
+        ),
+      ),
+      this.#rows,
+    );
+    this.element = el(
+      'div',
+      { class: 'section' },
+      card(
+        'Two metrics',
+        [
+          labelled('Rank', this.#y.element),
+          labelled('by', this.#x.element),
+          picturesOf(this.#scatter.element, 'correlation', tools),
+        ],
+        el(
+          'div',
+          { class: 'beside' },
+          el('div', { class: 'plot-frame' }, this.#scatter.element, this.#scatter.note),
+          el(
+            'div',
+            { class: 'words' },
+            this.#verdict,
+            el('div', { class: 'data-scroll bare' }, table),
+            this.#method,
+          ),
+        ),
+        this.#pairTable.element,
+      ),
+      card(
+        'All metrics',
+        [el('span', { class: 'muted' }, "Kendall's tau-b; choose a cell to see its pair")],
+        el('div', { class: 'data-scroll bare', tabindex: -1 }, this.#matrixView.element),
+      ),
+      card(
+        'Few epochs against all',
+        [
+          labelled('Metric', this.#curveMetric.element),
+          button({
+            label: 'Read the curves again',
+            icon: 'refresh',
+            look: 'icon',
+            press: () => {
+              this.#asked = undefined;
+              tools.refresh();
+            },
+          }).element,
+        ],
+        this.#curveNote,
+        el('div', { class: 'plot-frame low' }, this.#curvePlot.element),
+        this.#curveTable.element,
+      ),
+    );
+  }
+
+  #chosen: UiState['pair'] = {};
+
+  show({ state, version }: RunData, ui: UiState): void {
+    const metrics = metricsFor(state);
+    const choices = metrics.map((name) => ({ value: name, label: metricSpec(name).title }));
+    const pair = pairOf(state, metrics, ui.pair);
+    this.#chosen = pair ? { x: pair.x, y: pair.y } : {};
+    this.#x.set(choices, pair?.x ?? '');
+    this.#y.set(choices, pair?.y ?? '');
+    this.#showPair(pair, version);
+    const columns = (): Float64Array[] =>
+      metrics.map((name) =>
+        Float64Array.from(comparableTrials(state), ({ metrics: all }) => all[name] ?? Number.NaN),
+      );
+    const matrix = this.#matrix.get(metrics.join(' '), version, () => ({ columns: columns() }));
+    this.#matrixView.show(metrics, matrix.result, pair);
+    this.#showCurves(state, ui, version);
+  }
+
+  setSelected(selected: ReadonlySet<number>): void {
+    this.#scatter.setSelected(selected);
+  }
+
+  setTheme(theme: Theme): void {
+    this.#scatter.setTheme(theme);
+    this.#curvePlot.setTheme(theme);
+    this.#matrixView.setTheme(theme);
+  }
+
+  #showPair(pair: Pair | undefined, version: number): void {
+    if (!pair || pair.trials.length < 2) {
+      setText(this.#verdict, 'There are not two measured trials with two metrics that differ yet.');
+      setText(this.#method, '');
+      this.#rows.replaceChildren();
+      return;
+    }
+    const [x, y] = pair.columns as readonly [Float64Array, Float64Array];
+    const answer = this.#pair.get(`${pair.x} ${pair.y}`, version, () => ({
+      x,
+      y,
+      goal: pair.goal,
+      baseline: baselineOf(pair),
+    }));
+    const report = answer.result;
+    this.#scatter.show(pairPicture(pair, report));
+    setText(this.#verdict, answer.problem ?? (report ? verdict(pair, report) : 'Comparing the orders …'));
+    setText(this.#method, report ? methodText(report) : '');
+    this.#rows.replaceChildren(
+      ...(report ? correlationRows(pair, report) : []).map(({ what, n, tau, rho }) =>
+        el(
+          'tr',
+          {},
+          el('th', { scope: 'row', class: 'start' }, what),
+          el('td', { class: 'end' }, n),
+          ...[tau, rho].map(([value, interval]) =>
+            el('td', { class: 'end' }, value, el('span', { class: 'muted interval' }, interval)),
+          ),
+        ),
+      ),
+    );
+    this.#pairTable.show({
+      columns: [
+        { title: 'Trial', align: 'end' },
+        { title: metricSpec(pair.x).title, align: 'end' },
+        { title: metricSpec(pair.y).title, align: 'end' },
+      ],
+      rows: pair.trials.map(({ trial }, i) => [String(trial), String(x[i]), String(y[i])]),
+    });
+  }
+
+  #showCurves(state: RunData['state'], ui: UiState, version: number): void {
+    const names = curveMetricsOf(state);
+    const metric = names.find((name) => name === ui.curveMetric) ?? names[0];
+    this.#curveMetric.set(
+      names.map((name) => ({ value: name, label: metricSpec(name).title })),
+      metric ?? '',
+    );
+    if (metric !== undefined) this.#fetchCurves(metric, version);
+    const curves = this.#curves?.metric === metric ? this.#curves : undefined;
+    const epochs =
+      curves && this.#epochs.get(curves.metric, curves.version, () => ({ curves: curves.values }));
+    const result = epochs?.result ?? [];
+    this.#curvePlot.show(curvePicture(result, metric ?? ''));
+    this.#curveTable.show(curveTable(result));
+    setText(this.#curveNote, curveSentence(result));
+  }
+
+  #fetchCurves(metric: string, version: number): void {
+    const asked = this.#asked;
+    if (asked?.metric === metric && version - asked.version < CURVES_EVERY) return;
+    this.#asked = { metric, version };
+    void this.tools.curves(metric).then((values) => {
+      this.#curves = { metric, version, values };
+      this.tools.refresh();
+    });
+  }
+}
+
+type Curves = readonly (readonly (number | null)[])[];
+
+/** Metrics that are told after each epoch, the objectives first. */
+function curveMetricsOf(state: RunData['state']): string[] {
+  const objectives = objectivesOf(state).map(({ metric }) => metric);
+  const { trials } = columnsOf(comparableTrials(state), []);
+  const found = new Set(trials.slice(0, 50).flatMap(({ metrics }) => Object.keys(metrics)));
+  const told = ['valAccuracy', 'valLoss', 'trainLoss', 'valF1', 'valAuc', 'valMae', 'valRmse', 'valR2'];
+  return [...new Set([...objectives, ...told])].filter((name) => found.has(name) && told.includes(name));
+}
+
+function curveSentence(epochs: readonly EpochCorrelation[]): string {
+  if (epochs.length === 0) return '';
+  const enough = enoughEpochs(epochs);
+  const legend = "Solid line: Kendall's tau-b. Dashed line: Spearman's rho.";
+  return enough === undefined
+    ? `No number of epochs short of all gives an order with a tau of 0.8 or more. ${legend}`
+    : `From ${plural(enough, 'epoch')} on the order is nearly the final one: tau of 0.8 or more. ${legend}`;
+}

@@ -1,0 +1,75 @@
+import { button } from '../shared/controls';
+import { el, setText } from '../shared/dom';
+import { plural } from '../shared/format';
+import type { SectionTools } from './section';
+import { commaSeparated, tabSeparated } from './table-data';
+import type { TableData } from './table-data';
+
+export interface DataTable {
+  readonly element: HTMLElement;
+  show(data: TableData): void;
+}
+
+/** More rows are copied and saved, and not put into the document. */
+const MOST_ROWS = 200;
+
+/** The table beside a chart, closed at first: for reading, for the clipboard and as CSV. */
+export function dataTable(title: string, fileName: string, tools: SectionTools): DataTable {
+  const summary = el('summary', {});
+  const table = el('table', { class: 'data-table' });
+  const note = el('p', { class: 'muted', hidden: true });
+  const scroll = el('div', { class: 'data-scroll', tabindex: 0, role: 'region', 'aria-label': title }, table);
+  const buttons = el(
+    'div',
+    { class: 'row' },
+    button({
+      label: 'Copy',
+      icon: 'copy',
+      title: `Copy the table: ${title}`,
+      press: () => tools.copy(tabSeparated(shown), 'Table copied'),
+    }).element,
+    button({
+      label: 'Save as CSV',
+      icon: 'export',
+      title: `Save as CSV: ${title}`,
+      press: () => tools.save(`${fileName}.csv`, commaSeparated(shown), 'utf8'),
+    }).element,
+  );
+  const element = el('details', { class: 'data' }, summary, buttons, scroll, note);
+  let shown: TableData = { columns: [], rows: [] };
+
+  const draw = (): void => {
+    if (!element.open) return;
+    const rows = shown.rows.slice(0, MOST_ROWS);
+    table.replaceChildren(
+      el('caption', { class: 'visually-hidden' }, title),
+      el(
+        'thead',
+        {},
+        el(
+          'tr',
+          {},
+          ...shown.columns.map(({ title: name, align }) => el('th', { scope: 'col', class: align }, name)),
+        ),
+      ),
+      el(
+        'tbody',
+        {},
+        ...rows.map((cells) =>
+          el('tr', {}, ...cells.map((cell, i) => el('td', { class: shown.columns[i]!.align }, cell))),
+        ),
+      ),
+    );
+    note.hidden = rows.length === shown.rows.length;
+    setText(note, `The first ${MOST_ROWS} rows; copying and saving take all.`);
+  };
+  element.addEventListener('toggle', draw);
+  return {
+    element,
+    show(data) {
+      shown = data;
+      setText(summary, `Table: ${plural(data.rows.length, 'row')}`);
+      draw();
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { forecastsOf } from '../../src/core/analysis/forecasts';
+import { objectivesOf } from '../../src/core/journal/query';
+import { metricSpec } from '../../src/core/trial/metric';
+import { Plot } from '../shared/chart/plot';
+import { el, setText } from '../shared/dom';
+import type { Theme } from '../shared/theme';
+import { Analysis } from './analysis-service';
+import { card } from './card';
+import { dataTable } from './data-table';
+import {
+  FORECAST_NOTE,
+  forecastPicture,
+  forecastSentences,
+  forecastTable,
+  windowPicture,
+  windowTable,
+} from './forecast-model';
+import { picturesOf } from './picture-file';
+import type { RunData, Section, SectionTools } from './section';
+
+/** What the strategy expected against what came. */
+export class ForecastView implements Section {
+  readonly element: HTMLElement;
+  readonly #analysis: Analysis<'forecasts'>;
+  readonly #scatter: Plot;
+  readonly #overTime: Plot;
+  readonly #axis = el('span', { class: 'muted' });
+  readonly #sentences = el('p', { class: 'verdict', role: 'status' });
+  readonly #data;
+  readonly #windows;
+  readonly #parts: HTMLElement;
+
+  constructor(tools: SectionTools) {
+    this.#analysis = new Analysis('forecasts', () => tools.refresh());
+    const plot = (label: string): Plot =>
+      new Plot(tools.theme, {
+        label,
+        picked: (trial, add) => tools.pick(trial, add),
+        opened: (trial) => tools.open([trial]),
+        said: (sentence) => tools.say(sentence),
+      });
+    this.#scatter = plot('Predicted and measured');
+    this.#overTime = plot('Rank correlation over time');
+    this.#data = dataTable('Forecasts by trial', 'forecasts', tools);
+    this.#windows = dataTable('Quality of forecasts by stretch of the run', 'forecast-quality', tools);
+    this.#parts = el(
+      'div',
+      { class: 'section' },
+      card(
+        'Predicted and measured',
+        [this.#axis, picturesOf(this.#scatter.element, 'forecasts', tools)],
+        el('div', { class: 'plot-frame' }, this.#scatter.element, this.#scatter.note),
+        el('p', { class: 'muted note' }, FORECAST_NOTE),
+        this.#data.element,
+      ),
+      card(
+        'Over time',
+        [el('span', { class: 'muted' }, "Kendall's tau-b of stretches of the run, by trial")],
+        el('div', { class: 'plot-frame low' }, this.#overTime.element),
+        this.#windows.element,
+      ),
+    );
+    this.element = el(
+      'div',
+      { class: 'section' },
+      card('How good were the forecasts', [], this.#sentences),
+      this.#parts,
+    );
+  }
+
+  show({ state, version }: RunData): void {
+    const metric = objectivesOf(state)[0]?.metric ?? '';
+    const forecasts = forecastsOf(state);
+    this.#parts.hidden = forecasts.length === 0;
+    if (forecasts.length === 0) {
+      setText(
+        this.#sentences,
+        'No measured trial has a forecast. Strategies with a model write them: auto, bayesian-optimization, predictor, nasbot and progressive, after their first samples.',
+      );
+      return;
+    }
+    setText(this.#axis, `${metricSpec(metric).title}: measured upwards, predicted ± sd to the right`);
+    this.#scatter.show(forecastPicture(forecasts, metric));
+    this.#data.show(forecastTable(forecasts));
+    const answer = this.#analysis.get('', version, () => ({ forecasts }));
+    const windows = answer.result?.windows ?? [];
+    setText(
+      this.#sentences,
+      answer.problem ??
+        (answer.result
+          ? forecastSentences(answer.result.quality, metric).join(' ')
+          : 'Comparing forecasts …'),
+    );
+    this.#overTime.show(windowPicture(windows));
+    this.#windows.show(windowTable(windows, metric));
+  }
+
+  setSelected(selected: ReadonlySet<number>): void {
+    this.#scatter.setSelected(selected);
+  }
+
+  setTheme(theme: Theme): void {
+    this.#scatter.setTheme(theme);
+    this.#overTime.setTheme(theme);
+  }
+}

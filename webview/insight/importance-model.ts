@@ -1,0 +1,150 @@
+import { FEWEST_FOR_IMPORTANCE, FEW_FOR_IMPORTANCE } from '../../src/core/analysis/knob-importance';
+import type { Importance, KnobImportance, MeanAndSd } from '../../src/core/analysis/knob-importance';
+import { comparableTrials } from '../../src/core/analysis/metric-table';
+import type { MeasuredTrial } from '../../src/core/journal/query';
+import type { RunState } from '../../src/core/journal/run-state';
+import type { Knob } from '../../src/core/space/space';
+import { formatMetric, formatSignificant, plural } from '../shared/format';
+import { signed } from './correlation-model';
+import type { TableData } from './table-data';
+
+/** The trials that say something about a metric and hold a value of each knob. */
+export function trialsWith(state: RunState, metric: string, knobs: readonly Knob[]): MeasuredTrial[] {
+  return comparableTrials(state).filter(
+    ({ metrics, genotype }) =>
+      Number.isFinite(metrics[metric]) &&
+      genotype.length === knobs.length &&
+      genotype.every((position, knob) => position < knobs[knob]!.values.length),
+  );
+}
+
+/** Why nothing is shown; `undefined` where there is enough. */
+export function tooFew(n: number): string | undefined {
+  return n < FEWEST_FOR_IMPORTANCE
+    ? `${plural(n, 'measured trial')} can be compared: from ${FEWEST_FOR_IMPORTANCE} on a forest is grown.`
+    : undefined;
+}
+
+export interface ImportanceRow {
+  readonly knob: number;
+  readonly name: string;
+  /** Of the largest bar, in [0, 1]. */
+  readonly share: Bar;
+  readonly permutation: Bar;
+}
+
+export interface Bar {
+  readonly length: number;
+  readonly text: string;
+}
+
+export function importanceRows(importance: Importance, knobs: readonly Knob[]): ImportanceRow[] {
+  const most = (of: (one: KnobImportance) => number): number =>
+    importance.knobs.reduce((largest, one) => Math.max(largest, of(one)), 1e-9);
+  const largestShare = most(({ share }) => share.mean);
+  const largestGrowth = most(({ permutation }) => permutation.mean);
+  return importance.knobs.map(({ knob, share, permutation }) => ({
+    knob,
+    name: knobs[knob]!.name,
+    share: { length: share.mean / largestShare, text: percents(share) },
+    permutation: {
+      length: Math.max(0, permutation.mean) / largestGrowth,
+      text: `${signed(permutation.mean)} ± ${permutation.sd.toFixed(2)}`,
+    },
+  }));
+}
+
+/** What the forest says, how far to trust it, and what the numbers mean. */
+export function importanceSentences(importance: Importance, knobs: readonly Knob[]): string[] {
+  const { outOfBagR2, n } = importance;
+  const [first, second] = importance.knobs;
+  const alone = importance.knobs.reduce((sum, { share }) => sum + share.mean, 0);
+  const inPairs = importance.pairs.reduce((sum, { share }) => sum + share.mean, 0);
+  const sentences = [
+    `${knobs[first!.knob]!.name} decides most: ${percents(first!.share)} of the variance that the forest sees.${
+      second ? ` Next comes ${knobs[second.knob]!.name} with ${percents(second.share)}.` : ''
+    } Knobs alone explain ${percent(alone)}, the pairs below ${percent(inPairs)}.`,
+  ];
+  const foretold =
+    outOfBagR2 === undefined
+      ? ''
+      : `Of trials that a tree was not shown, the forest foretells ${percent(Math.max(0, outOfBagR2))} of the variance (out-of-bag R², ${plural(n, 'trial')}).`;
+  sentences.push(foretold);
+  if (n < FEW_FOR_IMPORTANCE)
+    sentences.push(`With fewer than ${FEW_FOR_IMPORTANCE} trials this is a first guess.`);
+  else if (outOfBagR2 !== undefined && outOfBagR2 < 0.3)
+    sentences.push('That is little: the order of the knobs may be chance.');
+  return sentences.filter((sentence) => sentence !== '');
+}
+
+export const IMPORTANCE_NOTE =
+  'Functional ANOVA (Hutter, Hoos and Leyton-Brown 2014) on a random forest of the measured trials, exact over all combinations of values, each as likely as any other; ± is the spread over the trees. A knob that is off has no effect, whatever its value. Shuffling: how much the squared error grows when the values of the knob are shuffled among trials that a tree was not shown, in variances of the metric.';
+
+export interface MarginalRow {
+  readonly value: string;
+  /** Places in [0, 1] along the track. */
+  readonly at: number;
+  readonly low: number;
+  readonly high: number;
+  readonly text: string;
+  readonly trials: string;
+}
+
+/** The predicted metric by the values of a knob. */
+export function marginalRows(importance: KnobImportance, knob: Knob, metric: string): MarginalRow[] {
+  const ends = importance.marginal.flatMap(({ mean, sd }) => [mean - sd, mean + sd]);
+  const low = Math.min(...ends);
+  const range = Math.max(...ends) - low || 1;
+  const place = (value: number): number => (value - low) / range;
+  return importance.marginal.map(({ mean, sd }, position) => ({
+    value: String(knob.values[position]),
+    at: place(mean),
+    low: place(mean - sd),
+    high: place(mean + sd),
+    text: `${formatMetric(metric, mean)} ± ${formatMetric(metric, sd)}`,
+    trials: String(importance.counts[position]),
+  }));
+}
+
+/** The pairs that matter most, as far as they matter at all. */
+export function pairRows(importance: Importance, knobs: readonly Knob[]): { names: string; share: Bar }[] {
+  const shown = importance.pairs.slice(0, 8);
+  const largest = Math.max(1e-9, shown[0]?.share.mean ?? 0);
+  return shown.map(({ knobs: [a, b], share }) => ({
+    names: `${knobs[a]!.name} × ${knobs[b]!.name}`,
+    share: { length: share.mean / largest, text: percents(share) },
+  }));
+}
+
+export function importanceTable(importance: Importance, knobs: readonly Knob[]): TableData {
+  return {
+    columns: [
+      { title: 'Knob', align: 'start' },
+      { title: 'Share of the variance', align: 'end' },
+      { title: 'Its spread over trees', align: 'end' },
+      { title: 'Error growth by shuffling', align: 'end' },
+      { title: 'Its spread over trees', align: 'end' },
+    ],
+    rows: [
+      ...importance.knobs.map(({ knob, share, permutation }) => [
+        knobs[knob]!.name,
+        ...[share.mean, share.sd, permutation.mean, permutation.sd].map(formatSignificant),
+      ]),
+      ...importance.pairs.map(({ knobs: [a, b], share }) => [
+        `${knobs[a]!.name} × ${knobs[b]!.name}`,
+        formatSignificant(share.mean),
+        formatSignificant(share.sd),
+        '',
+        '',
+      ]),
+    ],
+  };
+}
+
+function percents({ mean, sd }: MeanAndSd): string {
+  return `${(mean * 100).toFixed(1)} ± ${(sd * 100).toFixed(1)}\u202f%`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}\u202f%`;
+}

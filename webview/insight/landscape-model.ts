@@ -1,0 +1,177 @@
+import type { Landscape, LandscapeCell } from '../../src/core/analysis/landscape';
+import { FEWEST_FOR_LANDSCAPE } from '../../src/core/analysis/landscape';
+import { goalIn } from '../../src/core/analysis/metric-table';
+import { bestTrial, objectivesOf } from '../../src/core/journal/query';
+import type { MeasuredTrial } from '../../src/core/journal/query';
+import type { RunState } from '../../src/core/journal/run-state';
+import { createKnobTree } from '../../src/core/space/knob-tree';
+import type { Knob } from '../../src/core/space/space';
+import { metricSpec } from '../../src/core/trial/metric';
+import { formatMetric, formatSignificant, plural } from '../shared/format';
+import type { TableData } from './table-data';
+import { trialsWith } from './importance-model';
+import type { UiState } from './ui-state';
+
+export type LandscapeShow = UiState['landscape']['show'];
+
+/** What the map is made of. */
+export interface MapQuestion {
+  readonly metric: string;
+  readonly trials: readonly MeasuredTrial[];
+  readonly axes: readonly [number, number];
+  readonly centre: MeasuredTrial;
+  /** Turns a score back into the metric. */
+  readonly sign: 1 | -1;
+}
+
+/** The question, or why there is none. */
+export function questionOf(
+  state: RunState,
+  knobs: readonly Knob[],
+  chosen: UiState['landscape'],
+): MapQuestion | string {
+  const metric = objectivesOf(state)[0]?.metric;
+  if (metric === undefined) return 'This run has no objective.';
+  if (knobs.length < 2) return 'A map needs two knobs, and this space has fewer.';
+  const trials = trialsWith(state, metric, knobs);
+  const best = bestTrial(state);
+  const centre = trials.find(({ trial }) => trial === best?.trial) ?? trials[0];
+  if (!centre || trials.length < FEWEST_FOR_LANDSCAPE)
+    return `${plural(trials.length, 'measured trial')} can be compared: from ${FEWEST_FOR_LANDSCAPE} on a process is fitted.`;
+  return {
+    metric,
+    trials,
+    axes: axesOf(knobs, chosen, centre),
+    centre,
+    sign: goalIn(state, metric) === 'maximize' ? 1 : -1,
+  };
+}
+
+/** As chosen, else the first two knobs that the best candidate has on. */
+function axesOf(
+  knobs: readonly Knob[],
+  chosen: UiState['landscape'],
+  { genotype }: MeasuredTrial,
+): readonly [number, number] {
+  const tree = createKnobTree(knobs);
+  const numbered = (name: string | undefined): number => knobs.findIndex((knob) => knob.name === name);
+  const on = [...knobs.keys()].filter((knob) => tree.isActive(genotype, knob));
+  const all = [...on, ...knobs.keys()];
+  const first =
+    numbered(chosen.first) >= 0 ? numbered(chosen.first) : all.find((k) => k !== numbered(chosen.second))!;
+  const second = numbered(chosen.second);
+  return [first, second >= 0 && second !== first ? second : all.find((knob) => knob !== first)!];
+}
+
+export interface MapCell {
+  readonly text: string;
+  /** In [0, 1] over the map. */
+  readonly share: number;
+  readonly isOff: boolean;
+  readonly isCentre: boolean;
+  /** Measured trials whose candidate lies here. */
+  readonly trials: number;
+  readonly label: string;
+}
+
+export function mapCells(
+  landscape: Landscape,
+  { axes: [first, second], metric, trials, centre, sign }: MapQuestion,
+  knobs: readonly Knob[],
+  show: LandscapeShow,
+): readonly (readonly MapCell[])[] {
+  const valueOf = (cell: LandscapeCell): number =>
+    show === 'mean' ? cell.mean : show === 'sd' ? cell.sd : cell.expectedImprovement;
+  const values = landscape.cells.map(valueOf);
+  const low = Math.min(...values);
+  const range = Math.max(...values) - low;
+  const counts = countsHere(trials, centre, first, second);
+  return knobs[first]!.values.map((a, i) =>
+    knobs[second]!.values.map((b, j) => {
+      const at = i * knobs[second]!.values.length + j;
+      const cell = landscape.cells[at]!;
+      const { mean, sd, expectedImprovement } = cell;
+      const n = counts.get(`${i} ${j}`) ?? 0;
+      const written = {
+        mean: formatMetric(metric, sign * mean),
+        sd: formatMetric(metric, sd),
+        improvement: formatImprovement(metric, expectedImprovement),
+      };
+      return {
+        text: written[show],
+        share: range > 0 ? (values[at]! - low) / range : 0,
+        isOff: cell.isOff,
+        isCentre: centre.genotype[first] === i && centre.genotype[second] === j,
+        trials: n,
+        label: `${knobs[first]!.name} ${String(a)}, ${knobs[second]!.name} ${String(b)}: mean ${written.mean}, sd ${written.sd}, expected improvement ${written.improvement}, ${plural(n, 'trial')} there${cell.isOff ? ', a knob is off' : ''}`,
+      };
+    }),
+  );
+}
+
+function formatImprovement(metric: string, value: number): string {
+  return metricSpec(metric).unit === 'fraction'
+    ? `${formatSignificant(Number((value * 100).toPrecision(3)))}\u202f%`
+    : formatMetric(metric, value);
+}
+
+/** Trials that differ from the centre in the two knobs alone. */
+function countsHere(
+  trials: readonly MeasuredTrial[],
+  { genotype: centre }: MeasuredTrial,
+  first: number,
+  second: number,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { genotype } of trials) {
+    if (!genotype.every((position, knob) => knob === first || knob === second || position === centre[knob]))
+      continue;
+    const key = `${genotype[first]} ${genotype[second]}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+export function landscapeSentence({ centre, trials, metric }: MapQuestion, landscape: Landscape): string {
+  return `A Gaussian process fitted anew to ${plural(landscape.nConditioned, 'trial')}${
+    landscape.nConditioned < trials.length ? ` of ${trials.length}` : ''
+  }, ${metricSpec(metric).title.toLowerCase()} over two knobs with the others as in trial ${centre.trial}, the best. It is not the model that the strategy had when it chose.`;
+}
+
+export const LANDSCAPE_NOTE =
+  'Matérn 5/2 with a length scale for each knob, the likeliest hyperparameters, standardised scores: the process of Bayesian optimization with its defaults, without the logarithm of the regret. A frame marks the best candidate, dots the number of trials there; striped cells have a knob that is off.';
+
+export function landscapeTable(
+  landscape: Landscape,
+  { axes: [first, second], sign }: MapQuestion,
+  knobs: readonly Knob[],
+): TableData {
+  const across = knobs[second]!.values;
+  return {
+    columns: [
+      { title: knobs[first]!.name, align: 'start' },
+      { title: knobs[second]!.name, align: 'start' },
+      { title: 'Predicted mean', align: 'end' },
+      { title: 'Standard deviation', align: 'end' },
+      { title: 'Expected improvement', align: 'end' },
+    ],
+    rows: landscape.cells.map(({ mean, sd, expectedImprovement }, at) => [
+      String(knobs[first]!.values[Math.floor(at / across.length)]),
+      String(across[at % across.length]),
+      ...[sign * mean, sd, expectedImprovement].map(formatSignificant),
+    ]),
+  };
+}
+
+/** Acquisition values of trials, measured or not. */
+export function acquisitionsOf(state: RunState): { trial: number; acquisition: number }[] {
+  return state.trials.flatMap(({ trial, explain }) => {
+    const acquisition = explain['acquisition'];
+    return typeof acquisition === 'number' && Number.isFinite(acquisition) ? [{ trial, acquisition }] : [];
+  });
+}
+
+/** Scores are higher-is-better. */
+export function scoresOf({ trials, metric, sign }: MapQuestion): Float64Array {
+  return Float64Array.from(trials, ({ metrics }) => sign * metrics[metric]!);
+}

@@ -1,0 +1,208 @@
+import type { Landscape } from '../../src/core/analysis/landscape';
+import type { Knob } from '../../src/core/space/space';
+import { Plot } from '../shared/chart/plot';
+import { select } from '../shared/controls';
+import { el, setAttribute, setText } from '../shared/dom';
+import { segmented } from '../shared/segmented';
+import type { Theme } from '../shared/theme';
+import { Analysis } from './analysis-service';
+import { card, labelled } from './card';
+import { dataTable } from './data-table';
+import { acquisitionPicture } from './forecast-model';
+import { shareGround } from './heat-colors';
+import {
+  acquisitionsOf,
+  LANDSCAPE_NOTE,
+  landscapeSentence,
+  landscapeTable,
+  mapCells,
+  questionOf,
+  scoresOf,
+} from './landscape-model';
+import type { MapQuestion } from './landscape-model';
+import { picturesOf } from './picture-file';
+import type { RunData, Section, SectionTools } from './section';
+import type { UiState } from './ui-state';
+
+/** What the strategy chose by, and what a model of the measured trials says around the best of them. */
+export class LandscapeView implements Section {
+  readonly element: HTMLElement;
+  readonly #analysis: Analysis<'landscape'>;
+  readonly #plot: Plot;
+  readonly #first;
+  readonly #second;
+  readonly #show;
+  readonly #sentence = el('p', { class: 'verdict', role: 'status' });
+  readonly #map = el('table', { class: 'matrix map' });
+  readonly #mapParts: HTMLElement;
+  readonly #data;
+  readonly #acquisition: HTMLElement;
+  #theme: Theme;
+  #chosen: UiState['landscape'] = { show: 'mean' };
+  #key = '';
+
+  constructor(tools: SectionTools) {
+    this.#theme = tools.theme;
+    this.#analysis = new Analysis('landscape', () => tools.refresh());
+    const choose = (change: Partial<UiState['landscape']>): void =>
+      tools.choose({ landscape: { ...this.#chosen, ...change } });
+    const knobSelect = (label: string, change: (name: string) => void) =>
+      select({ label, choices: [], value: '', change });
+    this.#first = knobSelect('Knob of the rows', (first) => choose({ first }));
+    this.#second = knobSelect('Knob of the columns', (second) => choose({ second }));
+    this.#show = segmented({
+      label: 'What the map shows',
+      choices: [
+        { value: 'mean', label: 'Mean' },
+        { value: 'sd', label: 'Deviation' },
+        { value: 'improvement', label: 'Expected improvement' },
+      ],
+      value: 'mean',
+      change: (value) =>
+        choose({ show: value === 'sd' ? 'sd' : value === 'improvement' ? 'improvement' : 'mean' }),
+    });
+    this.#data = dataTable('The surrogate over two knobs', 'landscape', tools);
+    this.#mapParts = el(
+      'div',
+      { class: 'section' },
+      el(
+        'div',
+        { class: 'data-scroll bare', tabindex: 0, role: 'region', 'aria-label': 'Map of two knobs' },
+        this.#map,
+      ),
+      el('p', { class: 'muted note' }, LANDSCAPE_NOTE),
+      this.#data.element,
+    );
+    this.#plot = new Plot(tools.theme, {
+      label: 'Acquisition values',
+      picked: (trial, add) => tools.pick(trial, add),
+      opened: (trial) => tools.open([trial]),
+      said: (sentence) => tools.say(sentence),
+    });
+    this.#acquisition = card(
+      'Acquisition over time',
+      [
+        el('span', { class: 'muted' }, 'in units of the strategy, by trial'),
+        picturesOf(this.#plot.element, 'acquisition', tools),
+      ],
+      el('div', { class: 'plot-frame low' }, this.#plot.element, this.#plot.note),
+    );
+    this.element = el(
+      'div',
+      { class: 'section' },
+      card(
+        'Surrogate around the best',
+        [
+          labelled('Rows', this.#first.element),
+          labelled('Columns', this.#second.element),
+          this.#show.element,
+        ],
+        this.#sentence,
+        this.#mapParts,
+      ),
+      this.#acquisition,
+    );
+  }
+
+  show({ state, knobs, knobsProblem, version }: RunData, ui: UiState): void {
+    this.#chosen = ui.landscape;
+    this.#show.set(ui.landscape.show);
+    this.#plot.show(acquisitionPicture(acquisitionsOf(state)));
+    const question = knobs
+      ? questionOf(state, knobs, ui.landscape)
+      : knobsProblem === undefined
+        ? 'Reading the knobs of the space …'
+        : `The knobs of this run are not known: ${knobsProblem}.`;
+    if (typeof question === 'string' || !knobs) {
+      this.#say(typeof question === 'string' ? question : '');
+      return;
+    }
+    const choices = knobs.map(({ name }) => ({ value: name, label: name }));
+    this.#first.set(choices, knobs[question.axes[0]]!.name);
+    this.#second.set(choices, knobs[question.axes[1]]!.name);
+    const answer = this.#analysis.get(question.axes.join(' '), version, () => ({
+      knobs,
+      genotypes: question.trials.map(({ genotype }) => genotype),
+      scores: scoresOf(question),
+      axes: question.axes,
+      centre: question.centre.genotype,
+    }));
+    if (!answer.result) this.#say(answer.problem ?? 'Fitting the process …');
+    else if (answer.isCurrent || this.#key === '') this.#draw(answer.result, question, knobs, ui, version);
+  }
+
+  setSelected(selected: ReadonlySet<number>): void {
+    this.#plot.setSelected(selected);
+  }
+
+  setTheme(theme: Theme): void {
+    this.#theme = theme;
+    this.#key = '';
+    this.#plot.setTheme(theme);
+  }
+
+  #say(sentence: string): void {
+    setText(this.#sentence, sentence);
+    this.#mapParts.hidden = true;
+    this.#key = '';
+  }
+
+  #draw(
+    landscape: Landscape,
+    question: MapQuestion,
+    knobs: readonly Knob[],
+    ui: UiState,
+    version: number,
+  ): void {
+    const key = `${question.axes.join(' ')} ${ui.landscape.show} ${version}`;
+    if (key === this.#key) return;
+    this.#key = key;
+    this.#mapParts.hidden = false;
+    setText(this.#sentence, landscapeSentence(question, landscape));
+    const [first, second] = question.axes.map((axis) => knobs[axis]!) as [Knob, Knob];
+    const cells = mapCells(landscape, question, knobs, ui.landscape.show);
+    this.#map.replaceChildren(
+      el('caption', {}, `Rows: ${first.name}. Columns: ${second.name}.`),
+      el(
+        'thead',
+        {},
+        el(
+          'tr',
+          {},
+          el('td', {}),
+          ...second.values.map((value) => el('th', { scope: 'col' }, el('span', {}, String(value)))),
+        ),
+      ),
+      el(
+        'tbody',
+        {},
+        ...cells.map((row, i) =>
+          el(
+            'tr',
+            {},
+            el('th', { scope: 'row' }, String(first.values[i])),
+            ...row.map((cell) => {
+              const element = el(
+                'td',
+                {
+                  class: `map-cell${cell.isCentre ? ' centre' : ''}${cell.isOff ? ' off' : ''}`,
+                  title: cell.label,
+                },
+                el('span', {}, cell.text),
+                el(
+                  'span',
+                  { class: 'map-count', 'aria-hidden': 'true' },
+                  '•'.repeat(Math.min(3, cell.trials)),
+                ),
+              );
+              element.style.backgroundColor = shareGround(this.#theme, cell.share);
+              return element;
+            }),
+          ),
+        ),
+      ),
+    );
+    setAttribute(this.#map, 'aria-label', landscapeSentence(question, landscape));
+    this.#data.show(landscapeTable(landscape, question, knobs));
+  }
+}

@@ -1,0 +1,256 @@
+import { fade } from '../shared/color';
+import { el } from '../shared/dom';
+import { markerOf } from '../shared/marker';
+import type { Theme } from '../shared/theme';
+import { paleLine, scaleColors, scaleStep } from './heat-colors';
+import type { ParallelAxis, ParallelPicture } from './parallel-model';
+import { OFF } from './parallel-model';
+import type { Brush } from './ui-state';
+
+/** Room above and below the axes, and beside the outermost, in CSS pixels. */
+const MARGIN = { top: 10, bottom: 30, side: 56 };
+/** Axes are at least so far apart: what does not fit is scrolled to. */
+const NARROWEST = 84;
+const HEIGHT = 380;
+/** How near to a line, and to an axis, a pointer means it. */
+const REACH = 7;
+export const AXIS_REACH = 12;
+/** Strokes of so many lines at a time, so that a frame is never late. */
+const SLICE = 200;
+const FRAME_BUDGET_MS = 7;
+
+interface Stroke {
+  readonly style: string;
+  readonly width: number;
+  readonly rows: readonly number[];
+}
+
+/**
+ * The lines of parallel coordinates on two canvases: all lines, drawn slice by slice over as many frames as they take, and
+ * over them the axes, the brushes and the selected lines.
+ */
+export class ParallelCanvas {
+  readonly element: HTMLElement;
+  readonly #lines = el('canvas', { 'aria-hidden': 'true' });
+  readonly #over = el('canvas', { 'aria-hidden': 'true' });
+  #theme: Theme;
+  #picture: ParallelPicture | undefined;
+  #kept: Uint8Array = new Uint8Array(0);
+  #brushes: Readonly<Record<string, Brush>> = {};
+  #selected: ReadonlySet<number> = new Set();
+  #pointed: number | undefined;
+  #width = 0;
+  #drawing = 0;
+  #drawnTheme: Theme | undefined;
+
+  constructor(theme: Theme) {
+    this.#theme = theme;
+    this.element = el('div', { class: 'parallel-canvas' }, this.#lines, this.#over);
+    this.element.style.height = `${HEIGHT}px`;
+  }
+
+  /** @param available CSS pixels; more are taken where axes need them */
+  show(
+    picture: ParallelPicture,
+    kept: Uint8Array,
+    brushes: Readonly<Record<string, Brush>>,
+    available: number,
+  ): void {
+    const width = Math.max(available, 2 * MARGIN.side + NARROWEST * (picture.axes.length - 1));
+    const isSame =
+      picture === this.#picture &&
+      kept === this.#kept &&
+      width === this.#width &&
+      this.#theme === this.#drawnTheme;
+    this.#picture = picture;
+    this.#kept = kept;
+    this.#brushes = brushes;
+    this.#width = width;
+    if (!isSame) this.#drawLines();
+    this.#drawOver();
+  }
+
+  setTheme(theme: Theme): void {
+    this.#theme = theme;
+  }
+
+  setSelected(selected: ReadonlySet<number>): void {
+    this.#selected = selected;
+    this.#drawOver();
+  }
+
+  point(row: number | undefined): void {
+    if (row === this.#pointed) return;
+    this.#pointed = row;
+    this.#drawOver();
+  }
+
+  get width(): number {
+    return this.#width;
+  }
+
+  axisX(i: number): number {
+    const n = this.#picture?.axes.length ?? 1;
+    return n < 2 ? this.#width / 2 : MARGIN.side + (i * (this.#width - 2 * MARGIN.side)) / (n - 1);
+  }
+
+  y(place: number): number {
+    return HEIGHT - MARGIN.bottom - place * (HEIGHT - MARGIN.top - MARGIN.bottom);
+  }
+
+  /** The place on an axis at a height of the canvas. */
+  place(y: number): number {
+    return Math.max(0, Math.min(1, (HEIGHT - MARGIN.bottom - y) / (HEIGHT - MARGIN.top - MARGIN.bottom)));
+  }
+
+  /** The axis near x. */
+  axisAt(x: number): number | undefined {
+    const n = this.#picture?.axes.length ?? 0;
+    for (let i = 0; i < n; i++) if (Math.abs(this.axisX(i) - x) <= AXIS_REACH) return i;
+    return undefined;
+  }
+
+  /** The row of the kept line nearest to a point. */
+  rowAt(x: number, y: number): number | undefined {
+    const picture = this.#picture;
+    if (!picture) return undefined;
+    const right = picture.axes.findIndex((_, i) => this.axisX(i) >= x);
+    if (right < 1) return undefined;
+    const share = (x - this.axisX(right - 1)) / (this.axisX(right) - this.axisX(right - 1));
+    const from = picture.axes[right - 1]!.places;
+    const to = picture.axes[right]!.places;
+    let best: number | undefined;
+    let least = REACH;
+    for (let row = 0; row < picture.trials.length; row++) {
+      if (this.#kept[row] === 0) continue;
+      const distance = Math.abs(this.y(from[row]! + share * (to[row]! - from[row]!)) - y);
+      if (distance < least) [least, best] = [distance, row];
+    }
+    return best;
+  }
+
+  #drawLines(): void {
+    cancelAnimationFrame(this.#drawing);
+    this.#drawnTheme = this.#theme;
+    const context = this.#prepare(this.#lines);
+    const strokes = this.#strokes();
+    const step = (): void => {
+      const start = performance.now();
+      while (strokes.length > 0 && performance.now() - start < FRAME_BUDGET_MS) {
+        const { style, width, rows } = strokes.shift()!;
+        context.strokeStyle = style;
+        context.lineWidth = width;
+        context.beginPath();
+        for (const row of rows) this.#trace(context, row);
+        context.stroke();
+      }
+      if (strokes.length > 0) this.#drawing = requestAnimationFrame(step);
+    };
+    step();
+  }
+
+  /** Pale lines first, then the kept ones from bad to good. */
+  #strokes(): Stroke[] {
+    const picture = this.#picture!;
+    const colors = scaleColors(this.#theme);
+    const pale: number[] = [];
+    const buckets: number[][] = colors.map(() => []);
+    for (let row = 0; row < picture.trials.length; row++) {
+      if (this.#kept[row] === 0) pale.push(row);
+      else buckets[scaleStep(picture.goodness[row]!)]!.push(row);
+    }
+    const n = picture.trials.length;
+    const alpha = n > 3000 ? 0.12 : n > 500 ? 0.3 : 0.65;
+    return [
+      ...sliced(pale, paleLine(this.#theme, n > 3000 ? 0.02 : 0.07)),
+      ...buckets.flatMap((rows, i) => sliced(rows, fade(colors[i]!, alpha))),
+    ];
+  }
+
+  #drawOver(): void {
+    const picture = this.#picture;
+    if (!picture) return;
+    const context = this.#prepare(this.#over);
+    picture.axes.forEach((axis, i) => this.#drawAxis(context, axis, i));
+    picture.trials.forEach(({ trial }, row) => {
+      if (!this.#selected.has(trial) && row !== this.#pointed) return;
+      context.strokeStyle =
+        row === this.#pointed ? this.#theme.foreground : this.#theme.series[markerOf(trial).color]!;
+      context.lineWidth = row === this.#pointed ? 1.5 : 2.5;
+      context.beginPath();
+      this.#trace(context, row);
+      context.stroke();
+    });
+  }
+
+  #drawAxis(context: CanvasRenderingContext2D, axis: ParallelAxis, i: number): void {
+    const x = this.axisX(i);
+    context.strokeStyle = paleLine(this.#theme, 0.45);
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(x, this.y(0));
+    context.lineTo(x, this.y(1));
+    context.stroke();
+    const brush = this.#brushes[axis.id];
+    if (brush) {
+      context.fillStyle = fade(this.#theme.focus, 0.25);
+      context.strokeStyle = this.#theme.focus;
+      const height = Math.max(3, this.y(brush[0]) - this.y(brush[1]));
+      context.fillRect(x - 7, this.y(brush[1]), 14, height);
+      context.strokeRect(x - 7, this.y(brush[1]), 14, height);
+    }
+    context.font = `${Math.max(10, this.#theme.fontSize - 2)}px ${this.#theme.fontFamily}`;
+    context.textBaseline = 'middle';
+    // The last axis has no room to its right.
+    const isLast = i === this.#picture!.axes.length - 1 && i > 0;
+    context.textAlign = isLast ? 'right' : 'left';
+    const ticks = axis.places.includes(OFF) ? [...axis.ticks, { at: OFF, text: 'off' }] : axis.ticks;
+    let above = Number.NEGATIVE_INFINITY;
+    for (const { at, text } of [...ticks].sort((a, b) => a.at - b.at)) {
+      // Neighbours that would cover each other are left out.
+      if (this.y(above) - this.y(at) < 13 && above > Number.NEGATIVE_INFINITY) continue;
+      above = at;
+      const left = x + (isLast ? -7 : 7);
+      context.lineWidth = 4;
+      context.strokeStyle = this.#theme.background;
+      context.strokeText(text, left, this.y(at), NARROWEST - 12);
+      context.fillStyle = this.#theme.foreground;
+      context.fillText(text, left, this.y(at), NARROWEST - 12);
+    }
+  }
+
+  #trace(context: CanvasRenderingContext2D, row: number): void {
+    let isDown = false;
+    const { axes } = this.#picture!;
+    for (let i = 0; i < axes.length; i++) {
+      const place = axes[i]!.places[row]!;
+      if (!Number.isFinite(place)) {
+        isDown = false;
+        continue;
+      }
+      if (isDown) context.lineTo(this.axisX(i), this.y(place));
+      else context.moveTo(this.axisX(i), this.y(place));
+      isDown = true;
+    }
+  }
+
+  #prepare(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+    const ratio = devicePixelRatio;
+    canvas.width = Math.round(this.#width * ratio);
+    canvas.height = Math.round(HEIGHT * ratio);
+    canvas.style.width = `${this.#width}px`;
+    canvas.style.height = `${HEIGHT}px`;
+    this.element.style.width = `${this.#width}px`;
+    const context = canvas.getContext('2d')!;
+    context.scale(ratio, ratio);
+    context.lineJoin = 'round';
+    return context;
+  }
+}
+
+function sliced(rows: readonly number[], style: string): Stroke[] {
+  const strokes: Stroke[] = [];
+  for (let start = 0; start < rows.length; start += SLICE)
+    strokes.push({ style, width: 1, rows: rows.slice(start, start + SLICE) });
+  return strokes;
+}

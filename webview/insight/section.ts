@@ -1,0 +1,40 @@
+import type { RunState } from '../../src/core/journal/run-state';
+import type { Knob } from '../../src/core/space/space';
+import type { Theme } from '../shared/theme';
+import type { UiState } from './ui-state';
+
+/** The run as the sections see it. */
+export interface RunData {
+  readonly state: RunState;
+  /** `undefined` until the host has said, or when it cannot. */
+  readonly knobs: readonly Knob[] | undefined;
+  /** Why there are no knobs. */
+  readonly knobsProblem: string | undefined;
+  /** Grows with every trial that ends, and with every new snapshot. */
+  readonly version: number;
+  /** Nothing has come yet, or trials go on coming. */
+  readonly isLive: boolean;
+}
+
+/** What a section may ask of the page. */
+export interface SectionTools {
+  readonly theme: Theme;
+  choose(change: Partial<UiState>): void;
+  pick(trial: number, add: boolean): void;
+  select(trials: readonly number[]): void;
+  open(trials: readonly number[]): void;
+  copy(text: string, said: string): void;
+  save(name: string, content: string, encoding: 'utf8' | 'base64'): void;
+  say(sentence: string): void;
+  /** Draws this section anew: an analysis has an answer. */
+  refresh(): void;
+  curves(metric: string): Promise<readonly (readonly (number | null)[])[]>;
+}
+
+/** One tab of the panel. Only the one in sight is drawn and has analyses made. */
+export interface Section {
+  readonly element: HTMLElement;
+  show(data: RunData, ui: UiState): void;
+  setSelected(selected: ReadonlySet<number>): void;
+  setTheme(theme: Theme): void;
+}

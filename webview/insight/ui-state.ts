@@ -1,0 +1,56 @@
+/** Raised with every change of meaning; a saved state of another version is dropped. */
+export const UI_VERSION = 1;
+
+export const SECTIONS = [
+  { id: 'correlation', title: 'Correlation' },
+  { id: 'importance', title: 'Knob importance' },
+  { id: 'parallel', title: 'Parallel coordinates' },
+  { id: 'lineage', title: 'Lineage' },
+  { id: 'forecast', title: 'Predictor' },
+  { id: 'landscape', title: 'Landscape' },
+] as const;
+
+export type SectionId = (typeof SECTIONS)[number]['id'];
+
+/** A part of an axis of parallel coordinates, as shares of its length from the bottom. */
+export type Brush = readonly [low: number, high: number];
+
+export interface ParallelUi {
+  /** Ids in order; those that are new are put at the end. */
+  readonly axes: readonly string[];
+  readonly hidden: readonly string[];
+  readonly log: readonly string[];
+  readonly brushes: Readonly<Record<string, Brush>>;
+  /** A metric; `undefined` follows the first objective. */
+  readonly color: string | undefined;
+}
+
+/** What a person has chosen; it survives a reload of the window. What is `undefined` follows the run. */
+export interface UiState {
+  readonly section: SectionId;
+  readonly selected: readonly number[];
+  readonly pair: { readonly x?: string; readonly y?: string };
+  readonly curveMetric: string | undefined;
+  readonly importance: { readonly metric?: string; readonly knob?: string };
+  readonly parallel: ParallelUi;
+  readonly landscape: {
+    readonly first?: string;
+    readonly second?: string;
+    readonly show: 'mean' | 'sd' | 'improvement';
+  };
+}
+
+export const INITIAL_UI: UiState = {
+  section: 'correlation',
+  selected: [],
+  pair: {},
+  curveMetric: undefined,
+  importance: {},
+  parallel: { axes: [], hidden: [], log: [], brushes: {}, color: undefined },
+  landscape: { show: 'mean' },
+};
+
+/** The saved choices over the initial ones. */
+export function restoredUi(saved: Partial<UiState> | undefined): UiState {
+  return { ...INITIAL_UI, ...saved };
+}
