@@ -5,10 +5,15 @@ import { registerCommands } from './commands/register-commands';
 import { Targets } from './commands/targets';
 import { exportCandidate } from './export/export-candidate';
 import { ExperimentDiagnostics } from './language/diagnostics';
+import { ExperimentHints } from './language/experiment-hints';
 import { ExperimentLenses } from './language/experiment-lenses';
+import { ExperimentStatus } from './language/experiment-status';
+import { Explanations } from './language/explanations';
 import { InlinePreviews } from './language/inline-previews';
+import { NearSpaces } from './language/near-spaces';
 import { registerNotationHover } from './language/notation-hover';
 import { NotationLenses } from './language/notation-lenses';
+import { Outlooks } from './language/outlooks';
 import { createLog } from './log';
 import { Panels } from './panels/panels';
 import { RunStore } from './runs/run-store';
@@ -55,17 +60,27 @@ export function activate(context: vscode.ExtensionContext): void {
   const panels = own(new Panels({ extensionUri, log, store, searches, actions }));
 
   own(new ExperimentLenses(store));
-  own(new ExperimentDiagnostics());
-  own(new NotationLenses());
-  own(new InlinePreviews());
-  own(registerNotationHover(store));
+  const near = own(new NearSpaces(store));
+  own(new NotationLenses(near));
+  own(new InlinePreviews(near));
+  own(registerNotationHover(store, near));
+
+  const outlooks = own(new Outlooks(searches, log));
+  const explanations = own(new Explanations(outlooks));
+  own(new ExperimentHints(outlooks));
+  own(new ExperimentStatus(own(new ExperimentDiagnostics(outlooks)), outlooks));
   own(registerTasks(extensionUri));
 
   const closing = new AbortController();
   own({ dispose: () => closing.abort() });
   const backends = { searches, storage, log, closing: closing.signal };
   const targets = new Targets(store);
-  own(registerCommands(createHandlers({ extensionUri, log, store, panels, runs, targets, backends }), log));
+  own(
+    registerCommands(
+      createHandlers({ extensionUri, log, store, panels, runs, targets, backends, near, explanations }),
+      log,
+    ),
+  );
 }
 
 /** The window closes or the extension is updated: processes are told at once, and waited for within the host's limit. */

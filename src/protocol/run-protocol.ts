@@ -1,4 +1,5 @@
 import type { BackendName } from '../core/experiment/backends';
+import type { Finding } from '../core/experiment/diagnose';
 import type { JournalEvent } from '../core/journal/event';
 import type { CompareEvents, CompareRequests } from './compare-protocol';
 import type { SpacePicture, SpaceSample } from '../core/space/space-picture';
@@ -44,6 +45,8 @@ export interface RetrainRun extends ExecutionSettings {
 /** What an experiment would do, found out without running it. */
 export interface Inspection extends ExperimentOutlook {
   readonly picture: SpacePicture;
+  /** What candidates and data tell of the experiment's mistakes; the warnings with all that a fix needs. */
+  readonly findings: readonly Finding[];
 }
 
 export interface InspectExperiment {

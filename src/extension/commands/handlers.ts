@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
+import { formatArchitecture } from '../../core/graph/architecture-json';
 import { installNativeBackend } from '../backend/install-command';
 import type { InstallServices } from '../backend/install-command';
 import { selectBackend } from '../backend/select-command';
 import { compareStrategies } from '../comparison/compare-strategies';
 import { exportCandidate } from '../export/export-candidate';
+import type { Explanations } from '../language/explanations';
+import type { NearSpaces } from '../language/near-spaces';
+import { writtenAtPlace } from '../language/written-place';
 import type { Panels } from '../panels/panels';
 import type { RunStore } from '../runs/run-store';
 import type { RunStanding } from '../tree/run-text';
@@ -13,7 +17,7 @@ import { newExperiment } from './new-experiment';
 import { openSample } from './open-sample';
 import type { RunCommands } from './run-commands';
 import { retrainCandidates } from './retrain';
-import { notationOf, trialsOfTarget } from './targets';
+import { architectureOf, notationOf, trialsOfTarget } from './targets';
 import type { Targets } from './targets';
 
 export interface CommandServices {
@@ -24,18 +28,13 @@ export interface CommandServices {
   readonly runs: RunCommands;
   readonly targets: Targets;
   readonly backends: InstallServices;
+  readonly near: NearSpaces;
+  readonly explanations: Explanations;
 }
 
 /** What each command does: find what it is about, act. */
-export function createHandlers({
-  extensionUri,
-  log,
-  store,
-  panels,
-  runs,
-  targets,
-  backends,
-}: CommandServices): Commands {
+export function createHandlers(services: CommandServices): Commands {
+  const { extensionUri, log, store, panels, runs, targets, backends, near, explanations } = services;
   const withRun =
     (standings: readonly RunStanding[] | undefined, act: (run: WatchedRun) => void | Promise<void>) =>
     async (arg?: RunTarget): Promise<void> => {
@@ -74,10 +73,9 @@ export function createHandlers({
     'nas.showDashboard': withRun(undefined, (run) => panels.dashboard(run)),
     'nas.showArchitecture': async (arg) => {
       const notation = notationOf(arg);
-      if (notation !== undefined) {
-        panels.notation(notation);
-        return;
-      }
+      if (notation !== undefined) return panels.notation(notation);
+      const written = await writtenAtPlace(arg, near);
+      if (written) return panels.written(written);
       const picked = await targets.trial(arg);
       if (picked) panels.trial(picked.run, picked.record.trial);
     },
@@ -86,10 +84,23 @@ export function createHandlers({
       if (picked) await exportCandidate(picked.run, picked.record);
     },
     'nas.copyNotation': async (arg) => {
-      const text = notationOf(arg) ?? (await targets.trial(arg))?.record.architecture;
+      const text =
+        notationOf(arg) ??
+        (await writtenAtPlace(arg, near))?.text ??
+        (await targets.trial(arg))?.record.architecture;
       if (text === undefined) return;
       await vscode.env.clipboard.writeText(text);
       vscode.window.setStatusBarMessage('$(copy) Notation copied', 3_000);
+    },
+    'nas.copyArchitectureJson': async (arg) => {
+      const architecture = await architectureOf(arg, near, targets);
+      if (!architecture) return;
+      await vscode.env.clipboard.writeText(formatArchitecture(architecture));
+      vscode.window.setStatusBarMessage('$(json) Architecture copied as JSON', 3_000);
+    },
+    'nas.explainSpace': async (arg) => {
+      const experiment = await targets.experiment(arg);
+      if (experiment) await explanations.show(experiment);
     },
     'nas.selectBackend': () => selectBackend(backends),
     'nas.installNativeBackend': () => installNativeBackend(backends),

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import * as z from 'zod';
 import { parseArchitecture } from '../../core/graph/architecture-json';
 import type { ArchitecturePicture } from '../../protocol/panel-protocol';
-import { benchmarkArchitecture } from '../language/cell-facts';
+import { benchmarkArchitecture } from '../language/notations/nas-bench-201';
 import { architecturePicture, runArchitecture } from '../runs/run-architecture';
 import type { RunStore } from '../runs/run-store';
 import { ArchitecturePage } from './architecture-page';
@@ -32,7 +32,8 @@ export function architectureKind(
     viewType: 'nas.architecture',
     icon: 'architecture',
     parse: (state) => stateSchema.parse(state),
-    key: (state) => ('runFolder' in state ? `${state.runFolder} ${state.trial}` : state.notation),
+    key: (state) =>
+      'runFolder' in state ? `${state.runFolder} ${state.trial}` : `${titleOf(state)} ${state.notation}`,
     title: titleOf,
     create: (panel, state) =>
       Promise.resolve(new ArchitecturePage(panel, extensionUri, log, pictureOf(store, state), state)),

@@ -3,6 +3,7 @@ import { createArchitecture } from '../../core/graph/architecture';
 import { formatArchitecture } from '../../core/graph/architecture-json';
 import type { SpaceSample } from '../../core/space/space-picture';
 import { Disposable } from '../disposable';
+import type { Written } from '../language/notations/notation';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
 import type { SearchClient } from '../search/search-client';
@@ -65,6 +66,16 @@ export class Panels extends Disposable {
   /** The network of a NAS-Bench-201 cell in the benchmark's skeleton. */
   notation(notation: string): void {
     void this.#open.show(this.#architecture, { notation });
+  }
+
+  /** An architecture that stands in a text. Throws `InputError` when it cannot be built. */
+  written(written: Written): void {
+    const { notation, near, text } = written;
+    void this.#open.show(this.#architecture, {
+      notation: text,
+      architecture: formatArchitecture(notation.architecture(written)),
+      title: near ? `${near.owner} · ${notation.title}` : notation.title,
+    });
   }
 
   /** A sampled candidate of an experiment's space. */
