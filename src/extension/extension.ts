@@ -5,8 +5,10 @@ import { registerCommands } from './commands/register-commands';
 import { Targets } from './commands/targets';
 import { exportCandidate } from './export/export-candidate';
 import { ExperimentDiagnostics } from './language/diagnostics';
+import { registerExperimentCompletions } from './language/experiment-completions';
 import { ExperimentHints } from './language/experiment-hints';
 import { ExperimentLenses } from './language/experiment-lenses';
+import { registerExperimentLinks } from './language/experiment-links';
 import { ExperimentStatus } from './language/experiment-status';
 import { Explanations } from './language/explanations';
 import { InlinePreviews } from './language/inline-previews';
@@ -16,6 +18,7 @@ import { NotationLenses } from './language/notation-lenses';
 import { Outlooks } from './language/outlooks';
 import { createLog } from './log';
 import { Panels } from './panels/panels';
+import { ExperimentRenames } from './renames/experiment-renames';
 import { RunStore } from './runs/run-store';
 import { SearchClient } from './search/search-client';
 import { StatusBar } from './status-bar';
@@ -68,6 +71,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const outlooks = own(new Outlooks(searches, log));
   const explanations = own(new Explanations(outlooks));
   own(new ExperimentHints(outlooks));
+  own(registerExperimentCompletions());
+  own(registerExperimentLinks());
+  own(new ExperimentRenames(store, log));
   own(new ExperimentStatus(own(new ExperimentDiagnostics(outlooks)), outlooks));
   own(registerTasks(extensionUri));
 

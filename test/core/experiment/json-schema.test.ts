@@ -102,22 +102,18 @@ function branchOf(union: Node | undefined, kind: string): Node['properties'] {
     .properties;
 }
 
-const REJECTING = [
-  'required',
-  'additionalProperties',
-  'minimum',
-  'maximum',
-  'minItems',
-  'maxItems',
-  'minLength',
-];
+const REJECTING = ['required', 'minimum', 'maximum', 'minItems', 'maxItems', 'minLength'];
 const TYPED = ['type', 'enum', 'const', 'oneOf'];
 
 /** Paths of what could be wrong with a value: limits, and types without `or anything else` beside them. */
 function rejecting(node: unknown, path: string, isOptional = false): string[] {
   if (typeof node !== 'object' || node === null) return [];
-  const found = Object.keys(node).flatMap((key) =>
-    REJECTING.includes(key) || (TYPED.includes(key) && !isOptional) ? [`${path}.${key}`] : [],
+  const found = Object.entries(node).flatMap(([key, value]) =>
+    (key === 'additionalProperties' && value === false) ||
+    REJECTING.includes(key) ||
+    (TYPED.includes(key) && !isOptional)
+      ? [`${path}.${key}`]
+      : [],
   );
   const {
     properties = {},

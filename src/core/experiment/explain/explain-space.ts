@@ -76,7 +76,7 @@ function sizeSection(space: SearchSpace): string {
   const distinct = space.countDistinct();
   const sizes = space.knobs.map(({ values }) => values.length);
   const isProduct = space.knobs.every(({ activeIf }) => activeIf === undefined) && sizes.length > 1;
-  const how = isProduct && sizes.length <= 12 ? ` = ${sizes.join(' × ')}` : '';
+  const how = isProduct && sizes.length <= 12 ? ` (${sizes.join(' × ')})` : '';
   const counted = `There are exactly **${exact(encodings)}** ways to set the knobs${how}${
     space.knobs.some(({ activeIf }) => activeIf) ? '; knobs without effect are not counted' : ''
   }.`;

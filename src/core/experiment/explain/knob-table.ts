@@ -43,7 +43,10 @@ function conditionsOf(all: readonly Knob[], knobs: readonly Knob[]): string {
     if (!activeIf) return 'always';
     const { name, values } = all[activeIf.knob]!;
     const held = activeIf.values.map((position) => String(values[position]));
-    return `while ${code(name)} is ${held.join(' or ')}`;
+    const others = values.filter((_, position) => !activeIf.values.includes(position));
+    return held.length > 2 && others.length === 1
+      ? `while ${code(name)} is not ${String(others[0])}`
+      : `while ${code(name)} is ${held.join(' or ')}`;
   });
   const different = [...new Set(words)];
   if (different.length === 1) return different[0]!;

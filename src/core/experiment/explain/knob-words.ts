@@ -1,6 +1,6 @@
 /** What the fields of layers and skeletons decide, by the last part of a knob's name. */
 const WORDS: Readonly<Record<string, string>> = {
-  depth: 'how many blocks or hidden layers follow each other',
+  depth: 'how many layers or blocks follow each other',
   filters: 'output channels of the convolution',
   kernel: 'height and width of the window',
   stride: 'how far the window moves: 2 halves the map',
@@ -24,7 +24,6 @@ const WORDS: Readonly<Record<string, string>> = {
   expansion: 'how much wider the block is inside',
   groups: 'into how many groups the channels are divided',
   padding: 'what happens at the border',
-  function: 'the function of a node of the generating network',
   bias: 'whether a bias is added',
 };
 
@@ -33,6 +32,10 @@ export function knobWords(kind: string, name: string): string {
   if (kind === 'nas-bench-201') return 'the operation on one edge of the cell; none leaves the edge out';
   if (kind === 'nas-bench-macro')
     return 'what the layer is: nothing, or an inverted residual block, small or large';
+  if (kind === 'cppn')
+    return name.includes('->')
+      ? 'the weight of a link of the network that paints the weights; 0 leaves it out'
+      : 'the function of a hidden node of that network; none leaves it out';
   if (/(?:^|\.)edge \d+->\d+$/.test(name)) return 'the operation on one edge of a searched cell';
   return WORDS[name.split('.').at(-1)!] ?? '';
 }

@@ -18,7 +18,15 @@ export class LineCache {
   find(line: string): readonly Written[] {
     const known = this.#young.get(line);
     if (known) return known;
-    const found = this.#old.get(line) ?? findInLine(line, this.near);
+    let isDear = this.#old.has(line);
+    const found =
+      this.#old.get(line) ??
+      findInLine(line, () => {
+        isDear = true;
+        return this.near();
+      });
+    // Where a glance was enough, another one is cheaper than a place here.
+    if (!isDear && found.length === 0) return found;
     if (this.#young.size >= SIZE) {
       this.#old = this.#young;
       this.#young = new Map();

@@ -140,6 +140,6 @@ function nearby(space: NearSpace['space']): () => NearSpace[] {
   return () => list;
 }
 
-function found(line: string, near: () => readonly NearSpace[] = nowhere): unknown[] {
+function found(line: string, near: () => readonly NearSpace[] = nowhere): [string, number, string][] {
   return findInLine(line, near).map(({ notation, offset, text }) => [notation.kind, offset, text]);
 }

@@ -54,8 +54,8 @@ it('a line that was seen is not looked at again, wherever it stands now', () => 
 it('a line is remembered while two thousand others come, and forgotten in the end', () => {
   const cache = new LineCache(() => []);
   const first = cache.find(CELL);
-  for (let i = 0; i < 2_000; i++) cache.find(`line ${i}`);
+  for (let i = 0; i < 2_000; i++) cache.find(`depth=${i}, norm=batch`);
   expect(cache.find(CELL)).toBe(first);
-  for (let i = 0; i < 5_000; i++) cache.find(`other ${i}`);
+  for (let i = 0; i < 5_000; i++) cache.find(`norm=${i}, depth=1`);
   expect(cache.find(CELL)).not.toBe(first);
 });
