@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../core/base/errors';
 import { Disposable } from '../disposable';
-import { experimentNameOf, isExperiment } from '../runs/run-files';
+import { EXPERIMENT_GLOB, experimentNameOf, isExperiment } from '../runs/run-files';
 import type { ExperimentEntry, RunStore } from '../runs/run-store';
 import { movedBy, movedReferences } from './moved-references';
 import type { Moved } from './moved-references';
+
+const SKIPPED = '**/{node_modules,.git,.nas}/**';
 
 /** The runs of an experiment that has got another name, and where they belong now. */
 interface RunsMove {
@@ -23,6 +25,8 @@ interface RunsMove {
  */
 export class ExperimentRenames extends Disposable {
   readonly #waiting = new Map<string, RunsMove>();
+  /** Experiments that a rename is about to change and that had nothing unsaved. */
+  readonly #unsaved = new Set<string>();
 
   constructor(
     private readonly store: RunStore,
@@ -32,6 +36,7 @@ export class ExperimentRenames extends Disposable {
     this.register(
       vscode.workspace.onWillRenameFiles((event) => event.waitUntil(this.#editFor(event.files, event.token))),
     );
+    this.register(vscode.workspace.onDidRenameFiles(({ files }) => void this.#follow(files)));
     this.register(store.onRunChanged(() => void this.#moveEnded()));
   }
 
@@ -41,25 +46,42 @@ export class ExperimentRenames extends Disposable {
   ): Promise<vscode.WorkspaceEdit> {
     const edit = new vscode.WorkspaceEdit();
     await this.store.ready();
-    const moved = movedBy(files.map(({ oldUri, newUri }) => ({ from: oldUri.path, to: newUri.path })));
+    const moved = movedOf(files);
     for (const entry of this.store.experiments()) {
-      if (!entry.exists || token.isCancellationRequested) continue;
-      await this.#adjustPaths(edit, entry.uri, moved);
+      // What moves itself is changed where it is then: an edit of the old file would be lost.
+      const isMoved = moved(entry.uri.path) !== entry.uri.path;
+      if (isMoved || !entry.exists || token.isCancellationRequested) continue;
+      const document = await opened(entry.uri);
+      if (!document || !adjustPaths(edit, document, entry.uri.path, moved)) continue;
+      if (!document.isDirty) this.#unsaved.add(entry.uri.toString());
     }
     for (const { oldUri, newUri } of files) await this.#moveRuns(edit, oldUri, newUri);
     return edit;
   }
 
-  async #adjustPaths(edit: vscode.WorkspaceEdit, uri: vscode.Uri, moved: Moved): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(uri).then(
-      (opened) => opened,
-      () => undefined,
-    );
-    if (!document) return;
-    for (const { offset, length, text } of movedReferences(document.getText(), uri.path, moved)) {
-      const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-      edit.replace(uri, range, text);
+  /**
+   * Experiments that were moved name their files from where they are now. An undone rename comes here too, and turns
+   * the paths back. What had nothing unsaved before is saved.
+   */
+  async #follow(files: vscode.FileRenameEvent['files']): Promise<void> {
+    const moved = movedOf(files);
+    const edit = new vscode.WorkspaceEdit();
+    const changed: vscode.TextDocument[] = [];
+    for (const address of this.#unsaved) {
+      const document = await opened(vscode.Uri.parse(address, true));
+      if (document) changed.push(document);
     }
+    this.#unsaved.clear();
+    for (const { oldUri, newUri } of files) {
+      for (const uri of await experimentsIn(newUri)) {
+        const document = await opened(uri);
+        const before = oldUri.path + uri.path.slice(newUri.path.length);
+        if (!document || !adjustPaths(edit, document, before, moved)) continue;
+        if (!document.isDirty) changed.push(document);
+      }
+    }
+    if (edit.size > 0) await vscode.workspace.applyEdit(edit);
+    for (const document of changed) if (document.isDirty) await document.save();
   }
 
   /** Runs lie beside the experiment, in a folder of its name. With the folder of the experiment they move by themselves. */
@@ -118,6 +140,43 @@ export class ExperimentRenames extends Disposable {
       );
     }
   }
+}
+
+function movedOf(files: vscode.FileRenameEvent['files']): Moved {
+  return movedBy(files.map(({ oldUri, newUri }) => ({ from: oldUri.path, to: newUri.path })));
+}
+
+/** Adds what keeps the paths of an experiment; false where nothing has to change. */
+function adjustPaths(
+  edit: vscode.WorkspaceEdit,
+  document: vscode.TextDocument,
+  before: string,
+  moved: Moved,
+): boolean {
+  const edits = movedReferences(document.getText(), before, moved);
+  for (const { offset, length, text } of edits) {
+    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+    edit.replace(document.uri, range, text);
+  }
+  return edits.length > 0;
+}
+
+/** The experiment files that were renamed: the file itself, or those in the folder. */
+async function experimentsIn(uri: vscode.Uri): Promise<vscode.Uri[]> {
+  if (isExperiment(uri)) return [uri];
+  const type = await vscode.workspace.fs.stat(uri).then(
+    (stat) => stat.type,
+    () => vscode.FileType.Unknown,
+  );
+  if ((type & vscode.FileType.Directory) === 0) return [];
+  return vscode.workspace.findFiles(new vscode.RelativePattern(uri, EXPERIMENT_GLOB), SKIPPED);
+}
+
+function opened(uri: vscode.Uri): Thenable<vscode.TextDocument | undefined> {
+  return vscode.workspace.openTextDocument(uri).then(
+    (document) => document,
+    () => undefined,
+  );
 }
 
 function runsOf(experiment: vscode.Uri): vscode.Uri {
