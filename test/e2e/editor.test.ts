@@ -50,7 +50,7 @@ it('draws every notation beside its line, in every theme, and hints beside an ex
   await page.setViewportSize({ width: 1280, height: 800 });
   await workbench.openFile('chain.nas.json');
   await workbench.lens('Preview Space').waitFor();
-  const hint = workbench.editorLine(/692,352 candidates, .* parameters/);
+  const hint = workbench.editorLine(/692,352/);
   await hint.waitFor();
   await workbench.openFile('notes.md');
   await workbench.lens('Show').nth(5).waitFor();
@@ -63,6 +63,8 @@ it('draws every notation beside its line, in every theme, and hints beside an ex
       .first()
       .hover({ position: { x: 160, y: 8 } });
     await page.locator('.monaco-hover:visible img').waitFor();
+    // The cell, two chains, three lists of knobs; the graph's line is too long for its end to be seen.
+    expect(await page.locator('.view-line span[class*="ced-"]').count()).toBeGreaterThanOrEqual(6);
     await screenshot(`previews-${name}`);
     await page.keyboard.press('Escape');
     await page.mouse.move(700, 2);
@@ -70,10 +72,6 @@ it('draws every notation beside its line, in every theme, and hints beside an ex
     await hint.waitFor();
     await screenshot(`hints-${name}`);
   }
-  const pictures = await workbench
-    .editorLine('692,352')
-    .evaluate(() => document.querySelectorAll('.view-line span[class*="ced-"]').length);
-  expect(pictures).toBeGreaterThan(0);
   await workbench.runCommand('NAS: Explain This Space');
   await workbench.editorTab(/space/).waitFor();
   await workbench.webview.getByRole('heading', { name: 'What is chosen' }).waitFor();
