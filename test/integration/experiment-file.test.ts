@@ -32,8 +32,11 @@ describe('an experiment file', () => {
     // Broken text is reported by VS Code's JSON support, which shows that it has run too.
     const broken = await openFile('broken.nas.json', VALID.replace('"seed": 1', '"seed" 1'));
     await eventually(() => vscode.languages.getDiagnostics(broken.uri)[0]);
-    const codes = vscode.languages.getDiagnostics(uri).map(({ source, code }) => `${source} ${String(code)}`);
-    assert.deepEqual(codes, ['NAS unknown-key', 'NAS wrong-type']);
+    const codes = vscode.languages.getDiagnostics(uri).map(({ source, code }) => [source, code]);
+    assert.deepEqual(codes, [
+      ['NAS', 'unknown-key'],
+      ['NAS', 'wrong-type'],
+    ]);
     assert.equal(
       vscode.languages.getDiagnostics(broken.uri).filter(({ source }) => source === 'NAS').length,
       0,
@@ -162,7 +165,9 @@ describe('an experiment file', () => {
       );
       return found.length > 0 ? found : undefined;
     });
-    const labels = hints.map(({ label }) => String(label));
+    const labels = hints.map(({ label }) =>
+      typeof label === 'string' ? label : label.map(({ value }) => value).join(''),
+    );
     assert.match(labels[0]!, /^6,466 candidates in 15,625 encodings, \S+ to \S+ parameters$/);
     assert.match(labels[1]!, /^about /);
   });

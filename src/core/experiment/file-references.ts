@@ -28,12 +28,9 @@ export function fileReferences(text: string): FileReference[] {
   if (!root) return [];
   return FILE_PLACES.flatMap(({ path }) => {
     const node = findNodeAtLocation(root, [...path]);
-    return node && isText(node) ? [{ path, value: node.value, ...insideQuotes(node) }] : [];
+    const value: unknown = node?.value;
+    return node && typeof value === 'string' && value !== '' ? [{ path, value, ...insideQuotes(node) }] : [];
   });
-}
-
-function isText(node: Node): node is Node & { value: string } {
-  return node.type === 'string' && typeof node.value === 'string' && node.value !== '';
 }
 
 function insideQuotes({ offset, length }: Node): { offset: number; length: number } {

@@ -73,9 +73,15 @@ export function createHandlers(services: CommandServices): Commands {
     'nas.showDashboard': withRun(undefined, (run) => panels.dashboard(run)),
     'nas.showArchitecture': async (arg) => {
       const notation = notationOf(arg);
-      if (notation !== undefined) return panels.notation(notation);
+      if (notation !== undefined) {
+        panels.notation(notation);
+        return;
+      }
       const written = await writtenAtPlace(arg, near);
-      if (written) return panels.written(written);
+      if (written) {
+        panels.written(written);
+        return;
+      }
       const picked = await targets.trial(arg);
       if (picked) panels.trial(picked.run, picked.record.trial);
     },

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { NearSpaces } from './near-spaces';
 import { writtenAt } from './notations/all';
 import type { Written } from './notations/notation';

@@ -79,7 +79,9 @@ it('the files that an experiment names are found in a broken text too', () => {
 it('the strategy and the space have their papers behind them, and comments theirs', () => {
   const text = `{ // after arXiv:1905.01392
   "space": { "kind": "nas-bench-201" }, "strategy": { "kind": "regularized-evolution" } }`;
-  expect(paperLinks(text).map(({ offset, length, url }) => [text.substr(offset, length), url])).toEqual([
+  expect(
+    paperLinks(text).map(({ offset, length, url }) => [text.slice(offset, offset + length), url]),
+  ).toEqual([
     ['regularized-evolution', 'https://arxiv.org/abs/1802.01548'],
     ['nas-bench-201', 'https://arxiv.org/abs/2001.00326'],
     ['arXiv:1905.01392', 'https://arxiv.org/abs/1905.01392'],

@@ -3,14 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { explainSpace } from '../../../../src/core/experiment/explain/explain-space';
 import { knownContext } from '../../../../src/core/experiment/known-context';
 import { readExperiment } from '../../../../src/core/experiment/read-experiment';
-import { createSpace, SPACES } from '../../../../src/core/space/catalog';
+import { createSpace } from '../../../../src/core/space/catalog';
+import type { SpaceKind } from '../../../../src/core/space/catalog';
 
 const IMAGES = { kind: 'image-classification', dataset: 'digits' };
 const TABLE = { kind: 'table', path: 't.json' };
 const TRAINING = { kind: 'training' };
 
 /** One experiment for each kind of space. */
-const CASES: Readonly<Record<keyof typeof SPACES, Readonly<Record<string, unknown>>>> = {
+const CASES: Readonly<Record<SpaceKind, Readonly<Record<string, unknown>>>> = {
   'nas-bench-201': {
     task: IMAGES,
     space: { kind: 'nas-bench-201', stemChannels: 8, cellsPerStage: 1 },
