@@ -6,13 +6,21 @@ import { Targets } from './commands/targets';
 import { exportCandidate } from './export/export-candidate';
 import { registerArchitectureDocuments } from './language/architecture-documents';
 import { ExperimentDiagnostics } from './language/diagnostics';
+import { registerExperimentCompletions } from './language/experiment-completions';
+import { ExperimentHints } from './language/experiment-hints';
 import { ExperimentLenses } from './language/experiment-lenses';
+import { registerExperimentLinks } from './language/experiment-links';
+import { ExperimentStatus } from './language/experiment-status';
+import { Explanations } from './language/explanations';
 import { InlinePreviews } from './language/inline-previews';
+import { NearSpaces } from './language/near-spaces';
 import { registerNotationHover } from './language/notation-hover';
 import { NotationLenses } from './language/notation-lenses';
+import { Outlooks } from './language/outlooks';
 import { createLog } from './log';
 import { ArchitectureEditor } from './panels/architecture-editor';
 import { Panels } from './panels/panels';
+import { ExperimentRenames } from './renames/experiment-renames';
 import { RunStore } from './runs/run-store';
 import { SearchClient } from './search/search-client';
 import { StatusBar } from './status-bar';
@@ -72,10 +80,18 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   own(new ExperimentLenses(store));
-  own(new ExperimentDiagnostics());
-  own(new NotationLenses());
-  own(new InlinePreviews());
-  own(registerNotationHover(store));
+  const near = own(new NearSpaces(store));
+  own(new NotationLenses(near));
+  own(new InlinePreviews(near));
+  own(registerNotationHover(store, near));
+
+  const outlooks = own(new Outlooks(searches, log));
+  const explanations = own(new Explanations(outlooks));
+  own(new ExperimentHints(outlooks));
+  own(registerExperimentCompletions());
+  own(registerExperimentLinks());
+  own(new ExperimentRenames(store, log));
+  own(new ExperimentStatus(own(new ExperimentDiagnostics(outlooks)), outlooks));
   own(registerTasks(extensionUri));
   own(registerArchitectureDocuments(store));
   own(new ArchitectureEditor({ extensionUri, log, store }));
@@ -84,7 +100,12 @@ export function activate(context: vscode.ExtensionContext): void {
   own({ dispose: () => closing.abort() });
   const backends = { searches, storage, log, closing: closing.signal };
   const targets = new Targets(store);
-  own(registerCommands(createHandlers({ extensionUri, log, store, panels, runs, targets, backends }), log));
+  own(
+    registerCommands(
+      createHandlers({ extensionUri, log, store, panels, runs, targets, backends, near, explanations }),
+      log,
+    ),
+  );
 }
 
 /** The window closes or the extension is updated: processes are told at once, and waited for within the host's limit. */

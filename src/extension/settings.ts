@@ -5,6 +5,7 @@ import type { BackendChoice } from '../core/experiment/backends';
 export interface Settings {
   'codeLens.enabled': boolean;
   'inlinePreviews.enabled': boolean;
+  'inlayHints.enabled': boolean;
   'execution.backend': BackendChoice;
   /** 0 chooses by the machine. */
   'execution.evaluators': number;
@@ -17,6 +18,7 @@ export interface Settings {
 export const SETTING_DEFAULTS: Settings = {
   'codeLens.enabled': true,
   'inlinePreviews.enabled': true,
+  'inlayHints.enabled': true,
   'execution.backend': 'auto',
   'execution.evaluators': 0,
   'nativeBackend.folder': '',

@@ -1,5 +1,6 @@
 import type { BackendName } from '../core/experiment/backends';
 import type { Budget } from '../core/experiment/experiment';
+import type { Finding } from '../core/experiment/diagnose';
 import type { JournalEvent } from '../core/journal/event';
 import type { CandidateWish } from '../core/search/enqueue';
 import type { MachineFacts } from './machine-facts';
@@ -68,6 +69,8 @@ export interface EnqueuedCandidate {
 /** What an experiment would do, found out without running it. */
 export interface Inspection extends ExperimentOutlook {
   readonly picture: SpacePicture;
+  /** What candidates and data tell of the experiment's mistakes; the warnings with all that a fix needs. */
+  readonly findings: readonly Finding[];
 }
 
 export interface InspectExperiment {

@@ -1,6 +1,8 @@
 import path from 'node:path';
+import { formatPath } from '../core/base/issues';
 import type { Dataset } from '../core/estimator/dataset';
 import type { Experiment } from '../core/experiment/experiment';
+import { sampledFindings } from '../core/experiment/findings/sampled';
 import { brokenLimit, costLimitsOf } from '../core/space/limited-space';
 import { sampledCosts, sampleNine, spacePicture } from '../core/space/space-picture';
 import type { SampledCost, SpaceSample } from '../core/space/space-picture';
@@ -18,6 +20,7 @@ export async function inspect({ experimentPath, text, seed }: InspectExperiment)
   const { experiment, space } = prepared;
   const costs = sampledCosts(space, seed);
   const dataset = data && datasetFacts(data);
+  const findings = sampledFindings(experiment, space, { costs, trainExamples: dataset?.train });
   const nEvaluators = evaluatorCount(experiment, { evaluators: 'auto' });
   return {
     picture: spacePicture(space, path.basename(experimentPath), costs, seed),
@@ -27,7 +30,8 @@ export async function inspect({ experimentPath, text, seed }: InspectExperiment)
       trainExamples: dataset?.train ?? 0,
       nEvaluators,
     }),
-    warnings: [...constraintWarnings(experiment, costs), ...batchWarnings(experiment, dataset?.train)],
+    warnings: findings.map(({ path: place, problem }) => ({ path: formatPath(place), message: problem })),
+    findings,
   };
 }
 
@@ -50,31 +54,11 @@ function datasetFacts(dataset: Dataset): NonNullable<Inspection['dataset']> {
   };
 }
 
-function constraintWarnings(
-  { constraints }: Experiment,
-  costs: readonly SampledCost[],
-): Inspection['warnings'] {
-  return constraints.flatMap((constraint, i) => {
-    const [limit] = costLimitsOf([constraint]);
-    if (!limit || costs.some((cost) => brokenLimit(cost, [limit]) === undefined)) return [];
-    const { metric } = limit;
-    const values = costs.map((cost) => cost[metric]);
-    const message = `none of ${values.length} sampled candidates keeps this limit: their ${metric} is between ${Math.min(...values)} and ${Math.max(...values)}`;
-    return [{ path: `constraints[${i}]`, message }];
-  });
-}
-
 /** Of the candidates that a run would train; of all where none is left. */
 function trainedCosts({ constraints }: Experiment, costs: readonly SampledCost[]): readonly SampledCost[] {
   const limits = costLimitsOf(constraints);
   const kept = costs.filter((cost) => brokenLimit(cost, limits) === undefined);
   return kept.length > 0 ? kept : costs;
-}
-
-function batchWarnings({ estimator }: Experiment, nTrain: number | undefined): Inspection['warnings'] {
-  if (estimator.kind !== 'training' || nTrain === undefined || estimator.batchSize <= nTrain) return [];
-  const message = `a batch of ${estimator.batchSize} is larger than the ${nTrain} training examples: every epoch is one step`;
-  return [{ path: 'estimator.batchSize', message }];
 }
 
 function mean(values: readonly number[]): number {

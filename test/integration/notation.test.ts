@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { experimentTemplate } from '../../src/core/experiment/template';
 import { formatEvent } from '../../src/core/journal/write';
 import { fakeRun } from '../support/fake-run';
 import { activateExtension, eventually, lensTitles, openFile, writeFile } from './in-host';
@@ -38,7 +39,46 @@ describe('a NAS-Bench-201 cell in any file', () => {
       const text = await hoverAt(uri, new vscode.Position(0, 5));
       return text.includes('trial 0') ? text : undefined;
     });
-    assert.match(markdown, /digits, .*trial 0 \| Validation accuracy /);
+    assert.match(
+      markdown,
+      /digits, .*trial 0\]\(command:nas\.showArchitecture[^)]*\) \| Validation accuracy /,
+    );
+  });
+
+  it('is copied as JSON, which is a notation of its own', async () => {
+    await vscode.commands.executeCommand('nas.copyArchitectureJson', { notation: CELL });
+    const json = await vscode.env.clipboard.readText();
+    const { uri } = await openFile('copied.txt', `best = ${json}\n`);
+    assert.deepEqual(await lensTitles(uri), ['Show']);
+    assert.match(
+      await hoverAt(uri, new vscode.Position(0, 20)),
+      /\| Parameters \| 1,531,546 \(input 32×32×3\)/,
+    );
+  });
+
+  it('and knobs of a space near by are explained as well', async () => {
+    writeFile(
+      'near/chain.nas.json',
+      experimentTemplate({
+        task: { kind: 'image-classification', dataset: 'digits' },
+        space: 'mlp',
+        strategy: 'random',
+        estimator: { kind: 'training' },
+        budget: { trials: 5 },
+      }),
+    );
+    await vscode.commands.executeCommand('nas.refresh');
+    const knobs = 'depth=1, layer1.units=64, activation=relu, norm=none';
+    const { uri } = await openFile('near/notes.md', `Good: ${knobs}\n`);
+    const markdown = await eventually(
+      async () => (await hoverAt(uri, new vscode.Position(0, 8))) || undefined,
+    );
+    // 64 inputs to 64 units with bias, and 64 to 10 classes.
+    assert.match(markdown, /\| Parameters \| 4,810 /);
+    assert.match(markdown, /in the space of chain/);
+    assert.match(markdown, /\| Depth \| 2 layers with weights/);
+    const far = await openFile('elsewhere/notes.md', `Good: ${knobs}\n`);
+    assert.equal(await hoverAt(far.uri, new vscode.Position(0, 8)), '');
   });
 
   it('is nothing special elsewhere on the line', async () => {

@@ -4,10 +4,12 @@ import { budgetFindings } from './findings/budget';
 import { dataFindings } from './findings/data';
 import { metricFindings } from './findings/metrics';
 import { spaceFindings } from './findings/space';
+import type { ProblemCode } from './problem-code';
 
 /** Something about an experiment that its schema cannot say. */
 export interface Finding {
   readonly severity: 'error' | 'warning';
+  readonly code: ProblemCode;
   readonly path: readonly PathStep[];
   /** What is underlined. */
   readonly at: 'key' | 'value';
@@ -15,6 +17,8 @@ export interface Finding {
   readonly problem: string;
   /** Values that would mend it, the likeliest first. */
   readonly choices: readonly PathStep[];
+  /** A number inside the object at `path` that would mend it. */
+  readonly mend?: { readonly key: string; readonly value: number };
   /** Taking the whole entry out would mend it. */
   readonly removable: boolean;
 }

@@ -12,6 +12,7 @@ export interface Span {
 
 /** Something about the text itself, before it means anything. */
 export interface SyntaxProblem extends Span {
+  readonly code: 'syntax' | 'repeated-key';
   readonly path: readonly PathStep[];
   readonly problem: string;
   readonly fixes: readonly Fix[];
@@ -129,7 +130,7 @@ function repeatedKeys(node: Node, path: readonly PathStep[]): SyntaxProblem[] {
     if (key && seen.has(name)) {
       const { offset, length } = key;
       const problem = `expected each key once, but got ${JSON.stringify(name)} again`;
-      found.push({ path: [...path, name], problem, offset, length, fixes: [] });
+      found.push({ code: 'repeated-key', path: [...path, name], problem, offset, length, fixes: [] });
     }
     seen.add(name);
     if (value) found.push(...repeatedKeys(value, [...path, name]));
@@ -163,9 +164,15 @@ function syntaxProblem(text: string, { error, offset, length }: ParseError): Syn
   const problem = `expected ${what}, but got ${got === '' ? 'the end of the file' : JSON.stringify(got)}`;
   const fixes =
     what === ',' || what === ':'
-      ? [{ title: `Insert ${what}`, edits: [{ offset: endOfToken(text, start), length: 0, text: what }] }]
+      ? [
+          {
+            title: `Insert ${what}`,
+            isSafe: true as const,
+            edits: [{ offset: endOfToken(text, start), length: 0, text: what }],
+          },
+        ]
       : [];
-  return { path: [], problem, offset: start, length: size, fixes };
+  return { code: 'syntax', path: [], problem, offset: start, length: size, fixes };
 }
 
 /** A comma belongs after what came before, not before what comes next. */

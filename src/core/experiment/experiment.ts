@@ -2,6 +2,7 @@ import type { EstimatorSpec } from '../estimator/options';
 import type { Constraint, Objective } from '../trial/objective';
 import type { Reward } from '../trial/reward';
 import type { BackendChoice } from './backends';
+import type { ProblemCode } from './problem-code';
 import type { TaskSpec } from './task';
 
 export type { EstimatorSpec } from '../estimator/options';
@@ -53,6 +54,8 @@ export interface Experiment {
 /** Something wrong (or worth a word) in an experiment file, with its place. */
 export interface Problem {
   readonly severity: 'error' | 'warning';
+  /** What kind of mistake it is, for people who look it up: `unknown-key`. */
+  readonly code: ProblemCode;
   /** `space.layers[2].filters`; empty for the whole file. */
   readonly path: string;
   /** Where, what was expected, what came. */
@@ -66,5 +69,7 @@ export interface Problem {
 
 export interface Fix {
   readonly title: string;
+  /** It can only have been meant so: *Fix All* may do it unasked. */
+  readonly isSafe?: true;
   readonly edits: readonly { readonly offset: number; readonly length: number; readonly text: string }[];
 }

@@ -1,132 +1,53 @@
 import * as z from 'zod';
-import { SPACES } from '../space/catalog';
 import { STRATEGIES } from '../strategy/catalog';
+import { describingSchema } from './describing-schema';
+import type { JsonSchema, Note } from './describing-schema';
 import { experimentFileSchema } from './schema';
-
-/** A part of the file that completion offers as a whole. */
-interface Snippet {
-  readonly label: string;
-  readonly description: string;
-  readonly body: unknown;
-}
-
-const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
-  task: [
-    {
-      label: 'Built-in digits',
-      description: '1,797 images of handwritten digits, 8x8.',
-      body: { kind: 'image-classification', dataset: 'digits' },
-    },
-    {
-      label: 'CSV file',
-      description: 'One example a row, the label in a column.',
-      body: {
-        kind: '${1|classification,regression|}',
-        dataset: { format: 'csv', path: '${2:data.csv}', label: '${3:label}' },
-      },
-    },
-    {
-      label: 'Image folder',
-      description: 'One sub-folder of PNG or JPEG files per class.',
-      body: {
-        kind: 'image-classification',
-        dataset: { format: 'image-folder', path: '${1:images}', size: [32, 32], channels: 3 },
-      },
-    },
-    {
-      label: 'IDX files',
-      description: 'Images and labels as in MNIST.',
-      body: {
-        kind: 'image-classification',
-        dataset: { format: 'idx', images: '${1:images.idx.gz}', labels: '${2:labels.idx.gz}' },
-      },
-    },
-  ],
-  space: Object.entries(SPACES).map(([kind, { title, summary }]) => ({
-    label: title,
-    description: summary,
-    body: { kind },
-  })),
-  strategy: Object.entries(STRATEGIES).map(([kind, { title, summary }]) => ({
-    label: title,
-    description: summary,
-    body: { kind },
-  })),
-  estimator: [
-    {
-      label: 'Training',
-      description: 'Train each candidate for real.',
-      body: { kind: 'training', epochs: '^${1:8}', batchSize: '^${2:64}' },
-    },
-    {
-      label: 'Table',
-      description: 'Look each candidate up in a benchmark file.',
-      body: { kind: 'table', path: '${1:table.json}' },
-    },
-  ],
-  reward: [
-    {
-      label: 'Accuracy against size',
-      description: 'One number of both (MONAS), for a strategy that looks for one.',
-      body: {
-        kind: 'mixed',
-        alpha: '^${1:0.5}',
-        quality: { metric: 'valAccuracy', range: [0.5, 1] },
-        cost: { metric: '${2:paramCount}', range: ['^${3:1000000}', '^${4:1000}'] },
-      },
-    },
-  ],
-  objectives: [
-    {
-      label: 'Accuracy',
-      description: 'The most accurate network.',
-      body: [{ metric: 'valAccuracy', goal: 'maximize' }],
-    },
-    {
-      label: 'Accuracy and size',
-      description: 'The front of accuracy against parameters.',
-      body: [
-        { metric: 'valAccuracy', goal: 'maximize' },
-        { metric: 'paramCount', goal: 'minimize' },
-      ],
-    },
-  ],
-  constraints: [
-    {
-      label: 'Size limit',
-      description: 'At most so many parameters.',
-      body: [{ metric: 'paramCount', max: '^${1:200000}' }],
-    },
-  ],
-  budget: [
-    {
-      label: 'Trials and minutes',
-      description: 'End at whichever comes first.',
-      body: { trials: '^${1:60}', minutes: '^${2:20}' },
-    },
-  ],
-};
-
-type JsonObject = Record<string, unknown>;
+import { fileSnippets, SNIPPETS } from './schema-snippets';
 
 /**
- * The schema of experiment files for editors: completion, hovers and checks, made
- * of the same source as the validator. Draft 7, with VS Code's keywords for
- * comments, trailing commas and snippets.
+ * The schema of experiment files for editors: completion and hovers, made of the
+ * same source as the validator, which alone says what is wrong (see
+ * `describingSchema`). Draft 7, with VS Code's keywords for comments, trailing
+ * commas, Markdown and snippets.
  */
 export function experimentJsonSchema(): object {
-  const schema: JsonObject = z.toJSONSchema(experimentFileSchema, { io: 'input', target: 'draft-7' });
-  const properties = schema['properties'] as Record<string, JsonObject>;
-  for (const [part, defaultSnippets] of Object.entries(SNIPPETS)) {
-    properties[part] = { ...properties[part], defaultSnippets };
-  }
-  properties['budget'] = { ...properties['budget'], minProperties: 1 };
-  const { $schema, ...rest } = schema;
+  const schema: JsonSchema = z.toJSONSchema(experimentFileSchema, { io: 'input', target: 'draft-7' });
+  const properties = Object.fromEntries(
+    Object.entries(partsOf(schema['properties'])).map(([part, value]) => {
+      const defaultSnippets = SNIPPETS[part];
+      const described = describingSchema(value, NOTES[part]);
+      return [part, defaultSnippets ? { ...described, defaultSnippets } : described];
+    }),
+  );
+  const definitions = Object.fromEntries(
+    Object.entries(partsOf(schema['definitions'])).map(([name, value]) => [name, describingSchema(value)]),
+  );
   return {
-    $schema,
+    $schema: schema['$schema'],
     title: 'NAS Workbench experiment',
+    markdownDescription: schema['description'],
     allowComments: true,
     allowTrailingCommas: true,
-    ...rest,
+    defaultSnippets: fileSnippets(),
+    properties,
+    definitions,
   };
+}
+
+/** What the hovers of a part's options end with. */
+const NOTES: Readonly<Partial<Record<string, Note>>> = {
+  strategy(kind) {
+    const strategies: Readonly<Record<string, { title: string; source: string }>> = STRATEGIES;
+    const entry = strategies[kind];
+    return entry && `${entry.title}: ${linked(entry.source)}`;
+  },
+};
+
+function linked(source: string): string {
+  return source.replace(/arXiv:(\d{4}\.\d{4,5})/g, '[arXiv:$1](https://arxiv.org/abs/$1)');
+}
+
+function partsOf(value: unknown): Readonly<Record<string, JsonSchema>> {
+  return value as Readonly<Record<string, JsonSchema>>;
 }

@@ -1,27 +1,22 @@
 import * as z from 'zod';
-import { GOALS, METRICS } from '../trial/metric';
-import { REWARD_METRIC } from '../trial/reward';
+import { GOALS } from '../trial/metric';
 import { BACKEND_CHOICES } from './backends';
 
 /** The parts of an experiment that need no catalogue: small enough for a page in a browser. */
-
-/** Offered while a person types; a table may have others. No search is about test data. */
-const examples = Object.keys(METRICS).filter((name) => !name.startsWith('test'));
 
 export const objectiveSchema = z
   .strictObject({
     metric: z
       .string()
       .min(1)
-      .describe('A metric that the estimator yields: valAccuracy, valLoss, paramCount, macs, latencyMs ...')
-      .meta({ examples }),
+      .describe('A metric that the estimator yields: valAccuracy, valLoss, paramCount, macs, latencyMs ...'),
     goal: z.enum(GOALS).describe('Which direction is better.'),
   })
   .describe('One number that the search makes as good as it can.');
 
 export const constraintSchema = z
   .strictObject({
-    metric: z.string().min(1).describe('A metric that the estimator yields.').meta({ examples }),
+    metric: z.string().min(1).describe('A metric that the estimator yields.'),
     min: z.number().exactOptional().describe('Smallest value allowed.'),
     max: z.number().exactOptional().describe('Largest value allowed.'),
   })
@@ -30,11 +25,7 @@ export const constraintSchema = z
 const scaledMetricSchema = (what: string, ends: string) =>
   z
     .strictObject({
-      metric: z
-        .string()
-        .min(1)
-        .describe('A metric that the estimator yields.')
-        .meta({ examples: examples.filter((name) => name !== REWARD_METRIC) }),
+      metric: z.string().min(1).describe('A metric that the estimator yields.'),
       range: z
         .tuple([z.number(), z.number()])
         .refine(([worst, best]) => worst !== best, { error: 'two different numbers, the worst first' })

@@ -7,6 +7,7 @@ import type { Experiment, Fix, Problem } from './experiment';
 import { ExperimentText } from './experiment-text';
 import type { Span } from './experiment-text';
 import { nearest } from './nearest';
+import type { ProblemCode } from './problem-code';
 import { experimentFileSchema, resolveExperiment } from './schema';
 
 export interface ReadExperiment {
@@ -28,13 +29,13 @@ export function readExperiment(text: string): ReadExperiment {
     const problem = 'expected an experiment, but got brackets that are nested too deeply';
     return {
       experiment: undefined,
-      problems: [problemAt([], problem, { offset: tooDeep, length: 1 }, 'error', [])],
+      problems: [problemAt('nesting', [], problem, { offset: tooDeep, length: 1 }, 'error', [])],
     };
   }
   const source = new ExperimentText(text);
   if (source.problems.length > 0) {
-    const problems = source.problems.map(({ path, problem, offset, length, fixes }) =>
-      problemAt(path, problem, { offset, length }, 'error', fixes),
+    const problems = source.problems.map(({ code, path, problem, offset, length, fixes }) =>
+      problemAt(code, path, problem, { offset, length }, 'error', fixes),
     );
     return { experiment: undefined, problems: inOrder(problems) };
   }
@@ -51,16 +52,29 @@ export function readExperiment(text: string): ReadExperiment {
   return { experiment: isWrong ? undefined : experiment, problems };
 }
 
+const ISSUE_CODES: Readonly<Record<Issue['kind'], ProblemCode>> = {
+  'unknown-key': 'unknown-key',
+  missing: 'missing-key',
+  value: 'wrong-value',
+  type: 'wrong-type',
+  range: 'out-of-range',
+  other: 'not-allowed',
+};
+
 function issueProblem(source: ExperimentText, issue: Issue): Problem {
   const { path, kind, choices } = issue;
   const guess = kind === 'missing' ? undefined : nearest(String(issue.got), choices);
   const hint = guess === undefined ? '' : `: did you mean ${guess}?`;
   const problem = `${problemOf(issue)}${hint}`;
   if (kind === 'unknown-key') {
-    const rename = guess === undefined ? [] : [source.renameKey(path, String(guess))];
-    return problemAt(path, problem, source.keySpan(path), 'error', [...rename, source.remove(path)]);
+    const rename = guess === undefined ? [] : [safe(source.renameKey(path, String(guess)))];
+    return problemAt(ISSUE_CODES[kind], path, problem, source.keySpan(path), 'error', [
+      ...rename,
+      source.remove(path),
+    ]);
   }
-  return problemAt(path, problem, source.valueSpan(path), 'error', valueFixes(source, issue, guess));
+  const fixes = valueFixes(source, issue, guess);
+  return problemAt(ISSUE_CODES[kind], path, problem, source.valueSpan(path), 'error', fixes);
 }
 
 function valueFixes(
@@ -73,24 +87,33 @@ function valueFixes(
     guess === undefined
       ? choices.slice(0, 5)
       : [guess, ...choices.filter((choice) => choice !== guess).slice(0, 4)];
-  return likely.map((choice) =>
-    kind === 'missing' ? source.insert(path, choice) : source.replaceValue(path, choice),
-  );
+  return likely.map((choice) => {
+    if (kind === 'missing') return source.insert(path, choice);
+    const fix = source.replaceValue(path, choice);
+    return choice === guess ? safe(fix) : fix;
+  });
 }
 
-function findingProblem(
+function safe(fix: Fix): Fix {
+  return { ...fix, isSafe: true };
+}
+
+/** The problem that a finding is in this text. */
+export function findingProblem(
   source: ExperimentText,
-  { severity, path, at, problem, choices, removable }: Finding,
+  { severity, code, path, at, problem, choices, mend, removable }: Finding,
 ): Problem {
   const span = at === 'key' ? source.keySpan(path) : source.valueSpan(path);
   const fixes = [
     ...choices.map((choice) => source.replaceValue(path, choice)),
+    ...(mend ? [source.replaceValue([...path, mend.key], mend.value)] : []),
     ...(removable ? [source.remove(path)] : []),
   ];
-  return problemAt(path, problem, span, severity, fixes);
+  return problemAt(code, path, problem, span, severity, fixes);
 }
 
 function problemAt(
+  code: ProblemCode,
   path: readonly PathStep[],
   problem: string,
   { offset, length }: Span,
@@ -100,6 +123,7 @@ function problemAt(
   const place = formatPath(path);
   return {
     severity,
+    code,
     path: place,
     message: place === '' ? problem : `${place}: ${problem}`,
     offset,

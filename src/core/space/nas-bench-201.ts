@@ -66,6 +66,7 @@ export const nasBench201 = {
   title: 'NAS-Bench-201',
   summary:
     'Cells with four nodes and six searched edges; 15,625 of them, 6,466 distinct. Published results make it a benchmark.',
+  source: 'Dong and Yang, ICLR 2020 (arXiv:2001.00326)',
   options,
   inputs: 'images',
   create(settings, context): SearchSpace {

@@ -56,6 +56,7 @@ export const nasBenchMacro = {
   title: 'NAS-Bench-Macro',
   summary:
     'Eight layers that are left out or are a small or a large MobileNet block: 6,561 networks with published results.',
+  source: 'Su et al., CVPR 2021 (arXiv:2103.11922)',
   options,
   inputs: 'images',
   create(settings, context): SearchSpace {

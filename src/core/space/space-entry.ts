@@ -6,6 +6,8 @@ export interface SpaceEntry<S extends z.ZodObject> {
   readonly title: string;
   /** One sentence for quick picks and hovers. */
   readonly summary: string;
+  /** The paper that it comes from, where it has one. */
+  readonly source?: string;
   /** A strict object with `kind` as its literal, defaults and descriptions. */
   readonly options: S;
   /** Which inputs it takes: images `[h, w, c]` or vectors `[n]`; none where its candidates are never built. */

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { WrittenPlace } from '../language/written-place';
 import type { ExperimentNode, GroupNode, RunNode, TrialNode } from '../tree/tree-nodes';
 
 /** A file in the explorer, a lens or a tree item. */
@@ -34,10 +35,8 @@ export interface RunsTarget {
   readonly runFolders: readonly string[];
 }
 
-/** A cell in a text. */
-export interface NotationTarget {
-  readonly notation: string;
-}
+/** A NAS-Bench-201 cell, or where an architecture stands in a text. */
+export type NotationTarget = { readonly notation: string } | WrittenPlace;
 
 /** What can stand side by side: a trial, several, a cell, a file. */
 export type ComparedTarget = TrialTarget | TrialsTarget | NotationTarget | vscode.Uri;
@@ -76,6 +75,8 @@ export interface Commands {
   'nas.exportReport': (run?: RunTarget) => Done;
   'nas.exportCandidate': (trial?: TrialTarget | RunTarget) => Done;
   'nas.copyNotation': (trial?: TrialTarget | NotationTarget) => Done;
+  'nas.copyArchitectureJson': (trial?: TrialTarget | NotationTarget) => Done;
+  'nas.explainSpace': (experiment?: ExperimentTarget) => Done;
   'nas.deleteRun': (run?: RunTarget) => Done;
   'nas.selectBackend': () => Done;
   'nas.installNativeBackend': () => Done;
@@ -111,6 +112,8 @@ export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
   'nas.exportReport': 'Export Report…',
   'nas.exportCandidate': 'Export Candidate',
   'nas.copyNotation': 'Copy Notation',
+  'nas.copyArchitectureJson': 'Copy Architecture as JSON',
+  'nas.explainSpace': 'Explain This Space',
   'nas.deleteRun': 'Delete Run',
   'nas.selectBackend': 'Select Backend',
   'nas.installNativeBackend': 'Install Native Backend',

@@ -1,7 +1,15 @@
 import * as vscode from 'vscode';
-import { findCells } from '../language/notation-finder';
+import { InputError } from '../../core/base/errors';
+import type { NearSpaces } from '../language/near-spaces';
+import { findInLine } from '../language/notations/all';
+import { writtenAtPlace } from '../language/written-place';
 import { MOST_COMPARED } from '../panels/architectures-kind';
-import { architectureKey, architectureStateSchema, architectureTitle } from '../panels/architecture-state';
+import {
+  architectureKey,
+  architectureStateSchema,
+  architectureTitle,
+  writtenState,
+} from '../panels/architecture-state';
 import type { ArchitectureState } from '../panels/architecture-state';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
@@ -11,7 +19,14 @@ import { trialsOfTarget } from './targets';
 
 /** A longer list than anyone reads; the rest of a run is found in the dashboard. */
 const MOST_TRIALS_OF_A_RUN = 200;
-const MOST_CELLS = 50;
+const MOST_WRITTEN = 50;
+const MOST_LINES = 5_000;
+
+/** Where architectures are found. */
+export interface ArchitectureSources {
+  readonly store: RunStore;
+  readonly near: NearSpaces;
+}
 
 type Item = vscode.QuickPickItem & { readonly state?: ArchitectureState };
 
@@ -23,28 +38,30 @@ type Item = vscode.QuickPickItem & { readonly state?: ArchitectureState };
  * @param most how many there can be; at least two
  */
 export async function comparedArchitectures(
-  store: RunStore,
+  sources: ArchitectureSources,
   arg: unknown,
   selected: unknown,
   most = MOST_COMPARED,
 ): Promise<ArchitectureState[] | undefined> {
   const all = Array.isArray(selected) && selected.length > 1 ? selected : [arg];
-  const named = distinct(all.flatMap(statesOf));
+  const named = distinct((await Promise.all(all.map((one) => statesOf(one, sources)))).flat());
   if (named.length > most)
     void vscode.window.showInformationMessage(
       `${most} architectures fit side by side: the first ${most} of the ${named.length} that are selected are compared.`,
     );
-  return named.length >= 2 ? named.slice(0, most) : askOthers(store, named, most);
+  return named.length >= 2 ? named.slice(0, most) : askOthers(sources, named, most);
 }
 
 /** What a tree item, a file, a lens, the dashboard or a page names. */
-function statesOf(arg: unknown): ArchitectureState[] {
+async function statesOf(arg: unknown, { near }: ArchitectureSources): Promise<ArchitectureState[]> {
   if (arg instanceof vscode.Uri) return arg.path.endsWith('.arch.json') ? [{ file: arg.toString() }] : [];
   if (typeof arg !== 'object' || arg === null) return [];
   const runFolder =
     'run' in arg && isRun(arg.run) ? arg.run.folder : 'runFolder' in arg ? arg.runFolder : undefined;
   if (typeof runFolder === 'string')
     return (trialsOfTarget(arg) ?? []).map((trial) => ({ runFolder, trial }));
+  const written = await writtenAtPlace(arg, near);
+  if (written) return [writtenState(written)];
   const state = architectureStateSchema.safeParse(arg);
   return state.success ? [state.data] : [];
 }
@@ -54,7 +71,7 @@ function isRun(value: unknown): value is { readonly folder: string } {
 }
 
 async function askOthers(
-  store: RunStore,
+  { store, near }: ArchitectureSources,
   named: readonly ArchitectureState[],
   most: number,
 ): Promise<ArchitectureState[] | undefined> {
@@ -68,7 +85,7 @@ async function askOthers(
   const known = new Set(named.map(architectureKey));
   const files = await vscode.workspace.findFiles('**/*.arch.json', undefined, 50);
   const items = [
-    ...section('In this editor', cellItems()),
+    ...section('In this editor', writtenItems(near)),
     ...section('Architecture files', files.map(fileItem)),
     ...store
       .runs()
@@ -78,7 +95,7 @@ async function askOthers(
   const missing = most - named.length;
   if (items.every(({ state }) => !state)) {
     void vscode.window.showInformationMessage(
-      'There is nothing to compare with: no run has a candidate yet, no cell is written in the active editor, and the workspace has no file *.arch.json.',
+      'There is nothing to compare with: no run has a candidate yet, no architecture is written in the active editor, and the workspace has no file *.arch.json.',
     );
     return undefined;
   }
@@ -134,16 +151,30 @@ function section(label: string, items: readonly Item[]): Item[] {
   return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
 }
 
-function cellItems(): Item[] {
+function writtenItems(near: NearSpaces): Item[] {
   const document = vscode.window.activeTextEditor?.document;
   if (!document) return [];
-  return distinct(findCells(document.getText(), MOST_CELLS).map(({ notation }) => ({ notation }))).map(
-    (state) => ({
-      label: '$(symbol-structure) NAS-Bench-201 cell',
-      detail: architectureKey(state),
-      state,
-    }),
-  );
+  const items = new Map<string, Item>();
+  for (let line = 0; line < Math.min(document.lineCount, MOST_LINES) && items.size < MOST_WRITTEN; line++) {
+    for (const written of findInLine(document.lineAt(line).text, () => near.of(document))) {
+      const { notation, text } = written;
+      const key = `${notation.kind} ${text}`;
+      const state = attempt(() => writtenState(written));
+      if (state && !items.has(key))
+        items.set(key, { label: `$(symbol-structure) ${notation.title}`, detail: text, state });
+    }
+  }
+  return [...items.values()];
+}
+
+/** What is written and cannot be built is not offered. */
+function attempt(make: () => ArchitectureState): ArchitectureState | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }
 
 function fileItem(uri: vscode.Uri): Item {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { formatArchitecture } from '../../core/graph/architecture-json';
 import { installNativeBackend } from '../backend/install-command';
 import type { InstallServices } from '../backend/install-command';
 import { selectBackend } from '../backend/select-command';
@@ -7,6 +8,9 @@ import { compareStrategies } from '../comparison/compare-strategies';
 import { exportCandidate } from '../export/export-candidate';
 import { exportReport } from '../export/export-report';
 import { compareArchitectureTexts } from '../language/architecture-documents';
+import type { Explanations } from '../language/explanations';
+import type { NearSpaces } from '../language/near-spaces';
+import { writtenAtPlace } from '../language/written-place';
 import type { Panels } from '../panels/panels';
 import type { RunStore } from '../runs/run-store';
 import type { RunStanding } from '../tree/run-text';
@@ -20,7 +24,7 @@ import { newExperiment } from './new-experiment';
 import { openSample } from './open-sample';
 import type { RunCommands } from './run-commands';
 import { retrainCandidates } from './retrain';
-import { notationOf, trialsOfTarget } from './targets';
+import { architectureOf, notationOf, trialsOfTarget } from './targets';
 import type { Targets } from './targets';
 
 export interface CommandServices {
@@ -31,21 +35,16 @@ export interface CommandServices {
   readonly runs: RunCommands;
   readonly targets: Targets;
   readonly backends: InstallServices;
+  readonly near: NearSpaces;
+  readonly explanations: Explanations;
 }
 
 /** Runs that go on, or could. */
 const OPEN_ENDED = ['running', 'paused', 'stopped-pause', 'interrupted', 'finished'] as const;
 
 /** What each command does: find what it is about, act. */
-export function createHandlers({
-  extensionUri,
-  log,
-  store,
-  panels,
-  runs,
-  targets,
-  backends,
-}: CommandServices): Commands {
+export function createHandlers(services: CommandServices): Commands {
+  const { extensionUri, log, store, panels, runs, targets, backends, near, explanations } = services;
   const withRun =
     (standings: readonly RunStanding[] | undefined, act: (run: WatchedRun) => void | Promise<void>) =>
     async (arg?: RunTarget): Promise<void> => {
@@ -101,6 +100,11 @@ export function createHandlers({
         panels.notation(notation);
         return;
       }
+      const written = await writtenAtPlace(arg, near);
+      if (written) {
+        panels.written(written);
+        return;
+      }
       const picked = await targets.trial(arg);
       if (picked) panels.trial(picked.run, picked.record.trial);
     },
@@ -112,11 +116,11 @@ export function createHandlers({
     },
     'nas.exportReport': withRun(undefined, (run) => exportReport(run, store)),
     'nas.compareArchitectures': async (first, all) => {
-      const compared = await comparedArchitectures(store, first, all);
+      const compared = await comparedArchitectures({ store, near }, first, all);
       if (compared) panels.compared(compared);
     },
     'nas.diffArchitectures': async (first, all) => {
-      const [before, after] = (await comparedArchitectures(store, first, all, 2)) ?? [];
+      const [before, after] = (await comparedArchitectures({ store, near }, first, all, 2)) ?? [];
       if (before && after) await compareArchitectureTexts(before, after);
     },
     'nas.exportCandidate': async (arg) => {
@@ -124,10 +128,23 @@ export function createHandlers({
       if (picked) await exportCandidate(picked.run, picked.record);
     },
     'nas.copyNotation': async (arg) => {
-      const text = notationOf(arg) ?? (await targets.trial(arg))?.record.architecture;
+      const text =
+        notationOf(arg) ??
+        (await writtenAtPlace(arg, near))?.text ??
+        (await targets.trial(arg))?.record.architecture;
       if (text === undefined) return;
       await vscode.env.clipboard.writeText(text);
       vscode.window.setStatusBarMessage('$(copy) Notation copied', 3_000);
+    },
+    'nas.copyArchitectureJson': async (arg) => {
+      const architecture = await architectureOf(arg, near, targets);
+      if (!architecture) return;
+      await vscode.env.clipboard.writeText(formatArchitecture(architecture));
+      vscode.window.setStatusBarMessage('$(json) Architecture copied as JSON', 3_000);
+    },
+    'nas.explainSpace': async (arg) => {
+      const experiment = await targets.experiment(arg);
+      if (experiment) await explanations.show(experiment);
     },
     'nas.selectBackend': () => selectBackend(backends),
     'nas.installNativeBackend': () => installNativeBackend(backends),

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
+import type { Architecture } from '../../core/graph/architecture';
 import type { TrialRecord } from '../../core/journal/run-state';
+import type { NearSpaces } from '../language/near-spaces';
+import { benchmarkArchitecture } from '../language/notations/nas-bench-201';
+import { writtenAtPlace } from '../language/written-place';
+import { runSpace } from '../runs/run-architecture';
 import { isExperiment } from '../runs/run-files';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
@@ -107,6 +112,20 @@ export class Targets {
 /** The cell that a lens or a hover's link names. */
 export function notationOf(arg: unknown): string | undefined {
   return isObject(arg) && 'notation' in arg && typeof arg.notation === 'string' ? arg.notation : undefined;
+}
+
+/** The graph of whatever an argument names: a cell, a place in a text, a trial. */
+export async function architectureOf(
+  arg: unknown,
+  near: NearSpaces,
+  targets: Targets,
+): Promise<Architecture | undefined> {
+  const notation = notationOf(arg);
+  if (notation !== undefined) return benchmarkArchitecture(notation);
+  const written = await writtenAtPlace(arg, near);
+  if (written) return written.notation.architecture(written);
+  const picked = await targets.trial(arg);
+  return picked && runSpace(picked.run).build(picked.record.genotype);
 }
 
 /** The trials that a tree item or the dashboard names; `undefined` where it names a whole run, or nothing. */

@@ -1,54 +1,68 @@
 import * as vscode from 'vscode';
-import { parseNasBench201 } from '../../core/space/nas-bench-201-notation';
+import { InputError } from '../../core/base/errors';
 import type { RunStore } from '../runs/run-store';
-import { cellTable, knownCells } from './cell-facts';
-import { DARK, describeCell, LARGE_HEIGHT, LARGE_WIDTH, largeCellSvg, LIGHT, svgDataUri } from './cell-svg';
-import { findCells } from './notation-finder';
+import { escapeMarkdown } from '../tree/run-text';
+import { factsTable, knownTrials } from './candidate-facts';
+import type { NearSpaces } from './near-spaces';
 import { ANY_FILE } from './notation-lenses';
+import { writtenAt } from './notations/all';
+import type { Written } from './notations/notation';
+import { svgDataUri } from './pictures/svg';
+import { themePalette } from './theme';
+import { placeIn } from './written-place';
+import type { WrittenPlace } from './written-place';
 
-/** A picture, the costs and what is known of the NAS-Bench-201 cell under the pointer. */
-export function registerNotationHover(store: RunStore): vscode.Disposable {
+const COMMANDS = ['nas.showArchitecture', 'nas.copyNotation', 'nas.copyArchitectureJson'] as const;
+
+/** A picture, the costs and what is known of the architecture under the pointer. */
+export function registerNotationHover(store: RunStore, near: NearSpaces): vscode.Disposable {
   return vscode.languages.registerHoverProvider(ANY_FILE, {
     async provideHover(document, position) {
-      const line = document.lineAt(position.line);
-      const cell = findCells(line.text).find(
-        ({ offset, notation }) =>
-          offset <= position.character && position.character <= offset + notation.length,
-      );
-      if (!cell) return undefined;
-      const range = new vscode.Range(
-        position.line,
-        cell.offset,
-        position.line,
-        cell.offset + cell.notation.length,
-      );
+      const { text } = document.lineAt(position.line);
+      const written = writtenAt(text, position.character, () => near.of(document));
+      if (!written) return undefined;
+      const { offset, length } = written;
+      const range = new vscode.Range(position.line, offset, position.line, offset + length);
       await store.ready();
-      return new vscode.Hover(cellMarkdown(cell.notation, store), range);
+      return new vscode.Hover(markdownOf(written, store, placeIn(document, position.line, offset)), range);
     },
   });
 }
 
-function cellMarkdown(notation: string, store: RunStore): vscode.MarkdownString {
-  const operations = parseNasBench201(notation);
-  const picture = svgDataUri(largeCellSvg(operations, isLightTheme() ? LIGHT : DARK));
-  const link = (command: string, label: string): string =>
-    `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([{ notation }]))})`;
+function markdownOf(written: Written, store: RunStore, place: WrittenPlace): vscode.MarkdownString {
+  const link = (command: (typeof COMMANDS)[number], label: string): string =>
+    `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([place]))})`;
   const markdown = new vscode.MarkdownString(
     [
-      `![${describeCell(operations)}](${picture}|width=${LARGE_WIDTH},height=${LARGE_HEIGHT})`,
-      cellTable(notation, knownCells(store.runs(), notation)),
+      pictureOf(written),
+      titleOf(written),
+      factsTable(written, knownTrials(store.runs(), written)),
       [
         link('nas.showArchitecture', '$(type-hierarchy) Show Architecture'),
         link('nas.copyNotation', '$(copy) Copy Notation'),
+        link('nas.copyArchitectureJson', '$(json) Copy as JSON'),
       ].join(' &nbsp; '),
-    ].join('\n\n'),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n'),
     true,
   );
-  markdown.isTrusted = { enabledCommands: ['nas.showArchitecture', 'nas.copyNotation'] };
+  markdown.isTrusted = { enabledCommands: COMMANDS };
   return markdown;
 }
 
-function isLightTheme(): boolean {
-  const { kind } = vscode.window.activeColorTheme;
-  return kind === vscode.ColorThemeKind.Light || kind === vscode.ColorThemeKind.HighContrastLight;
+function pictureOf(written: Written): string {
+  try {
+    const picture = written.notation.picture(written);
+    const { source, width, height } = picture.large(themePalette());
+    return `![${escapeMarkdown(picture.words.slice(0, 300))}](${svgDataUri(source)}|width=${width},height=${height})`;
+  } catch (error) {
+    if (error instanceof InputError) return '';
+    throw error;
+  }
+}
+
+/** Whose space it is read in, where there is one. */
+function titleOf({ notation, near }: Written): string {
+  return near ? `${notation.title} in the space of ${escapeMarkdown(near.owner)}` : '';
 }

@@ -1,42 +1,59 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import { onSettingChanged, setting } from '../settings';
-import { findCells } from './notation-finder';
+import type { NearSpaces } from './near-spaces';
+import { LineCache } from './notations/line-cache';
+import { placeIn } from './written-place';
 
 const MAX_LENSES = 500;
+const MAX_LINES = 50_000;
 
-/** Lenses *Show* and *Compare with…* on every line of any file that holds a NAS-Bench-201 cell. */
+/** Lenses *Show* and *Compare with…* on every line of any file that holds an architecture. */
 export class NotationLenses extends Disposable implements vscode.CodeLensProvider {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly onDidChangeCodeLenses = this.#changed.event;
+  #lines = new WeakMap<vscode.TextDocument, LineCache>();
 
-  constructor() {
+  constructor(private readonly near: NearSpaces) {
     super();
     this.register(onSettingChanged('codeLens.enabled', () => this.#changed.fire()));
+    this.register(
+      near.onChanged(() => {
+        this.#lines = new WeakMap();
+        this.#changed.fire();
+      }),
+    );
     this.register(vscode.languages.registerCodeLensProvider(ANY_FILE, this));
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     if (!setting('codeLens.enabled', document.uri)) return [];
-    return findCells(document.getText(), MAX_LENSES).flatMap(({ notation, offset }) => {
-      const start = document.positionAt(offset);
-      const range = new vscode.Range(start, start.translate(0, notation.length));
-      const lens = (command: vscode.Command) => new vscode.CodeLens(range, command);
-      return [
-        lens({
-          title: '$(type-hierarchy)\u00a0Show',
-          tooltip: 'Show the architecture of this cell',
-          command: 'nas.showArchitecture',
-          arguments: [{ notation }],
-        }),
-        lens({
-          title: '$(diff)\u00a0Compare with…',
-          tooltip: 'Show this cell beside others: of this file, of runs, of architecture files',
-          command: 'nas.compareArchitectures',
-          arguments: [{ notation }],
-        }),
-      ];
-    });
+    let lines = this.#lines.get(document);
+    if (!lines) this.#lines.set(document, (lines = new LineCache(() => this.near.of(document))));
+    const lenses: vscode.CodeLens[] = [];
+    // One string cut up is much cheaper than a line at a time.
+    const texts = document.getText().split(/\r\n|\r|\n/, MAX_LINES);
+    for (let line = 0; line < texts.length && lenses.length < MAX_LENSES; line++) {
+      for (const { notation, offset, length } of lines.find(texts[line]!)) {
+        const range = new vscode.Range(line, offset, line, offset + length);
+        const place = [placeIn(document, line, offset)];
+        lenses.push(
+          new vscode.CodeLens(range, {
+            title: '$(type-hierarchy)\u00a0Show',
+            tooltip: `Show this architecture (${notation.title})`,
+            command: 'nas.showArchitecture',
+            arguments: place,
+          }),
+          new vscode.CodeLens(range, {
+            title: '$(diff)\u00a0Compare with…',
+            tooltip: 'Show it beside others: of this file, of runs, of architecture files',
+            command: 'nas.compareArchitectures',
+            arguments: place,
+          }),
+        );
+      }
+    }
+    return lenses;
   }
 }
 

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { InputError } from '../../core/base/errors';
 import { formatArchitecture, parseArchitecture } from '../../core/graph/architecture-json';
 import type { ArchitecturePicture } from '../../protocol/panel-protocol';
-import { benchmarkArchitecture } from '../language/cell-facts';
+import { benchmarkArchitecture } from '../language/notations/nas-bench-201';
+import type { Written } from '../language/notations/notation';
 import { architecturePicture, runArchitecture } from '../runs/run-architecture';
 import type { RunStore } from '../runs/run-store';
 import { loadedRun } from './loaded-run';
@@ -22,13 +23,23 @@ export type ArchitectureState = z.output<typeof architectureStateSchema>;
 /** Equal for what is the same architecture of the same origin. */
 export function architectureKey(state: ArchitectureState): string {
   if ('runFolder' in state) return `${state.runFolder} ${state.trial}`;
-  return 'file' in state ? state.file : state.notation;
+  return 'file' in state ? state.file : `${architectureTitle(state)} ${state.notation}`;
 }
 
 export function architectureTitle(state: ArchitectureState): string {
   if ('runFolder' in state) return `Trial ${state.trial}`;
   if ('file' in state) return vscode.Uri.parse(state.file).path.split('/').at(-1)!;
   return state.title ?? 'NAS-Bench-201 cell';
+}
+
+/** One that stands in a text. Throws `InputError` when it cannot be built. */
+export function writtenState(written: Written): ArchitectureState {
+  const { notation, near, text } = written;
+  return {
+    notation: text,
+    architecture: formatArchitecture(notation.architecture(written)),
+    title: near ? `${near.owner} · ${notation.title}` : notation.title,
+  };
 }
 
 /** Rejects with why there is nothing to show. */

@@ -3,12 +3,14 @@ import { createArchitecture } from '../../core/graph/architecture';
 import { formatArchitecture } from '../../core/graph/architecture-json';
 import type { SpaceSample } from '../../core/space/space-picture';
 import { Disposable } from '../disposable';
+import type { Written } from '../language/notations/notation';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
 import type { SearchClient } from '../search/search-client';
 import { architectureKind } from './architecture-kind';
 import { compareKind } from './compare-kind';
 import type { CompareState } from './compare-kind';
+import { writtenState } from './architecture-state';
 import type { ArchitectureState } from './architecture-state';
 import { architecturesKind, MOST_COMPARED } from './architectures-kind';
 import type { ArchitecturesState } from './architectures-kind';
@@ -96,6 +98,11 @@ export class Panels extends Disposable {
   /** The network of a NAS-Bench-201 cell in the benchmark's skeleton. */
   notation(notation: string): void {
     void this.#open.show(this.#architecture, { notation });
+  }
+
+  /** An architecture that stands in a text. Throws `InputError` when it cannot be built. */
+  written(written: Written): void {
+    void this.#open.show(this.#architecture, writtenState(written));
   }
 
   /** A sampled candidate of an experiment's space. */

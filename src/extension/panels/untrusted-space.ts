@@ -1,6 +1,7 @@
 import { InputError } from '../../core/base/errors';
 import { knownInputOf } from '../../core/experiment/built-in-datasets';
 import type { Experiment } from '../../core/experiment/experiment';
+import { sampledFindings } from '../../core/experiment/findings/sampled';
 import { readExperiment } from '../../core/experiment/read-experiment';
 import { createSpace } from '../../core/space/catalog';
 import { NAS_BENCH_201_CONTEXT } from '../../core/space/nas-bench-201';
@@ -17,17 +18,20 @@ import type { Inspection } from '../../protocol/run-protocol';
  * Throws `InputError` when only the data could say which shapes go in.
  */
 export function untrustedInspection(title: string, text: string, seed: number): Inspection {
-  const space = spaceOf(text);
-  const picture = spacePicture(space, title, sampledCosts(space, seed), seed);
+  const { space, experiment } = spaceOf(text);
+  const costs = sampledCosts(space, seed);
+  const picture = spacePicture(space, title, costs, seed);
+  const findings = sampledFindings(experiment, space, { costs });
   const message = 'the workspace is not trusted: its data is not read, and nothing is estimated';
-  return { picture, estimate: null, warnings: [{ path: '', message }] };
+  return { picture, estimate: null, warnings: [{ path: '', message }], findings };
 }
 
 export function untrustedSamples(text: string, seed: number): SpaceSample[] {
-  return sampleNine(spaceOf(text), seed);
+  return sampleNine(spaceOf(text).space, seed);
 }
 
-function spaceOf(text: string): SearchSpace {
+/** Throws `InputError` for a file with errors, or whose shapes only the data know. */
+export function spaceOf(text: string): { readonly experiment: Experiment; readonly space: SearchSpace } {
   const { experiment, problems } = readExperiment(text);
   if (!experiment) {
     throw new InputError(
@@ -35,7 +39,7 @@ function spaceOf(text: string): SearchSpace {
       problems.find(({ severity }) => severity === 'error')?.message ?? 'no experiment',
     );
   }
-  return createSpace(experiment.space, contextOf(experiment));
+  return { experiment, space: createSpace(experiment.space, contextOf(experiment)) };
 }
 
 /** The benchmark's own shapes for a table of its cells, since the file is not read. */

@@ -44,6 +44,7 @@ it('the problem matcher reads what the terminal program prints', () => {
   const text = '{\n  "seed": "x"\n}';
   const line = problemLine('searches/my own.nas.json', text, {
     severity: 'error',
+    code: 'wrong-type',
     path: 'seed',
     message: 'seed: expected number, received string',
     offset: text.indexOf('"x"'),

@@ -2,11 +2,16 @@ import { valueAt } from '../../base/issues';
 import { regularizedEvolutionOptions } from '../../strategy/evolution/regularized-evolution';
 import type { Finding } from '../diagnose';
 import type { Experiment } from '../experiment';
+import { bracketCost } from './bracket-cost';
 import { finding } from './finding';
 
 /** A budget that does not go with the strategy or the estimator. */
 export function budgetFindings(experiment: Experiment, written: unknown): Finding[] {
-  return [...populationFindings(experiment, written), ...limitFindings(experiment)];
+  return [
+    ...populationFindings(experiment, written),
+    ...limitFindings(experiment),
+    ...bracketFindings(experiment),
+  ];
 }
 
 const USUAL_SAMPLE = regularizedEvolutionOptions.parse({ kind: 'regularized-evolution' }).sampleSize;
@@ -17,7 +22,9 @@ function populationFindings({ budget: { trials }, strategy }: Experiment, writte
   const findings: Finding[] = [];
   if (trials !== undefined && populationSize > trials) {
     const what = `at most budget.trials (${trials}), so that evolution follows the random start`;
-    findings.push(finding('warning', ['strategy', 'populationSize'], what, populationSize));
+    findings.push(
+      finding('warning', 'population-too-large', ['strategy', 'populationSize'], what, populationSize),
+    );
   }
   if (typeof sampleSize === 'number' && sampleSize > populationSize) {
     const what = `at most populationSize (${populationSize})`;
@@ -27,8 +34,8 @@ function populationFindings({ budget: { trials }, strategy }: Experiment, writte
     const isMeant = valueAt(written, path) !== undefined && sampleSize !== USUAL_SAMPLE;
     findings.push(
       isMeant
-        ? finding('error', path, what, sampleSize, { choices: [populationSize] })
-        : finding('warning', path, what, sampleSize),
+        ? finding('error', 'sample-too-large', path, what, sampleSize, { choices: [populationSize] })
+        : finding('warning', 'sample-too-large', path, what, sampleSize),
     );
   }
   return findings;
@@ -42,7 +49,16 @@ function limitFindings({ budget, estimator }: Experiment): Finding[] {
     const what = 'the table estimator, which alone knows simulated seconds';
     const removable = trials !== undefined || minutes !== undefined;
     const path = ['budget', 'simulatedSeconds'];
-    findings.push(finding('error', path, what, estimator.kind, { at: 'key', removable }));
+    findings.push(finding('error', 'budget-not-known', path, what, estimator.kind, { at: 'key', removable }));
   }
   return findings;
+}
+
+/** A budget that ends before Hyperband has seen what its first bracket was for. */
+function bracketFindings({ budget: { trials }, strategy, estimator }: Experiment): Finding[] {
+  const cost = bracketCost(strategy, estimator);
+  if (trials === undefined || cost === undefined || cost <= trials) return [];
+  const needed = Math.ceil(cost);
+  const what = `at least ${needed}, which the first bracket of ${strategy.kind} takes`;
+  return [finding('warning', 'bracket-too-large', ['budget', 'trials'], what, trials, { choices: [needed] })];
 }

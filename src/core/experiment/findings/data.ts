@@ -11,7 +11,9 @@ export function dataFindings({ task, estimator }: Experiment): Finding[] {
   const { trainExamples } = knownInputOf(task);
   if (estimator.kind === 'training' && trainExamples !== undefined && estimator.batchSize > trainExamples) {
     const what = `at most the ${trainExamples} examples to train on`;
-    findings.push(finding('warning', ['estimator', 'batchSize'], what, estimator.batchSize));
+    findings.push(
+      finding('warning', 'batch-too-large', ['estimator', 'batchSize'], what, estimator.batchSize),
+    );
   }
   return findings;
 }
@@ -22,12 +24,21 @@ function kindFindings({ kind, dataset }: TaskSpec): Finding[] {
   if (kind === 'regression' && (typeof dataset === 'string' || isFolder)) {
     const choices = ['image-classification', 'classification'];
     const name = typeof dataset === 'string' ? dataset : 'an image folder';
-    return [finding('error', path, `a classification, because ${name} has classes`, kind, { choices })];
+    return [
+      finding(
+        'error',
+        'task-does-not-fit-data',
+        path,
+        `a classification, because ${name} has classes`,
+        kind,
+        { choices },
+      ),
+    ];
   }
   if (kind === 'image-classification' && typeof dataset !== 'string' && dataset.format === 'csv') {
     if (!dataset.imageShape) {
       const what = 'classification, because the rows of a CSV file are vectors without imageShape';
-      return [finding('error', path, what, kind, { choices: ['classification'] })];
+      return [finding('error', 'task-does-not-fit-data', path, what, kind, { choices: ['classification'] })];
     }
   }
   return [];
@@ -39,13 +50,23 @@ function splitFindings({ dataset, validationFraction, testFraction }: TaskSpec):
   const findings: Finding[] = [];
   if (!hasTestFiles && validationFraction + testFraction >= 1) {
     const what = `less than ${show(1 - testFraction)}, so that with testFraction examples are left to train on`;
-    findings.push(finding('error', ['task', 'validationFraction'], what, validationFraction));
+    findings.push(
+      finding('error', 'no-training-examples', ['task', 'validationFraction'], what, validationFraction),
+    );
   }
   if (typeof dataset !== 'string' && dataset.format === 'idx') {
     const { testImages, testLabels } = dataset;
     if ((testImages === undefined) !== (testLabels === undefined)) {
       const missing = testImages === undefined ? 'testImages' : 'testLabels';
-      findings.push(finding('error', ['task', 'dataset', missing], 'both test files or none', undefined));
+      findings.push(
+        finding(
+          'error',
+          'missing-test-file',
+          ['task', 'dataset', missing],
+          'both test files or none',
+          undefined,
+        ),
+      );
     }
   }
   return findings;

@@ -15,15 +15,31 @@ export function metricFindings(experiment: Experiment): Finding[] {
     ...objectives.flatMap(({ metric }, i) =>
       objectives.findIndex((other) => other.metric === metric) === i
         ? []
-        : [finding('error', ['objectives', i, 'metric'], 'each metric once', metric)],
+        : [finding('error', 'repeated-metric', ['objectives', i, 'metric'], 'each metric once', metric)],
     ),
     ...constraints.flatMap((constraint, i): Finding[] => {
       const { min, max } = constraint;
       if (min === undefined && max === undefined) {
-        return [finding('error', ['constraints', i], 'at least one of the keys min, max', constraint)];
+        return [
+          finding(
+            'error',
+            'empty-constraint',
+            ['constraints', i],
+            'at least one of the keys min, max',
+            constraint,
+          ),
+        ];
       }
       return min !== undefined && max !== undefined && min > max
-        ? [finding('error', ['constraints', i, 'min'], `at most max (${max})`, min)]
+        ? [
+            finding(
+              'error',
+              'contradictory-constraint',
+              ['constraints', i, 'min'],
+              `at most max (${max})`,
+              min,
+            ),
+          ]
         : [];
     }),
   ];
@@ -40,7 +56,9 @@ function unknownMetrics(experiment: Experiment): Finding[] {
     const option = kind === 'training' ? OPTION_OF[metric] : undefined;
     const how = option === undefined ? hintAt(metric) : `; ${metric} with ${option}`;
     const what = `a metric that the ${kind} estimator yields (${allowed.join(', ')}${how})`;
-    return [finding('error', path, what, metric, { choices: guess === undefined ? [] : [guess] })];
+    return [
+      finding('error', 'unknown-metric', path, what, metric, { choices: guess === undefined ? [] : [guess] }),
+    ];
   };
   const { reward } = experiment;
   return [

@@ -13,6 +13,7 @@ import { isTablesSpace } from '../../estimator/table-space';
 import { knownInputOf } from '../built-in-datasets';
 import type { Finding } from '../diagnose';
 import type { Experiment } from '../experiment';
+import { knownContext } from '../known-context';
 import { finding } from './finding';
 import { enqueueFindings } from './enqueue';
 
@@ -22,7 +23,7 @@ export function spaceFindings(experiment: Experiment, written: unknown): Finding
   if (wrongInput.length > 0) return wrongInput;
   // Only the table's file knows.
   if (isTablesSpace(experiment.space)) return [];
-  const { context, isExact } = contextOf(experiment);
+  const { context, isExact } = knownContext(experiment);
   const made = attempt('space', () => createSpace(experiment.space, context));
   if ('problem' in made) {
     // With sizes that only the files know, the problem may be the stand-in's.
@@ -37,13 +38,22 @@ export function spaceFindings(experiment: Experiment, written: unknown): Finding
     ...('problem' in strategy ? [strategy.problem] : []),
     ...sizeFindings(experiment, made.value),
     ...enqueueFindings(experiment, searchedSpace(experiment, made.value), isExact),
+    ...breadthFindings(experiment, made.value),
   ];
 }
 
 /** Knobs of a table have no networks that could be trained. */
 function networkFindings({ space, estimator }: Experiment): Finding[] {
   if (space.kind !== 'table' || estimator.kind === 'table') return [];
-  return [finding('error', ['space', 'kind'], 'a space whose candidates can be trained', space.kind)];
+  return [
+    finding(
+      'error',
+      'space-cannot-be-trained',
+      ['space', 'kind'],
+      'a space whose candidates can be trained',
+      space.kind,
+    ),
+  ];
 }
 
 function inputFindings({ task, space }: Experiment): Finding[] {
@@ -57,20 +67,10 @@ function inputFindings({ task, space }: Experiment): Finding[] {
   const what = `a space that takes ${given} (${fitting.join(', ')})`;
   // Other kinds have other options: changing the word alone would not mend the file, unless it stands alone.
   const choices = Object.keys(space).length === 1 ? fitting : [];
-  return [finding('error', ['space', 'kind'], what, space.kind, { choices })];
+  return [finding('error', 'space-does-not-fit-data', ['space', 'kind'], what, space.kind, { choices })];
 }
 
-/** The shapes of the task; stand-ins where only the files know them. A table brings its own, which are CIFAR's in a benchmark. */
-function contextOf({ task }: Experiment): { context: SpaceContext; isExact: boolean } {
-  const input = task && knownInputOf(task);
-  const standIn = input?.kind === 'vectors' ? [16] : [32, 32, 3];
-  return {
-    context: { inputShape: input?.inputShape ?? standIn, outputUnits: input?.outputUnits ?? 10 },
-    isExact: input?.inputShape !== undefined,
-  };
-}
-
-function attempt<T>(part: string, make: () => T): { value: T } | { problem: Finding } {
+function attempt<T>(part: 'space' | 'strategy', make: () => T): { value: T } | { problem: Finding } {
   try {
     return { value: make() };
   } catch (error) {
@@ -78,7 +78,10 @@ function attempt<T>(part: string, make: () => T): { value: T } | { problem: Find
     const inside = parsePath(error.path);
     const path = inside[0] === part ? inside : [part, ...inside];
     const { problem } = error;
-    return { problem: { severity: 'error', path, problem, at: 'value', choices: [], removable: false } };
+    const code = `impossible-${part}` as const;
+    return {
+      problem: { severity: 'error', code, path, problem, at: 'value', choices: [], removable: false },
+    };
   }
 }
 
@@ -92,7 +95,7 @@ function tokenFindings({ task, seed }: Experiment, space: SearchSpace): Finding[
   if (!task?.standardize) return [];
   if (!takesTokens(space.build(space.sample(createRng(seed))))) return [];
   const what = 'false, because the space begins with an embedding, which takes tokens as they are';
-  return [finding('error', ['task', 'standardize'], what, true)];
+  return [finding('error', 'standardized-tokens', ['task', 'standardize'], what, true)];
 }
 
 /** Lists that were written down to choose from, and hold one value. What the defaults fix is meant. */
@@ -104,7 +107,13 @@ function knobFindings({ space }: Experiment, written: unknown): Finding[] {
     isSingle(valueAt(own, [key])) && Array.isArray(usual) && usual.length > 1 ? [['space', key]] : [],
   );
   return [...single, ...singleChoices(own, ['space'])].map((path) =>
-    finding('warning', path, 'more than one value to choose from', valueAt(written, path)),
+    finding(
+      'warning',
+      'knob-without-choice',
+      path,
+      'more than one value to choose from',
+      valueAt(written, path),
+    ),
   );
 }
 
@@ -132,5 +141,14 @@ function sizeFindings({ budget, strategy }: Experiment, space: SearchSpace): Fin
   if (trials <= distinct) return [];
   const what = `at most the ${distinct} candidates of the space`;
   const choices = [Number(distinct)];
-  return [finding('warning', ['budget', 'trials'], what, budget.trials, { choices })];
+  return [finding('warning', 'space-too-small', ['budget', 'trials'], what, budget.trials, { choices })];
+}
+
+/** Fewer trials than one knob has values: some of them are never tried. */
+function breadthFindings({ budget: { trials } }: Experiment, { knobs }: SearchSpace): Finding[] {
+  const most = Math.max(0, ...knobs.map(({ values }) => values.length));
+  const widest = knobs.find(({ values }) => values.length === most);
+  if (trials === undefined || !widest || trials >= most) return [];
+  const what = `at least ${most}, so that each value of ${widest.name} can be tried once`;
+  return [finding('warning', 'space-too-large', ['budget', 'trials'], what, trials, { choices: [most] })];
 }

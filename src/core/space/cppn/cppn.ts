@@ -33,6 +33,7 @@ const MAX_REMEMBERED = 16_384;
 export const cppn = {
   title: 'Generated weights',
   summary: 'One chain of layers, and small networks (CPPNs) that paint its weights; HyperNEAT with neat.',
+  source: 'Verbancsics and Harguess, 2013 (arXiv:1312.5355), after HyperNEAT (Stanley et al., 2009)',
   options: cppnOptions,
   inputs: 'any',
   create(settings, context): SearchSpace {

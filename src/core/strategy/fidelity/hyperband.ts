@@ -44,7 +44,7 @@ export function hyperband(
 
 /** Brackets s_max, ..., 0, again and again. Throws `InputError` at `minEpochs`. */
 export function hyperbandPlans(
-  { fidelities }: Problem,
+  { fidelities }: Pick<Problem, 'fidelities'>,
   least: number | undefined,
   factor: number,
   form: BracketForm,

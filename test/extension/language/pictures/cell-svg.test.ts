@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
-  DARK,
   describeCell,
   LARGE_HEIGHT,
   LARGE_WIDTH,
   largeCellSvg,
-  LIGHT,
   smallCellSvg,
-  svgDataUri,
-} from '../../../src/extension/language/cell-svg';
+} from '../../../../src/extension/language/pictures/cell-svg';
+import { DARK, LIGHT } from '../../../../src/extension/language/pictures/palette';
+import { svgDataUri } from '../../../../src/extension/language/pictures/svg';
 
 const NONE = ['none', 'none', 'none', 'none', 'none', 'none'];
 const ALL = ['nor_conv_3x3', 'skip_connect', 'nor_conv_1x1', 'avg_pool_3x3', 'nor_conv_3x3', 'nor_conv_1x1'];

@@ -1,43 +1,9 @@
-import { NAS_BENCH_201_EDGES } from '../../core/space/nas-bench-201-notation';
-
-/** Colours of a picture; a data image cannot see the theme's variables. */
-export interface CellPalette {
-  readonly line: string;
-  readonly node: string;
-  readonly text: string;
-  readonly halo: string;
-  readonly conv3: string;
-  readonly conv1: string;
-  readonly pool: string;
-  readonly skip: string;
-}
-
-/** Readable on the dark and high-contrast dark themes. */
-export const DARK: CellPalette = {
-  line: '#8b949e',
-  node: '#d4d4d4',
-  text: '#e6e6e6',
-  halo: '#1f1f1f',
-  conv3: '#4fa8ff',
-  conv1: '#4fd1c5',
-  pool: '#f0a35e',
-  skip: '#b5b5b5',
-};
-
-/** Readable on the light and high-contrast light themes. */
-export const LIGHT: CellPalette = {
-  line: '#6e7781',
-  node: '#3b3b3b',
-  text: '#1f1f1f',
-  halo: '#ffffff',
-  conv3: '#0a5fc2',
-  conv1: '#0f7b6c',
-  pool: '#b45309',
-  skip: '#6b6b6b',
-};
+import { NAS_BENCH_201_EDGES } from '../../../core/space/nas-bench-201-notation';
+import type { Palette } from './palette';
+import { round, svg } from './svg';
 
 interface EdgeLook {
-  readonly colour: keyof CellPalette;
+  readonly colour: keyof Palette;
   /** Relative to the picture's thin line. */
   readonly weight: number;
   /** Colour is never the only sign: each operation has its own stroke too. */
@@ -59,7 +25,7 @@ const LOOKS: Readonly<Record<string, EdgeLook>> = {
  *
  * @param operations the six operations of the notation, in its order
  */
-export function smallCellSvg(operations: readonly string[], heightPx: number, palette: CellPalette): string {
+export function smallCellSvg(operations: readonly string[], heightPx: number, palette: Palette): string {
   const width = Math.round(heightPx * 3.6);
   const radius = Math.max(1.6, heightPx / 10);
   const margin = radius + 1;
@@ -84,7 +50,7 @@ export const LARGE_WIDTH = 230;
 export const LARGE_HEIGHT = 104;
 
 /** Draws the same cell with the operations' names, for a hover. */
-export function largeCellSvg(operations: readonly string[], palette: CellPalette): string {
+export function largeCellSvg(operations: readonly string[], palette: Palette): string {
   const axis = 60;
   const xs = [16, 82, 148, 214];
   const edges: string[] = [];
@@ -106,11 +72,6 @@ export function largeCellSvg(operations: readonly string[], palette: CellPalette
       text(x, axis + 3.5, names[i]!, palette.text, palette),
   );
   return svg(LARGE_WIDTH, LARGE_HEIGHT, [...edges, ...labels, ...nodes]);
-}
-
-/** An SVG as an image address that decorations and Markdown take: base64, without spaces. */
-export function svgDataUri(source: string): string {
-  return `data:image/svg+xml;base64,${Buffer.from(source).toString('base64')}`;
 }
 
 /** One sentence for screen readers and plain text. */
@@ -137,7 +98,7 @@ function edgePath(from: number, to: number, axis: number, bulge: number): string
   return `M${round(from)} ${round(axis)}C${round(from + lean)} ${y} ${round(to - lean)} ${y} ${round(to)} ${round(axis)}`;
 }
 
-function stroke(path: string, look: EdgeLook, thin: number, palette: CellPalette): string {
+function stroke(path: string, look: EdgeLook, thin: number, palette: Palette): string {
   const width = round(thin * look.weight);
   const dash = look.dash === '' ? '' : ` stroke-dasharray="${dashes(look.dash, thin)}"`;
   return `<path d="${path}" fill="none" stroke="${palette[look.colour]}" stroke-width="${width}"${dash}/>`;
@@ -150,17 +111,9 @@ function dashes(pattern: string, thin: number): string {
     .join(' ');
 }
 
-function text(x: number, y: number, label: string, fill: string, palette: CellPalette): string {
+function text(x: number, y: number, label: string, fill: string, palette: Palette): string {
   return (
     `<text x="${round(x)}" y="${round(y)}" font-family="sans-serif" font-size="10.5" text-anchor="middle" fill="${fill}"` +
     ` stroke="${palette.halo}" stroke-width="3" paint-order="stroke">${label}</text>`
   );
-}
-
-function svg(width: number, height: number, parts: readonly string[]): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${parts.join('')}</svg>`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }
