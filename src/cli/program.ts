@@ -10,6 +10,7 @@ import type { ExitCode } from './exit-codes';
 import { exportCommand } from './export-command';
 import { initCommand } from './init-command';
 import { listCommand } from './list-command';
+import { mcpCommand } from './mcp-command';
 import { retrainCommand } from './retrain-command';
 import { resumeCommand, runCommand } from './run-command';
 import { showCommand } from './show-command';
@@ -50,6 +51,7 @@ function createProgram(action: Action, terminal: Terminal): Command {
     validateCommand,
     initCommand,
     backendsCommand,
+    mcpCommand,
   ];
   for (const command of commands) program.addCommand(command(action));
   for (const command of [program, ...program.commands]) {

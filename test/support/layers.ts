@@ -21,6 +21,8 @@ const ALL_CORE = [
   'src/core/journal',
   'src/core/search',
   'src/core/comparison',
+  'src/core/assistant',
+  'src/core/diagnosis',
 ];
 
 const BROWSER = ['@vscode/webview-ui-toolkit', 'chart.js', '@dagrejs/dagre'];
@@ -57,6 +59,17 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     folders: ALL_CORE,
     packages: CORE,
   },
+  // Tools for language models: they read what is there and act through ports.
+  'src/core/assistant': core(
+    'base',
+    'graph',
+    'space',
+    'trial',
+    'codegen',
+    'experiment',
+    'journal',
+    'comparison',
+  ),
 
   // Around the core.
   'src/protocol': { folders: ALL_CORE, packages: [] },
@@ -80,7 +93,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'src/cli': {
     folders: [...ALL_CORE, 'src/protocol', 'src/worker'],
-    packages: ['node', 'commander', 'cli-progress'],
+    packages: ['node', 'commander', 'cli-progress', '@modelcontextprotocol/server'],
   },
   // It knows the worker and the webviews by the paths of their built files only.
   'src/extension': {

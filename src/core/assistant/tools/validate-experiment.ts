@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { InputError, messageOf } from '../../base/errors';
+import type { Problem } from '../../experiment/experiment';
+import { placeInText } from '../../experiment/place-in-text';
+import { readExperiment } from '../../experiment/read-experiment';
+import { pageOf } from '../paging';
+import { defineTool } from '../tool';
+import type { ToolContext } from '../tool';
+import type { SpaceFacts, Workspace } from '../workspace';
+
+const MOST_PROBLEMS = 20;
+
+/** The text of an experiment file, or of what is to become one. */
+export const experimentInput = {
+  path: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe('The experiment file, relative to the workspace: digits.nas.json.'),
+  text: z
+    .string()
+    .exactOptional()
+    .describe(
+      'The whole text of an experiment, in place of the file: to check a change before it is written.',
+    ),
+};
+
+export const validateExperiment = defineTool({
+  name: 'nas_validate_experiment',
+  title: 'Validate an experiment',
+  description:
+    'Checks an experiment (*.nas.json: JSON with comments) by path or text: every problem with line and column, what was expected, and edits that mend it. With checkData, also reads its data set or table and draws candidates, which finds files that are missing, limits that no candidate keeps, and how long the search will take. Check every experiment that you write or change.',
+  input: z.strictObject({
+    ...experimentInput,
+    checkData: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Also read the data and estimate the time; takes some seconds and needs a trusted workspace.',
+      ),
+  }),
+  effect: 'read',
+  needsTrust: false,
+  async run({ path, text: given, checkData }, { workspace, signal }) {
+    const text = await experimentText(workspace, path, given);
+    const { experiment, problems } = readExperiment(text);
+    const outlook =
+      experiment && checkData ? await lookAt(workspace, path ?? 'experiment.nas.json', text, signal) : {};
+    const { items, text: shown } = pageOf(problems, { limit: MOST_PROBLEMS, offset: 0 });
+    const name = path ?? 'the text';
+    const isFine = experiment !== undefined && outlook.problem === undefined;
+    return {
+      text: [
+        problems.length === 0 && isFine
+          ? `${name} is valid.`
+          : `${name} ${isFine ? 'is valid, with warnings' : 'cannot run'}: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in the text (${shown}).`,
+        ...items.flatMap((problem) => problemLines(text, problem)),
+        ...(outlook.problem === undefined ? [] : [`Data: ${outlook.problem}`]),
+        ...(outlook.facts ? factLines(outlook.facts) : []),
+      ].join('\n'),
+      data: {
+        valid: isFine,
+        problems: items.map((problem) => placed(text, problem)),
+        nProblems: problems.length,
+        dataProblem: outlook.problem ?? null,
+        warnings: outlook.facts?.warnings ?? [],
+        minutes: outlook.facts?.estimate?.minutes ?? null,
+      },
+    };
+  },
+});
+
+/** Throws `InputError` when nothing is given, or the file is not there. */
+export async function experimentText(
+  workspace: Workspace,
+  path: string | undefined,
+  text: string | undefined,
+): Promise<string> {
+  if (text !== undefined) return text;
+  if (path === undefined) throw new InputError('input', 'expected path or text, but got neither');
+  const known = await workspace.experiments();
+  if (known.includes(path)) return workspace.text(path);
+  const list =
+    known.length === 0 ? 'there is no *.nas.json file here' : `there are ${known.slice(0, 10).join(', ')}`;
+  throw new InputError('path', `there is no experiment "${path}"; ${list}`);
+}
+
+async function lookAt(
+  workspace: Workspace,
+  path: string,
+  text: string,
+  signal: ToolContext['signal'],
+): Promise<{ readonly problem?: string; readonly facts?: SpaceFacts }> {
+  try {
+    return { facts: await workspace.inspect(path, text, signal) };
+  } catch (error) {
+    if (error instanceof InputError) return { problem: messageOf(error) };
+    throw error;
+  }
+}
+
+function problemLines(text: string, problem: Problem): string[] {
+  const { line, column } = placeInText(text, problem.offset);
+  return [
+    `- line ${line}, column ${column}, ${problem.severity}: ${problem.message}`,
+    ...problem.fixes.slice(0, 3).map(({ title }) => `  fix: ${title}`),
+  ];
+}
+
+function placed(text: string, { severity, path, message, offset, length, fixes }: Problem): object {
+  return { severity, path, message, ...placeInText(text, offset), offset, length, fixes: fixes.slice(0, 3) };
+}
+
+function factLines({ dataset, estimate, warnings, picture }: SpaceFacts): string[] {
+  return [
+    ...(dataset
+      ? [
+          `Data ${dataset.name}: ${dataset.train} training, ${dataset.validation} validation and ${dataset.test} test examples.`,
+        ]
+      : []),
+    `Space: ${picture.encodings} encodings.`,
+    ...(estimate
+      ? [`The whole budget takes about ${Math.ceil(estimate.minutes)} min (${estimate.basis}).`]
+      : []),
+    ...warnings.map(({ path, message }) => `- warning, ${path}: ${message}`),
+  ];
+}
