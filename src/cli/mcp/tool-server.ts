@@ -112,9 +112,11 @@ async function permission(
   });
 }
 
+/** Newer clients say with each request what they can do, older ones once. */
 function hasElicitation(server: Server, { mcpReq }: ServerContext): boolean {
-  const capabilities = mcpReq.envelope?.[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities();
-  return capabilities?.elicitation !== undefined;
+  const envelope: Readonly<Record<string, unknown>> = mcpReq.envelope ?? {};
+  const capabilities = envelope[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities();
+  return typeof capabilities === 'object' && capabilities !== null && 'elicitation' in capabilities;
 }
 
 function toolContext(workspace: Workspace, { mcpReq }: ServerContext): ToolContext {
