@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { registerServerProvider } from './assistant/server-provider';
+import { registerTools } from './assistant/register-tools';
+import { WindowWorkspace } from './assistant/window-workspace';
 import { RunCommands } from './commands/run-commands';
 import { createHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register-commands';
@@ -60,6 +63,8 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new InlinePreviews());
   own(registerNotationHover(store));
   own(registerTasks(extensionUri));
+  own(registerTools(new WindowWorkspace(store, searches), log));
+  own(registerServerProvider(context));
 
   const closing = new AbortController();
   own({ dispose: () => closing.abort() });

@@ -35,7 +35,7 @@ interface ToolSpec<S extends z.ZodObject> {
   readonly description: string;
   readonly input: S;
   readonly effect: ToolEffect;
-  /** Reads data files or starts a process, which an untrusted workspace does not allow. */
+  /** Starts or stops work, which an untrusted workspace does not allow. */
   readonly needsTrust: boolean;
   /** What is about to happen, in a person's words. Throws `InputError` where it cannot. */
   confirm?(input: z.output<S>, workspace: Workspace): Promise<Confirmation>;

@@ -20,7 +20,7 @@ export const explainSpace = defineTool({
     'Explains the set of architectures that an experiment searches: its knobs with their values and conditions, how many candidates there are, the sizes of 300 sampled candidates (weights and MACs), a few samples, the data, and a rough estimate of the time.',
   input: z.strictObject(experimentInput),
   effect: 'read',
-  needsTrust: true,
+  needsTrust: false,
   async run({ path, text: given }, { workspace, signal }) {
     const text = await experimentText(workspace, path, given);
     const { experiment, problems } = readExperiment(text);

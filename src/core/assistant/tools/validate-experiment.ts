@@ -36,7 +36,7 @@ export const validateExperiment = defineTool({
       .boolean()
       .default(false)
       .describe(
-        'Also read the data and estimate the time; takes some seconds and needs a trusted workspace.',
+        'Also read the data and estimate the time; takes some seconds. Data are read only in a trusted workspace.',
       ),
   }),
   effect: 'read',
