@@ -1,9 +1,10 @@
 import { bestTrial, budgetOf, objectivesOf, progressOf } from '../journal/query';
+import type { Progress } from '../journal/query';
 import type { RunState, TrialRecord } from '../journal/run-state';
 import { metricSpec } from '../trial/metric';
 import { durationText, metricText } from '../trial/metric-text';
 import type { Metrics } from '../trial/trial';
-import type { RunOwner, RunReading } from './workspace';
+import type { RunReading } from './workspace';
 
 /** How a run stands, as one word. */
 export type RunCondition =
@@ -41,13 +42,18 @@ export function conditionText(reading: RunReading): string {
   return `${condition}${why}${where}${hint}`;
 }
 
+/** Of a run that no process works on, time stands still. */
+export function progressAt({ state, owner }: RunReading, now: number): Progress {
+  return progressOf(state, owner === 'nobody' ? state.at : now);
+}
+
 /** `34 of 60 trials ended, 2 failed, 2 running; about 2 min left`. */
-export function progressText(state: RunState, now: number): string {
-  const { done, total, failed, running, measurements, isPartial, etaMs, trialsPerMinute } = progressOf(
-    state,
+export function progressText(reading: RunReading, now: number): string {
+  const { done, total, failed, running, measurements, isPartial, etaMs, trialsPerMinute } = progressAt(
+    reading,
     now,
   );
-  const isRunning = state.status.kind === 'running';
+  const isRunning = conditionOf(reading) === 'running';
   const ended =
     total === null
       ? `${done} trials ended`
@@ -113,9 +119,4 @@ export function groupedFailures(
 /** `sample`, `mutation of trial 3`. */
 export function originText({ operator, parents }: Pick<TrialRecord, 'operator' | 'parents'>): string {
   return parents.length === 0 ? operator : `${operator} of trial ${parents.join(' and ')}`;
-}
-
-/** Who must be asked to control a run that is not ours. */
-export function ownerText(owner: RunOwner): string {
-  return { here: 'this program', elsewhere: 'another process', nobody: 'no process' }[owner];
 }

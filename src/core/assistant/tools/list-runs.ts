@@ -32,7 +32,7 @@ export const listRuns = defineTool({
       }),
     );
     const lines = runs.map(({ place, reading, best }) =>
-      [`- ${place.id}: ${conditionText(reading)}`, progressText(reading.state, now), best]
+      [`- ${place.id}: ${conditionText(reading)}`, progressText(reading, now), best]
         .filter((part) => part !== '')
         .join('; '),
     );

@@ -5,7 +5,6 @@ import {
   constraintsOf,
   frontTrials,
   objectivesOf,
-  progressOf,
   scoreIn,
 } from '../../journal/query';
 import { fidelityText } from '../../journal/fidelity';
@@ -22,6 +21,7 @@ import {
   limitText,
   metricsText,
   originText,
+  progressAt,
   progressText,
 } from '../run-words';
 import { defineTool } from '../tool';
@@ -62,7 +62,7 @@ export const readRun = defineTool({
         run: place.id,
         condition: conditionOf(reading),
         owner: reading.owner,
-        progress: progressOf(state, workspace.now()),
+        progress: progressAt(reading, workspace.now()),
         objectives: objectivesOf(state),
         constraints: constraintsOf(state),
         best: best ? { trial: best.trial, metrics: best.metrics, architecture: best.architecture } : null,
@@ -76,7 +76,8 @@ export const readRun = defineTool({
   },
 });
 
-function facts({ state, problem }: RunReading, now: number): string[] {
+function facts(reading: RunReading, now: number): string[] {
+  const { state, problem } = reading;
   const { started } = state;
   if (!started) return problem === undefined ? ['The run has not written its first line yet.'] : [];
   const strategy = kindOf(started.experiment['strategy']);
@@ -87,7 +88,7 @@ function facts({ state, problem }: RunReading, now: number): string[] {
   const names = objectives.map(({ metric }) => metric);
   return [
     `Search: space ${space}, strategy ${strategy}, seed ${started.seed}, backend ${state.backend}, ${started.evaluators} at once.`,
-    `Progress: ${progressText(state, now)}. Budget: ${limitText(state) || 'unknown'}. Running time ${durationText(state.activeMs)}.`,
+    `Progress: ${progressText(reading, now)}. Budget: ${limitText(state) || 'unknown'}. Running time ${durationText(state.activeMs)}.`,
     `Objectives: ${objectives.map(({ goal, metric }) => `${goal} ${metric}`).join(', ')}.`,
     ...constraintLines(constraintsOf(state)),
     best

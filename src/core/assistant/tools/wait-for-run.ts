@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InputError } from '../../base/errors';
 import { progressOf } from '../../journal/query';
 import { findRun, runSchema } from '../find-run';
-import { bestText, conditionOf, conditionText, progressText } from '../run-words';
+import { bestText, conditionOf, conditionText, progressAt, progressText } from '../run-words';
 import type { RunCondition } from '../run-words';
 import { defineTool } from '../tool';
 import type { RunReading } from '../workspace';
@@ -46,14 +46,14 @@ export const waitForRun = defineTool({
     const best = bestText(reading.state);
     return {
       text: [
-        `Run ${place.id}: ${conditionText(reading)}; ${progressText(reading.state, workspace.now())}${best === '' ? '' : `; ${best}`}.`,
+        `Run ${place.id}: ${conditionText(reading)}; ${progressText(reading, workspace.now())}${best === '' ? '' : `; ${best}`}.`,
         ...(isLate ? [`${seconds} seconds are over and it goes on: wait again, or stop it.`] : []),
       ].join('\n'),
       data: {
         run: place.id,
         condition: conditionOf(reading),
         isOver: !isLate,
-        progress: progressOf(reading.state, workspace.now()),
+        progress: progressAt(reading, workspace.now()),
       },
     };
   },
