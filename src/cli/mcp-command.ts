@@ -6,7 +6,7 @@ import { InputError } from '../core/base/errors';
 import type { Action } from './action';
 import { EXIT } from './exit-codes';
 import { FolderWorkspace } from './mcp/folder-workspace';
-import { OwnedSearches } from './mcp/owned-searches';
+import { OwnedSearches } from './owned-searches';
 import { toolServer } from './mcp/tool-server';
 import { nativeFolders } from './native-folders';
 

@@ -5,6 +5,7 @@ import { PRODUCT_VERSION } from '../worker/version';
 import type { Action } from './action';
 import { backendsCommand } from './backends-command';
 import { compareCommand } from './compare-command';
+import { doctorCommand } from './doctor-command';
 import { EXIT, EXIT_HELP } from './exit-codes';
 import type { ExitCode } from './exit-codes';
 import { exportCommand } from './export-command';
@@ -52,6 +53,7 @@ function createProgram(action: Action, terminal: Terminal): Command {
     initCommand,
     backendsCommand,
     mcpCommand,
+    doctorCommand,
   ];
   for (const command of commands) program.addCommand(command(action));
   for (const command of [program, ...program.commands]) {

@@ -59,6 +59,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     folders: ALL_CORE,
     packages: CORE,
   },
+  // Whether the product works on a machine, and what to say of it.
+  'src/core/diagnosis': core('base', 'trial', 'experiment', 'journal'),
   // Tools for language models: they read what is there and act through ports.
   'src/core/assistant': core(
     'base',

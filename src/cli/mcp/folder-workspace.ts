@@ -15,7 +15,7 @@ import { isOwned } from '../../worker/lease';
 import { runFolderAt } from '../../worker/run-folder';
 import { readRunJournal } from '../../worker/run-search';
 import { filesBelow } from './files-below';
-import type { OwnedSearches } from './owned-searches';
+import type { OwnedSearches } from '../owned-searches';
 
 /** Who waits for news looks again after so long: other processes tell nothing. */
 const LOOK_MS = 1_000;

@@ -1,7 +1,7 @@
-import { InputError, messageOf } from '../../core/base/errors';
-import type { Cancellation } from '../../core/assistant/workspace';
-import type { ExecutionSettings, HostOffer, SearchOffer } from '../../protocol/run-protocol';
-import { OwnedChild } from '../../worker/child-process';
+import { InputError, messageOf, WorkerLostError } from '../core/base/errors';
+import type { Cancellation } from '../core/assistant/workspace';
+import type { ExecutionSettings, HostOffer, SearchOffer } from '../protocol/run-protocol';
+import { OwnedChild } from '../worker/child-process';
 
 type SearchChild = OwnedChild<HostOffer, SearchOffer>;
 type SearchPeer = SearchChild['peer'];
@@ -116,13 +116,18 @@ export class OwnedSearches {
   }
 }
 
-/** An abortion kills the process; what waits for it is rejected. */
+/** An abortion kills the process. What `work` waits for, a process that leaves rejects. */
 async function cancellable<T>(child: SearchChild, signal: Cancellation, work: () => Promise<T>): Promise<T> {
   const cancel = (): void => void child.kill('was cancelled');
   signal.addEventListener('abort', cancel);
   try {
     if (signal.aborted) throw new InputError('', 'cancelled');
-    return await work();
+    const lost = child.exited.then(({ text }) =>
+      Promise.reject(new WorkerLostError(`the search process ${text}`)),
+    );
+    // Also when the work is done: then nobody waits for it.
+    lost.catch(() => undefined);
+    return await Promise.race([work(), lost]);
   } catch (error) {
     if (signal.aborted) throw new InputError('', `cancelled: ${messageOf(error)}`);
     throw error;
