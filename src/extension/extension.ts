@@ -6,6 +6,7 @@ import { RunCommands } from './commands/run-commands';
 import { createHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register-commands';
 import { Targets } from './commands/targets';
+import { ReportDocuments } from './diagnosis/report-documents';
 import { exportCandidate } from './export/export-candidate';
 import { ExperimentDiagnostics } from './language/diagnostics';
 import { ExperimentLenses } from './language/experiment-lenses';
@@ -69,8 +70,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const closing = new AbortController();
   own({ dispose: () => closing.abort() });
   const backends = { searches, storage, log, closing: closing.signal };
+  const diagnosis = { searches, store, storage, context, reports: own(new ReportDocuments()) };
   const targets = new Targets(store);
   own(registerCommands(createHandlers({ extensionUri, log, store, panels, runs, targets, backends }), log));
+  own(registerCommands(createHandlers({ log, store, panels, runs, targets, backends, diagnosis }), log));
 }
 
 /** The window closes or the extension is updated: processes are told at once, and waited for within the host's limit. */

@@ -49,6 +49,7 @@ it('what runs something is disabled in an untrusted workspace', () => {
     'nas.compareStrategies',
     'nas.selectBackend',
     'nas.installNativeBackend',
+    'nas.selfTest',
   ]);
 });
 

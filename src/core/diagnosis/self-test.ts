@@ -115,7 +115,7 @@ function backendCheck(name: BackendName, ports: SelfTestPorts): Check {
 }
 
 function storageText({ syncMs, hasLinks, freeBytes }: StorageFacts): string {
-  const free = `${metricText('activationBytes', freeBytes)} free`;
+  const free = `${(freeBytes / 1e9).toFixed(1)} GB free`;
   if (freeBytes < LEAST_FREE_BYTES) throw new InputError('', `the disk is nearly full: ${free}`);
   return `${free}, a line is safe after ${metricText('trainMs', syncMs)}${hasLinks ? '' : ', no hard links'}`;
 }

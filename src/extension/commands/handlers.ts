@@ -4,6 +4,9 @@ import type { InstallServices } from '../backend/install-command';
 import { selectBackend } from '../backend/select-command';
 import { compareStrategies } from '../comparison/compare-strategies';
 import { exportCandidate } from '../export/export-candidate';
+import { copyDiagnostics } from '../diagnosis/copy-diagnostics';
+import type { DiagnosisServices } from '../diagnosis/copy-diagnostics';
+import { selfTest } from '../diagnosis/self-test-command';
 import type { Panels } from '../panels/panels';
 import type { RunStore } from '../runs/run-store';
 import type { RunStanding } from '../tree/run-text';
@@ -24,6 +27,7 @@ export interface CommandServices {
   readonly runs: RunCommands;
   readonly targets: Targets;
   readonly backends: InstallServices;
+  readonly diagnosis: DiagnosisServices;
 }
 
 /** What each command does: find what it is about, act. */
@@ -35,6 +39,7 @@ export function createHandlers({
   runs,
   targets,
   backends,
+  diagnosis,
 }: CommandServices): Commands {
   const withRun =
     (standings: readonly RunStanding[] | undefined, act: (run: WatchedRun) => void | Promise<void>) =>
@@ -93,6 +98,8 @@ export function createHandlers({
     },
     'nas.selectBackend': () => selectBackend(backends),
     'nas.installNativeBackend': () => installNativeBackend(backends),
+    'nas.selfTest': () => selfTest(diagnosis),
+    'nas.copyDiagnostics': () => copyDiagnostics(diagnosis),
     'nas.showLog': () => log.show(),
     'nas.refresh': () => store.refresh(),
   };
