@@ -7,7 +7,7 @@ export const stopRun = defineTool({
   name: 'nas_stop_run',
   title: 'Stop a run',
   description:
-    'Ends a run: trials that are being trained are given up, everything measured is kept, and the best candidate is tested once. A stopped run can be resumed. A person is asked first.',
+    'Ends a run: trials that are being trained are given up, and everything measured is kept. A stopped run can be resumed. A person is asked first.',
   input: z.strictObject({ run: runSchema }),
   effect: 'stop',
   needsTrust: true,
