@@ -8,7 +8,7 @@ interface Contributed {
 
 const EXPERIMENT = JSON.stringify({
   task: { kind: 'image-classification', dataset: 'digits' },
-  space: { kind: 'mlp', maxDepth: 1, units: [8, 16] },
+  space: { kind: 'mlp', maxDepth: 3, units: [8, 16, 32, 64] },
   strategy: { kind: 'random' },
   estimator: { kind: 'training', epochs: 1, batchSize: 128, measureLatency: false },
   budget: { minutes: 5 },
