@@ -46,7 +46,7 @@ export function mcpCommand(action: Action): Command {
         const serving = serveStdio(() => toolServer({ workspace, allowRun, log }), {
           onerror: (error) => log(error.message),
         });
-        await clientLeft(terminal.onInterrupt);
+        await clientLeft((listener) => terminal.onInterrupt(listener));
         await serving.close();
         await searches.endAll();
         return EXIT.ok;

@@ -72,8 +72,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const backends = { searches, storage, log, closing: closing.signal };
   const diagnosis = { searches, store, storage, context, reports: own(new ReportDocuments()) };
   const targets = new Targets(store);
-  own(registerCommands(createHandlers({ extensionUri, log, store, panels, runs, targets, backends }), log));
-  own(registerCommands(createHandlers({ log, store, panels, runs, targets, backends, diagnosis }), log));
+  const services = { extensionUri, log, store, panels, runs, targets, backends, diagnosis };
+  own(registerCommands(createHandlers(services), log));
 }
 
 /** The window closes or the extension is updated: processes are told at once, and waited for within the host's limit. */

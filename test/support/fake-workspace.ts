@@ -26,23 +26,23 @@ export class FakeWorkspace implements Workspace {
     readonly files: Readonly<Record<string, string>> = {},
   ) {}
 
-  async experiments() {
+  experiments() {
     return Object.keys(this.files).filter((name) => name.endsWith('.nas.json'));
   }
-  async runs() {
+  runs() {
     return this.runFiles.map(({ folder }) => runPlace(folder));
   }
-  async comparisons() {
+  comparisons() {
     return Object.keys(this.files).filter((name) => name.endsWith('comparison.json'));
   }
-  async read({ id }: { readonly id: string }) {
+  read({ id }: { readonly id: string }) {
     const run = this.runFiles.find(({ folder }) => runPlace(folder).id === id)!;
     return { state: replay(run.events), owner: run.owner ?? 'nobody', problem: run.problem };
   }
-  async text(path: string) {
+  text(path: string) {
     return this.files[path]!;
   }
-  async inspect(path: string): Promise<SpaceFacts> {
+  inspect(path: string): SpaceFacts {
     if (path.startsWith('broken')) throw new InputError('task.dataset', 'there is no such file');
     return {
       picture: spacePicture(RUN_SPACE, path, sampledCosts(RUN_SPACE, 1), 1),
@@ -61,24 +61,25 @@ export class FakeWorkspace implements Workspace {
   now() {
     return this.at;
   }
-  async news() {
+  news() {
     this.at += 1000;
     this.whileWaiting();
+    return Promise.resolve();
   }
-  async start(experiment: string) {
+  start(experiment: string) {
     this.orders.push(`start ${experiment}`);
     return runPlace('.nas/digits/2026-02-02-000000');
   }
-  async pause({ id }: { readonly id: string }) {
+  pause({ id }: { readonly id: string }) {
     this.orders.push(`pause ${id}`);
   }
-  async continue({ id }: { readonly id: string }) {
+  continue({ id }: { readonly id: string }) {
     this.orders.push(`continue ${id}`);
   }
-  async resume({ id }: { readonly id: string }, trials: number | undefined) {
+  resume({ id }: { readonly id: string }, trials: number | undefined) {
     this.orders.push(`resume ${id} ${trials ?? ''}`.trim());
   }
-  async stop({ id }: { readonly id: string }) {
+  stop({ id }: { readonly id: string }) {
     this.orders.push(`stop ${id}`);
     return 12;
   }

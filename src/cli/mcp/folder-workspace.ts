@@ -31,19 +31,19 @@ export class FolderWorkspace implements Workspace {
     private readonly searches: OwnedSearches,
   ) {}
 
-  async experiments(): Promise<readonly string[]> {
+  experiments(): readonly string[] {
     return filesBelow(this.folder).experiments.map((file) => this.#relative(file));
   }
 
-  async runs(): Promise<readonly RunPlace[]> {
+  runs(): readonly RunPlace[] {
     return filesBelow(this.folder).runs.map((run) => runPlace(this.#relative(run)));
   }
 
-  async comparisons(): Promise<readonly string[]> {
+  comparisons(): readonly string[] {
     return filesBelow(this.folder).comparisons.map((file) => this.#relative(file));
   }
 
-  async read(run: RunPlace): Promise<RunReading> {
+  read(run: RunPlace): RunReading {
     const root = this.#folderOf(run);
     const owner = this.searches.owns(root) ? 'here' : isOwned(root) ? 'elsewhere' : 'nobody';
     try {
@@ -54,7 +54,7 @@ export class FolderWorkspace implements Workspace {
     }
   }
 
-  async text(file: string): Promise<string> {
+  text(file: string): string {
     return readFileSync(this.#absolute(file), 'utf8');
   }
 

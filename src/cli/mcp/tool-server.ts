@@ -2,9 +2,9 @@ import {
   acceptedContent,
   CLIENT_CAPABILITIES_META_KEY,
   inputRequired,
+  McpServer,
   ProtocolError,
   ProtocolErrorCode,
-  Server,
 } from '@modelcontextprotocol/server';
 import type { CallToolResult, InputRequiredResult, ServerContext, Tool } from '@modelcontextprotocol/server';
 import { ASSISTANT_TOOLS, inputSchemaOf } from '../../core/assistant/catalog';
@@ -24,13 +24,15 @@ const INSTRUCTIONS =
   'Neural architecture search in this folder: experiments are *.nas.json files, each search that was run is a run with trials. Begin with nas_list_runs; check experiments with nas_validate_experiment before they are started.';
 
 /** An MCP server of every tool, for one connection. */
-export function toolServer(options: ToolServerOptions): Server {
-  const server = new Server(
+export function toolServer(options: ToolServerOptions): McpServer {
+  const server = new McpServer(
     { name: 'nas-workbench', title: 'NAS Workbench', version: PRODUCT_VERSION },
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
   );
-  server.setRequestHandler('tools/list', () => ({ tools: ASSISTANT_TOOLS.map(declared) }));
-  server.setRequestHandler('tools/call', async ({ params }, context) => {
+  // Below `registerTool`: what a tool says of a wrong input is its own sentence, not the schema library's.
+  const { server: protocol } = server;
+  protocol.setRequestHandler('tools/list', () => ({ tools: ASSISTANT_TOOLS.map(declared) }));
+  protocol.setRequestHandler('tools/call', async ({ params }, context) => {
     const tool = ASSISTANT_TOOLS.find(({ name }) => name === params.name);
     if (!tool) {
       const known = ASSISTANT_TOOLS.map(({ name }) => name).join(', ');
@@ -113,9 +115,10 @@ async function permission(
 }
 
 /** Newer clients say with each request what they can do, older ones once. */
-function hasElicitation(server: Server, { mcpReq }: ServerContext): boolean {
+function hasElicitation({ server }: McpServer, { mcpReq }: ServerContext): boolean {
   const envelope: Readonly<Record<string, unknown>> = mcpReq.envelope ?? {};
-  const capabilities = envelope[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only place that keeps what older clients said
+  const capabilities: unknown = envelope[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities();
   return typeof capabilities === 'object' && capabilities !== null && 'elicitation' in capabilities;
 }
 

@@ -31,6 +31,7 @@ export const ASSISTANT_TOOLS: readonly AssistantTool[] = [
 
 /** The JSON schema of a tool's input, as callers write it: what has a default may be left out. */
 export function inputSchemaOf({ input }: AssistantTool): Record<string, unknown> {
-  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input' });
+  const schema = z.toJSONSchema(input, { io: 'input' });
+  delete schema.$schema;
   return schema;
 }

@@ -18,7 +18,7 @@ export interface ToolContext {
   /** Aborted when nobody wants the answer any more; long calls end within a second then. */
   readonly signal: Cancellation;
   /** How far a long call is: `done` of `total`, where that is known. */
-  progress(done: number, total: number | undefined, message: string): void;
+  readonly progress: (done: number, total: number | undefined, message: string) => void;
 }
 
 /** What a person is asked before the tool does something. */

@@ -5,6 +5,9 @@ import type { SpacePicture } from '../space/space-picture';
 /** Which process works on a run: one that this program controls, another one, or none. */
 export type RunOwner = 'here' | 'elsewhere' | 'nobody';
 
+/** Now, or later. */
+type Soon<T> = T | Promise<T>;
+
 /** Whether somebody still waits; an `AbortSignal` is one. */
 export interface Cancellation {
   readonly aborted: boolean;
@@ -49,35 +52,35 @@ export interface SpaceFacts {
 
 /**
  * What the tools see of a folder with experiments. Paths are relative to it, with
- * `/`. Every method may reject with `InputError`.
+ * `/`. Every method may throw or reject with `InputError`.
  */
 export interface Workspace {
   /** Paths of the experiment files, sorted. */
-  experiments(): Promise<readonly string[]>;
+  experiments(): Soon<readonly string[]>;
   /** Every run, in any order. */
-  runs(): Promise<readonly RunPlace[]>;
-  read(run: RunPlace): Promise<RunReading>;
+  runs(): Soon<readonly RunPlace[]>;
+  read(run: RunPlace): Soon<RunReading>;
   /** Paths of the `comparison.json` of finished comparisons of strategies. */
-  comparisons(): Promise<readonly string[]>;
+  comparisons(): Soon<readonly string[]>;
   /** The text of an experiment or a comparison. */
-  text(path: string): Promise<string>;
+  text(path: string): Soon<string>;
   /** Draws candidates and reads the data. @param path decides what relative paths in the text mean; the file need not exist */
-  inspect(path: string, text: string, signal: Cancellation): Promise<SpaceFacts>;
+  inspect(path: string, text: string, signal: Cancellation): Soon<SpaceFacts>;
   /** Milliseconds since 1970. */
   now(): number;
   /** Resolves when some run has news, after a second at the latest, and at once when aborted. */
   news(signal: Cancellation): Promise<void>;
 
   /** Starts a search and answers once its first line is on disk. Nothing runs on when it is aborted before. */
-  start(experiment: string, signal: Cancellation): Promise<RunPlace>;
+  start(experiment: string, signal: Cancellation): Soon<RunPlace>;
   /** Stops asking for trials; those that are out finish. */
-  pause(run: RunPlace): Promise<void>;
+  pause(run: RunPlace): Soon<void>;
   /** Goes on with a paused run that this program controls. */
-  continue(run: RunPlace): Promise<void>;
+  continue(run: RunPlace): Soon<void>;
   /** Takes up a run that no process works on. @param trials replaces its budget */
-  resume(run: RunPlace, trials: number | undefined, signal: Cancellation): Promise<void>;
+  resume(run: RunPlace, trials: number | undefined, signal: Cancellation): Soon<void>;
   /** Ends a run; answers how many measured trials it keeps. */
-  stop(run: RunPlace): Promise<number>;
+  stop(run: RunPlace): Soon<number>;
 }
 
 /** The name of the run whose folder is `folder`: `vision/.nas/digits/2026-11-24-210823`. */

@@ -22,7 +22,7 @@ export interface SelfTestPorts {
   process(): Promise<void>;
   storage(): Promise<StorageFacts>;
   /** Writes a file that is watched and resolves when that was noticed; absent where nothing is watched. */
-  watching?(): Promise<void>;
+  readonly watching?: () => Promise<void>;
   backend(
     name: BackendName,
   ): Promise<

@@ -4,6 +4,7 @@ import type { Problem } from '../../experiment/experiment';
 import { placeInText } from '../../experiment/place-in-text';
 import { readExperiment } from '../../experiment/read-experiment';
 import { pageOf } from '../paging';
+import type { Page } from '../paging';
 import { defineTool } from '../tool';
 import type { ToolContext } from '../tool';
 import type { SpaceFacts, Workspace } from '../workspace';
@@ -44,31 +45,32 @@ export const validateExperiment = defineTool({
   async run({ path, text: given, checkData }, { workspace, signal }) {
     const text = await experimentText(workspace, path, given);
     const { experiment, problems } = readExperiment(text);
-    const outlook =
+    const outlook: Outlook =
       experiment && checkData ? await lookAt(workspace, path ?? 'experiment.nas.json', text, signal) : {};
-    const { items, text: shown } = pageOf(problems, { limit: MOST_PROBLEMS, offset: 0 });
-    const name = path ?? 'the text';
     const isFine = experiment !== undefined && outlook.problem === undefined;
+    const page = pageOf(problems, { limit: MOST_PROBLEMS, offset: 0 });
     return {
       text: [
-        problems.length === 0 && isFine
-          ? `${name} is valid.`
-          : `${name} ${isFine ? 'is valid, with warnings' : 'cannot run'}: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in the text (${shown}).`,
-        ...items.flatMap((problem) => problemLines(text, problem)),
-        ...(outlook.problem === undefined ? [] : [`Data: ${outlook.problem}`]),
-        ...(outlook.facts ? factLines(outlook.facts) : []),
+        summary(path ?? 'the text', isFine, page),
+        ...page.items.flatMap((problem) => problemLines(text, problem)),
+        ...outlookLines(outlook),
       ].join('\n'),
       data: {
         valid: isFine,
-        problems: items.map((problem) => placed(text, problem)),
-        nProblems: problems.length,
-        dataProblem: outlook.problem ?? null,
-        warnings: outlook.facts?.warnings ?? [],
-        minutes: outlook.facts?.estimate?.minutes ?? null,
+        problems: page.items.map((problem) => placed(text, problem)),
+        nProblems: page.total,
+        ...outlookData(outlook),
       },
     };
   },
 });
+
+function summary(name: string, isFine: boolean, { total, text }: Page<Problem>): string {
+  if (total === 0)
+    return isFine ? `${name} is valid.` : `${name} has no problem in its text, but cannot run.`;
+  const verdict = isFine ? 'is valid, with warnings' : 'cannot run';
+  return `${name} ${verdict}: ${total} ${total === 1 ? 'problem' : 'problems'} in the text (${text}).`;
+}
 
 /** Throws `InputError` when nothing is given, or the file is not there. */
 export async function experimentText(
@@ -85,12 +87,18 @@ export async function experimentText(
   throw new InputError('path', `there is no experiment "${path}"; ${list}`);
 }
 
+/** What the data say: what is wrong with them, or what would be searched. Neither where nobody looked. */
+interface Outlook {
+  readonly problem?: string;
+  readonly facts?: SpaceFacts;
+}
+
 async function lookAt(
   workspace: Workspace,
   path: string,
   text: string,
   signal: ToolContext['signal'],
-): Promise<{ readonly problem?: string; readonly facts?: SpaceFacts }> {
+): Promise<Outlook> {
   try {
     return { facts: await workspace.inspect(path, text, signal) };
   } catch (error) {
@@ -109,6 +117,18 @@ function problemLines(text: string, problem: Problem): string[] {
 
 function placed(text: string, { severity, path, message, offset, length, fixes }: Problem): object {
   return { severity, path, message, ...placeInText(text, offset), offset, length, fixes: fixes.slice(0, 3) };
+}
+
+function outlookLines({ problem, facts }: Outlook): string[] {
+  return [...(problem === undefined ? [] : [`Data: ${problem}`]), ...(facts ? factLines(facts) : [])];
+}
+
+function outlookData({ problem, facts }: Outlook): object {
+  return {
+    dataProblem: problem ?? null,
+    warnings: facts?.warnings ?? [],
+    minutes: facts?.estimate?.minutes ?? null,
+  };
 }
 
 function factLines({ dataset, estimate, warnings, picture }: SpaceFacts): string[] {
