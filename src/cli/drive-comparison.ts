@@ -7,7 +7,7 @@ import type { ComparisonPlan } from '../worker/compare-plan';
 import { comparisonReport } from './comparison-report';
 import { EXIT } from './exit-codes';
 import type { ExitCode } from './exit-codes';
-import { durationText } from './metric-text';
+import { durationText } from '../core/trial/metric-text';
 import { nativeFolders } from './native-folders';
 import { drawnBar } from './progress-bar';
 import { shortPath } from './run-report';

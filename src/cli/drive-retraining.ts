@@ -8,7 +8,7 @@ import type { OwnedRetraining } from '../worker/retrain-run';
 import type { DriveOptions } from './drive-run';
 import { EXIT } from './exit-codes';
 import type { ExitCode } from './exit-codes';
-import { durationText } from './metric-text';
+import { durationText } from '../core/trial/metric-text';
 import { nativeFolders } from './native-folders';
 import { drawnBar } from './progress-bar';
 import { retrainedLines, seedText } from './retrain-report';

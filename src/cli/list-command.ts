@@ -9,7 +9,7 @@ import type { RunFolder } from '../worker/run-folder';
 import { readRunJournal } from '../worker/run-search';
 import type { Action } from './action';
 import { EXIT } from './exit-codes';
-import { metricText } from './metric-text';
+import { metricText } from '../core/trial/metric-text';
 import { jsonOption } from './options';
 import { shortPath } from './run-report';
 import { runSummary } from './run-summary';

@@ -6,11 +6,13 @@ import type { Action } from './action';
 import { backendsCommand } from './backends-command';
 import { compareCommand } from './compare-command';
 import { enqueueCommand } from './enqueue-command';
+import { doctorCommand } from './doctor-command';
 import { EXIT, EXIT_HELP } from './exit-codes';
 import type { ExitCode } from './exit-codes';
 import { exportCommand } from './export-command';
 import { initCommand } from './init-command';
 import { listCommand } from './list-command';
+import { mcpCommand } from './mcp-command';
 import { retrainCommand } from './retrain-command';
 import { reportCommand } from './report-command';
 import { resumeCommand, runCommand } from './run-command';
@@ -54,6 +56,8 @@ function createProgram(action: Action, terminal: Terminal): Command {
     validateCommand,
     initCommand,
     backendsCommand,
+    mcpCommand,
+    doctorCommand,
   ];
   for (const command of commands) program.addCommand(command(action));
   for (const command of [program, ...program.commands]) {

@@ -4,7 +4,7 @@ import { mainTestMetric, retrainedOf, shownDeviation, spreadOf } from '../core/j
 import type { Spread } from '../core/journal/retrained';
 import type { RunState } from '../core/journal/run-state';
 import { metricSpec } from '../core/trial/metric';
-import { metricText } from './metric-text';
+import { metricText } from '../core/trial/metric-text';
 import { styled } from './terminal';
 import type { Terminal } from './terminal';
 import { textTable } from './text-table';

@@ -3,7 +3,7 @@ import { fidelityText, measurementsText } from '../core/journal/fidelity';
 import { bestTrial, objectivesOf, progressOf } from '../core/journal/query';
 import type { Progress } from '../core/journal/query';
 import type { RunState } from '../core/journal/run-state';
-import { durationText, metricText } from './metric-text';
+import { durationText, metricText } from '../core/trial/metric-text';
 import { drawnBar } from './progress-bar';
 import type { Terminal } from './terminal';
 

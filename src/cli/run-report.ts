@@ -15,7 +15,7 @@ import type { RunState } from '../core/journal/run-state';
 import { metricSpec } from '../core/trial/metric';
 import type { Metrics } from '../core/trial/trial';
 import type { RunFolder } from '../worker/run-folder';
-import { durationText, metricText } from './metric-text';
+import { durationText, metricText } from '../core/trial/metric-text';
 import { retrainedLines } from './retrain-report';
 import { styled } from './terminal';
 import type { Terminal } from './terminal';

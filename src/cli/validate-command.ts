@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { Argument, Command } from 'commander';
+import { placeInText } from '../core/experiment/place-in-text';
 import { readExperiment } from '../core/experiment/read-experiment';
 import { prepare } from '../worker/prepare';
 import { readExperimentText } from '../worker/experiment-file';
 import type { Action } from './action';
 import { EXIT } from './exit-codes';
 import { jsonOption } from './options';
-import { placeOf, problemLine } from './problem-text';
+import { problemLine } from './problem-text';
 
 /** `nas-workbench validate <experiment>` */
 export function validateCommand(action: Action): Command {
@@ -25,7 +26,7 @@ export function validateCommand(action: Action): Command {
           const placed = problems.map(({ severity, path: place, message, offset, length }) => {
             return {
               file: absolute,
-              ...placeOf(text, offset),
+              ...placeInText(text, offset),
               offset,
               length,
               severity,

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
+import { registerServerProvider } from './assistant/server-provider';
+import { registerTools } from './assistant/register-tools';
+import { WindowWorkspace } from './assistant/window-workspace';
 import { RunCommands } from './commands/run-commands';
 import { createHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register-commands';
 import { Targets } from './commands/targets';
+import { ReportDocuments } from './diagnosis/report-documents';
 import { exportCandidate } from './export/export-candidate';
 import { registerArchitectureDocuments } from './language/architecture-documents';
 import { ExperimentDiagnostics } from './language/diagnostics';
@@ -95,17 +99,27 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerTasks(extensionUri));
   own(registerArchitectureDocuments(store));
   own(new ArchitectureEditor({ extensionUri, log, store }));
+  own(registerTools(new WindowWorkspace(store, searches), log));
+  own(registerServerProvider(context));
 
   const closing = new AbortController();
   own({ dispose: () => closing.abort() });
   const backends = { searches, storage, log, closing: closing.signal };
+  const diagnosis = { searches, store, storage, context, reports: own(new ReportDocuments()) };
   const targets = new Targets(store);
-  own(
-    registerCommands(
-      createHandlers({ extensionUri, log, store, panels, runs, targets, backends, near, explanations }),
-      log,
-    ),
-  );
+  const services = {
+    extensionUri,
+    log,
+    store,
+    panels,
+    runs,
+    targets,
+    backends,
+    near,
+    explanations,
+    diagnosis,
+  };
+  own(registerCommands(createHandlers(services), log));
 }
 
 /** The window closes or the extension is updated: processes are told at once, and waited for within the host's limit. */

@@ -1,3 +1,4 @@
+import type { StorageFacts } from '../core/diagnosis/self-test';
 import type { BackendName } from '../core/experiment/backends';
 import type { Budget } from '../core/experiment/experiment';
 import type { Finding } from '../core/experiment/diagnose';
@@ -99,6 +100,8 @@ export interface SearchOffer {
     'experiment/sample': { params: InspectExperiment; result: { samples: readonly SpaceSample[] } };
     /** Starts a backend in a process of its own and tests its gradients. */
     'backend/check': { params: CheckBackend; result: BackendReport };
+    /** Does in a folder what runs do with files. Fails with code `input` and what the folder refuses. */
+    'storage/check': { params: { folder: string }; result: StorageFacts };
     /** Answers when the run's first line is on disk. Fails with code `input` for a wrong experiment or data file. */
     'run/start': { params: StartRun; result: { runFolder: string; runId: string } };
     'run/resume': { params: ResumeRun; result: { runFolder: string; runId: string } };

@@ -12,6 +12,7 @@ import { RUN_PROTOCOL_VERSION } from '../protocol/run-protocol';
 import type { ExecutionSettings, HostOffer, RetrainRun, SearchOffer } from '../protocol/run-protocol';
 import { peerToParent } from './channel';
 import { checkBackend } from './check-backend';
+import { checkStorage } from './check-storage';
 import { comparisonWork } from './compare-requests';
 import { enqueueInFolder, enqueueInRun } from './enqueue-candidate';
 import { parseExperiment, readExperimentText } from './experiment-file';
@@ -53,6 +54,7 @@ const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>(
   'experiment/sample': async (params) => ({ samples: await sampleOf(params) }),
 
   'backend/check': (params) => checkBackend(params, EVALUATOR),
+  'storage/check': ({ folder }) => checkStorage(folder),
 
   'run/start': (params) =>
     open(() => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { contributedTools } from '../support/contributed-tools';
 import { COMMAND_TITLES } from '../../src/extension/commands/command-table';
 
 interface Manifest {
@@ -12,6 +13,7 @@ interface Manifest {
     readonly walkthroughs: readonly {
       steps: readonly { description: string; media: { image: Readonly<Record<string, string>> } }[];
     }[];
+    readonly languageModelTools: readonly object[];
     readonly configuration: readonly {
       properties: Readonly<Record<string, { default: unknown; scope: string }>>;
     }[];
@@ -50,6 +52,7 @@ it('what runs something is disabled in an untrusted workspace', () => {
     'nas.compareStrategies',
     'nas.selectBackend',
     'nas.installNativeBackend',
+    'nas.selfTest',
   ]);
 });
 
@@ -87,4 +90,8 @@ it('the walkthrough has five steps, each with pictures that are there, and links
 it('nothing is activated at start-up', () => {
   expect(manifest.activationEvents).not.toContain('*');
   expect(manifest.activationEvents).not.toContain('onStartupFinished');
+});
+
+it('package.json has the tools for assistants as the code has them; `npm run schema` writes them', () => {
+  expect(manifest.contributes.languageModelTools).toEqual(contributedTools());
 });

@@ -24,6 +24,8 @@ const ALL_CORE = [
   'src/core/comparison',
   'src/core/drawing',
   'src/core/report',
+  'src/core/assistant',
+  'src/core/diagnosis',
 ];
 
 const BROWSER = ['@vscode/webview-ui-toolkit', 'chart.js', '@dagrejs/dagre'];
@@ -75,6 +77,19 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     folders: ALL_CORE,
     packages: CORE,
   },
+  // Whether the product works on a machine, and what to say of it.
+  'src/core/diagnosis': core('base', 'trial', 'experiment', 'journal'),
+  // Tools for language models: they read what is there and act through ports.
+  'src/core/assistant': core(
+    'base',
+    'graph',
+    'space',
+    'trial',
+    'codegen',
+    'experiment',
+    'journal',
+    'comparison',
+  ),
 
   // Around the core.
   'src/protocol': { folders: ALL_CORE, packages: [] },
@@ -98,7 +113,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'src/cli': {
     folders: [...ALL_CORE, 'src/protocol', 'src/worker'],
-    packages: ['node', 'commander', 'cli-progress'],
+    packages: ['node', 'commander', 'cli-progress', '@modelcontextprotocol/server'],
   },
   // It knows the worker and the webviews by the paths of their built files only.
   'src/extension': {

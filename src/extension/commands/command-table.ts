@@ -80,6 +80,8 @@ export interface Commands {
   'nas.deleteRun': (run?: RunTarget) => Done;
   'nas.selectBackend': () => Done;
   'nas.installNativeBackend': () => Done;
+  'nas.selfTest': () => Done;
+  'nas.copyDiagnostics': () => Done;
   'nas.showLog': () => Done;
   'nas.refresh': () => Done;
 }
@@ -117,6 +119,8 @@ export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
   'nas.deleteRun': 'Delete Run',
   'nas.selectBackend': 'Select Backend',
   'nas.installNativeBackend': 'Install Native Backend',
+  'nas.selfTest': 'Self-Test',
+  'nas.copyDiagnostics': 'Copy Diagnostics',
   'nas.showLog': 'Show Log',
   'nas.refresh': 'Refresh',
 };

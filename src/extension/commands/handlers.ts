@@ -11,6 +11,9 @@ import { compareArchitectureTexts } from '../language/architecture-documents';
 import type { Explanations } from '../language/explanations';
 import type { NearSpaces } from '../language/near-spaces';
 import { writtenAtPlace } from '../language/written-place';
+import { copyDiagnostics } from '../diagnosis/copy-diagnostics';
+import type { DiagnosisServices } from '../diagnosis/copy-diagnostics';
+import { selfTest } from '../diagnosis/self-test-command';
 import type { Panels } from '../panels/panels';
 import type { RunStore } from '../runs/run-store';
 import type { RunStanding } from '../tree/run-text';
@@ -37,6 +40,7 @@ export interface CommandServices {
   readonly backends: InstallServices;
   readonly near: NearSpaces;
   readonly explanations: Explanations;
+  readonly diagnosis: DiagnosisServices;
 }
 
 /** Runs that go on, or could. */
@@ -44,7 +48,8 @@ const OPEN_ENDED = ['running', 'paused', 'stopped-pause', 'interrupted', 'finish
 
 /** What each command does: find what it is about, act. */
 export function createHandlers(services: CommandServices): Commands {
-  const { extensionUri, log, store, panels, runs, targets, backends, near, explanations } = services;
+  const { extensionUri, log, store, panels, runs, targets, backends, near, explanations, diagnosis } =
+    services;
   const withRun =
     (standings: readonly RunStanding[] | undefined, act: (run: WatchedRun) => void | Promise<void>) =>
     async (arg?: RunTarget): Promise<void> => {
@@ -148,6 +153,8 @@ export function createHandlers(services: CommandServices): Commands {
     },
     'nas.selectBackend': () => selectBackend(backends),
     'nas.installNativeBackend': () => installNativeBackend(backends),
+    'nas.selfTest': () => selfTest(diagnosis),
+    'nas.copyDiagnostics': () => copyDiagnostics(diagnosis),
     'nas.showLog': () => log.show(),
     'nas.refresh': () => store.refresh(),
   };

@@ -1,29 +1,15 @@
-import { InputError } from '../../core/base/errors';
+import { recordedSpace } from '../../core/experiment/recorded-space';
 import { costOf } from '../../core/graph/cost';
 import type { Architecture } from '../../core/graph/architecture';
 import type { TrialRecord } from '../../core/journal/run-state';
-import { createSpace, spaceSchema } from '../../core/space/catalog';
 import type { SearchSpace } from '../../core/space/space';
 import type { ArchitecturePicture } from '../../protocol/panel-protocol';
 import { formatCount } from '../format';
 import type { WatchedRun } from './watched-run';
 
-/** One space per journal: its first line never changes. */
-const spaces = new WeakMap<object, SearchSpace>();
-
 /** The space that the run searches. Throws `InputError` when the journal's experiment does not say. */
 export function runSpace({ state, runId }: WatchedRun): SearchSpace {
-  const { started } = state;
-  if (!started) throw new InputError(runId, 'the run has not begun yet');
-  let space = spaces.get(started);
-  if (!space) {
-    const options = spaceSchema.safeParse(started.experiment['space']);
-    if (!options.success)
-      throw new InputError(`${runId}, experiment.space`, 'expected a space of this version');
-    space = createSpace(options.data, started.context);
-    spaces.set(started, space);
-  }
-  return space;
+  return recordedSpace(state.started, runId);
 }
 
 /** The graph of a trial with what was measured of it. */

@@ -214,6 +214,15 @@ export class SearchClient extends Disposable {
     }
   }
 
+  /** The search processes of this window, with what they are at. */
+  processes(): { readonly pid: number | undefined; readonly work: string }[] {
+    const runs = new Map([...this.#running].map(([folder, search]) => [search, path.basename(folder)]));
+    return [...this.#all].map((search) => ({
+      pid: search.pid,
+      work: runs.has(search) ? `run ${runs.get(search)}` : 'looks at experiments and backends',
+    }));
+  }
+
   /** Tells every process to end, at once; resolves when they have. */
   async endAll(): Promise<void> {
     clearTimeout(this.#inspectorTimer);

@@ -1,5 +1,5 @@
-import { energyInUnit } from '../core/trial/energy-unit';
-import { metricSpec } from '../core/trial/metric';
+import { energyInUnit } from './energy-unit';
+import { metricSpec } from './metric';
 
 /** A metric's value with its unit: `97.22 %`, `12,345`, `1.2 s`. */
 export function metricText(name: string, value: number): string {

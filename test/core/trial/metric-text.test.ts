@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { metricText } from '../../src/cli/metric-text';
+import { metricText } from '../../../src/core/trial/metric-text';
 
 it.each([
   ['energyMj', 1500, '1.5 J'],
