@@ -14,7 +14,7 @@ import { peerToParent } from './channel';
 import { checkBackend } from './check-backend';
 import { comparisonWork } from './compare-requests';
 import { parseExperiment, readExperimentText } from './experiment-file';
-import { inspect, sampleOf } from './inspect';
+import { compareSpacesOf, inspect, sampleOf } from './inspect';
 import { leaveWithParent } from './leave-with-parent';
 import { retrainRun } from './retrain-run';
 import type { OwnedRetraining } from './retrain-run';
@@ -47,6 +47,7 @@ const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>(
   ...comparison.requests,
 
   'experiment/inspect': (params) => inspect(params),
+  'experiment/compare-spaces': (params) => compareSpacesOf(params),
   'experiment/sample': async (params) => ({ samples: await sampleOf(params) }),
 
   'backend/check': (params) => checkBackend(params, EVALUATOR),

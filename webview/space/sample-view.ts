@@ -1,6 +1,6 @@
 import { createArchitecture } from '../../src/core/graph/architecture';
 import type { SpaceSample } from '../../src/core/space/space-picture';
-import { button } from '../shared/controls';
+import { button, checkbox } from '../shared/controls';
 import { dagOf, thumbnailCollapse } from '../shared/dag/dag-model';
 import type { DagLayout } from '../shared/dag/dag-layout';
 import { layoutDag } from '../shared/dag/layout-service';
@@ -11,6 +11,14 @@ import type { Theme } from '../shared/theme';
 
 /** So many still fit a thumbnail as they are. */
 const FEW_NODES = 16;
+
+export interface SampleOptions {
+  show(notation: string): void;
+  copy(text: string): void;
+  /** Takes it to a comparison, or back; absent where there is none. */
+  readonly tick?: (isTicked: boolean) => void;
+  readonly isTicked?: boolean;
+}
 
 /** A sampled candidate as a small drawing. */
 export class SampleView {
@@ -24,7 +32,7 @@ export class SampleView {
   constructor(
     theme: Theme,
     private readonly sample: SpaceSample,
-    options: { show(notation: string): void; copy(text: string): void },
+    options: SampleOptions,
   ) {
     this.#theme = theme;
     this.#svg.setAttribute('class', 'drawing');
@@ -54,6 +62,16 @@ export class SampleView {
           el('code', { class: 'sample-notation', title: sample.notation }, sample.notation),
           el('span', { class: 'muted numeric' }, numbers),
         ),
+        ...(options.tick
+          ? [
+              checkbox({
+                label: '',
+                longLabel: `Compare ${sample.notation}`,
+                checked: options.isTicked ?? false,
+                change: options.tick,
+              }).element,
+            ]
+          : []),
         button({
           label: 'Copy notation',
           icon: 'copy',

@@ -1,13 +1,17 @@
+import * as path from 'node:path';
 import { InputError } from '../../core/base/errors';
 import { knownInputOf } from '../../core/experiment/built-in-datasets';
 import type { Experiment } from '../../core/experiment/experiment';
 import { readExperiment } from '../../core/experiment/read-experiment';
 import { createSpace } from '../../core/space/catalog';
+import { compareSpaces } from '../../core/space/compare-spaces';
+import type { NamedSpace, SpaceComparison } from '../../core/space/compare-spaces';
+import { constraintEffects } from '../../core/space/constraint-effects';
 import { NAS_BENCH_201_CONTEXT } from '../../core/space/nas-bench-201';
 import type { SearchSpace, SpaceContext } from '../../core/space/space';
 import { sampledCosts, sampleNine, spacePicture } from '../../core/space/space-picture';
 import type { SpaceSample } from '../../core/space/space-picture';
-import type { Inspection } from '../../protocol/run-protocol';
+import type { CompareSpaces, ExperimentText, Inspection } from '../../protocol/run-protocol';
 
 /**
  * What a space preview shows where the workspace is not trusted: made in this
@@ -17,17 +21,33 @@ import type { Inspection } from '../../protocol/run-protocol';
  * Throws `InputError` when only the data could say which shapes go in.
  */
 export function untrustedInspection(title: string, text: string, seed: number): Inspection {
-  const space = spaceOf(text);
-  const picture = spacePicture(space, title, sampledCosts(space, seed), seed);
+  const { experiment, space } = experimentOf(text);
+  const costs = sampledCosts(space, seed);
+  const picture = spacePicture(space, title, costs, seed);
+  const { trials } = experiment.budget;
   const message = 'the workspace is not trusted: its data is not read, and nothing is estimated';
-  return { picture, estimate: null, warnings: [{ path: '', message }] };
+  return {
+    picture,
+    estimate: null,
+    constraints: constraintEffects(experiment.constraints, costs),
+    ...(trials === undefined ? {} : { budgetTrials: trials }),
+    warnings: [{ path: '', message }],
+  };
+}
+
+/** As `untrustedInspection`, of two experiments' spaces. */
+export function untrustedComparison({ here, there, seed }: CompareSpaces): SpaceComparison {
+  const named = ({ experimentPath, text }: ExperimentText): NamedSpace => {
+    return { space: experimentOf(text).space, title: path.basename(experimentPath) };
+  };
+  return compareSpaces(named(here), named(there), seed);
 }
 
 export function untrustedSamples(text: string, seed: number): SpaceSample[] {
-  return sampleNine(spaceOf(text), seed);
+  return sampleNine(experimentOf(text).space, seed);
 }
 
-function spaceOf(text: string): SearchSpace {
+function experimentOf(text: string): { readonly experiment: Experiment; readonly space: SearchSpace } {
   const { experiment, problems } = readExperiment(text);
   if (!experiment) {
     throw new InputError(
@@ -35,7 +55,7 @@ function spaceOf(text: string): SearchSpace {
       problems.find(({ severity }) => severity === 'error')?.message ?? 'no experiment',
     );
   }
-  return createSpace(experiment.space, contextOf(experiment));
+  return { experiment, space: createSpace(experiment.space, contextOf(experiment)) };
 }
 
 /** The benchmark's own shapes for a table of its cells, since the file is not read. */

@@ -19,6 +19,8 @@ export interface DagViewOptions {
   /** Enter or a double click: a collapsed group opens. */
   opened(node: PlacedNode): void;
   viewportChanged?(viewport: Viewport): void;
+  /** Draws the layout another way; nodes are `.dag-node` with a `data-id`. */
+  markup?(theme: Theme): string;
 }
 
 let nextViewId = 0;
@@ -152,7 +154,8 @@ export class DagView {
   #draw(): void {
     if (!this.#layout) return;
     // The markup's texts are escaped where they are made.
-    this.#scene.innerHTML = dagMarkup(this.#layout, { theme: this.#theme, heat: this.#heat, labels: true });
+    const paint = { theme: this.#theme, heat: this.#heat, labels: true };
+    this.#scene.innerHTML = this.options.markup?.(this.#theme) ?? dagMarkup(this.#layout, paint);
     this.#svg.setAttribute('font-family', this.#theme.fontFamily);
     setAttribute(this.element, 'role', 'listbox');
     const options = this.#layout.nodes.map((node, i) =>
