@@ -27,7 +27,14 @@ export interface BlueprintLayout extends DagLayout {
 /** Places parts from top to bottom, with frames around open boxes (dagre's clusters). Some 40 ms for 40 nodes. */
 export function placeBlueprint(blueprint: BlueprintGraph): BlueprintLayout {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ compound: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 22, ranksep: 26, marginx: 8, marginy: 8 });
+  const hasBoxes = blueprint.boxes.length > 0;
+  graph.setGraph({
+    rankdir: 'TB',
+    nodesep: 22,
+    ranksep: hasBoxes ? 34 : 26,
+    marginx: 8,
+    marginy: hasBoxes ? 8 + BOX_HEAD : 8,
+  });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of blueprint.boxes) graph.setNode(id, { width: 0, height: 0 });
   for (const part of blueprint.parts) graph.setNode(part.id, sizeOf(part));
@@ -40,7 +47,10 @@ export function placeBlueprint(blueprint: BlueprintGraph): BlueprintLayout {
     const { x, y, width, height } = graph.node(id);
     return { x: x ?? 0, y: y ?? 0, width, height };
   };
-  const boxes = blueprint.boxes.map((box): PlacedBox => ({ ...box, ...placeOf(box.id) }));
+  const boxes = blueprint.boxes.map((box): PlacedBox => ({
+    ...box,
+    ...withHead(placeOf(box.id), nestedIn(blueprint, box)),
+  }));
   const { width, height } = graph.graph();
   return {
     graph: blueprint,
@@ -53,6 +63,17 @@ export function placeBlueprint(blueprint: BlueprintGraph): BlueprintLayout {
     width: width ?? 0,
     height: height ?? 0,
   };
+}
+
+/** A frame that is higher by a strip for its name, and by one for each level of boxes inside of it. */
+function withHead<P extends { readonly y: number; readonly height: number }>(place: P, levels: number): P {
+  const more = BOX_HEAD * 0.8 * (1 + levels);
+  return { ...place, y: place.y - more / 2, height: place.height + more };
+}
+
+function nestedIn({ boxes }: BlueprintGraph, { id }: OpenBox): number {
+  const inner = boxes.filter(({ box }) => box === id);
+  return Math.max(0, ...inner.map((box) => 1 + nestedIn({ parts: [], boxes, edges: [] }, box)));
 }
 
 /** Where the name of an open box stands: that is what can be picked of it. */

@@ -72,6 +72,7 @@ export class BlueprintView {
     this.#json = json;
     const isFirst = this.#layout === undefined;
     this.#blueprint = blueprint;
+    this.element.classList.toggle('none', blueprint === null);
     this.#none.hidden = blueprint !== null;
     this.#frame.hidden = blueprint === null;
     this.#all.hidden = blueprint === null || blueprint.boxes.length === 0;

@@ -22,8 +22,9 @@ export function foundKnobs(knobs: readonly PicturedKnob[], query: string): Pictu
 /** Knobs by the layer that they belong to, in the order of the first of each: `layers[1]#2.kernel` to `layers[1]`. */
 export function groupedKnobs(knobs: readonly PicturedKnob[]): KnobGroup[] {
   const groups = new Map<string, PicturedKnob[]>();
+  const targets = new Set(knobs.flatMap(({ name }) => targetOf(name) ?? []));
   for (const knob of knobs) {
-    const name = groupOf(knob.name);
+    const name = targets.has(knob.name) ? knob.name : groupOf(knob.name);
     const group = groups.get(name);
     if (group) group.push(knob);
     else groups.set(name, [knob]);
@@ -32,9 +33,12 @@ export function groupedKnobs(knobs: readonly PicturedKnob[]): KnobGroup[] {
 }
 
 function groupOf(name: string): string {
-  const link = /^\S+->(\S+)$/.exec(name);
-  if (link) return `links to ${link[1]!}`;
-  return /^(.+?)(?:[.#]|\[\d+\]\.)/.exec(name)?.[1] ?? '';
+  return targetOf(name) ?? /^(.+?)(?:[.#]|\[\d+\]\.)/.exec(name)?.[1] ?? '';
+}
+
+/** What a link (`x1->node2`) leads to. */
+function targetOf(name: string): string | undefined {
+  return /^\S+->(\S+)$/.exec(name)?.[1];
 }
 
 /** `×5`, `×1.33`, `×1,024`, `×10¹²`. */

@@ -10,6 +10,8 @@ import type { KnobGroup } from './knobs-model';
 const MOST_VALUES = 24;
 /** More knobs of one group than this are counted; the filter finds them. */
 const MOST_ROWS = 150;
+/** Longer names than this may break. */
+const LONG_NAME = 26;
 /** More knobs than this get a filter. */
 const MOST_UNFILTERED = 12;
 
@@ -159,7 +161,7 @@ export class KnobsView {
       'button',
       {
         type: 'button',
-        class: 'knob-name mono',
+        class: name.length > LONG_NAME ? 'knob-name mono long' : 'knob-name mono',
         'data-knob': name,
         'aria-pressed': 'false',
         title: 'Mark it in the drawing',

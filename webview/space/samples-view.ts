@@ -105,6 +105,10 @@ export class SamplesView {
             : {}),
         }),
     );
+    this.#list.classList.toggle(
+      'names',
+      this.#samples.every(({ nodes }) => nodes.length === 0),
+    );
     this.#list.replaceChildren(...this.#views.map(({ element }) => element));
     this.#tell();
     for (const view of this.#views) view.draw().catch((error: unknown) => this.options.failed(error));
