@@ -20,7 +20,7 @@ const notationParams = z.strictObject({ notation });
 const notationsParams = z.strictObject({ notations: z.array(notation).min(2).max(16) });
 const otherParams = z.strictObject({ other: z.string().max(10_000) });
 
-/** Takes architectures as JSON texts. */
+/** Takes the first of several architectures, and all of them. */
 const COMPARE_COMMAND = 'nas.compareArchitectures';
 
 const FIRST_SEED = 1;
@@ -77,8 +77,13 @@ export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
         return null;
       }),
       'sample/compare': checked(notationsParams, async ({ notations }) => {
-        const samples = notations.map((one) => this.#sampleOf(one));
-        await vscode.commands.executeCommand(COMPARE_COMMAND, samples.map(architectureText));
+        const name = experimentNameOf(this.experiment);
+        const targets = notations.map((text, i) => {
+          const { nodes } = this.#sampleOf(text);
+          const architecture = formatArchitecture(createArchitecture(nodes));
+          return { notation: text, architecture, title: `${name} · sample ${i + 1}` };
+        });
+        await vscode.commands.executeCommand(COMPARE_COMMAND, targets[0], targets);
         return null;
       }),
       'space/others': checked(noParams, async () => ({ others: await otherSpaces(this.experiment) })),
@@ -125,8 +130,4 @@ export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
       }
     }
   }
-}
-
-function architectureText({ nodes }: SpaceSample): string {
-  return formatArchitecture(createArchitecture(nodes));
 }
