@@ -6,6 +6,7 @@ import type { JournalEvent } from '../core/journal/event';
 import type { CandidateWish } from '../core/search/enqueue';
 import type { MachineFacts } from './machine-facts';
 import type { CompareEvents, CompareRequests } from './compare-protocol';
+import type { SpaceComparison } from '../core/space/compare-spaces';
 import type { SpacePicture, SpaceSample } from '../core/space/space-picture';
 import type { ExperimentOutlook } from './space-protocol';
 import type { Nothing } from './peer';
@@ -81,6 +82,15 @@ export interface InspectExperiment {
   readonly seed: number;
 }
 
+/** An experiment's text, and the path that decides what relative paths in it mean. */
+export type ExperimentText = Omit<InspectExperiment, 'seed'>;
+
+export interface CompareSpaces {
+  readonly here: ExperimentText;
+  readonly there: ExperimentText;
+  readonly seed: number;
+}
+
 export interface CheckBackend {
   readonly backend: BackendName;
   readonly nativeBackendFolders?: readonly string[];
@@ -98,6 +108,7 @@ export interface SearchOffer {
     /** Looks at an experiment without running it. Fails with code `input`, the path pointing into the file. */
     'experiment/inspect': { params: InspectExperiment; result: Inspection };
     'experiment/sample': { params: InspectExperiment; result: { samples: readonly SpaceSample[] } };
+    'experiment/compare-spaces': { params: CompareSpaces; result: SpaceComparison };
     /** Starts a backend in a process of its own and tests its gradients. */
     'backend/check': { params: CheckBackend; result: BackendReport };
     /** Does in a folder what runs do with files. Fails with code `input` and what the folder refuses. */

@@ -3,10 +3,13 @@ import { formatPath } from '../core/base/issues';
 import type { Dataset } from '../core/estimator/dataset';
 import type { Experiment } from '../core/experiment/experiment';
 import { sampledFindings } from '../core/experiment/findings/sampled';
+import { compareSpaces } from '../core/space/compare-spaces';
+import type { NamedSpace, SpaceComparison } from '../core/space/compare-spaces';
+import { constraintEffects } from '../core/space/constraint-effects';
 import { brokenLimit, costLimitsOf } from '../core/space/limited-space';
 import { sampledCosts, sampleNine, spacePicture } from '../core/space/space-picture';
 import type { SampledCost, SpaceSample } from '../core/space/space-picture';
-import type { Inspection, InspectExperiment } from '../protocol/run-protocol';
+import type { CompareSpaces, ExperimentText, Inspection, InspectExperiment } from '../protocol/run-protocol';
 import { summaryOf } from '../dataset/load';
 import { estimateMinutes } from './estimate-minutes';
 import { evaluatorCount } from './executor';
@@ -32,6 +35,8 @@ export async function inspect({ experimentPath, text, seed }: InspectExperiment)
     }),
     warnings: findings.map(({ path: place, problem }) => ({ path: formatPath(place), message: problem })),
     findings,
+    constraints: constraintEffects(experiment.constraints, costs),
+    ...(experiment.budget.trials === undefined ? {} : { budgetTrials: experiment.budget.trials }),
   };
 }
 
@@ -39,6 +44,17 @@ export async function inspect({ experimentPath, text, seed }: InspectExperiment)
 export async function sampleOf({ experimentPath, text, seed }: InspectExperiment): Promise<SpaceSample[]> {
   const { space } = await prepare(parseExperiment(text), path.dirname(path.resolve(experimentPath)));
   return sampleNine(space, seed);
+}
+
+/** The spaces of two experiments side by side; their candidates are built, none is trained. */
+export async function compareSpacesOf({ here, there, seed }: CompareSpaces): Promise<SpaceComparison> {
+  const [one, other] = [await namedSpace(here), await namedSpace(there)];
+  return compareSpaces(one, other, seed);
+}
+
+async function namedSpace({ experimentPath, text }: ExperimentText): Promise<NamedSpace> {
+  const { space } = await prepare(parseExperiment(text), path.dirname(path.resolve(experimentPath)));
+  return { space, title: path.basename(experimentPath) };
 }
 
 function datasetFacts(dataset: Dataset): NonNullable<Inspection['dataset']> {

@@ -16,7 +16,7 @@ import { checkStorage } from './check-storage';
 import { comparisonWork } from './compare-requests';
 import { enqueueInFolder, enqueueInRun } from './enqueue-candidate';
 import { parseExperiment, readExperimentText } from './experiment-file';
-import { inspect, sampleOf } from './inspect';
+import { compareSpacesOf, inspect, sampleOf } from './inspect';
 import { leaveWithParent } from './leave-with-parent';
 import { MachineWatch } from './machine-watch';
 import { retrainRun } from './retrain-run';
@@ -51,6 +51,7 @@ const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>(
   ...comparison.requests,
 
   'experiment/inspect': (params) => inspect(params),
+  'experiment/compare-spaces': (params) => compareSpacesOf(params),
   'experiment/sample': async (params) => ({ samples: await sampleOf(params) }),
 
   'backend/check': (params) => checkBackend(params, EVALUATOR),

@@ -1,9 +1,11 @@
 import type { Browser } from 'playwright-core';
-import { createRng } from '../../src/core/base/random';
 import { GraphBuilder } from '../../src/core/graph/graph-builder';
 import { costOf } from '../../src/core/graph/cost';
 import type { JournalEvent } from '../../src/core/journal/event';
-import type { SpacePicture, SpaceSample } from '../../src/core/space/space-picture';
+import { compareSpaces } from '../../src/core/space/compare-spaces';
+import { constraintEffects } from '../../src/core/space/constraint-effects';
+import type { SearchSpace } from '../../src/core/space/space';
+import { sampledCosts, sampleNine, spacePicture } from '../../src/core/space/space-picture';
 import type { ArchitectureHostOffer, ArchitecturePageOffer } from '../../src/protocol/architecture-protocol';
 import type {
   ArchitecturesHostOffer,
@@ -19,6 +21,7 @@ import type {
 } from '../../src/protocol/compare-panel-protocol';
 import { runHandlers } from './dashboard-host';
 import { RUN_SPACE } from './fake-run';
+import { tinyChain, tinyMlp } from './spaces';
 import { openPanel } from './webview-page';
 import type { PanelPage, ThemeName } from './webview-page';
 
@@ -175,22 +178,39 @@ export interface BlockChoice {
 
 export async function openSpace(
   browser: Browser,
-  options: Look & { readonly asked?: string[] } = {},
-): Promise<PanelPage<SpaceHostOffer, SpacePageOffer>> {
+  options: Look & {
+    readonly asked?: string[];
+    readonly shown?: ShownSpace;
+    readonly canCompare?: boolean;
+  } = {},
+): Promise<SpacePanel> {
+  const { shown = CELLS, asked } = options;
+  const others = { mlp: tinyMlp(), chain: tinyChain() };
   const panel = await openPanel<SpaceHostOffer, SpacePageOffer>(browser, {
     panel: 'space',
     ...options,
     handlers: {
-      'space/sample': ({ seed }) => ({ samples: samplesOf(seed) }),
+      'space/sample': ({ seed }) => ({ samples: sampleNine(shown.space, seed) }),
       'sample/show': ({ notation }) => {
-        options.asked?.push(`show ${notation}`);
+        asked?.push(`show ${notation}`);
         return null;
       },
+      'sample/compare': ({ notations }) => {
+        asked?.push(`compare ${notations.length}`);
+        return null;
+      },
+      'space/others': () => ({ others: Object.keys(others).map((id) => ({ id, title: `${id}.nas.json` })) }),
+      'space/compare': ({ other }) =>
+        compareSpaces(
+          { space: shown.space, title: shown.title ?? 'this' },
+          { space: other === 'mlp' ? others.mlp : others.chain, title: `${other}.nas.json` },
+          1,
+        ),
       'text/copy': () => null,
     },
-    ready: (peer) => peer.emit('space/show', { picture: spacePicture(), outlook: outlook() }),
+    ready: (peer) => peer.emit('space/show', shownSpace(shown, options.canCompare)),
   });
-  await panel.page.locator('.sample .dag-node').first().waitFor();
+  await panel.page.locator('#app > .content').waitFor();
   return panel;
 }
 
@@ -223,6 +243,20 @@ export async function openCompare(
   return panel;
 }
 
+/** What the host would tell of a space. */
+export function shownSpace(
+  { space, title = 'this', constraints = [] }: ShownSpace,
+  canCompare = true,
+): SpacePageOffer['events']['space/show'] {
+  const costs = sampledCosts(space, 1);
+  const effects = constraintEffects(constraints, costs);
+  return {
+    picture: spacePicture(space, title, costs, 1),
+    outlook: { ...outlook(), constraints: effects, budgetTrials: 60 },
+    canCompare,
+  };
+}
+
 /** A NAS-Bench-201 network with all five operations. */
 export function cellPicture(): ArchitecturePicture {
   const notation = '|nor_conv_3x3~0|+|none~0|skip_connect~1|+|nor_conv_1x1~0|avg_pool_3x3~1|skip_connect~2|';
@@ -246,6 +280,7 @@ export function outlook(): ExperimentOutlook {
       validation: 359,
       test: 359,
     },
+    constraints: { each: [], keptByAll: 0, sampled: 0 },
     estimate: { minutes: 2.5, basis: '60 trials of about 4.9 s each on 2 evaluators' },
     warnings: [
       {
@@ -254,28 +289,4 @@ export function outlook(): ExperimentOutlook {
       },
     ],
   };
-}
-
-export function spacePicture(): SpacePicture {
-  const many = Array.from({ length: 120 }, (_, i) => costOf(RUN_SPACE.build(RUN_SPACE.sample(createRng(i)))));
-  return {
-    title: 'digits',
-    kind: RUN_SPACE.kind,
-    knobs: RUN_SPACE.knobs.map(({ name, values }) => ({ name, values, condition: '' })),
-    encodings: String(RUN_SPACE.count()),
-    distinct: String(RUN_SPACE.countDistinct()),
-    samples: samplesOf(1),
-    paramCounts: many.map(({ paramCount }) => paramCount),
-    macs: many.map(({ macs }) => macs),
-  };
-}
-
-function samplesOf(seed: number): SpaceSample[] {
-  const rng = createRng(seed);
-  return Array.from({ length: 9 }, (_, i) => {
-    const genotype = RUN_SPACE.sample(rng.fork(String(i)));
-    const architecture = RUN_SPACE.build(genotype);
-    const { paramCount, macs } = costOf(architecture);
-    return { notation: RUN_SPACE.format(genotype), nodes: architecture.nodes, paramCount, macs };
-  });
 }

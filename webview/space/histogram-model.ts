@@ -19,6 +19,27 @@ export function histogramOf(values: readonly number[], wanted = 12): Bin[] {
   return counts.map((count, i) => ({ from: start + i * width, to: start + (i + 1) * width, count }));
 }
 
+/** How many values lie in each bin, and how many of those keep a limit. Values beyond the bins are not counted. */
+export function countsIn(
+  bins: readonly Bin[],
+  values: readonly number[],
+  { min = -Infinity, max = Infinity }: { readonly min?: number; readonly max?: number } = {},
+): { readonly kept: number; readonly beyond: number }[] {
+  return bins.map(({ from, to }, i) => {
+    const isIn = (value: number): boolean =>
+      value >= from && (value < to || (i === bins.length - 1 && value <= to));
+    const inside = values.filter(isIn);
+    const kept = inside.filter((value) => value >= min && value <= max).length;
+    return { kept, beyond: inside.length - kept };
+  });
+}
+
+/** Where a value lies between the first bin's beginning (0) and the last one's end (1); beyond them outside of that. */
+export function positionIn(bins: readonly Bin[], value: number): number {
+  const [from, to] = [bins[0]!.from, bins.at(-1)!.to];
+  return from === to ? (value < from ? -1 : value > to ? 2 : 0.5) : (value - from) / (to - from);
+}
+
 /** The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below `step`; at least 1, for counts. */
 function niceStep(step: number): number {
   const power = 10 ** Math.floor(Math.log10(step));

@@ -1,100 +1,214 @@
-import type { SpacePicture } from '../../src/core/space/space-picture';
+import type { PicturedKnob } from '../../src/core/space/space-picture';
 import { textField } from '../shared/controls';
-import { el, setText } from '../shared/dom';
+import { el, setAttribute, setText } from '../shared/dom';
 import { plural } from '../shared/format';
+import { icon } from '../shared/icons';
+import { factorText, foundKnobs, groupedKnobs, MANY_KNOBS } from './knobs-model';
+import type { KnobGroup } from './knobs-model';
 
 /** More values of one knob than this are counted, not shown. */
 const MOST_VALUES = 24;
-
+/** More knobs of one group than this are counted; the filter finds them. */
+const MOST_ROWS = 150;
+/** Longer names than this may break. */
+const LONG_NAME = 26;
 /** More knobs than this get a filter. */
-const MANY_KNOBS = 12;
+const MOST_UNFILTERED = 12;
 
-export interface KnobsView {
-  readonly element: HTMLElement;
-  show(knobs: SpacePicture['knobs']): void;
+export interface KnobsOptions {
+  readonly filter: string;
+  filterChanged(filter: string): void;
+  /** A knob was picked or, when it was picked already, let go of. */
+  picked(name: string): void;
 }
 
-/** Name, values and condition of each knob. */
-export function knobsView(initialFilter: string, filterChanged: (filter: string) => void): KnobsView {
-  let knobs: SpacePicture['knobs'] = [];
-  let filter = initialFilter;
-  const body = el('tbody', {});
-  const count = el('span', { class: 'muted numeric' });
-  const field = textField({
-    label: 'Filter knobs',
-    placeholder: 'Filter',
-    icon: 'search',
-    value: filter,
-    input: (value) => {
-      filter = value;
-      filterChanged(value);
-      draw();
-    },
-  });
-  const draw = (): void => {
-    const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-    const shown = knobs.filter(({ name, values, condition }) => {
-      const text = `${name} ${values.join(' ')} ${condition}`.toLowerCase();
-      return words.every((word) => text.includes(word));
+/** Name, values, weight and condition of each knob; by layer where there are many. */
+export class KnobsView {
+  readonly element: HTMLElement;
+  readonly #table = el('table', { class: 'knob-table' }, head());
+  readonly #count = el('span', { class: 'muted numeric' });
+  readonly #field;
+  #knobs: readonly PicturedKnob[] = [];
+  #filter: string;
+  #chosen: ReadonlySet<string> = new Set();
+  #marked: ReadonlySet<string> = new Set();
+  readonly #open = new Set<string>();
+
+  constructor(private readonly options: KnobsOptions) {
+    this.#filter = options.filter;
+    this.#field = textField({
+      label: 'Filter knobs',
+      placeholder: 'Filter',
+      icon: 'search',
+      value: this.#filter,
+      input: (value) => {
+        this.#filter = value;
+        options.filterChanged(value);
+        this.#draw();
+      },
     });
-    setText(
-      count,
-      shown.length === knobs.length
-        ? plural(knobs.length, 'knob')
-        : `${shown.length} of ${plural(knobs.length, 'knob')}`,
-    );
-    field.element.hidden = knobs.length <= MANY_KNOBS && filter === '';
-    body.replaceChildren(...shown.map(row));
-  };
-  return {
-    element: el(
+    this.element = el(
       'section',
       { class: 'card knobs', 'aria-label': 'Knobs' },
-      el('div', { class: 'card-head' }, el('h2', {}, 'Knobs'), count, field.element),
+      el('div', { class: 'card-head' }, el('h2', {}, 'Knobs'), this.#count, this.#field.element),
       el(
         'div',
         { class: 'knobs-scroll', tabindex: 0, role: 'region', 'aria-label': 'Table of knobs' },
-        el(
-          'table',
-          { class: 'knob-table' },
-          el(
-            'thead',
-            {},
-            el(
-              'tr',
-              {},
-              ...['Name', 'Values', 'Condition'].map((title) => el('th', { scope: 'col' }, title)),
+        this.#table,
+      ),
+    );
+  }
+
+  /** @param marked names of knobs that an edit has just brought */
+  show(knobs: readonly PicturedKnob[], marked: ReadonlySet<string>): void {
+    this.#knobs = knobs;
+    this.#marked = marked;
+    this.#draw();
+  }
+
+  /** Marks knobs that are picked here or in the drawing. @param reveal brings the first of them in sight */
+  choose(names: ReadonlySet<string>, reveal: boolean): void {
+    this.#chosen = names;
+    const hidden = groupedKnobs(this.#knobs).filter(
+      (group) => !this.#open.has(group.name) && group.knobs.some(({ name }) => names.has(name)),
+    );
+    if (reveal && this.#isGrouped && hidden[0]) {
+      this.#open.add(hidden[0].name);
+      this.#draw();
+    }
+    this.#markChosen();
+    if (reveal) this.#table.querySelector('tr.chosen')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  get #isGrouped(): boolean {
+    return this.#knobs.length > MANY_KNOBS;
+  }
+
+  #draw(): void {
+    const found = foundKnobs(this.#knobs, this.#filter);
+    const all = plural(this.#knobs.length, 'knob');
+    setText(this.#count, found.length === this.#knobs.length ? all : `${found.length} of ${all}`);
+    this.#field.element.hidden = this.#knobs.length <= MOST_UNFILTERED && this.#filter === '';
+    const bodies = this.#isGrouped
+      ? groupedKnobs(found).map((group) => this.#group(group))
+      : [el('tbody', {}, ...found.map((knob) => this.#row(knob)))];
+    for (const body of this.#table.querySelectorAll('tbody')) body.remove();
+    this.#table.append(...bodies);
+    this.#markChosen();
+  }
+
+  #markChosen(): void {
+    for (const button of this.#table.querySelectorAll<HTMLElement>('.knob-name')) {
+      const isChosen = this.#chosen.has(button.dataset['knob'] ?? '');
+      setAttribute(button, 'aria-pressed', isChosen ? 'true' : 'false');
+      button.closest('tr')?.classList.toggle('chosen', isChosen);
+    }
+  }
+
+  #group({ name, knobs }: KnobGroup): HTMLElement {
+    const isOpen = this.#open.has(name) || this.#filter !== '';
+    const title = name === '' ? 'Whole space' : name;
+    const toggle = el(
+      'button',
+      {
+        type: 'button',
+        class: 'knob-group',
+        'aria-expanded': isOpen ? 'true' : 'false',
+        on: {
+          click: () => {
+            if (!this.#open.delete(name)) this.#open.add(name);
+            this.#draw();
+            this.#table.querySelector<HTMLElement>(`[data-group="${CSS.escape(name)}"]`)?.focus();
+          },
+        },
+        'data-group': name,
+      },
+      icon(isOpen ? 'zoomOut' : 'zoomIn'),
+      el('span', { class: 'mono' }, title),
+      el('span', { class: 'muted' }, plural(knobs.length, 'knob')),
+    );
+    const rows = isOpen ? knobs.slice(0, MOST_ROWS).map((knob) => this.#row(knob)) : [];
+    const more =
+      isOpen && knobs.length > MOST_ROWS
+        ? [
+            wholeRow(
+              el('span', { class: 'muted' }, `and ${knobs.length - MOST_ROWS} more: filter to find them`),
             ),
-          ),
-          body,
+          ]
+        : [];
+    return el('tbody', {}, wholeRow(toggle), ...rows, ...more);
+  }
+
+  #row({ name, values, condition, ordinal, factor, hasEffect }: PicturedKnob): HTMLElement {
+    const shown = values.slice(0, MOST_VALUES);
+    const notes = [
+      ...(this.#marked.has(name) ? [el('span', { class: 'tag new' }, 'changed')] : []),
+      ...(hasEffect === false
+        ? [
+            el(
+              'span',
+              {
+                class: 'tag warning',
+                title: 'Turning it alone made the same architecture in every candidate that was tried',
+              },
+              icon('warning'),
+              'no effect seen',
+            ),
+          ]
+        : []),
+    ];
+    const pick = el(
+      'button',
+      {
+        type: 'button',
+        class: name.length > LONG_NAME ? 'knob-name mono long' : 'knob-name mono',
+        'data-knob': name,
+        'aria-pressed': 'false',
+        title: 'Mark it in the drawing',
+        on: { click: () => this.options.picked(name) },
+      },
+      name,
+    );
+    return el(
+      'tr',
+      { class: this.#marked.has(name) ? 'marked' : undefined },
+      el('th', { scope: 'row' }, pick, ...notes),
+      el(
+        'td',
+        {},
+        el(
+          'div',
+          { class: ordinal ? 'values ordinal' : 'values', title: ordinal ? 'Sizes in order' : 'Names' },
+          ...shown.map((value) => el('span', { class: 'value' }, String(value))),
+          values.length > shown.length
+            ? el('span', { class: 'muted' }, `and ${values.length - shown.length} more`)
+            : undefined,
         ),
       ),
-    ),
-    show(next) {
-      knobs = next;
-      draw();
-    },
-  };
+      el('td', { class: 'numeric factor' }, factorText(factor)),
+      el('td', { class: 'muted condition' }, condition === '' ? 'always' : condition),
+    );
+  }
 }
 
-function row({ name, values, condition }: SpacePicture['knobs'][number]): HTMLElement {
-  const shown = values.slice(0, MOST_VALUES);
+function wholeRow(content: HTMLElement): HTMLElement {
+  return el('tr', {}, el('td', { colspan: 4, class: 'whole' }, content));
+}
+
+function head(): HTMLElement {
+  const titles = [
+    ['Name', ''],
+    ['Values', 'Joined by < where they are sizes in order'],
+    ['Encodings', 'How many times as many encodings there are for this knob'],
+    ['Has an effect', ''],
+  ] as const;
   return el(
-    'tr',
+    'thead',
     {},
-    el('th', { scope: 'row', class: 'mono' }, name),
     el(
-      'td',
+      'tr',
       {},
-      el(
-        'div',
-        { class: 'values' },
-        ...shown.map((value) => el('span', { class: 'value' }, String(value))),
-        values.length > shown.length
-          ? el('span', { class: 'muted' }, `and ${values.length - shown.length} more`)
-          : undefined,
-      ),
+      ...titles.map(([title, why]) => el('th', { scope: 'col', title: why === '' ? undefined : why }, title)),
     ),
-    el('td', { class: 'muted condition' }, condition === '' ? 'always' : condition),
   );
 }

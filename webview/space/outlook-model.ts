@@ -1,9 +1,18 @@
 import type { ExperimentOutlook } from '../../src/protocol/space-protocol';
-import { formatMilliseconds, formatShape, groupDigits } from '../shared/format';
+import { formatMilliseconds, formatShape, groupDigits, plural, scientific } from '../shared/format';
+import { percent } from './limits-model';
 import type { BigNumber } from './space-model';
 
-/** How long the experiment would take and on what, as the header shows it; nothing where nothing is known. */
-export function outlookOf({ dataset, estimate }: ExperimentOutlook): BigNumber[] {
+/**
+ * How much of the space the experiment would see, how long that would take and on what, as the header shows it; nothing
+ * where nothing is known.
+ *
+ * @param encodings decimal digits
+ */
+export function outlookOf(
+  { dataset, estimate, budgetTrials }: ExperimentOutlook,
+  encodings: string,
+): BigNumber[] {
   const time =
     estimate === null
       ? []
@@ -24,7 +33,25 @@ export function outlookOf({ dataset, estimate }: ExperimentOutlook): BigNumber[]
             note: `to train on, ${grouped(dataset.validation)} to validate, ${grouped(dataset.test)} to test; ${formatShape(dataset.inputShape)}, from ${dataset.name}`,
           },
         ];
-  return [...time, ...data];
+  const seen =
+    budgetTrials === undefined
+      ? []
+      : [
+          {
+            name: 'Budget',
+            value: plural(budgetTrials, 'trial'),
+            note: seenText(budgetTrials, BigInt(encodings)),
+          },
+        ];
+  return [...seen, ...time, ...data];
+}
+
+function seenText(trials: number, encodings: bigint): string {
+  if (BigInt(trials) >= encodings) return 'enough for every encoding';
+  const oneIn = encodings / BigInt(trials);
+  if (oneIn < 100n) return `at most ${percent(trials / Number(encodings))} of the encodings`;
+  const digits = String(oneIn);
+  return `at most one in ${scientific(digits) ?? groupDigits(digits)} encodings`;
 }
 
 /** A warning with its place, as one sentence. */

@@ -1,16 +1,30 @@
 import { createArchitecture } from '../../src/core/graph/architecture';
+import type { Architecture } from '../../src/core/graph/architecture';
 import type { SpaceSample } from '../../src/core/space/space-picture';
-import { button } from '../shared/controls';
+import { button, checkbox } from '../shared/controls';
 import { dagOf, thumbnailCollapse } from '../shared/dag/dag-model';
+import type { DagGraph } from '../shared/dag/dag-model';
 import type { DagLayout } from '../shared/dag/dag-layout';
 import { layoutDag } from '../shared/dag/layout-service';
 import { dagMarkup } from '../shared/dag/dag-svg';
+import { foldedLayout } from './folded-layout';
 import { el } from '../shared/dom';
 import { formatCount } from '../shared/format';
 import type { Theme } from '../shared/theme';
 
-/** So many still fit a thumbnail as they are. */
-const FEW_NODES = 16;
+/** So many still fit a picture as they are. */
+const FEW_NODES = 48;
+
+/** Width by height of the place for a picture. */
+const ASPECT = 2.4;
+
+export interface SampleOptions {
+  show(notation: string): void;
+  copy(text: string): void;
+  /** Takes it to a comparison, or back; absent where there is none. */
+  readonly tick?: (isTicked: boolean) => void;
+  readonly isTicked?: boolean;
+}
 
 /** A sampled candidate as a small drawing. */
 export class SampleView {
@@ -24,7 +38,7 @@ export class SampleView {
   constructor(
     theme: Theme,
     private readonly sample: SpaceSample,
-    options: { show(notation: string): void; copy(text: string): void },
+    options: SampleOptions,
   ) {
     this.#theme = theme;
     this.#svg.setAttribute('class', 'drawing');
@@ -54,6 +68,16 @@ export class SampleView {
           el('code', { class: 'sample-notation', title: sample.notation }, sample.notation),
           el('span', { class: 'muted numeric' }, numbers),
         ),
+        ...(options.tick
+          ? [
+              checkbox({
+                label: '',
+                longLabel: `Compare ${sample.notation}`,
+                checked: options.isTicked ?? false,
+                change: options.tick,
+              }).element,
+            ]
+          : []),
         button({
           label: 'Copy notation',
           icon: 'copy',
@@ -69,10 +93,8 @@ export class SampleView {
     if (!this.#hasNetwork) return;
     const architecture = createArchitecture(this.sample.nodes);
     const few = architecture.nodes.length <= FEW_NODES;
-    this.#layout = await layoutDag(
-      dagOf(architecture, few ? new Set() : thumbnailCollapse(architecture)),
-      'dots',
-    );
+    const graph = few ? dagOf(architecture, new Set()) : thumbnailOf(architecture);
+    this.#layout = foldedLayout(await layoutDag(graph, 'dots'), ASPECT);
     this.#paint();
   }
 
@@ -90,4 +112,18 @@ export class SampleView {
     this.#svg.style.maxHeight = `${height * 1.3}px`;
     this.#svg.innerHTML = dagMarkup(this.#layout, { theme: this.#theme, heat: 'kind', labels: false });
   }
+}
+
+/** The graph with its repetitions collapsed; each group has the colour of its dearest layer. */
+function thumbnailOf(architecture: Architecture): DagGraph {
+  const { nodes, edges } = dagOf(architecture, thumbnailCollapse(architecture));
+  const layers = dagOf(architecture, new Set()).nodes;
+  return {
+    edges,
+    nodes: nodes.map((node) => {
+      if (node.tone !== 'group') return node;
+      const members = node.members.map((member) => layers[member]!);
+      return { ...node, tone: members.reduce((a, b) => (b.cost.macs > a.cost.macs ? b : a)).tone };
+    }),
+  };
 }

@@ -1,4 +1,3 @@
-import type { SpacePicture } from '../../src/core/space/space-picture';
 import { formatCount, groupDigits, scientific } from '../shared/format';
 import { histogramOf, medianOf } from './histogram-model';
 
@@ -10,17 +9,24 @@ export interface BigNumber {
   readonly note: string;
 }
 
+/** Decimal digits of both counts, exact; `null` where the graphs cannot be counted. */
+export interface SpaceSizes {
+  readonly encodings: string;
+  readonly distinct: string | null;
+  readonly nKnobs: number;
+}
+
 /** As many digits as are read one by one. */
 const LONGEST = 24;
 
 /** The sizes of the space, exact. */
-export function sizesOf(picture: SpacePicture): BigNumber[] {
+export function sizesOf({ encodings, distinct, nKnobs }: SpaceSizes): BigNumber[] {
   return [
-    { name: 'Encodings', ...sizeText(picture.encodings) },
-    picture.distinct === null
+    { name: 'Encodings', ...sizeText(encodings) },
+    distinct === null
       ? { name: 'Distinct graphs', value: 'not counted', note: 'too many to enumerate' }
-      : { name: 'Distinct graphs', ...sizeText(picture.distinct) },
-    { name: 'Knobs', value: groupDigits(String(picture.knobs.length)), note: '' },
+      : { name: 'Distinct graphs', ...sizeText(distinct) },
+    { name: 'Knobs', value: groupDigits(String(nKnobs)), note: '' },
   ];
 }
 
@@ -34,10 +40,14 @@ function sizeText(digits: string): { value: string; note: string } {
 }
 
 /** A histogram in words. */
-export function histogramSummary(title: string, values: readonly number[]): string {
+export function histogramSummary(
+  title: string,
+  values: readonly number[],
+  format: (value: number) => string = formatCount,
+): string {
   const bins = histogramOf(values);
   const median = medianOf(values);
   if (median === undefined) return `${title}: nothing sampled.`;
   const fullest = bins.reduce((a, b) => (b.count > a.count ? b : a));
-  return `${title} of ${values.length} sampled candidates: from ${formatCount(Math.min(...values))} to ${formatCount(Math.max(...values))}, median ${formatCount(median)}; most often ${formatCount(fullest.from)} to ${formatCount(fullest.to)} (${fullest.count}).`;
+  return `${title} of ${values.length} sampled candidates: from ${format(Math.min(...values))} to ${format(Math.max(...values))}, median ${format(median)}; most often ${format(fullest.from)} to ${format(fullest.to)} (${fullest.count}).`;
 }

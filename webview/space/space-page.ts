@@ -1,30 +1,51 @@
 import { messageOf } from '../../src/core/base/errors';
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
-import type { SpacePicture, SpaceSample } from '../../src/core/space/space-picture';
+import type { SpacePicture } from '../../src/core/space/space-picture';
 import type { ExperimentOutlook, SpaceHostOffer, SpacePageOffer } from '../../src/protocol/space-protocol';
 import { banner } from '../shared/banner';
-import { button, progressRing } from '../shared/controls';
-import { el, setText } from '../shared/dom';
+import { progressRing } from '../shared/controls';
+import { el } from '../shared/dom';
 import { connect } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
 import type { Theme } from '../shared/theme';
 import { onThemeChange, readTheme } from '../shared/theme';
-import { HistogramView } from './histogram-view';
-import { knobsView } from './knobs-view';
-import { outlookOf } from './outlook-model';
-import { SampleView } from './sample-view';
-import { sizesOf } from './space-model';
-import { WarningsView } from './warnings-view';
+import { BlueprintView } from './blueprint-view';
+import type { BlueprintState } from './blueprint-view';
+import { changesBetween, NO_CHANGES } from './changes-model';
+import { ComparisonView } from './comparison-view';
+import { CostsView } from './costs-view';
+import { HeaderView } from './header-view';
+import { KnobsView } from './knobs-view';
+import { LimitsView } from './limits-view';
+import type { SampleOrder } from './samples-model';
+import { SamplesView } from './samples-view';
 
-const UI_VERSION = 1;
+const UI_VERSION = 2;
 
 interface UiState {
   readonly filter: string;
   /** Draws of nine so far; each has its seed, so a reload shows the same nine. 0 is the host's own. */
   readonly draw: number;
+  readonly order: SampleOrder;
+  /** Names of the picked knobs, and the part of the drawing that they were picked at. */
+  readonly chosen: readonly string[];
+  readonly part: string | undefined;
+  readonly blueprint: BlueprintState;
+  /** The space beside this one; empty for none. */
+  readonly other: string;
 }
 
-/** A search space: its knobs, its size, and what comes out of it. */
+const FRESH: UiState = {
+  filter: '',
+  draw: 0,
+  order: 'drawn',
+  chosen: [],
+  part: undefined,
+  blueprint: { toggled: [], viewport: undefined },
+  other: '',
+};
+
+/** A search space: its skeleton and knobs, its size, what comes out of it, and another one beside it. */
 export class SpacePage {
   readonly elements: readonly HTMLElement[];
   readonly #host = connect<SpaceHostOffer, SpacePageOffer, UiState>(UI_VERSION);
@@ -36,73 +57,81 @@ export class SpacePage {
     progressRing().element,
     el('p', {}, 'Looking at the space'),
   );
-  readonly #title = el('h1', {});
-  readonly #kind = el('span', { class: 'muted mono' });
-  readonly #sizes = el('dl', { class: 'sizes' });
-  readonly #outlook = el('dl', { class: 'outlook' });
-  readonly #warnings = new WarningsView();
-  readonly #samples = el('ol', { class: 'samples', 'aria-label': 'Sampled candidates' });
-  readonly #params: HistogramView;
-  readonly #macs: HistogramView;
-  readonly #knobs;
-  readonly #again;
   readonly #content: HTMLElement;
-  #ui: UiState = { filter: '', draw: 0, ...this.#host.saved };
+  readonly #spread = el('div', { class: 'spread' });
+  #ui: UiState = { ...FRESH, ...this.#host.saved };
   #theme: Theme = readTheme();
-  #views: readonly SampleView[] = [];
+  #picture: SpacePicture | undefined;
+  #canCompare = false;
+  #comparisons = 0;
+
+  readonly #header = new HeaderView();
+  readonly #limits = new LimitsView();
+  readonly #costs = new CostsView(this.#theme);
+  readonly #knobs = new KnobsView({
+    filter: this.#ui.filter,
+    filterChanged: (filter) => this.#change({ filter }),
+    picked: (name) => {
+      const isOff = this.#ui.chosen.length === 1 && this.#ui.chosen[0] === name;
+      this.#choose(isOff ? [] : [name], undefined, false);
+    },
+  });
+  readonly #blueprint = new BlueprintView(this.#theme, {
+    state: this.#ui.blueprint,
+    changed: (blueprint) => this.#change({ blueprint }),
+    picked: (part, knobs) => {
+      const names = knobs.flatMap((knob) => this.#picture?.knobs[knob]?.name ?? []);
+      this.#choose(names, part, true);
+    },
+  });
+  readonly #samples = new SamplesView(this.#theme, {
+    order: this.#ui.order,
+    orderChanged: (order) => this.#change({ order }),
+    again: () => {
+      this.#change({ draw: this.#ui.draw + 1 });
+      void this.#sample();
+    },
+    show: (notation) => void this.#reported(this.#host.peer.request('sample/show', { notation })),
+    copy: (text) =>
+      void this.#reported(
+        this.#host.peer.request('text/copy', { text }).then(() => this.#live.say('Notation copied')),
+      ),
+    compare: (notations) => void this.#reported(this.#host.peer.request('sample/compare', { notations })),
+    failed: (error) => this.#banner.show(messageOf(error)),
+  });
+  readonly #comparison = new ComparisonView(this.#theme, {
+    other: this.#ui.other,
+    chosen: (other) => {
+      this.#change({ other });
+      void this.#compare();
+    },
+  });
 
   constructor() {
-    this.#params = new HistogramView(this.#theme, 'Parameters', 0);
-    this.#macs = new HistogramView(this.#theme, 'MACs', 2);
-    this.#knobs = knobsView(this.#ui.filter, (filter) => this.#choose({ filter }));
-    this.#again = button({
-      label: 'Sample again',
-      icon: 'refresh',
-      press: () => {
-        this.#choose({ draw: this.#ui.draw + 1 });
-        void this.#sample();
-      },
-    });
+    this.#spread.append(this.#costs.element, this.#limits.element);
     this.#content = el(
       'div',
       { class: 'content', hidden: true },
-      el(
-        'header',
-        { class: 'header' },
-        el('div', { class: 'row' }, this.#title, this.#kind),
-        this.#sizes,
-        this.#outlook,
-        this.#warnings.element,
-      ),
-      el(
-        'div',
-        { class: 'columns' },
-        el(
-          'div',
-          { class: 'column' },
-          this.#knobs.element,
-          el('div', { class: 'histograms' }, this.#params.element, this.#macs.element),
-        ),
-        el(
-          'section',
-          { class: 'card sample-card', 'aria-label': 'Sampled candidates' },
-          el('div', { class: 'card-head' }, el('h2', {}, 'Sampled candidates'), this.#again.element),
-          this.#samples,
-        ),
-      ),
+      this.#header.element,
+      el('div', { class: 'columns' }, this.#blueprint.element, this.#knobs.element),
+      this.#spread,
+      this.#samples.element,
+      this.#comparison.element,
     );
     this.elements = [this.#live.element, this.#banner.element, this.#loading, this.#content];
     onThemeChange((theme) => {
       this.#theme = theme;
-      this.#params.setTheme(theme);
-      this.#macs.setTheme(theme);
-      for (const view of this.#views) view.setTheme(theme);
+      for (const view of [this.#blueprint, this.#costs, this.#samples, this.#comparison])
+        view.setTheme(theme);
     });
   }
 
   start(): void {
     const { peer } = this.#host;
-    peer.on('space/show', ({ picture, outlook }) => this.#show(picture, outlook));
+    peer.on('space/show', ({ picture, outlook, canCompare }) => {
+      this.#canCompare = canCompare;
+      this.#show(picture, outlook);
+    });
     peer.on('space/problem', ({ message }) => {
       this.#loading.hidden = true;
       this.#banner.show(this.#content.hidden ? message : `${message} (what you see is from before)`);
@@ -112,64 +141,74 @@ export class SpacePage {
   }
 
   #show(picture: SpacePicture, outlook: ExperimentOutlook): void {
+    const changes = this.#picture ? changesBetween(this.#picture, picture) : NO_CHANGES;
+    this.#picture = picture;
     this.#loading.hidden = true;
     this.#content.hidden = false;
     this.#content.classList.remove('stale');
     this.#banner.show(undefined);
-    setText(this.#title, picture.title);
-    setText(this.#kind, picture.kind);
-    this.#sizes.replaceChildren(
-      ...sizesOf(picture).map(({ name, value, note }) =>
-        el(
-          'div',
-          {},
-          el('dt', {}, name),
-          el('dd', {}, value, el('span', { class: 'muted size-note' }, note)),
-        ),
-      ),
+    this.#header.show(picture, outlook, changes.sentences);
+    if (changes.sentences.length > 0) this.#live.say(changes.sentences.join('; '));
+    this.#knobs.show(picture.knobs, changes.marked);
+    this.#blueprint.show(picture.blueprint);
+    this.#choose(
+      this.#ui.chosen.filter((name) => picture.knobs.some((knob) => knob.name === name)),
+      this.#ui.part,
+      false,
     );
-    this.#outlook.replaceChildren(
-      ...outlookOf(outlook).map(({ name, value, note }) =>
-        el('div', {}, el('dt', {}, name), el('dd', {}, `${value} `, el('span', { class: 'muted' }, note))),
-      ),
-    );
-    this.#warnings.show(outlook.warnings);
-    this.#knobs.show(picture.knobs);
-    for (const { element } of [this.#params, this.#macs]) element.hidden = picture.paramCounts.length === 0;
-    this.#params.show(picture.paramCounts);
-    this.#macs.show(picture.macs);
-    if (this.#ui.draw === 0) void this.#draw(picture.samples);
+    this.#costs.show(picture, outlook.constraints);
+    this.#limits.show(outlook.constraints);
+    this.#spread.classList.toggle('limited', outlook.constraints.each.length > 0);
+    if (this.#ui.draw === 0) this.#samples.show(picture.samples, this.#canCompare);
     else void this.#sample();
+    void this.#compare();
+  }
+
+  #choose(names: readonly string[], part: string | undefined, reveal: boolean): void {
+    if (names.join() !== this.#ui.chosen.join() || part !== this.#ui.part)
+      this.#change({ chosen: names, part });
+    const positions = names.map((name) => this.#picture?.knobs.findIndex((knob) => knob.name === name) ?? -1);
+    this.#blueprint.choose(positions, part);
+    this.#knobs.choose(new Set(names), reveal);
   }
 
   async #sample(): Promise<void> {
-    this.#again.set({ disabled: true });
+    const { draw } = this.#ui;
+    this.#samples.busy = true;
     try {
       // The host's own nine are of seed 1.
-      const { samples } = await this.#host.peer.request('space/sample', { seed: this.#ui.draw + 1 });
-      await this.#draw(samples);
+      const { samples } = await this.#host.peer.request('space/sample', { seed: draw + 1 });
+      if (draw !== this.#ui.draw) return;
+      this.#samples.show(samples, this.#canCompare);
       this.#live.say('Nine new candidates');
     } catch (error) {
       this.#banner.show(messageOf(error));
     } finally {
-      this.#again.set({ disabled: false });
+      this.#samples.busy = false;
     }
   }
 
-  async #draw(samples: readonly SpaceSample[]): Promise<void> {
-    const views = samples.map(
-      (sample) =>
-        new SampleView(this.#theme, sample, {
-          show: (notation) => this.#request(this.#host.peer.request('sample/show', { notation })),
-          copy: (text) =>
-            this.#request(
-              this.#host.peer.request('text/copy', { text }).then(() => this.#live.say('Notation copied')),
-            ),
-        }),
-    );
-    this.#views = views;
-    this.#samples.replaceChildren(...views.map(({ element }) => element));
-    await Promise.all(views.map((view) => this.#reported(view.draw())));
+  /** An answer that a newer question has overtaken is dropped. */
+  async #compare(): Promise<void> {
+    const turn = ++this.#comparisons;
+    const isNew = () => turn === this.#comparisons;
+    try {
+      const { others } = await this.#host.peer.request('space/others', {});
+      if (!isNew()) return;
+      this.#comparison.offer(others);
+      const { other } = this.#comparison;
+      this.#comparison.busy = other !== '';
+      const comparison = other === '' ? undefined : await this.#host.peer.request('space/compare', { other });
+      if (!isNew()) return;
+      this.#comparison.show(comparison);
+      this.#comparison.busy = false;
+      if (comparison) this.#live.say(`Compared with ${comparison.there.title}`);
+    } catch (error) {
+      if (!isNew()) return;
+      this.#comparison.busy = false;
+      this.#comparison.show(undefined);
+      this.#banner.show(messageOf(error));
+    }
   }
 
   async #reported(promise: Promise<unknown>): Promise<void> {
@@ -180,11 +219,7 @@ export class SpacePage {
     }
   }
 
-  #request(promise: Promise<unknown>): void {
-    void this.#reported(promise);
-  }
-
-  #choose(change: Partial<UiState>): void {
+  #change(change: Partial<UiState>): void {
     this.#ui = { ...this.#ui, ...change };
     this.#host.save(this.#ui);
   }

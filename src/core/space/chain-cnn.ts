@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { shapeText } from '../graph/field-checks';
 import { GraphBuilder, type NodeRef } from '../graph/graph-builder';
 import type { Activation } from '../graph/operation';
+import { BlueprintBuilder, type DrawBody } from './blueprint/blueprint-builder';
 import type { SpaceEntry } from './space-entry';
 import { type Choice, KnobList } from './knob-list';
 import { createKnobSpace } from './knob-space';
@@ -106,6 +108,49 @@ export const chainCnn = {
           });
         });
         return g.build();
+      },
+      blueprint() {
+        const b = new BlueprintBuilder();
+        const field = <K extends keyof Block>(name: K) => blocks.map((block) => block[name]);
+        const [filters, kernel, operation] = [field('filters'), field('kernel'), field('operation')];
+        const block: DrawBody = (inner, x) => {
+          const y = inner.node(
+            {
+              name: 'convolution',
+              label: 'convolution',
+              role: 'convolution',
+              fields: { operation, filters, kernel, norm, activation },
+            },
+            [x],
+          );
+          const label = 'pooling 2x2, stride 2';
+          return settings.pooling.every((kind) => kind === 'none')
+            ? y
+            : inner.node({ name: 'pooling', label, role: 'pooling', fields: { kind: field('pooling') } }, [
+                y,
+              ]);
+        };
+        const input = b.input('input', shapeText(context.inputShape));
+        const chain = b.repeated('block', 'block', { repeat: depth }, [block], input);
+        const vector = b.node({ name: 'head', label: 'to a vector', role: 'pooling', fields: { head } }, [
+          chain,
+        ]);
+        const hasDense = settings.denseUnits.some((units) => units > 0);
+        const dense = {
+          name: 'dense',
+          label: 'dense',
+          role: 'dense',
+          fields: { units: denseUnits },
+        } as const;
+        const last = hasDense ? b.node(dense, [vector]) : vector;
+        const isDropped = settings.dropouts.some((rate) => rate > 0);
+        b.output(
+          context.outputUnits,
+          isDropped
+            ? b.node({ name: 'dropout', label: 'dropout', role: 'pass', fields: { rate: dropout } }, [last])
+            : last,
+        );
+        return b.build();
       },
     });
   },

@@ -1,10 +1,18 @@
 import type { GraphBuilder, NodeRef } from '../graph/graph-builder';
+import type { BlueprintBuilder, BlueprintRef } from './blueprint/blueprint-builder';
+import { drawCell } from './blueprint/draw-cell';
 import type { CellLayer, CellOperation } from './custom-schema';
 import { type Choice, type Condition, type KnobList } from './knob-list';
 import type { Genotype } from './space';
 
-/** A part of a network: adds nodes after `x` and returns the last. `start` is where the innermost branch begins. */
-export type Part = (g: GraphBuilder, x: NodeRef, genotype: Genotype, start: NodeRef) => NodeRef;
+/** Adds a part of a candidate's network after `x` and returns its last node. `start` is where the innermost branch begins. */
+export type AddPart = (g: GraphBuilder, x: NodeRef, genotype: Genotype, start: NodeRef) => NodeRef;
+
+/** A part of a network: how it is added for a candidate, and how it is drawn with its choices. */
+export interface Part {
+  readonly add: AddPart;
+  readonly draw: (b: BlueprintBuilder, x: BlueprintRef) => BlueprintRef;
+}
 
 /**
  * A cell whose edges are knobs `<name>.edge 0->2`. Node j sums its edges from
@@ -22,7 +30,7 @@ export function planCell(cell: CellLayer, name: string, list: KnobList, under: C
         operation: list.choose(`${name}.edge ${from}->${to}`, cell.operations, { under }),
       });
 
-  return (g, x, genotype) => {
+  const add: AddPart = (g, x, genotype) => {
     const width = g.shapeOf(x).at(-1)!;
     const values: (NodeRef | undefined)[] = [x];
     for (let to = 1; to < cell.nodes; to++) {
@@ -37,6 +45,10 @@ export function planCell(cell: CellLayer, name: string, list: KnobList, under: C
     }
     return values.at(-1) ?? g.zero(x);
   };
+  const drawn = edges.map(({ from, to, operation: { values, knob } }) => {
+    return { from, to, values, knobs: knob === undefined ? [] : [knob] };
+  });
+  return { add, draw: (b, x) => drawCell(b, drawn, cell.nodes, x) };
 }
 
 /** Adds the layers of an edge after `x`, which has `width` channels. */

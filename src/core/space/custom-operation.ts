@@ -1,6 +1,7 @@
 import type { GraphBuilder, NodeRef } from '../graph/graph-builder';
 import type { Activation, Padding, Pair } from '../graph/operation';
-import type { Part } from './custom-cell';
+import type { AddPart, Part } from './custom-cell';
+import { drawLayer } from './blueprint/draw-layer';
 import type { Choosable, OperationLayer } from './custom-layers';
 import type { Choice, Condition, KnobList } from './knob-list';
 import { normalise, type NORMS } from './skeleton';
@@ -11,21 +12,25 @@ type Norm = (typeof NORMS)[number];
 type Extent = number | string;
 
 /** Declares the knobs of one layer's fields. */
-export interface Fields {
+interface Fields {
   choose<T extends KnobValue>(field: string, value: Choosable<T>): Choice<T>;
 }
 
-export function fieldsOf(name: string, list: KnobList, under: Condition): Fields {
-  return {
+/** Declares the knobs of a layer that is one operation, and says how it is added and drawn. */
+export function planOperation(layer: OperationLayer, name: string, list: KnobList, under: Condition): Part {
+  const declared: Record<string, Choice<KnobValue>> = {};
+  const add = planAdding(layer, {
     choose(field, value) {
       const values = valuesOf(value);
-      return list.choose(`${name}.${field}`, values, { ordinal: isAscending(values), under });
+      const choice = list.choose(`${name}.${field}`, values, { ordinal: isAscending(values), under });
+      declared[field] = choice;
+      return choice;
     },
-  };
+  });
+  return { add, draw: (b, x) => drawLayer(b, layer, declared, x) };
 }
 
-/** Declares the knobs of a layer that is one operation, and says how it is added. */
-export function planOperation(layer: OperationLayer, fields: Fields): Part {
+function planAdding(layer: OperationLayer, fields: Fields): AddPart {
   switch (layer.kind) {
     case 'conv2d':
     case 'separable_conv2d':
@@ -70,7 +75,7 @@ type FixedLayer = LayerOf<
   | 'identity'
 >;
 
-function planFixed(layer: FixedLayer): Part {
+function planFixed(layer: FixedLayer): AddPart {
   switch (layer.kind) {
     case 'batch_norm':
       return (g, x) => g.batchNorm(x);
@@ -88,7 +93,7 @@ function planFixed(layer: FixedLayer): Part {
   }
 }
 
-function planDense(layer: LayerOf<'dense'>, fields: Fields): Part {
+function planDense(layer: LayerOf<'dense'>, fields: Fields): AddPart {
   const units = fields.choose<number | 'same'>('units', layer.units);
   const useBias = fields.choose('useBias', layer.useBias);
   const finish = planFinish(layer, fields);
@@ -99,7 +104,7 @@ function planDense(layer: LayerOf<'dense'>, fields: Fields): Part {
   };
 }
 
-function planAttention(layer: LayerOf<'multi_head_attention'>, fields: Fields): Part {
+function planAttention(layer: LayerOf<'multi_head_attention'>, fields: Fields): AddPart {
   const heads = fields.choose('heads', layer.heads);
   const keyUnits = layer.keyUnits === undefined ? undefined : fields.choose('keyUnits', layer.keyUnits);
   const causal = fields.choose('causal', layer.causal);
@@ -115,7 +120,7 @@ function planAttention(layer: LayerOf<'multi_head_attention'>, fields: Fields): 
 function planConvolution(
   layer: LayerOf<'conv2d' | 'separable_conv2d' | 'depthwise_conv2d'>,
   fields: Fields,
-): Part {
+): AddPart {
   const { kind } = layer;
   const channels =
     kind === 'depthwise_conv2d'
@@ -146,7 +151,7 @@ function planConvolution(
   };
 }
 
-function planPooling(layer: LayerOf<'max_pool2d' | 'avg_pool2d'>, fields: Fields): Part {
+function planPooling(layer: LayerOf<'max_pool2d' | 'avg_pool2d'>, fields: Fields): AddPart {
   const size = fields.choose<Extent>('size', layer.size);
   const stride = layer.stride === undefined ? size : fields.choose<Extent>('stride', layer.stride);
   const padding = fields.choose<Padding>('padding', layer.padding);

@@ -1,7 +1,7 @@
 import { InputError } from '../base/errors';
 import type { GraphBuilder, NodeRef } from '../graph/graph-builder';
-import { type Part, planCell } from './custom-cell';
-import { fieldsOf, planOperation, valuesOf } from './custom-operation';
+import { type AddPart, type Part, planCell } from './custom-cell';
+import { planOperation, valuesOf } from './custom-operation';
 import type { BranchesLayer, ChoiceLayer, Layer } from './custom-schema';
 import type { Condition, KnobList } from './knob-list';
 
@@ -23,7 +23,10 @@ const MAX_FIELDS = 100_000;
 /** Declares the knobs of a list of layers, in order, and says how they are added. */
 export function planLayers(layers: readonly Layer[], scope: Scope): Part {
   const parts = layers.map((layer, position) => planRepeated(layer, position, scope));
-  return (g, x, genotype, start) => parts.reduce((y, part) => part(g, y, genotype, start), x);
+  return {
+    add: (g, x, genotype, start) => parts.reduce((y, part) => part.add(g, y, genotype, start), x),
+    draw: (b, x) => parts.reduce((y, part) => part.draw(b, y), x),
+  };
 }
 
 /** A layer with `optional` and `repeat`. */
@@ -47,18 +50,27 @@ function planRepeated(layer: Layer, position: number, scope: Scope): Part {
     }),
   );
 
-  return (g, x, genotype, start) => {
+  const add: AddPart = (g, x, genotype, start) => {
     if (!use.of(genotype)) return x;
     return g.group(group, () => {
       let y = x;
       for (let i = 0; i < repeat.of(genotype); i++) {
         const body = bodies[separate ? i : 0]!;
-        const add = (): NodeRef =>
-          blaming(`${scope.path}[${position}]`, g, () => body(g, y, genotype, start));
-        y = most > 1 ? g.group(`repeat${i + 1}`, add) : add();
+        const once = (): NodeRef =>
+          blaming(`${scope.path}[${position}]`, g, () => body.add(g, y, genotype, start));
+        y = most > 1 ? g.group(`repeat${i + 1}`, once) : once();
       }
       return y;
     });
+  };
+  const isBox = layer.kind === 'block' || layer.kind === 'cell' || layer.optional || most > 1;
+  const [first, ...others] = bodies.map(({ draw }) => draw);
+  return {
+    add,
+    draw: (b, x) =>
+      isBox
+        ? b.repeated(group, layer.name ?? layer.kind, { optional: [use], repeat }, [first!, ...others], x)
+        : first!(b, x),
   };
 }
 
@@ -94,16 +106,24 @@ function planLayer(layer: Layer, scope: Scope): Part {
     case 'choice':
       return planChoice(layer, scope);
     default:
-      return planOperation(layer, fieldsOf(name, list, under));
+      return planOperation(layer, name, list, under);
   }
 }
 
 function planBranches(layer: BranchesLayer, scope: Scope): Part {
   const merge = scope.list.choose(`${scope.name}.merge`, valuesOf(layer.merge), { under: scope.under });
   const parts = layer.branches.map((branch, i) => planLayers(branch, inside(scope, `branches[${i}]`)));
-  return (g, x, genotype) => {
-    const ends = parts.map((part, i) => g.group(`branch${i}`, () => part(g, x, genotype, x)));
-    return merge.of(genotype) === 'add' ? g.add(ends) : g.concat(ends);
+  return {
+    add(g, x, genotype) {
+      const ends = parts.map((part, i) => g.group(`branch${i}`, () => part.add(g, x, genotype, x)));
+      return merge.of(genotype) === 'add' ? g.add(ends) : g.concat(ends);
+    },
+    draw(b, x) {
+      const ends = parts.map((part) => part.draw(b, x));
+      const label = merge.knob === undefined ? merge.values[0]! : 'merge';
+      const fields = merge.knob === undefined ? {} : { merge };
+      return b.node({ name: 'merge', label, role: 'join', fields }, ends);
+    },
   };
 }
 
@@ -116,7 +136,17 @@ function planChoice(layer: ChoiceLayer, scope: Scope): Part {
       under: chosen.when((label) => label === labels[i]),
     }),
   );
-  return (g, x, genotype, start) => parts[labels.indexOf(chosen.of(genotype))]!(g, x, genotype, start);
+  return {
+    add: (g, x, genotype, start) => parts[labels.indexOf(chosen.of(genotype))]!.add(g, x, genotype, start),
+    draw(b, x) {
+      const name = layer.name ?? 'choice';
+      const fork = b.node({ name, label: layer.name ?? 'one of', role: 'fork', fields: { take: chosen } }, [
+        x,
+      ]);
+      const ends = parts.map((part) => part.draw(b, fork));
+      return b.node({ name: `${name}-end`, label: 'the one taken', role: 'join' }, ends);
+    },
+  };
 }
 
 function inside(scope: Scope, step: string): Scope {

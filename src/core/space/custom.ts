@@ -2,6 +2,7 @@ import { InputError } from '../base/errors';
 import { createRng } from '../base/random';
 import { shapeText } from '../graph/field-checks';
 import { GraphBuilder, type NodeRef } from '../graph/graph-builder';
+import { BlueprintBuilder } from './blueprint/blueprint-builder';
 import { valuesOf } from './custom-operation';
 import { planLayers, requireDistinctNames } from './custom-plan';
 import { customOptions } from './custom-schema';
@@ -96,12 +97,24 @@ export const custom = {
       alwaysBuilds: false,
       build(genotype) {
         const g = new GraphBuilder(context.inputShape);
-        const x = body(g, g.input, genotype, g.input);
+        const x = body.add(g, g.input, genotype, g.input);
         const kind = head.of(genotype);
         if (kind !== 'none')
           return g.build(g.group('head', () => g.dense(toVector(g, x, kind), context.outputUnits)));
         requireOutput(g, x, context);
         return g.build(x);
+      },
+      blueprint() {
+        const b = new BlueprintBuilder();
+        const x = body.draw(b, b.input('input', shapeText(context.inputShape)));
+        const isNone = head.knob === undefined && head.values[0] === 'none';
+        if (isNone) b.node({ name: 'output', label: 'output', role: 'ends', detail: 'the last layer' }, [x]);
+        else
+          b.output(
+            context.outputUnits,
+            b.node({ name: 'head', label: 'to a vector', role: 'pooling', fields: { head } }, [x]),
+          );
+        return b.build();
       },
     });
     space.sample(createRng(0)); // a space in which nothing fits is refused when it is declared

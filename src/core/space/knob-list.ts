@@ -7,6 +7,8 @@ export type Condition = NonNullable<Knob['activeIf']> | 'always' | 'never';
 /** A field of a network: a knob when there is something to choose, else a constant. */
 export interface Choice<T extends KnobValue> {
   readonly values: readonly T[];
+  /** Its position among the knobs; `undefined` where nothing is to be chosen. */
+  readonly knob: number | undefined;
   /** The value that a genotype gives it. */
   of(genotype: Genotype): T;
   /** Holds while this choice has effect and its value satisfies `test`. */
@@ -42,6 +44,7 @@ export class KnobList {
     this.knobs.push({ name, values, ordinal, ...(under === 'always' ? {} : { activeIf: under }) });
     return {
       values,
+      knob,
       of: (genotype) => values[genotype[knob]!]!,
       when(test) {
         const held = values.flatMap((value, position) => (test(value) ? [position] : []));
@@ -53,5 +56,10 @@ export class KnobList {
 }
 
 function constant<T extends KnobValue>(values: readonly T[], under: Condition): Choice<T> {
-  return { values, of: () => values[0]!, when: (test) => (test(values[0]!) ? under : 'never') };
+  return {
+    values,
+    knob: undefined,
+    of: () => values[0]!,
+    when: (test) => (test(values[0]!) ? under : 'never'),
+  };
 }

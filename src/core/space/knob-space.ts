@@ -3,6 +3,7 @@ import type { Rng } from '../base/random';
 import type { Architecture } from '../graph/architecture';
 import { architectureId } from '../graph/canonical';
 import type { InitialWeights } from '../graph/initial-weights';
+import type { Blueprint } from './blueprint/blueprint';
 import { oneHot, ordinal } from './knob-encoding';
 import { formatKnobs, parseKnobs, whyInactive } from './knob-text';
 import { createKnobTree, type KnobTree } from './knob-tree';
@@ -21,6 +22,8 @@ export interface KnobSpaceSpec {
   readonly initialWeights?: (genotype: Genotype) => InitialWeights;
   /** The searched part where it is less than the whole network. */
   sketch?(genotype: Genotype): Architecture;
+  /** The space as one drawing; absent where there is no network to draw. */
+  readonly blueprint?: () => Blueprint;
   /** Without it, the id of the built graph. */
   candidateId?(genotype: Genotype): string;
   /** Number of distinct candidates, when it is known better than by enumeration. */
@@ -101,6 +104,7 @@ export function createKnobSpace(spec: KnobSpaceSpec): SearchSpace {
     build: (genotype) => spec.build(genotype),
     ...(spec.initialWeights && { initialWeights: spec.initialWeights }),
     sketch: (genotype) => (spec.sketch ?? spec.build)(genotype),
+    ...(spec.blueprint && { blueprint: spec.blueprint }),
     format: (genotype) => spec.notation?.format(genotype) ?? formatKnobs(tree, genotype),
     parse: (text) => spec.notation?.parse(text) ?? parseKnobs(tree, text),
   };

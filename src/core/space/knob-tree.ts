@@ -1,5 +1,6 @@
 import { Bug } from '../base/errors';
 import type { Rng } from '../base/random';
+import { isActive } from './knob-activity';
 import type { Genotype, Knob } from './space';
 
 /** The knobs as a forest: a knob's children are those that its value can switch on. */
@@ -9,6 +10,8 @@ export interface KnobTree {
   isActive(genotype: Genotype, knob: number): boolean;
   /** Exact number of encodings. */
   readonly count: bigint;
+  /** Encodings of everything under `knob`, itself included, while it holds the value at `position`. */
+  waysUnder(knob: number, position: number): bigint;
   /** Uniform over encodings. */
   sample(rng: Rng): Genotype;
   /** Positions for `knob` and all under it, uniform over their encodings; writes them into `genotype`. */
@@ -38,7 +41,8 @@ export function createKnobTree(knobs: readonly Knob[]): KnobTree {
 
   return {
     knobs,
-    isActive,
+    isActive: (genotype, knob) => isActive(knobs, genotype, knob),
+    waysUnder: (knob, position) => ways[knob]![position]!,
     count: roots.reduce((product, root) => product * totals[root]!, 1n),
     sample(rng) {
       const genotype = knobs.map(() => 0);
@@ -57,14 +61,6 @@ export function createKnobTree(knobs: readonly Knob[]): KnobTree {
     return children[knob]!.filter((child) => knobs[child]!.activeIf!.values.includes(position));
   }
 
-  function isActive(genotype: Genotype, knob: number): boolean {
-    const condition = knobs[knob]!.activeIf;
-    return (
-      condition === undefined ||
-      (condition.values.includes(genotype[condition.knob]!) && isActive(genotype, condition.knob))
-    );
-  }
-
   function sampleUnder(genotype: number[], knob: number, rng: Rng): void {
     let left = bigBelow(totals[knob]!, rng);
     let position = 0;
@@ -78,7 +74,7 @@ export function createKnobTree(knobs: readonly Knob[]): KnobTree {
       yield [...genotype];
       return;
     }
-    const choices = isActive(genotype, knob) ? knobs[knob]!.values.length : 1;
+    const choices = isActive(knobs, genotype, knob) ? knobs[knob]!.values.length : 1;
     for (let position = 0; position < choices; position++) {
       genotype[knob] = position;
       yield* enumerateFrom(genotype, knob + 1);

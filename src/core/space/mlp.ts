@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { shapeText } from '../graph/field-checks';
 import { GraphBuilder } from '../graph/graph-builder';
+import { BlueprintBuilder, type DrawBody } from './blueprint/blueprint-builder';
 import type { SpaceEntry } from './space-entry';
 import { KnobList } from './knob-list';
 import { createKnobSpace } from './knob-space';
@@ -61,6 +63,23 @@ export const mlp = {
         });
         g.group('head', () => g.dense(x, context.outputUnits));
         return g.build();
+      },
+      blueprint() {
+        const b = new BlueprintBuilder();
+        const input = b.input('input', shapeText(context.inputShape));
+        const x =
+          context.inputShape.length === 1
+            ? input
+            : b.node({ name: 'flatten', label: 'flatten', role: 'pass' }, [input]);
+        const hidden: DrawBody = (inner, y) =>
+          inner.node(
+            { name: 'dense', label: 'dense', role: 'dense', fields: { units, norm, activation, dropout } },
+            [y],
+          );
+        const end =
+          units.length === 0 ? x : b.repeated('hidden', 'hidden layer', { repeat: depth }, [hidden], x);
+        b.output(context.outputUnits, end);
+        return b.build();
       },
     });
   },

@@ -1,6 +1,10 @@
 import * as z from 'zod';
+import { shapeText } from '../graph/field-checks';
 import type { Architecture } from '../graph/architecture';
 import { GraphBuilder, type NodeRef } from '../graph/graph-builder';
+import type { Blueprint } from './blueprint/blueprint';
+import { BlueprintBuilder } from './blueprint/blueprint-builder';
+import { drawCell } from './blueprint/draw-cell';
 import type { SpaceEntry } from './space-entry';
 import { createKnobSpace } from './knob-space';
 import { adjacencyCode, pathCode } from './nas-bench-201-encoding';
@@ -87,6 +91,7 @@ export const nasBench201 = {
           g.node({ kind: 'identity' }, [addCell(g, g.input, operationsOf(genotype), settings.stemChannels)]),
         );
       },
+      blueprint: () => drawn(settings, context),
       candidateId: (genotype) => nasBench201Representative(operationsOf(genotype)),
       distinct: NAS_BENCH_201_DISTINCT,
       notation: {
@@ -126,6 +131,36 @@ function buildNetwork(
     g.dense(g.globalAvgPool(g.activation(g.batchNorm(x), 'relu')), outputUnits),
   );
   return g.build(output);
+}
+
+/** The cell of each stage as a box; all have the same edges. */
+function drawn(
+  { stemChannels, cellsPerStage }: Options,
+  { inputShape, outputUnits }: SpaceContext,
+): Blueprint {
+  const b = new BlueprintBuilder();
+  const edges = NAS_BENCH_201_EDGES.map(([from, to], knob) => {
+    return { from, to, values: NAS_BENCH_201_OPERATIONS, knobs: [knob] };
+  });
+  const input = b.input('input', shapeText(inputShape));
+  let x = b.node(
+    { name: 'stem', label: 'conv 3x3', role: 'convolution', detail: `filters ${stemChannels}, batch norm` },
+    [input],
+  );
+  for (const stage of [1, 2, 3]) {
+    const detail = `filters ${stemChannels * 2 ** (stage - 1)}, stride 2`;
+    if (stage > 1)
+      x = b.node({ name: `reduction${stage}`, label: 'residual block', role: 'convolution', detail }, [x]);
+    const entry = x;
+    const repeat = { least: cellsPerStage, most: cellsPerStage, knobs: [] };
+    x = b.box(`cell${stage}`, `cell of stage ${stage}`, () => drawCell(b, edges, 4, entry), { repeat });
+  }
+  const pooled = b.node(
+    { name: 'head', label: 'global average', role: 'pooling', detail: 'after batch norm, relu' },
+    [x],
+  );
+  b.output(outputUnits, pooled);
+  return b.build();
 }
 
 /** ResNet's basic block with stride 2; the shortcut is an average pooling and a 1x1 convolution. */

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { expected } from '../base/errors';
+import { shapeText } from '../graph/field-checks';
 import type { Architecture } from '../graph/architecture';
 import { GraphBuilder, type NodeRef } from '../graph/graph-builder';
+import type { Blueprint } from './blueprint/blueprint';
+import { BlueprintBuilder } from './blueprint/blueprint-builder';
 import { createKnobSpace } from './knob-space';
 import { requireImages } from './skeleton';
 import type { Genotype, SearchSpace, SpaceContext } from './space';
@@ -69,6 +72,7 @@ export const nasBenchMacro = {
       knobs: layers.map((_, i) => ({ name: `layer${i + 1}`, values: BLOCKS, ordinal: false })),
       alwaysBuilds: true,
       build: (genotype) => buildNetwork(genotype, layers, settings, context),
+      blueprint: () => drawn(layers, settings, context),
       sketch(genotype) {
         const g = new GraphBuilder([16, 16, settings.stemChannels]);
         return g.build(addLayers(g, g.input, genotype, layers, settings));
@@ -98,6 +102,45 @@ function buildNetwork(
   return g.build(
     g.group('head', () => g.dense(g.globalAvgPool(convolution(g, x, settings.headChannels, 1)), outputUnits)),
   );
+}
+
+/** A node for each layer, whose block is chosen. */
+function drawn(
+  layers: readonly Layer[],
+  { stemChannels, headChannels }: Options,
+  { inputShape, outputUnits }: SpaceContext,
+): Blueprint {
+  const b = new BlueprintBuilder();
+  const convolution = (name: string, kernel: number, filters: number, x: string) =>
+    b.node(
+      {
+        name,
+        label: `conv ${kernel}x${kernel}`,
+        role: 'convolution',
+        detail: `filters ${filters}, batch norm, relu6`,
+      },
+      [x],
+    );
+  const stem = convolution('stem', 3, stemChannels, b.input('input', shapeText(inputShape)));
+  const end = layers.reduce((x, { stage, isFirst }, knob) => {
+    const detail = `filters ${stemChannels * 2 ** (stage + 1)}${isFirst ? ', stride 2' : ''}`;
+    const name = `layer${knob + 1}`;
+    return b.node(
+      {
+        name,
+        label: `layer ${knob + 1}`,
+        role: 'searched',
+        detail,
+        fields: { block: { values: BLOCKS, knobs: [knob] } },
+      },
+      [x],
+    );
+  }, stem);
+  const pooled = b.node({ name: 'pool', label: 'global average', role: 'pooling' }, [
+    convolution('head', 1, headChannels, end),
+  ]);
+  b.output(outputUnits, pooled);
+  return b.build();
 }
 
 function addLayers(

@@ -3,7 +3,11 @@ import { createRng } from '../base/random';
 import type { Rng } from '../base/random';
 import type { ArchitectureNode } from '../graph/architecture';
 import { costOf } from '../graph/cost';
-import type { Genotype, Knob, KnobValue, SearchSpace } from './space';
+import type { Blueprint } from './blueprint/blueprint';
+import { conditionWords } from './condition-words';
+import { knobEffects } from './knob-effects';
+import { knobFactors } from './knob-factors';
+import type { Genotype, KnobValue, SearchSpace } from './space';
 
 /** A candidate as a preview shows it. */
 export interface SpaceSample {
@@ -17,12 +21,9 @@ export interface SpaceSample {
 export interface SpacePicture {
   readonly title: string;
   readonly kind: string;
-  readonly knobs: readonly {
-    readonly name: string;
-    readonly values: readonly KnobValue[];
-    /** `only while kernel1 is 3 or 5`, or empty. */
-    readonly condition: string;
-  }[];
+  readonly knobs: readonly PicturedKnob[];
+  /** The skeleton with its choices; `null` where candidates are names only. */
+  readonly blueprint: Blueprint | null;
   /** Decimal digits, exact. */
   readonly encodings: string;
   /** Decimal digits, or `null` where not countable. */
@@ -31,6 +32,20 @@ export interface SpacePicture {
   /** Of a larger sample, for histograms. */
   readonly paramCounts: readonly number[];
   readonly macs: readonly number[];
+  readonly activationBytes: readonly number[];
+}
+
+export interface PicturedKnob {
+  readonly name: string;
+  readonly values: readonly KnobValue[];
+  /** The values are sizes in order, not names. */
+  readonly ordinal: boolean;
+  /** `only while kernel1 is 3 or 5`, or empty. */
+  readonly condition: string;
+  /** How many times as many encodings there are for it; see `knobFactors`. */
+  readonly factor: number;
+  /** Whether turning it makes another candidate, as far as tried; `null` where it was not. */
+  readonly hasEffect: boolean | null;
 }
 
 export interface SampledCost {
@@ -63,19 +78,26 @@ export function spacePicture(
   costs: readonly SampledCost[],
   seed: number,
 ): SpacePicture {
+  const factors = knobFactors(space.knobs);
+  const effects = knobEffects(space, createRng(seed).fork('effects'));
   return {
     title,
     kind: space.kind,
-    knobs: space.knobs.map((knob) => ({
+    knobs: space.knobs.map((knob, i) => ({
       name: knob.name,
       values: knob.values,
-      condition: conditionOf(space, knob),
+      ordinal: knob.ordinal,
+      condition: conditionWords(space.knobs, knob),
+      factor: factors[i]!,
+      hasEffect: effects[i] ?? null,
     })),
+    blueprint: space.blueprint?.() ?? null,
     encodings: String(space.count()),
     distinct: space.countDistinct()?.toString() ?? null,
     samples: sampleNine(space, seed),
     paramCounts: costs.map(({ paramCount }) => paramCount),
     macs: costs.map(({ macs }) => macs),
+    activationBytes: costs.map(({ activationBytes }) => activationBytes),
   };
 }
 
@@ -86,12 +108,6 @@ function samples(space: SearchSpace, rng: Rng): SpaceSample[] {
     const { paramCount, macs } = costOf(architecture);
     return { notation: space.format(genotype), nodes: architecture.nodes, paramCount, macs };
   });
-}
-
-function conditionOf(space: SearchSpace, { activeIf }: Knob): string {
-  const other = activeIf && space.knobs[activeIf.knob];
-  if (!activeIf || !other) return '';
-  return `only while ${other.name} is ${activeIf.values.map((value) => String(other.values[value])).join(' or ')}`;
 }
 
 /** Up to `n` candidates whose shapes fit; a space where few fit yields fewer. */

@@ -2,6 +2,7 @@ import type { Rng } from '../base/random';
 import type { Architecture } from '../graph/architecture';
 import type { InitialWeights } from '../graph/initial-weights';
 import type { Shape } from '../graph/operation';
+import type { Blueprint } from './blueprint/blueprint';
 
 export type KnobValue = string | number | boolean;
 
@@ -76,6 +77,8 @@ export interface SearchSpace {
    * one cell). For strategies and views that look at structure. `undefined` where the space cannot say, as for a table of plain knobs.
    */
   sketch(genotype: Genotype): Architecture | undefined;
+  /** The whole space as one drawing, with its choices in their places; absent where candidates are names only. */
+  readonly blueprint?: () => Blueprint;
   /** The paper's notation where there is one, else `name=value` pairs: one line, round trips. */
   format(genotype: Genotype): string;
   /** Reads `format`'s text. Throws `InputError` that names the place. */

@@ -1,18 +1,27 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { expected, messageOf } from '../../core/base/errors';
+import { createArchitecture } from '../../core/graph/architecture';
+import { formatArchitecture } from '../../core/graph/architecture-json';
 import type { SpaceSample } from '../../core/space/space-picture';
 import type { SpaceHostOffer, SpacePageOffer } from '../../protocol/space-protocol';
 import type { Handlers } from '../../protocol/peer';
 import type { SearchClient } from '../search/search-client';
 import { experimentNameOf, keyOf } from '../runs/run-files';
 import { Debounce } from '../throttle';
-import { untrustedInspection, untrustedSamples } from './untrusted-space';
-import { checked, copyText, textParams, WebviewPage } from './webview-page';
+import { otherSpaces, otherText, textOf } from './other-spaces';
+import { untrustedComparison, untrustedInspection, untrustedSamples } from './untrusted-space';
+import { checked, copyText, noParams, textParams, WebviewPage } from './webview-page';
 import type { HostEnd } from './webview-page';
 
 const sampleParams = z.strictObject({ seed: z.number().int() });
-const notationParams = z.strictObject({ notation: z.string().max(1_000_000) });
+const notation = z.string().max(1_000_000);
+const notationParams = z.strictObject({ notation });
+const notationsParams = z.strictObject({ notations: z.array(notation).min(2).max(16) });
+const otherParams = z.strictObject({ other: z.string().max(10_000) });
+
+/** Takes the first of several architectures, and all of them. */
+const COMPARE_COMMAND = 'nas.compareArchitectures';
 
 const FIRST_SEED = 1;
 const EDIT_DELAY_MS = 400;
@@ -63,14 +72,36 @@ export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
         this.#remember(result.samples);
         return result;
       }),
-      'sample/show': checked(notationParams, ({ notation }) => {
-        const sample = this.#samples.get(notation);
-        if (!sample) throw expected('notation', 'a sample that this page shows', notation);
-        this.showSample(sample);
+      'sample/show': checked(notationParams, (params) => {
+        this.showSample(this.#sampleOf(params.notation));
         return null;
+      }),
+      'sample/compare': checked(notationsParams, async ({ notations }) => {
+        const name = experimentNameOf(this.experiment);
+        const targets = notations.map((text, i) => {
+          const { nodes } = this.#sampleOf(text);
+          const architecture = formatArchitecture(createArchitecture(nodes));
+          return { notation: text, architecture, title: `${name} · sample ${i + 1}` };
+        });
+        await vscode.commands.executeCommand(COMPARE_COMMAND, targets[0], targets);
+        return null;
+      }),
+      'space/others': checked(noParams, async () => ({ others: await otherSpaces(this.experiment) })),
+      'space/compare': checked(otherParams, async ({ other }) => {
+        const here = { experimentPath: this.experiment.fsPath, text: await textOf(this.experiment) };
+        const request = { here, there: await otherText(this.experiment, here.text, other), seed: FIRST_SEED };
+        return vscode.workspace.isTrusted
+          ? this.searches.compareSpaces(request)
+          : untrustedComparison(request);
       }),
       'text/copy': checked(textParams, copyText),
     };
+  }
+
+  #sampleOf(text: string): SpaceSample {
+    const sample = this.#samples.get(text);
+    if (!sample) throw expected('notation', 'a sample that this page shows', text);
+    return sample;
   }
 
   #remember(samples: readonly SpaceSample[]): void {
@@ -89,7 +120,8 @@ export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
       if (look !== this.#looks || this.isDisposed) return;
       this.#samples.clear();
       this.#remember(picture.samples);
-      this.peer.emit('space/show', { picture, outlook });
+      const canCompare = (await vscode.commands.getCommands(true)).includes(COMPARE_COMMAND);
+      this.peer.emit('space/show', { picture, outlook, canCompare });
     } catch (error) {
       const name = experimentNameOf(this.experiment);
       this.log.info(`space of ${keyOf(this.experiment)}: ${messageOf(error)}`);
@@ -98,9 +130,4 @@ export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
       }
     }
   }
-}
-
-/** The text as edited, saved or not. */
-async function textOf(uri: vscode.Uri): Promise<string> {
-  return (await vscode.workspace.openTextDocument(uri)).getText();
 }

@@ -1,14 +1,18 @@
+import * as path from 'node:path';
 import { InputError } from '../../core/base/errors';
 import { knownInputOf } from '../../core/experiment/built-in-datasets';
 import type { Experiment } from '../../core/experiment/experiment';
 import { sampledFindings } from '../../core/experiment/findings/sampled';
 import { readExperiment } from '../../core/experiment/read-experiment';
 import { createSpace } from '../../core/space/catalog';
+import { compareSpaces } from '../../core/space/compare-spaces';
+import type { NamedSpace, SpaceComparison } from '../../core/space/compare-spaces';
+import { constraintEffects } from '../../core/space/constraint-effects';
 import { NAS_BENCH_201_CONTEXT } from '../../core/space/nas-bench-201';
 import type { SearchSpace, SpaceContext } from '../../core/space/space';
 import { sampledCosts, sampleNine, spacePicture } from '../../core/space/space-picture';
 import type { SpaceSample } from '../../core/space/space-picture';
-import type { Inspection } from '../../protocol/run-protocol';
+import type { CompareSpaces, ExperimentText, Inspection } from '../../protocol/run-protocol';
 
 /**
  * What a space preview shows where the workspace is not trusted: made in this
@@ -23,7 +27,23 @@ export function untrustedInspection(title: string, text: string, seed: number): 
   const picture = spacePicture(space, title, costs, seed);
   const findings = sampledFindings(experiment, space, { costs });
   const message = 'the workspace is not trusted: its data is not read, and nothing is estimated';
-  return { picture, estimate: null, warnings: [{ path: '', message }], findings };
+  const { trials } = experiment.budget;
+  return {
+    picture,
+    estimate: null,
+    constraints: constraintEffects(experiment.constraints, costs),
+    ...(trials === undefined ? {} : { budgetTrials: trials }),
+    warnings: [{ path: '', message }],
+    findings,
+  };
+}
+
+/** As `untrustedInspection`, of two experiments' spaces. */
+export function untrustedComparison({ here, there, seed }: CompareSpaces): SpaceComparison {
+  const named = ({ experimentPath, text }: ExperimentText): NamedSpace => {
+    return { space: spaceOf(text).space, title: path.basename(experimentPath) };
+  };
+  return compareSpaces(named(here), named(there), seed);
 }
 
 export function untrustedSamples(text: string, seed: number): SpaceSample[] {

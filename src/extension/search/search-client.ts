@@ -16,10 +16,12 @@ import type { WatchedRun } from '../runs/watched-run';
 import type {
   BackendReport,
   CheckBackend,
+  CompareSpaces,
   EnqueuedCandidate,
   ExecutionSettings,
   Inspection,
 } from '../../protocol/run-protocol';
+import type { SpaceComparison } from '../../core/space/compare-spaces';
 import type { SpaceSample } from '../../core/space/space-picture';
 
 /** Asks a fresh search process for a run. */
@@ -187,6 +189,10 @@ export class SearchClient extends Disposable {
     return this.#withInspector((peer) =>
       peer.request('experiment/sample', { experimentPath: experiment.fsPath, text, seed }),
     );
+  }
+
+  compareSpaces(request: CompareSpaces): Promise<SpaceComparison> {
+    return this.#withInspector((peer) => peer.request('experiment/compare-spaces', request));
   }
 
   /** Starts a backend in a process of its own, to see whether it can be used. */

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
-import { untrustedInspection, untrustedSamples } from '../../../src/extension/panels/untrusted-space';
-import { inspect } from '../../../src/worker/inspect';
+import {
+  untrustedComparison,
+  untrustedInspection,
+  untrustedSamples,
+} from '../../../src/extension/panels/untrusted-space';
+import { compareSpacesOf, inspect } from '../../../src/worker/inspect';
 
 const experiment = (parts: object): string =>
   JSON.stringify({
@@ -17,6 +21,20 @@ it('shows of built-in data what a process would show', async () => {
   expect(picture).toEqual((await inspect({ experimentPath: '/x.nas.json', text, seed: 3 })).picture);
   expect(estimate).toBeNull();
   expect(untrustedSamples(text, 3)).toEqual(picture.samples);
+});
+
+it('compares two spaces of built-in data as a process would', async () => {
+  const here = { experimentPath: '/here.nas.json', text: experiment({}) };
+  const there = { experimentPath: '/there.nas.json', text: experiment({ space: { kind: 'nas-bench-201' } }) };
+  const request = { here, there, seed: 2 };
+  const comparison = untrustedComparison(request);
+  expect(comparison).toEqual(await compareSpacesOf(request));
+  expect([comparison.here.title, comparison.knobs.map(({ state }) => state)]).toEqual([
+    'here.nas.json',
+    Array.from({ length: 6 }, () => 'same'),
+  ]);
+  // The same cells, but in networks of other widths and lengths.
+  expect(comparison.hereInThere.found).toBe(0);
 });
 
 it('takes the shapes of the benchmark for a table that it does not read', () => {

@@ -4,24 +4,24 @@ import { histogramOf, medianOf } from '../../../webview/space/histogram-model';
 import { outlookOf, warningText } from '../../../webview/space/outlook-model';
 import { histogramSummary, sizesOf } from '../../../webview/space/space-model';
 
-const PICTURE = { title: '', kind: '', knobs: [], samples: [], paramCounts: [], macs: [] };
+const NO_LIMITS = { each: [], keptByAll: 0, sampled: 0 };
 
 it('writes sizes with all their digits as long as they can be read', () => {
   expect(
-    sizesOf({ ...PICTURE, encodings: '15625', distinct: '6466' }).map(({ value, note }) => [value, note]),
+    sizesOf({ nKnobs: 3, encodings: '15625', distinct: '6466' }).map(({ value, note }) => [value, note]),
   ).toEqual([
     ['15,625', ''],
     ['6,466', ''],
-    ['0', ''],
+    ['3', ''],
   ]);
   expect(
-    sizesOf({ ...PICTURE, encodings: '1234567890', distinct: null }).map(({ value, note }) => [value, note]),
+    sizesOf({ nKnobs: 3, encodings: '1234567890', distinct: null }).map(({ value, note }) => [value, note]),
   ).toEqual([
     ['1,234,567,890', '1.23 × 10⁹'],
     ['not counted', 'too many to enumerate'],
-    ['0', ''],
+    ['3', ''],
   ]);
-  expect(sizesOf({ ...PICTURE, encodings: '7'.repeat(40), distinct: null })[0]).toEqual({
+  expect(sizesOf({ nKnobs: 3, encodings: '7'.repeat(40), distinct: null })[0]).toEqual({
     name: 'Encodings',
     value: '7.78 × 10³⁹',
     note: '40 digits',
@@ -66,7 +66,7 @@ it('says how long an experiment would take, and on what', () => {
     validation: 359,
     test: 359,
   };
-  expect(outlookOf({ estimate, dataset, warnings: [] })).toEqual([
+  expect(outlookOf({ estimate, dataset, warnings: [], constraints: NO_LIMITS }, '100')).toEqual([
     { name: 'Estimated time', value: 'about 3\u202fmin', note: '(60 trials)' },
     {
       name: 'Examples',
@@ -74,8 +74,11 @@ it('says how long an experiment would take, and on what', () => {
       note: 'to train on, 359 to validate, 359 to test; 8×8×1, from digits',
     },
   ]);
-  expect(outlookOf({ estimate: { minutes: 0.52, basis: 'b' }, warnings: [] })[0]?.value).toBe('about 30 s');
-  expect(outlookOf({ estimate: null, warnings: [] })).toEqual([]);
+  expect(
+    outlookOf({ estimate: { minutes: 0.52, basis: 'b' }, warnings: [], constraints: NO_LIMITS }, '1')[0]
+      ?.value,
+  ).toBe('about 30 s');
+  expect(outlookOf({ estimate: null, warnings: [], constraints: NO_LIMITS }, '1')).toEqual([]);
 });
 
 it('writes the place of a warning once', () => {

@@ -3,6 +3,7 @@ import { boxInSight, contains, detailAt, DRAWN_WHOLE, outlineOf, roomAround, sce
 import type { Box, Detail } from './dag-scene';
 import { curve } from './dag-svg';
 import type { DagPaint } from './dag-svg';
+import type { Theme } from '../theme';
 import type { Size, Viewport } from './viewport';
 
 /** The drawing itself. Of a large graph only what is in sight and around it is in the document. */
@@ -17,7 +18,8 @@ export class DagCanvas {
   #window: Size = { width: 0, height: 0 };
   #part: { readonly box: Box; readonly detail: Detail } | undefined;
 
-  constructor() {
+  /** @param markup draws the layout another way; then always all of it */
+  constructor(private readonly markup?: (theme: Theme) => string) {
     this.#scene.append(this.#drawn, this.#over);
     this.#over.setAttribute('pointer-events', 'none');
     this.element.append(this.#scene);
@@ -65,10 +67,12 @@ export class DagCanvas {
     const detail = detailAt(this.#viewport.scale, layout.nodes.length);
     if (this.#part?.detail === detail && contains(this.#part.box, sight)) return;
     // A small drawing is there as a whole, wherever the window is.
-    const box = layout.nodes.length <= DRAWN_WHOLE ? EVERYWHERE : roomAround(sight);
+    const isWhole = this.markup !== undefined || layout.nodes.length <= DRAWN_WHOLE;
+    const box = isWhole ? EVERYWHERE : roomAround(sight);
     this.#part = { box, detail };
     // The markup's texts are escaped where they are made.
-    this.#drawn.innerHTML = sceneMarkup(layout, this.#paint, box, detail);
+    this.#drawn.innerHTML =
+      this.markup?.(this.#paint.theme) ?? sceneMarkup(layout, this.#paint, box, detail);
   }
 }
 

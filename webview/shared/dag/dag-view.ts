@@ -25,6 +25,8 @@ export interface DagViewOptions {
   /** Enter or a double click: a collapsed group opens. */
   opened(node: PlacedNode): void;
   viewportChanged?(viewport: Viewport): void;
+  /** Draws the layout another way; nodes are `.dag-node` with a `data-id`. */
+  readonly markup?: (theme: Theme) => string;
 }
 
 let nextViewId = 0;
@@ -35,7 +37,7 @@ let nextViewId = 0;
  */
 export class DagView {
   readonly element: HTMLElement;
-  readonly #canvas = new DagCanvas();
+  readonly #canvas: DagCanvas;
   readonly #id = `dag-${nextViewId++}`;
   readonly #option = el('div', { role: 'option', id: this.#id, 'aria-selected': 'false' });
   readonly #map: DagMap | undefined;
@@ -57,6 +59,7 @@ export class DagView {
     private readonly options: DagViewOptions,
   ) {
     this.#theme = theme;
+    this.#canvas = new DagCanvas(options.markup);
     this.element = el('div', { class: 'dag', tabindex: 0, role: 'listbox', 'aria-label': options.label });
     this.element.append(
       this.#canvas.element,

@@ -6,6 +6,7 @@ import { createKnobTree } from '../knob-tree';
 import { formatSparseKnobs, parseSparseKnobs } from '../knob-text';
 import type { SearchSpace } from '../space';
 import type { SpaceEntry } from '../space-entry';
+import { drawCppn } from './draw-cppn';
 import { weightGenerator } from './generated-weights';
 import { chooseGenome } from './genome-knobs';
 import { cppnOptions } from './options';
@@ -57,6 +58,7 @@ export const cppn = {
       knobs: list.knobs,
       alwaysBuilds: true,
       build: () => substrate.architecture,
+      blueprint: () => drawCppn(substrate, generator.inputs, list.knobs),
       initialWeights: (genotype) => generator.generate(cppnOf(genotype)),
       candidateId(genotype) {
         const network = cppnOf(genotype);
