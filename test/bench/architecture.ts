@@ -12,8 +12,8 @@
 import { createArchitecture } from '../../src/core/graph/architecture';
 import { diffArchitectures } from '../../src/core/graph/architecture-diff';
 import { GraphBuilder } from '../../src/core/graph/graph-builder';
-import { layoutRequest } from '../../webview/shared/dag/dag-layout';
-import { dagOf } from '../../webview/shared/dag/dag-model';
+import { layoutRequest } from '../../src/core/drawing/dag-layout';
+import { dagOf } from '../../src/core/drawing/dag-model';
 import { placeInParts } from '../../webview/shared/dag/dag-segments';
 import { bigPicture } from '../support/big-architecture';
 import { openArchitecture } from '../support/panels';

@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core';
 import { GraphBuilder } from '../../src/core/graph/graph-builder';
-import { costOf } from '../../src/core/graph/cost';
 import type { JournalEvent } from '../../src/core/journal/event';
 import { compareSpaces } from '../../src/core/space/compare-spaces';
 import { constraintEffects } from '../../src/core/space/constraint-effects';
@@ -175,6 +174,21 @@ export interface BlockChoice {
   readonly skip?: boolean;
   readonly pool?: boolean;
 }
+
+export type SpacePanel = PanelPage<SpaceHostOffer, SpacePageOffer>;
+
+/** A space as its page is told of it. */
+export interface ShownSpace {
+  readonly space: SearchSpace;
+  readonly title?: string;
+  readonly constraints?: readonly { readonly metric: string; readonly min?: number; readonly max?: number }[];
+}
+
+const CELLS: ShownSpace = {
+  space: RUN_SPACE,
+  title: 'digits',
+  constraints: [{ metric: 'paramCount', max: 100 }],
+};
 
 export async function openSpace(
   browser: Browser,

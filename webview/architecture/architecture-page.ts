@@ -6,8 +6,8 @@ import type { ArchitectureHostOffer, ArchitecturePageOffer } from '../../src/pro
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
 import { banner } from '../shared/banner';
 import { button, progressRing } from '../shared/controls';
-import { initialCollapse } from '../shared/dag/dag-model';
-import type { DagNode } from '../shared/dag/dag-model';
+import { initialCollapse } from '../../src/core/drawing/dag-model';
+import type { DagNode } from '../../src/core/drawing/dag-model';
 import { warmLayout } from '../shared/dag/layout-service';
 import { rasterize } from '../shared/dag/rasterize';
 import { el, setText } from '../shared/dom';

@@ -1,7 +1,7 @@
 import type { Architecture } from '../../src/core/graph/architecture';
 import { button, checkbox, select, textField } from '../shared/controls';
-import { groupsOf } from '../shared/dag/dag-model';
-import type { DagGraph, DagNode } from '../shared/dag/dag-model';
+import { groupsOf } from '../../src/core/drawing/dag-model';
+import type { DagGraph, DagNode } from '../../src/core/drawing/dag-model';
 import { legendOf, mostHeat, toneColor } from '../shared/dag/dag-svg';
 import type { Heat } from '../shared/dag/dag-svg';
 import { dagTools } from '../shared/dag/dag-tools';
@@ -9,7 +9,7 @@ import { DagView } from '../shared/dag/dag-view';
 import { layoutDag } from '../shared/dag/layout-service';
 import type { Viewport } from '../shared/dag/viewport';
 import { el, setText } from '../shared/dom';
-import { formatBytes, formatCount, plural } from '../shared/format';
+import { formatBytes, formatCount, plural } from '../../src/core/drawing/format';
 import type { Theme } from '../shared/theme';
 import { matchesOf, nextMatch } from './search-model';
 import { GraphViews, innermostGroups } from './graph-views';

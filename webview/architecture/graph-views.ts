@@ -1,8 +1,8 @@
 import type { Architecture } from '../../src/core/graph/architecture';
 import { repeatedCells } from '../../src/core/graph/cells';
 import { select } from '../shared/controls';
-import { dagOf, dagOfGroup, groupsOf } from '../shared/dag/dag-model';
-import type { DagGraph } from '../shared/dag/dag-model';
+import { dagOf, dagOfGroup, groupsOf } from '../../src/core/drawing/dag-model';
+import type { DagGraph } from '../../src/core/drawing/dag-model';
 import { el } from '../shared/dom';
 import { segmented } from '../shared/segmented';
 import type { ViewKind } from './ui-state';

@@ -1,5 +1,5 @@
 import { el, setText } from '../shared/dom';
-import { groupDigits } from '../shared/format';
+import { groupDigits } from '../../src/core/drawing/format';
 
 /** Says over the drawing how far its layout is. */
 export class LayoutProgress {

@@ -1,7 +1,7 @@
 import type { Architecture } from '../../src/core/graph/architecture';
 import { costOf } from '../../src/core/graph/cost';
 import { operationLabel } from '../../src/core/graph/operations';
-import { formatCount, formatShape, plural } from '../shared/format';
+import { formatCount, formatShape, plural } from '../../src/core/drawing/format';
 
 /** A line of the text outline: a group of nodes, or a node. */
 export interface OutlineItem {

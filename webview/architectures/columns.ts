@@ -1,6 +1,6 @@
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
 import { button } from '../shared/controls';
-import type { DagLayout } from '../shared/dag/dag-layout';
+import type { DagLayout } from '../../src/core/drawing/dag-layout';
 import { dagTools } from '../shared/dag/dag-tools';
 import { DagView } from '../shared/dag/dag-view';
 import type { Viewport } from '../shared/dag/viewport';

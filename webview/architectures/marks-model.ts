@@ -1,7 +1,7 @@
 import { changeLines, changeSentence } from '../../src/core/graph/change-words';
 import type { ChangeLine } from '../../src/core/graph/change-words';
 import { operationLabel } from '../../src/core/graph/operations';
-import type { DagMark } from '../shared/dag/dag-model';
+import type { DagMark } from '../../src/core/drawing/dag-model';
 import type { Comparison } from './comparison';
 import { LETTERS } from './comparison';
 

@@ -2,7 +2,7 @@ import { costOf } from '../../src/core/graph/cost';
 import type { Architecture } from '../../src/core/graph/architecture';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
-import { formatMetric, formatUnit, NOTHING } from '../shared/format';
+import { formatMetric, formatUnit, NOTHING } from '../../src/core/drawing/format';
 
 export type Verdict = 'better' | 'worse' | 'same';
 

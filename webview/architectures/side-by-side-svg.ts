@@ -1,4 +1,4 @@
-import type { DagLayout } from '../shared/dag/dag-layout';
+import type { DagLayout } from '../../src/core/drawing/dag-layout';
 import { dagMarkup, escape, standalone } from '../shared/dag/dag-svg';
 import type { Theme } from '../shared/theme';
 

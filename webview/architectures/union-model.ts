@@ -1,8 +1,8 @@
 import type { Architecture } from '../../src/core/graph/architecture';
-import { dagOf } from '../shared/dag/dag-model';
-import type { DagEdge, DagGraph, DagMark, DagNode } from '../shared/dag/dag-model';
-import { layoutRequest } from '../shared/dag/dag-layout';
-import type { DagLayout, LayoutRequest, LayoutResult } from '../shared/dag/dag-layout';
+import { dagOf } from '../../src/core/drawing/dag-model';
+import type { DagEdge, DagGraph, DagMark, DagNode } from '../../src/core/drawing/dag-model';
+import { layoutRequest } from '../../src/core/drawing/dag-layout';
+import type { DagLayout, LayoutRequest, LayoutResult } from '../../src/core/drawing/dag-layout';
 import type { Comparison } from './comparison';
 
 /** So many are seen at once. */

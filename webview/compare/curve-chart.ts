@@ -3,7 +3,7 @@ import type { ChartDataset } from 'chart.js';
 import type { Spread } from '../../src/core/comparison/spread';
 import { fade } from '../shared/color';
 import { el, setAttribute, setText } from '../shared/dom';
-import { formatTick, formatUnit } from '../shared/format';
+import { formatTick, formatUnit } from '../../src/core/drawing/format';
 import type { Theme } from '../shared/theme';
 import type { By, Comparison, GroupResult } from './compare-model';
 import { atText } from './result-model';

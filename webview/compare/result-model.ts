@@ -2,7 +2,7 @@ import type { GroupTest } from '../../src/core/comparison/group-tests';
 import type { Spread } from '../../src/core/comparison/spread';
 import { pText } from '../../src/core/comparison/value-text';
 import { csvLine } from '../../src/core/base/csv';
-import { formatMilliseconds, formatUnit, groupDigits, NOTHING, plural } from '../shared/format';
+import { formatMilliseconds, formatUnit, groupDigits, NOTHING, plural } from '../../src/core/drawing/format';
 import type { By, Comparison, GroupResult } from './compare-model';
 import type { Band } from './ui-state';
 

@@ -1,7 +1,7 @@
 import { differencesOf } from '../../src/core/comparison/differences';
 import type { ComparedGroupPicture } from '../../src/protocol/compare-panel-protocol';
 import { el } from '../shared/dom';
-import { NOTHING } from '../shared/format';
+import { NOTHING } from '../../src/core/drawing/format';
 import { lookOf } from './curve-chart';
 import { RESULT_TITLES, TEST_TITLES } from './result-model';
 import type { ResultRow } from './result-model';

@@ -1,7 +1,7 @@
 import { messageOf } from '../../src/core/base/errors';
 import { createArchitecture } from '../../src/core/graph/architecture';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
-import { dagOf, initialCollapse } from '../shared/dag/dag-model';
+import { dagOf, initialCollapse } from '../../src/core/drawing/dag-model';
 import { dagTools } from '../shared/dag/dag-tools';
 import { DagView } from '../shared/dag/dag-view';
 import { layoutDag } from '../shared/dag/layout-service';

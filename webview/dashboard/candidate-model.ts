@@ -2,7 +2,7 @@ import { fidelityText } from '../../src/core/journal/fidelity';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
-import { formatMetric, formatMilliseconds } from '../shared/format';
+import { formatMetric, formatMilliseconds } from '../../src/core/drawing/format';
 import { explanationOf } from './explain-text';
 import { familyOf } from './lineage-model';
 import type { Family } from './lineage-model';

@@ -2,7 +2,7 @@ import { objectivesOf } from '../../src/core/journal/query';
 import type { EpochPoint, RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
-import { formatMetric, plural } from '../shared/format';
+import { formatMetric, plural } from '../../src/core/drawing/format';
 import type { Selection } from './selection';
 
 /** As many lines as can be told apart. */

@@ -7,7 +7,7 @@ import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import { banner } from '../shared/banner';
 import { progressRing } from '../shared/controls';
 import { el } from '../shared/dom';
-import { formatMetric } from '../shared/format';
+import { formatMetric } from '../../src/core/drawing/format';
 import { FrameLoop } from '../shared/frame-loop';
 import { connect, reporting } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';

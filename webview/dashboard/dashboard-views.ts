@@ -2,7 +2,7 @@ import { messageOf } from '../../src/core/base/errors';
 import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/dashboard-protocol';
 import { Plot } from '../shared/chart/plot';
 import type { Host } from '../shared/host';
-import { plural } from '../shared/format';
+import { plural } from '../../src/core/drawing/format';
 import type { Theme } from '../shared/theme';
 import { CandidateView } from './candidate-view';
 import { curvesView, progressView, scatterView } from './charts-view';

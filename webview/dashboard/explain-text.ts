@@ -1,6 +1,6 @@
 import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
-import { formatMetric, formatSignificant } from '../shared/format';
+import { formatMetric, formatSignificant } from '../../src/core/drawing/format';
 
 const OPERATORS: Readonly<Record<string, string>> = {
   sample: 'Drawn at random',

@@ -4,7 +4,7 @@ import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
-import { formatMetric, formatSignificant, plural } from '../shared/format';
+import { formatMetric, formatSignificant, plural } from '../../src/core/drawing/format';
 import { stepLine } from './progress-model';
 
 /** The page's states are values: a new one comes with each batch of events. */

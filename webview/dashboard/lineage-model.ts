@@ -1,7 +1,7 @@
 import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import type { KnobDifference } from '../../src/core/space/knob-differences';
-import { formatMetric, NOTHING } from '../shared/format';
+import { formatMetric, NOTHING } from '../../src/core/drawing/format';
 
 /** A relative of the selected trial. */
 export interface Relative {

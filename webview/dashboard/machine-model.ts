@@ -1,6 +1,6 @@
 import type { RunState } from '../../src/core/journal/run-state';
 import type { MachineFacts } from '../../src/protocol/machine-facts';
-import { formatBytes, formatSignificant } from '../shared/format';
+import { formatBytes, formatSignificant } from '../../src/core/drawing/format';
 import type { Fact } from './header-model';
 
 /** What one evaluator does. */

@@ -3,7 +3,7 @@ import type { BestSoFarPoint } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture, XY } from '../shared/chart/picture';
-import { formatMetric, plural } from '../shared/format';
+import { formatMetric, plural } from '../../src/core/drawing/format';
 
 /** Best-so-far (see `bestSoFar` for trials of several fidelities) as a step line over all trials as points, by trials or by minutes. */
 export function progressPicture(state: RunState, by: 'trial' | 'time'): PlotPicture {

@@ -11,7 +11,7 @@ import type { Spread } from '../../src/core/journal/retrained';
 import type { Retrained, RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { RunLiveness } from '../../src/protocol/panel-protocol';
-import { formatMetric, NOTHING, plural } from '../shared/format';
+import { formatMetric, NOTHING, plural } from '../../src/core/drawing/format';
 import type { Column } from '../shared/table/table-model';
 
 /** What retraining gave a candidate, beside what the search measured of it. */

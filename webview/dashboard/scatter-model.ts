@@ -5,7 +5,7 @@ import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { Goal } from '../../src/core/trial/metric';
 import type { PlotPicture, XY } from '../shared/chart/picture';
-import { formatMetric, plural } from '../shared/format';
+import { formatMetric, plural } from '../../src/core/drawing/format';
 
 export interface ScatterAxes {
   readonly x: string;

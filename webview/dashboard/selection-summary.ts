@@ -1,7 +1,7 @@
 import { measuredTrials, objectivesOf } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
-import { formatMetric, plural } from '../shared/format';
+import { formatMetric, plural } from '../../src/core/drawing/format';
 import type { Selection } from './selection';
 
 /** What can be said of many trials at once. */

@@ -4,7 +4,7 @@ import { fidelityText } from '../../src/core/journal/fidelity';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { metricSpec, METRICS } from '../../src/core/trial/metric';
-import { formatMetric, formatMilliseconds, NOTHING } from '../shared/format';
+import { formatMetric, formatMilliseconds, NOTHING } from '../../src/core/drawing/format';
 import type { Column } from '../shared/table/table-model';
 import { retrainedColumn } from './retrained-model';
 import { goalOf } from './scatter-model';

@@ -2,7 +2,7 @@ import { failureGroups } from '../../src/core/journal/failure-groups';
 import type { FailureGroup } from '../../src/core/journal/failure-groups';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { el, setText } from '../shared/dom';
-import { plural } from '../shared/format';
+import { plural } from '../../src/core/drawing/format';
 import { icon } from '../shared/icons';
 import { popover } from '../shared/popover';
 import { columnChooser } from '../shared/table/column-chooser';

@@ -5,7 +5,7 @@ import { el, setText } from '../shared/dom';
 import { FilterBox } from '../shared/filter/filter-box';
 import type { FilterField } from '../shared/filter/filter-field';
 import { quoteText } from '../shared/filter/filter-tokens';
-import { groupDigits, plural } from '../shared/format';
+import { groupDigits, plural } from '../../src/core/drawing/format';
 import { markerGlyph, setGlyph } from '../shared/marker-glyph';
 import { shownColumns } from '../shared/table/column-layout';
 import type { ColumnLayout } from '../shared/table/column-layout';

@@ -7,7 +7,7 @@ import type { RunState } from '../../src/core/journal/run-state';
 import type { Goal } from '../../src/core/trial/metric';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
-import { formatMetric, NOTHING, plural } from '../shared/format';
+import { formatMetric, NOTHING, plural } from '../../src/core/drawing/format';
 import type { PairReport } from './analysis-jobs';
 import type { TableData } from './table-data';
 import type { UiState } from './ui-state';

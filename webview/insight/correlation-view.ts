@@ -2,10 +2,9 @@ import { metricSpec } from '../../src/core/trial/metric';
 import type { EpochCorrelation } from '../../src/core/analysis/curve-correlation';
 import { columnsOf, comparableTrials } from '../../src/core/analysis/metric-table';
 import { objectivesOf } from '../../src/core/journal/query';
-import { Plot } from '../shared/chart/plot';
 import { button, select } from '../shared/controls';
 import { el, setText } from '../shared/dom';
-import { plural } from '../shared/format';
+import { plural } from '../../src/core/drawing/format';
 import type { Theme } from '../shared/theme';
 import { Analysis } from './analysis-service';
 import { card, labelled } from './card';
@@ -26,6 +25,7 @@ import { dataTable } from './data-table';
 import { matrixView } from './matrix-view';
 import { picturesOf } from './picture-file';
 import type { RunData, Section, SectionTools } from './section';
+import { SectionPlot } from './section-plot';
 import type { UiState } from './ui-state';
 
 /** Learning curves are fetched again when so many trials have ended since. */
@@ -37,8 +37,8 @@ export class CorrelationView implements Section {
   readonly #pair: Analysis<'pair'>;
   readonly #matrix: Analysis<'matrix'>;
   readonly #epochs: Analysis<'curves'>;
-  readonly #scatter: Plot;
-  readonly #curvePlot: Plot;
+  readonly #scatter: SectionPlot;
+  readonly #curvePlot: SectionPlot;
   readonly #matrixView;
   readonly #x;
   readonly #y;
@@ -56,13 +56,7 @@ export class CorrelationView implements Section {
     this.#pair = new Analysis('pair', () => tools.refresh());
     this.#matrix = new Analysis('matrix', () => tools.refresh());
     this.#epochs = new Analysis('curves', () => tools.refresh());
-    const plot = (label: string): Plot =>
-      new Plot(tools.theme, {
-        label,
-        picked: (trial, add) => tools.pick(trial, add),
-        opened: (trial) => tools.open([trial]),
-        said: (sentence) => tools.say(sentence),
-      });
+    const plot = (label: string) => new SectionPlot(tools, label);
     this.#scatter = plot('Two metrics');
     this.#curvePlot = plot('Few epochs against all');
     this.#matrixView = matrixView(tools.theme, (x, y) => tools.choose({ pair: { x, y } }));

@@ -1,6 +1,6 @@
 import { button } from '../shared/controls';
 import { el, setText } from '../shared/dom';
-import { plural } from '../shared/format';
+import { plural } from '../../src/core/drawing/format';
 import type { SectionTools } from './section';
 import { commaSeparated, tabSeparated } from './table-data';
 import type { TableData } from './table-data';

@@ -1,7 +1,7 @@
 import type { Forecast, ForecastQuality, ForecastWindow } from '../../src/core/analysis/forecasts';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
-import { formatMetric, formatSignificant, NOTHING, plural } from '../shared/format';
+import { formatMetric, formatSignificant, NOTHING, plural } from '../../src/core/drawing/format';
 import { signed } from './correlation-model';
 import type { TableData } from './table-data';
 

@@ -1,7 +1,6 @@
 import { forecastsOf } from '../../src/core/analysis/forecasts';
 import { objectivesOf } from '../../src/core/journal/query';
 import { metricSpec } from '../../src/core/trial/metric';
-import { Plot } from '../shared/chart/plot';
 import { el, setText } from '../shared/dom';
 import type { Theme } from '../shared/theme';
 import { Analysis } from './analysis-service';
@@ -17,13 +16,14 @@ import {
 } from './forecast-model';
 import { picturesOf } from './picture-file';
 import type { RunData, Section, SectionTools } from './section';
+import { SectionPlot } from './section-plot';
 
 /** What the strategy expected against what came. */
 export class ForecastView implements Section {
   readonly element: HTMLElement;
   readonly #analysis: Analysis<'forecasts'>;
-  readonly #scatter: Plot;
-  readonly #overTime: Plot;
+  readonly #scatter: SectionPlot;
+  readonly #overTime: SectionPlot;
   readonly #axis = el('span', { class: 'muted' });
   readonly #sentences = el('p', { class: 'verdict', role: 'status' });
   readonly #data;
@@ -32,13 +32,7 @@ export class ForecastView implements Section {
 
   constructor(tools: SectionTools) {
     this.#analysis = new Analysis('forecasts', () => tools.refresh());
-    const plot = (label: string): Plot =>
-      new Plot(tools.theme, {
-        label,
-        picked: (trial, add) => tools.pick(trial, add),
-        opened: (trial) => tools.open([trial]),
-        said: (sentence) => tools.say(sentence),
-      });
+    const plot = (label: string) => new SectionPlot(tools, label);
     this.#scatter = plot('Predicted and measured');
     this.#overTime = plot('Rank correlation over time');
     this.#data = dataTable('Forecasts by trial', 'forecasts', tools);

@@ -4,7 +4,7 @@ import { comparableTrials } from '../../src/core/analysis/metric-table';
 import type { MeasuredTrial } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import type { Knob } from '../../src/core/space/space';
-import { formatMetric, formatSignificant, plural } from '../shared/format';
+import { formatMetric, formatSignificant, plural } from '../../src/core/drawing/format';
 import { signed } from './correlation-model';
 import type { TableData } from './table-data';
 

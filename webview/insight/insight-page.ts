@@ -6,7 +6,7 @@ import { messageOf } from '../../src/core/base/errors';
 import { banner } from '../shared/banner';
 import { progressRing } from '../shared/controls';
 import { el, setText } from '../shared/dom';
-import { plural } from '../shared/format';
+import { plural } from '../../src/core/drawing/format';
 import { FrameLoop } from '../shared/frame-loop';
 import { connect, reporting } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
@@ -132,6 +132,7 @@ export class InsightPage {
       theme: this.#theme,
       choose: (change) => this.#choose(change),
       pick: (trial, add) => this.#pick(trial, add),
+      pickMany: (trials, how) => this.#pickMany(trials, how),
       select: (trials) => this.#select(trials),
       open: (trials) => this.#open(trials),
       copy: (text, said) =>
@@ -159,6 +160,13 @@ export class InsightPage {
     const others = this.#ui.selected.filter((other) => other !== trial);
     const isOn = others.length < this.#ui.selected.length;
     this.#select(add ? (isOn ? others : [...others, trial]) : [trial]);
+  }
+
+  #pickMany(trials: readonly number[], how: 'only' | 'toggle' | 'add'): void {
+    const { selected } = this.#ui;
+    if (how === 'only') this.#select(trials);
+    else if (how === 'toggle') for (const trial of trials) this.#pick(trial, true);
+    else this.#select([...selected.filter((trial) => !trials.includes(trial)), ...trials]);
   }
 
   #select(selected: readonly number[]): void {

@@ -7,7 +7,7 @@ import type { RunState } from '../../src/core/journal/run-state';
 import { createKnobTree } from '../../src/core/space/knob-tree';
 import type { Knob } from '../../src/core/space/space';
 import { metricSpec } from '../../src/core/trial/metric';
-import { formatMetric, formatSignificant, plural } from '../shared/format';
+import { formatMetric, formatSignificant, plural } from '../../src/core/drawing/format';
 import type { TableData } from './table-data';
 import { trialsWith } from './importance-model';
 import type { UiState } from './ui-state';

@@ -1,6 +1,5 @@
 import type { Landscape } from '../../src/core/analysis/landscape';
 import type { Knob } from '../../src/core/space/space';
-import { Plot } from '../shared/chart/plot';
 import { select } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
 import { segmented } from '../shared/segmented';
@@ -22,13 +21,14 @@ import {
 import type { MapQuestion } from './landscape-model';
 import { picturesOf } from './picture-file';
 import type { RunData, Section, SectionTools } from './section';
+import { SectionPlot } from './section-plot';
 import type { UiState } from './ui-state';
 
 /** What the strategy chose by, and what a model of the measured trials says around the best of them. */
 export class LandscapeView implements Section {
   readonly element: HTMLElement;
   readonly #analysis: Analysis<'landscape'>;
-  readonly #plot: Plot;
+  readonly #plot: SectionPlot;
   readonly #first;
   readonly #second;
   readonly #show;
@@ -73,12 +73,7 @@ export class LandscapeView implements Section {
       el('p', { class: 'muted note' }, LANDSCAPE_NOTE),
       this.#data.element,
     );
-    this.#plot = new Plot(tools.theme, {
-      label: 'Acquisition values',
-      picked: (trial, add) => tools.pick(trial, add),
-      opened: (trial) => tools.open([trial]),
-      said: (sentence) => tools.say(sentence),
-    });
+    this.#plot = new SectionPlot(tools, 'Acquisition values');
     this.#acquisition = card(
       'Acquisition over time',
       [

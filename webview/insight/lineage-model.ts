@@ -5,7 +5,7 @@ import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import type { Knob } from '../../src/core/space/space';
 import { createKnobTree } from '../../src/core/space/knob-tree';
 import { metricSpec } from '../../src/core/trial/metric';
-import { formatMetric, plural } from '../shared/format';
+import { formatMetric, plural } from '../../src/core/drawing/format';
 import type { TableData } from './table-data';
 import { goodnessOf } from './parallel-model';
 

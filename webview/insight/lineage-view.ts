@@ -1,7 +1,7 @@
 import { metricSpec } from '../../src/core/trial/metric';
 import { button } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
-import { plural } from '../shared/format';
+import { plural } from '../../src/core/drawing/format';
 import { markerGlyph } from '../shared/marker-glyph';
 import type { Theme } from '../shared/theme';
 import { card } from './card';

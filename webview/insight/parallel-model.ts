@@ -5,7 +5,7 @@ import type { RunState } from '../../src/core/journal/run-state';
 import { createKnobTree } from '../../src/core/space/knob-tree';
 import type { Knob } from '../../src/core/space/space';
 import { metricSpec } from '../../src/core/trial/metric';
-import { formatMetric, formatTick, NOTHING } from '../shared/format';
+import { formatMetric, formatTick, NOTHING } from '../../src/core/drawing/format';
 import type { TableData } from './table-data';
 import type { Brush, ParallelUi } from './ui-state';
 

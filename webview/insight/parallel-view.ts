@@ -1,7 +1,7 @@
 import { metricSpec } from '../../src/core/trial/metric';
 import { button, checkbox, select } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
-import { plural } from '../shared/format';
+import { plural } from '../../src/core/drawing/format';
 import type { Theme } from '../shared/theme';
 import { AxisHeads } from './axis-heads';
 import { card, labelled } from './card';

@@ -21,6 +21,8 @@ export interface SectionTools {
   readonly theme: Theme;
   choose(change: Partial<UiState>): void;
   pick(trial: number, add: boolean): void;
+  /** What a click, a key or a rectangle in a chart means. */
+  pickMany(trials: readonly number[], how: 'only' | 'toggle' | 'add'): void;
   select(trials: readonly number[]): void;
   open(trials: readonly number[]): void;
   copy(text: string, said: string): void;

@@ -2,7 +2,7 @@ import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import { button } from '../shared/controls';
 import { el, setText } from '../shared/dom';
-import { formatMetric, plural } from '../shared/format';
+import { formatMetric, plural } from '../../src/core/drawing/format';
 import { markerGlyph } from '../shared/marker-glyph';
 
 /** More chips tell nothing apart. */

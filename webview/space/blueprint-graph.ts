@@ -6,7 +6,7 @@ import type {
 } from '../../src/core/space/blueprint/blueprint';
 import { knobsAt } from '../../src/core/space/blueprint/blueprint';
 import type { BlueprintBox, BlueprintRole } from '../../src/core/space/blueprint/blueprint';
-import { plural } from '../shared/format';
+import { plural } from '../../src/core/drawing/format';
 
 /** A line of a drawn node. */
 export interface PartLine {

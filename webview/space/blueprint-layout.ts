@@ -1,7 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { EdgeLabel, GraphLabel, NodeLabel } from '@dagrejs/dagre';
-import type { DagLayout, PlacedNode } from '../shared/dag/dag-layout';
-import type { DagTone } from '../shared/dag/dag-model';
+import type { DagLayout, PlacedNode } from '../../src/core/drawing/dag-layout';
+import type { DagTone } from '../../src/core/drawing/dag-model';
 import type { BlueprintGraph, DrawnPart, OpenBox } from './blueprint-graph';
 
 /** Pixels of a node's first line and of each that follows. */
@@ -104,6 +104,7 @@ function dagNode(
     members: [],
     group: part.box,
     cost: { paramCount: 0, macs: 0, activationBytes: 0 },
+    shape: '',
     description: part.description,
   };
 }

@@ -1,5 +1,5 @@
 import { fade, mix } from '../shared/color';
-import type { PlacedEdge, PlacedNode } from '../shared/dag/dag-layout';
+import type { PlacedEdge, PlacedNode } from '../../src/core/drawing/dag-layout';
 import { escape, toneColor } from '../shared/dag/dag-svg';
 import type { Theme } from '../shared/theme';
 import type { DrawnPart } from './blueprint-graph';

@@ -1,6 +1,6 @@
 import type { Blueprint } from '../../src/core/space/blueprint/blueprint';
 import { button } from '../shared/controls';
-import type { PlacedNode } from '../shared/dag/dag-layout';
+import type { PlacedNode } from '../../src/core/drawing/dag-layout';
 import { dagTools } from '../shared/dag/dag-tools';
 import { DagView } from '../shared/dag/dag-view';
 import type { Viewport } from '../shared/dag/viewport';

@@ -1,5 +1,5 @@
 import type { ComparedKnob, Overlap, SpaceComparison } from '../../src/core/space/compare-spaces';
-import { formatCount, NOTHING } from '../shared/format';
+import { formatCount, NOTHING } from '../../src/core/drawing/format';
 import { percent } from './limits-model';
 import { sizesOf } from './space-model';
 

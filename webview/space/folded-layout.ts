@@ -1,4 +1,4 @@
-import type { DagLayout, PlacedEdge, Point } from '../shared/dag/dag-layout';
+import type { DagLayout, PlacedEdge, Point } from '../../src/core/drawing/dag-layout';
 
 const ROW_GAP = 14;
 

@@ -2,7 +2,7 @@ import { BarController, BarElement, CategoryScale, Chart, LinearScale } from 'ch
 import type { ChartDataset, Plugin } from 'chart.js';
 import { fade } from '../shared/color';
 import { el, setAttribute, setText } from '../shared/dom';
-import { formatMetric, formatTick } from '../shared/format';
+import { formatMetric, formatTick } from '../../src/core/drawing/format';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { Theme } from '../shared/theme';
 import { countsIn, histogramOf, medianOf, positionIn } from './histogram-model';

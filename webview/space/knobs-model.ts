@@ -1,5 +1,5 @@
 import type { PicturedKnob } from '../../src/core/space/space-picture';
-import { groupDigits } from '../shared/format';
+import { groupDigits } from '../../src/core/drawing/format';
 
 /** More knobs than this come in groups by layer. */
 export const MANY_KNOBS = 24;

@@ -1,7 +1,7 @@
 import type { PicturedKnob } from '../../src/core/space/space-picture';
 import { textField } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
-import { plural } from '../shared/format';
+import { plural } from '../../src/core/drawing/format';
 import { icon } from '../shared/icons';
 import { factorText, foundKnobs, groupedKnobs, MANY_KNOBS } from './knobs-model';
 import type { KnobGroup } from './knobs-model';

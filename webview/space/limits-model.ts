@@ -4,7 +4,7 @@ import type {
   CostConstraintEffect,
 } from '../../src/core/space/constraint-effects';
 import { metricSpec } from '../../src/core/trial/metric';
-import { formatMetric } from '../shared/format';
+import { formatMetric } from '../../src/core/drawing/format';
 
 /** A limit as the page tells of it. */
 export interface LimitLine {

@@ -2,14 +2,14 @@ import { createArchitecture } from '../../src/core/graph/architecture';
 import type { Architecture } from '../../src/core/graph/architecture';
 import type { SpaceSample } from '../../src/core/space/space-picture';
 import { button, checkbox } from '../shared/controls';
-import { dagOf, thumbnailCollapse } from '../shared/dag/dag-model';
-import type { DagGraph } from '../shared/dag/dag-model';
-import type { DagLayout } from '../shared/dag/dag-layout';
+import { dagOf, thumbnailCollapse } from '../../src/core/drawing/dag-model';
+import type { DagGraph } from '../../src/core/drawing/dag-model';
+import type { DagLayout } from '../../src/core/drawing/dag-layout';
 import { layoutDag } from '../shared/dag/layout-service';
 import { dagMarkup } from '../shared/dag/dag-svg';
 import { foldedLayout } from './folded-layout';
 import { el } from '../shared/dom';
-import { formatCount } from '../shared/format';
+import { formatCount } from '../../src/core/drawing/format';
 import type { Theme } from '../shared/theme';
 
 /** So many still fit a picture as they are. */

@@ -1,4 +1,4 @@
-import { formatCount, groupDigits, scientific } from '../shared/format';
+import { formatCount, groupDigits, scientific } from '../../src/core/drawing/format';
 import { histogramOf, medianOf } from './histogram-model';
 
 export interface BigNumber {

@@ -36,4 +36,8 @@ export type ProblemCode =
   | 'population-too-large'
   | 'sample-too-large'
   | 'bracket-too-large'
-  | 'budget-not-known';
+  | 'budget-not-known'
+  // The candidates that are measured first
+  | 'not-a-candidate'
+  | 'repeated-candidate'
+  | 'too-many-candidates';

@@ -29,7 +29,7 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
   ) {
     super(panel, extensionUri, log);
     this.#follower = this.register(
-      new RunFollower(panel, run, store, (event, payload) => this.peer.emit(event, payload), {
+      new RunFollower(panel, run, store, (...[event, payload]) => this.peer.emit(event, payload), {
         columns: () => columns.get(),
         began: () => this.#began(),
         told: () => this.#tellAnnotations(),

@@ -48,7 +48,7 @@ export class InsightPage extends WebviewPage<InsightHostOffer, InsightPageOffer>
   ) {
     super(panel, extensionUri, log);
     this.#follower = this.register(
-      new RunFollower(panel, run, store, (event, payload) => this.peer.emit(event, payload)),
+      new RunFollower(panel, run, store, (...[event, payload]) => this.peer.emit(event, payload)),
     );
     this.peer.on('page/ready', ({ protocolVersion }) => {
       if (protocolVersion === PANEL_PROTOCOL_VERSION) this.#follower.snapshot();

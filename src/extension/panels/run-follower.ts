@@ -10,7 +10,12 @@ import { runLabel } from '../tree/run-text';
 /** Batches go out at most so often. */
 const BATCH_MS = 100;
 
-type Tell = <E extends keyof RunFeedEvents>(event: E, payload: RunFeedEvents[E]) => void;
+/** One event with its payload. */
+type FeedMessage = {
+  [E in keyof RunFeedEvents]: [event: E, payload: RunFeedEvents[E]];
+}[keyof RunFeedEvents];
+
+type Tell = (...message: FeedMessage) => void;
 
 /** What a page tells beside what happens in the run. */
 export interface RunFollowerHooks {

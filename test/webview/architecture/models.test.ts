@@ -3,7 +3,7 @@ import { GraphBuilder } from '../../../src/core/graph/graph-builder';
 import { depthOf, detailsOf, totalsOf } from '../../../webview/architecture/details-model';
 import { outlineOf, treeKey, visibleItems } from '../../../webview/architecture/outline-model';
 import { matchesOf, nextMatch } from '../../../webview/architecture/search-model';
-import { dagOf } from '../../../webview/shared/dag/dag-model';
+import { dagOf } from '../../../src/core/drawing/dag-model';
 
 const ARCHITECTURE = (() => {
   const g = new GraphBuilder([8, 8, 1]);

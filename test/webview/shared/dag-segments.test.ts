@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { createArchitecture } from '../../../src/core/graph/architecture';
 import { GraphBuilder } from '../../../src/core/graph/graph-builder';
-import { layoutRequest, place } from '../../../webview/shared/dag/dag-layout';
-import { dagOf } from '../../../webview/shared/dag/dag-model';
+import { layoutRequest, place } from '../../../src/core/drawing/dag-layout';
+import { dagOf } from '../../../src/core/drawing/dag-model';
 import { placeInParts } from '../../../webview/shared/dag/dag-segments';
 import { boxInSight, layoutWithin, nodeAt, roomAround } from '../../../webview/shared/dag/dag-scene';
 import { bigPicture } from '../../support/big-architecture';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { GraphBuilder } from '../../../src/core/graph/graph-builder';
 import type { Architecture } from '../../../src/core/graph/architecture';
-import { layoutNow } from '../../../webview/shared/dag/dag-layout';
-import { dagOf, groupsOf, initialCollapse, thumbnailCollapse } from '../../../webview/shared/dag/dag-model';
+import { layoutNow } from '../../../src/core/drawing/dag-layout';
+import { dagOf, groupsOf, initialCollapse, thumbnailCollapse } from '../../../src/core/drawing/dag-model';
 import { dagMarkup, standaloneSvg } from '../../../webview/shared/dag/dag-svg';
 import { walk } from '../../../webview/shared/dag/dag-walk';
 import type { Theme } from '../../../webview/shared/theme';

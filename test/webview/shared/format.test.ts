@@ -10,7 +10,7 @@ import {
   groupDigits,
   plural,
   scientific,
-} from '../../../webview/shared/format';
+} from '../../../src/core/drawing/format';
 
 /** Numbers and units are joined by a narrow no-break space; tests are read with a plain one. */
 const plain = (text: string) => text.replaceAll('\u202f', ' ');

@@ -1,6 +1,6 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
 import { fade } from '../color';
-import { formatTick } from '../format';
+import { formatTick } from '../../../src/core/drawing/format';
 import { markerOf } from '../marker';
 import type { Theme } from '../theme';
 import type { Axis, PlotLine, PlotPicture, PlotZoom } from './picture';

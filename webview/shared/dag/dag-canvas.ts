@@ -1,4 +1,4 @@
-import type { DagLayout } from './dag-layout';
+import type { DagLayout } from '../../../src/core/drawing/dag-layout';
 import { boxInSight, contains, detailAt, DRAWN_WHOLE, outlineOf, roomAround, sceneMarkup } from './dag-scene';
 import type { Box, Detail } from './dag-scene';
 import { curve } from './dag-svg';

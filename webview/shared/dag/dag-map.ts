@@ -1,6 +1,6 @@
 import { el } from '../dom';
 import type { Theme } from '../theme';
-import type { DagLayout } from './dag-layout';
+import type { DagLayout } from '../../../src/core/drawing/dag-layout';
 import { boxesMarkup, boxInSight } from './dag-scene';
 import type { Size, Viewport } from './viewport';
 

@@ -1,4 +1,4 @@
-import type { DagLayout, PlacedNode } from './dag-layout';
+import type { DagLayout, PlacedNode } from '../../../src/core/drawing/dag-layout';
 import { curve, dagMarkup, heatOf, mostHeat, nodeColors, num } from './dag-svg';
 import type { DagPaint } from './dag-svg';
 import type { Size, Viewport } from './viewport';

@@ -1,5 +1,5 @@
-import { place } from './dag-layout';
-import type { LayoutRequest, LayoutResult, Point } from './dag-layout';
+import { place } from '../../../src/core/drawing/dag-layout';
+import type { LayoutRequest, LayoutResult, Point } from '../../../src/core/drawing/dag-layout';
 
 /**
  * Places a graph part by part. Where every way leads through one node, the

@@ -1,8 +1,8 @@
 import { fade, mix } from '../color';
-import { formatBytes, formatCount } from '../format';
+import { formatBytes, formatCount } from '../../../src/core/drawing/format';
 import type { Theme } from '../theme';
-import type { DagLayout, PlacedEdge, PlacedNode, Point } from './dag-layout';
-import type { DagMark, DagTone } from './dag-model';
+import type { DagLayout, PlacedEdge, PlacedNode, Point } from '../../../src/core/drawing/dag-layout';
+import type { DagMark, DagTone } from '../../../src/core/drawing/dag-model';
 
 /** `kind` colours nodes by what they do, the others by how much they cost. */
 export type Heat = 'kind' | 'paramCount' | 'macs' | 'activationBytes';

@@ -1,6 +1,6 @@
 import { el } from '../dom';
-import { formatBytes, formatCount } from '../format';
-import type { PlacedNode } from './dag-layout';
+import { formatBytes, formatCount } from '../../../src/core/drawing/format';
+import type { PlacedNode } from '../../../src/core/drawing/dag-layout';
 import type { Size } from './viewport';
 
 /** What is known of the node under the pointer; the same is in the details of the selected node, for keys. */

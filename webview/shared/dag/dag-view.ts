@@ -2,7 +2,7 @@ import { el, setAttribute, setText } from '../dom';
 import type { Theme } from '../theme';
 import { DagCanvas } from './dag-canvas';
 import { listenToGestures } from './dag-gestures';
-import type { DagLayout, PlacedNode } from './dag-layout';
+import type { DagLayout, PlacedNode } from '../../../src/core/drawing/dag-layout';
 import { DagMap } from './dag-map';
 import { nodeAt } from './dag-scene';
 import { sentence, typedAhead, walk } from './dag-walk';

@@ -1,4 +1,4 @@
-import type { DagLayout, PlacedNode } from './dag-layout';
+import type { DagLayout, PlacedNode } from '../../../src/core/drawing/dag-layout';
 
 /**
  * The node that a key leads to from `from`: down and up follow the edges (the

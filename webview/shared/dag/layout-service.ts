@@ -1,8 +1,8 @@
 import source from './layout-worker?bundle';
-import type { DagLayout, LayoutRequest, LayoutResult, NodeStyle } from './dag-layout';
-import { layoutRequest, placed } from './dag-layout';
+import type { DagLayout, LayoutRequest, LayoutResult, NodeStyle } from '../../../src/core/drawing/dag-layout';
+import { layoutRequest, placed } from '../../../src/core/drawing/dag-layout';
 import { placeInParts } from './dag-segments';
-import type { DagGraph } from './dag-model';
+import type { DagGraph } from '../../../src/core/drawing/dag-model';
 import type { LayoutReply } from './layout-worker';
 
 /** Graphs up to this size are placed in a few frames on this thread; larger ones in a worker. */

@@ -1,5 +1,5 @@
 import { placeInParts } from './dag-segments';
-import type { LayoutRequest, LayoutResult } from './dag-layout';
+import type { LayoutRequest, LayoutResult } from '../../../src/core/drawing/dag-layout';
 
 /** The other side of `layout-service.ts`, one request at a time. */
 export interface LayoutJob {

@@ -1,4 +1,4 @@
-import { formatUnit } from '../format';
+import { formatUnit } from '../../../src/core/drawing/format';
 import type { Column } from './table-model';
 
 /** What one column must hold. */

@@ -1,5 +1,5 @@
 import { el, setText } from '../dom';
-import { formatUnit } from '../format';
+import { formatUnit } from '../../../src/core/drawing/format';
 import { input } from '../input';
 import { readQuantity } from '../filter/quantity';
 import { check, menuItem } from '../tool';

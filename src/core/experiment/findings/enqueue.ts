@@ -24,17 +24,22 @@ export function enqueueFindings(
         places.set(id, i);
         return [];
       }
-      return [found('error', ['enqueue', i], `the same candidate as enqueue[${before}]`)];
+      return [found('error', 'repeated-candidate', ['enqueue', i], `the same candidate as enqueue[${before}]`)];
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      return [found(isExact ? 'error' : 'warning', ['enqueue', i], error.message)];
+      return [found(isExact ? 'error' : 'warning', 'not-a-candidate', ['enqueue', i], error.message)];
     }
   });
   if (wrong.length > 0 || enqueue.length <= trials) return wrong;
   const problem = `expected at most budget.trials (${trials}) candidates, but got ${enqueue.length}: the others are not measured`;
-  return [{ ...found('warning', ['enqueue'], problem), removable: false }];
+  return [{ ...found('warning', 'too-many-candidates', ['enqueue'], problem), removable: false }];
 }
 
-function found(severity: Finding['severity'], path: Finding['path'], problem: string): Finding {
-  return { severity, path, problem, at: 'value', choices: [], removable: true };
+function found(
+  severity: Finding['severity'],
+  code: Finding['code'],
+  path: Finding['path'],
+  problem: string,
+): Finding {
+  return { severity, code, path, problem, at: 'value', choices: [], removable: true };
 }

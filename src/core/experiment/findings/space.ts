@@ -6,7 +6,7 @@ import { createRng } from '../../base/random';
 import { takesTokens } from '../../graph/tokens';
 import { createSpace, SPACES } from '../../space/catalog';
 import { costLimitsOf, limitedSpace } from '../../space/limited-space';
-import type { SearchSpace, SpaceContext } from '../../space/space';
+import type { SearchSpace } from '../../space/space';
 import type { SpaceEntry } from '../../space/space-entry';
 import { createStrategy } from '../../strategy/catalog';
 import { isTablesSpace } from '../../estimator/table-space';
