@@ -27,12 +27,17 @@ it('compares: three architecture files stand side by side with what differs, in 
   });
   const { page, webview } = workbench;
 
+  await workbench.openFile('a.arch.json');
+  await webview.getByRole('listbox', { name: 'Graph of the architecture' }).waitFor();
+  await screenshot('00-file');
+  expect(await webview.getByRole('alert').isVisible()).toBe(false);
+
   await workbench.runCommand('NAS: Compare Architectures…');
   for (const name of names) {
     await workbench.quickPickRow(name).waitFor();
     await workbench.quickPickRow(name).locator('.monaco-checkbox, input[type=checkbox]').first().click();
   }
-  await screenshot('00-which');
+  await screenshot('01-which');
   await workbench.accept();
   await webview.getByText('conv 3×3 → conv 5×5 in block2').waitFor();
   for (const [theme, className] of Object.entries(THEMES)) {
@@ -42,13 +47,9 @@ it('compares: three architecture files stand side by side with what differs, in 
       JSON.stringify({ 'workbench.colorTheme': theme }),
     );
     await page.locator(`.monaco-workbench.${className}`).waitFor();
-    await screenshot(`01-three-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    await screenshot(`02-three-${theme.toLowerCase().replaceAll(' ', '-')}`);
   }
   await webview.getByRole('button', { name: 'Compare as text' }).click();
   await page.locator('.monaco-diff-editor').waitFor();
-  await screenshot('02-as-text');
-  await workbench.openFile('a.arch.json');
-  await webview.getByRole('listbox', { name: 'Graph of the architecture' }).waitFor();
-  await screenshot('03-file');
-  expect(await webview.getByRole('alert').isVisible()).toBe(false);
+  await screenshot('03-as-text');
 });
