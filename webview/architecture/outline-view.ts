@@ -8,6 +8,7 @@ export class OutlineView {
   #items: readonly OutlineItem[] = [];
   #closed = new Set<string>();
   #current = '';
+  #rows = new Map<string, HTMLElement>();
   #typed = { text: '', at: 0 };
 
   constructor(private readonly options: { picked(id: string): void }) {
@@ -24,6 +25,7 @@ export class OutlineView {
 
   show(items: readonly OutlineItem[], closed: ReadonlySet<string>): void {
     this.#items = items;
+    this.#rows = new Map();
     this.#closed = new Set(closed);
     if (!items.some(({ id }) => id === this.#current)) this.#current = items[0]?.id ?? '';
     this.#draw();
@@ -33,12 +35,13 @@ export class OutlineView {
   setCurrent(id: string | undefined): void {
     const item = this.#items.find((candidate) => candidate.id === id);
     if (!item) return;
-    this.#current = item.id;
-    for (const path of [...this.#closed]) {
-      if (item.parent === path || item.parent?.startsWith(`${path}/`) === true) this.#closed.delete(path);
-    }
-    this.#draw();
-    this.#row(item.id)?.scrollIntoView({ block: 'nearest' });
+    const around = [...this.#closed].filter(
+      (path) => item.parent === path || item.parent?.startsWith(`${path}/`) === true,
+    );
+    for (const path of around) this.#closed.delete(path);
+    if (around.length > 0) this.#draw();
+    this.#moveTo(item.id);
+    this.#rows.get(item.id)?.scrollIntoView({ block: 'nearest' });
   }
 
   #toggle(id: string): void {
@@ -47,16 +50,20 @@ export class OutlineView {
   }
 
   #focus(id: string): void {
-    this.#current = id;
-    this.#draw();
-    this.#row(id)?.focus();
+    this.#moveTo(id);
+    this.#rows.get(id)?.focus();
     this.options.picked(id);
   }
 
-  #row(id: string): HTMLElement | undefined {
-    return [...this.element.querySelectorAll<HTMLElement>('[data-id]')].find(
-      (row) => row.dataset['id'] === id,
-    );
+  /** Of a thousand rows two change. */
+  #moveTo(id: string): void {
+    const before = this.#current;
+    this.#current = id;
+    for (const changed of [before, id]) {
+      const row = this.#rows.get(changed);
+      const item = this.#items.find((candidate) => candidate.id === changed);
+      if (row && item) this.#dress(row, item);
+    }
   }
 
   #draw(): void {
@@ -67,13 +74,11 @@ export class OutlineView {
         visible.findLast(({ id }) => item?.parent?.startsWith(id) === true)?.id ?? visible[0]?.id ?? '';
     }
     const hadFocus = this.element.contains(document.activeElement);
-    const rows = new Map(
-      [...this.element.children].map((row) => [(row as HTMLElement).dataset['id'], row as HTMLElement]),
+    this.#rows = new Map(
+      visible.map((item) => [item.id, this.#dress(this.#rows.get(item.id) ?? makeRow(item), item)]),
     );
-    this.element.replaceChildren(
-      ...visible.map((item) => this.#dress(rows.get(item.id) ?? makeRow(item), item)),
-    );
-    if (hadFocus) this.#row(this.#current)?.focus();
+    this.element.replaceChildren(...this.#rows.values());
+    if (hadFocus) this.#rows.get(this.#current)?.focus();
   }
 
   #dress(row: HTMLElement, item: OutlineItem): HTMLElement {

@@ -18,6 +18,9 @@ export interface Alignment {
 /** Larger tables would take hundreds of megabytes; then only what the signatures and the edges tell is paired. */
 const MOST_CELLS = 16_000_000;
 
+/** Twins mislead in small networks; in large ones a second look would double the time. */
+const MOST_CELLS_TWICE = 100_000;
+
 /**
  * Finds what two networks have in common.
  *
@@ -29,7 +32,7 @@ const MOST_CELLS = 16_000_000;
  * 3. What is left is paired along the edges, and pairs are moved while this
  *    keeps more edges (`alignment-search.ts`); this also finds branches that
  *    are listed in another order.
- * 4. 2 and 3 again without 1, in case that the same places mislead; the reading with fewer edits wins.
+ * 4. In small networks 2 and 3 again without 1, in case that the same places mislead; the reading with fewer edits wins.
  *
  * Names and groups decide nothing but ties between equal nodes. Symmetric:
  * `align(b, a)` is `align(a, b)` the other way round. Time and memory O(n m) for n and m nodes: 1,000 and 1,000 take tens of milliseconds.
@@ -70,7 +73,7 @@ function alignSigned(
   };
   const known = from(samePlaces(first, second, signed, otherSigned));
   const cost = editsOf(known);
-  if (cost <= 1) return known;
+  if (cost <= 1 || first.nodes.length * second.nodes.length > MOST_CELLS_TWICE) return known;
   const free = from(new Int32Array(first.nodes.length).fill(-1));
   return editsOf(free) < cost ? free : known;
 }
