@@ -3,12 +3,7 @@ import type { Annotation, AnnotationChange } from '../core/journal/annotations';
 import type { KnobDifference } from '../core/space/knob-differences';
 import type { ColumnArrangement } from './column-arrangement';
 import type { MachineFacts } from './machine-facts';
-import type {
-  ArchitecturePicture,
-  FileRequests,
-  ReadyEvent,
-  TextRequests,
-} from './panel-protocol';
+import type { ArchitecturePicture, FileRequests, ReadyEvent, TextRequests } from './panel-protocol';
 import type { Nothing } from './peer';
 import type { RunFeedEvents, RunFollowerEvents } from './run-feed-protocol';
 

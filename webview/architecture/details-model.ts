@@ -3,7 +3,13 @@ import { costOf } from '../../src/core/graph/cost';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { DagNode } from '../../src/core/drawing/dag-model';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
-import { formatBytes, formatCount, formatMetric, formatShape, groupDigits } from '../../src/core/drawing/format';
+import {
+  formatBytes,
+  formatCount,
+  formatMetric,
+  formatShape,
+  groupDigits,
+} from '../../src/core/drawing/format';
 
 export interface Detail {
   readonly name: string;

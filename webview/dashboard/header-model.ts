@@ -6,7 +6,14 @@ import { mainTestMetric, retrainProgress } from '../../src/core/journal/retraine
 import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { RunLiveness } from '../../src/protocol/panel-protocol';
-import { formatMetric, formatMilliseconds, formatRate, groupDigits, NOTHING, plural } from '../../src/core/drawing/format';
+import {
+  formatMetric,
+  formatMilliseconds,
+  formatRate,
+  groupDigits,
+  NOTHING,
+  plural,
+} from '../../src/core/drawing/format';
 
 export type RunAction = 'pause' | 'continue' | 'resume' | 'stop';
 

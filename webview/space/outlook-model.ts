@@ -1,5 +1,11 @@
 import type { ExperimentOutlook } from '../../src/protocol/space-protocol';
-import { formatMilliseconds, formatShape, groupDigits, plural, scientific } from '../../src/core/drawing/format';
+import {
+  formatMilliseconds,
+  formatShape,
+  groupDigits,
+  plural,
+  scientific,
+} from '../../src/core/drawing/format';
 import { percent } from './limits-model';
 import type { BigNumber } from './space-model';
 

@@ -71,8 +71,7 @@ export class DagCanvas {
     const box = isWhole ? EVERYWHERE : roomAround(sight);
     this.#part = { box, detail };
     // The markup's texts are escaped where they are made.
-    this.#drawn.innerHTML =
-      this.markup?.(this.#paint.theme) ?? sceneMarkup(layout, this.#paint, box, detail);
+    this.#drawn.innerHTML = this.markup?.(this.#paint.theme) ?? sceneMarkup(layout, this.#paint, box, detail);
   }
 }
 

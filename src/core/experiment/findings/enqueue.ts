@@ -24,7 +24,9 @@ export function enqueueFindings(
         places.set(id, i);
         return [];
       }
-      return [found('error', 'repeated-candidate', ['enqueue', i], `the same candidate as enqueue[${before}]`)];
+      return [
+        found('error', 'repeated-candidate', ['enqueue', i], `the same candidate as enqueue[${before}]`),
+      ];
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       return [found(isExact ? 'error' : 'warning', 'not-a-candidate', ['enqueue', i], error.message)];
