@@ -123,7 +123,6 @@ export class GraphPane {
         this.#search.element,
         this.#found,
         el('span', { class: 'spring' }),
-        shapes.element,
         heat.element,
         this.#collapseAll.element,
         this.#expandAll.element,
@@ -132,7 +131,13 @@ export class GraphPane {
         button({ label: 'Save as PNG', icon: 'image', look: 'icon', press: () => options.save('png') })
           .element,
       ),
-      this.#views.row,
+      el(
+        'div',
+        { class: 'row view-row' },
+        this.#views.element,
+        el('span', { class: 'spring' }),
+        shapes.element,
+      ),
       el(
         'div',
         { class: 'dag-frame' },

@@ -15,7 +15,7 @@ const VIEWS: readonly { readonly value: ViewKind; readonly label: string }[] = [
 
 /** The choice between the whole network, its cells as boxes, and one of them; not there without groups. */
 export class GraphViews {
-  readonly row: HTMLElement;
+  readonly element: HTMLElement;
   readonly #views;
   readonly #cells;
   #shown: ViewKind;
@@ -38,11 +38,11 @@ export class GraphViews {
       value: '',
       change: (cell) => this.change('cell', cell),
     });
-    this.row = el('div', { class: 'row views', hidden: true }, this.#views.element, this.#cells.element);
+    this.element = el('div', { class: 'row views', hidden: true }, this.#views.element, this.#cells.element);
   }
 
   get isHidden(): boolean {
-    return this.row.hidden !== false;
+    return this.element.hidden !== false;
   }
 
   /** Offers the cells of a network. Returns the one to show: what was asked for, or the first. */
@@ -57,7 +57,7 @@ export class GraphViews {
       cell !== undefined && groupsOf(architecture).includes(cell)
         ? cell
         : (letters.keys().next().value ?? groups[0]);
-    this.row.hidden = groups.length === 0;
+    this.element.hidden = groups.length === 0;
     this.#cells.set(
       groups.map((group) => ({ value: group, label: letters.get(group) ?? group })),
       chosen ?? '',

@@ -64,8 +64,10 @@ export function graphsOf({ networks, marks }: Union, collapsed: ReadonlySet<stri
 }
 
 function marked(node: DagNode, marks: ReadonlyMap<number, DagMark>): DagNode {
+  // Which cells of one network are alike says nothing about another one.
+  const drawn = node.tone === 'group' ? { ...node, label: node.id } : node;
   const inside = node.members.flatMap((member) => marks.get(member) ?? []);
-  if (inside.length === 0) return node;
+  if (inside.length === 0) return drawn;
   if (node.tone !== 'group') return { ...node, mark: inside[0]! };
   const [first] = inside;
   const kind =
@@ -73,7 +75,7 @@ function marked(node: DagNode, marks: ReadonlyMap<number, DagMark>): DagNode {
       ? first!.kind
       : 'changed';
   const text = kind === 'changed' ? `${inside.length} of ${node.members.length} nodes differ` : first!.text;
-  return { ...node, mark: { kind, text } };
+  return { ...drawn, mark: { kind, text } };
 }
 
 /** One plan for all: every node of any network once, as large as its largest text, every edge once. */

@@ -83,7 +83,9 @@ async function askOthers(
       .map((run) => run.look()),
   );
   const known = new Set(named.map(architectureKey));
-  const files = await vscode.workspace.findFiles('**/*.arch.json', undefined, 50);
+  const files = (await vscode.workspace.findFiles('**/*.arch.json', undefined, 50)).sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
   const items = [
     ...section('In this editor', writtenItems(near)),
     ...section('Architecture files', files.map(fileItem)),
