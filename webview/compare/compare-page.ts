@@ -90,6 +90,8 @@ export class ComparePage {
   #ui: UiState = { ...FIRST_UI, ...this.#host.saved };
   #picture: ComparePicture | undefined;
   #comparison: Comparison | undefined;
+  /** The group that stands out. */
+  #lit: string | undefined;
 
   constructor() {
     this.#chart = new CurveChart(readTheme(), (sentence) => this.#live.say(sentence));
@@ -251,6 +253,8 @@ export class ComparePage {
           )
         : testTable(testRows(comparison)),
     );
+    // The rows are new ones.
+    this.#light(this.#lit);
   }
 
   /** Buttons stay the same elements, so that focus stays on them. */
@@ -293,6 +297,7 @@ export class ComparePage {
 
   /** One group stands out in the chart, the legend and the table. */
   #light(id: string | undefined): void {
+    this.#lit = id;
     this.#chart.light(id);
     for (const element of this.#content.querySelectorAll<HTMLElement>('[data-group]'))
       element.classList.toggle('lit', element.dataset['group'] === id);
