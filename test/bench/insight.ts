@@ -6,6 +6,7 @@
  * On a made-up run in the space of NAS-Bench-201 (six knobs of five names), and, for the importance of knobs, in a
  * chain of up to eight blocks (conditional knobs).
  */
+import { correlationMatrix } from '../../src/core/analysis/correlation-matrix';
 import { curveCorrelations } from '../../src/core/analysis/curve-correlation';
 import { kendallTauB } from '../../src/core/analysis/kendall';
 import { knobImportance } from '../../src/core/analysis/knob-importance';
@@ -32,7 +33,7 @@ time('tau and rho with intervals, asymptotic', () => rankCorrelation(macs, accur
 time('tau and rho with intervals, 400 resamples of 1,000 trials', () =>
   rankCorrelation(macs.slice(0, 1000), accuracy.slice(0, 1000)),
 );
-time(`matrix of ${names.length} metrics`, () => columns.map((a) => columns.map((b) => kendallTauB(a, b))));
+time(`matrix of ${names.length} metrics`, () => correlationMatrix(columns));
 const curves = state.trials.map(({ curve }) =>
   Float64Array.from(curve, ({ metrics }) => metrics['valAccuracy'] ?? Number.NaN),
 );
