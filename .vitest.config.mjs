@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: ['test/integration/**', 'test/e2e/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    globalSetup: ['test/support/build-pages.ts'],
     pool: 'forks',
     maxWorkers: 2,
   },

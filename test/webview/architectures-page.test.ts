@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bigPicture } from '../support/big-architecture';
@@ -15,8 +13,6 @@ let browser: Browser;
 
 describe.skipIf(!chromiumIsThere())('architectures in Chromium', () => {
   beforeAll(async () => {
-    const cwd = path.resolve(import.meta.dirname, '../..');
-    execFileSync(process.execPath, ['.esbuild.mjs', 'architecture', 'architectures'], { cwd });
     browser = await launchChromium();
   });
 

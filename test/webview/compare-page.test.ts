@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { comparePicture } from '../support/compare-picture';
@@ -8,7 +6,6 @@ import { openCompare } from '../support/panels';
 import type { SavedFile } from '../support/panels';
 import { chromiumIsThere, launchChromium, THEMES } from '../support/webview-page';
 
-const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 const there = chromiumIsThere();
 if (!there) console.log('skipped: the page needs Chromium (set CHROMIUM to its path)');
 
@@ -23,7 +20,6 @@ let browser: Browser;
 
 describe.skipIf(!there)('the compare page', () => {
   beforeAll(async () => {
-    execFileSync(process.execPath, ['.esbuild.mjs', 'compare'], { cwd: REPOSITORY });
     browser = await launchChromium();
   });
   afterAll(() => browser.close());

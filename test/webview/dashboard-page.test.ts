@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import path from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowsAre, seriousFindings } from '../support/page-checks';
@@ -8,7 +6,6 @@ import { openDashboard } from '../support/panels';
 import type { DashboardPanel } from '../support/panels';
 import { chromiumIsThere, launchChromium, THEMES } from '../support/webview-page';
 
-const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 const there = chromiumIsThere();
 if (!there) console.log('skipped: the dashboard needs Chromium (set CHROMIUM to its path)');
 
@@ -18,7 +15,6 @@ let browser: Browser;
 
 describe.skipIf(!there)('the dashboard in Chromium', () => {
   beforeAll(async () => {
-    execFileSync(process.execPath, ['.esbuild.mjs', 'dashboard'], { cwd: REPOSITORY });
     browser = await launchChromium();
   });
 

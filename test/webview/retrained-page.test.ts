@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../src/core/journal/event';
@@ -15,7 +13,6 @@ import {
 } from '../support/retrain-lines';
 import { chromiumIsThere, launchChromium, THEMES } from '../support/webview-page';
 
-const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 const there = chromiumIsThere();
 if (!there) console.log('skipped: the pages need Chromium (set CHROMIUM to its path)');
 
@@ -39,7 +36,6 @@ let browser: Browser;
 
 describe.skipIf(!there)('the dashboard of a retrained run', () => {
   beforeAll(async () => {
-    execFileSync(process.execPath, ['.esbuild.mjs', 'dashboard'], { cwd: REPOSITORY });
     browser = await launchChromium();
   });
 

@@ -16,7 +16,8 @@ import { byChoices, compared, measureTitle, metricChoices } from './compare-mode
 import type { By, Comparison } from './compare-model';
 import { CurveChart } from './curve-chart';
 import { atText, curvesCsv, findingsText, METHOD, resultRows, resultText, testRows } from './result-model';
-import { differenceTable, resultTable, swatch, testTable } from './tables-view';
+import { LegendView } from './legend-view';
+import { differenceTable, resultTable, testTable } from './tables-view';
 import { FIRST_UI, UI_VERSION } from './ui-state';
 import type { UiState } from './ui-state';
 import { withMembers } from './members';
@@ -45,7 +46,10 @@ export class ComparePage {
   readonly #finding = el('p', { class: 'finding' });
   readonly #nothing = el('div', { class: 'empty' });
   readonly #axis = el('p', { class: 'muted axis-title' });
-  readonly #legend = el('ul', { class: 'legend', 'aria-label': 'Groups' });
+  readonly #legend = new LegendView({
+    toggle: (id) => this.#toggle(id),
+    light: (id) => this.#light(id),
+  });
   readonly #results = el('div', {});
   readonly #tests = el('div', {});
   readonly #differences = el('div', {});
@@ -130,7 +134,7 @@ export class ComparePage {
         ),
         this.#chart.element,
         this.#axis,
-        this.#legend,
+        this.#legend.element,
       ),
       el(
         'section',
@@ -237,8 +241,8 @@ export class ComparePage {
     );
     const hidden = new Set(this.#ui.hidden);
     this.#chart.show({ comparison, by, band: this.#ui.band, hidden }, finding);
-    this.#drawLegend(comparison, hidden);
-    setText(this.#atTitle, `${atText(by, comparison.at).replace(/^a/, 'A')}`);
+    this.#legend.show(comparison, hidden);
+    setText(this.#atTitle, atText(by, comparison.at).replace(/^a/, 'A'));
     if (document.activeElement !== this.#at) this.#at.value = String(Number(comparison.at.toPrecision(4)));
     setAttribute(this.#at, 'max', comparison.furthest);
     this.#results.replaceChildren(
@@ -255,39 +259,6 @@ export class ComparePage {
     );
     // The rows are new ones.
     this.#light(this.#lit);
-  }
-
-  /** Buttons stay the same elements, so that focus stays on them. */
-  #drawLegend({ groups }: Comparison, hidden: ReadonlySet<string>): void {
-    if (this.#legend.childElementCount !== groups.length) {
-      this.#legend.replaceChildren(
-        ...groups.map(({ id, name, index }) =>
-          el(
-            'li',
-            {},
-            el(
-              'button',
-              {
-                type: 'button',
-                class: 'legend-entry',
-                'data-group': id,
-                on: {
-                  click: () => this.#toggle(id),
-                  pointerenter: () => this.#light(id),
-                  pointerleave: () => this.#light(undefined),
-                  focus: () => this.#light(id),
-                  blur: () => this.#light(undefined),
-                },
-              },
-              swatch(index),
-              name,
-            ),
-          ),
-        ),
-      );
-    }
-    for (const entry of this.#legend.querySelectorAll<HTMLElement>('.legend-entry'))
-      setAttribute(entry, 'aria-pressed', String(!hidden.has(entry.dataset['group'] ?? '')));
   }
 
   #toggle(id: string): void {

@@ -178,7 +178,7 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[]):
           el(
             'tr',
             {},
-            el('th', { scope: 'row' }, first!),
+            el('th', { scope: 'row' }, first),
             ...cells.map((cell) => el('td', { class: 'numeric' }, cell)),
           ),
         ),

@@ -56,7 +56,7 @@ export function samePlaces(
   place.forEach((text, a) => {
     if (counts.get(text) !== 1 || !inBoth(a)) return;
     partners[a] = waiting.get(text)?.[0] ?? -1;
-    taken[partners[a]!] = 1;
+    taken[partners[a]] = 1;
   });
   place.forEach((text, a) => {
     if (partners[a]! >= 0 || !inBoth(a)) return;

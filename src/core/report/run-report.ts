@@ -38,9 +38,21 @@ export interface RunReportOptions {
 export function runReport(state: RunState, { written }: RunReportOptions): string {
   const { started } = state;
   const name = started?.experimentName ?? 'Run';
+  return pageOf({
+    title: started ? `${name}: run ${started.runId}` : name,
+    lead: statusText(state),
+    head: factList(resultFacts(state)),
+    sections: [...resultsOf(state), ...originOf(state, written)],
+    hasScript: state.trials.length > 0,
+  });
+}
+
+/** What was found, each part only where there is something. */
+function resultsOf(state: RunState): Section[] {
   const best = bestTrial(state);
   const front = objectivesOf(state).length > 1 ? frontTrials(state) : [];
-  const build = ({ genotype }: MeasuredTrial) => recordedSpace(started, name).build(genotype);
+  const build = ({ genotype }: MeasuredTrial) =>
+    recordedSpace(state.started, state.started?.experimentName ?? 'Run').build(genotype);
   const sections: (Section | undefined)[] = [
     best && { id: 'charts', title: 'How the search went', body: chartSection(state) },
     best && { id: 'best', title: 'The best candidate', body: bestSection(state, best, build) },
@@ -56,20 +68,22 @@ export function runReport(state: RunState, { written }: RunReportOptions): strin
     state.trials.length > 0
       ? { id: 'all', title: 'All trials', body: trialSection(state, best, front) }
       : undefined,
-    started && {
+  ];
+  return sections.filter((section) => section !== undefined);
+}
+
+/** Where it comes from, and how to have it again; nothing before the journal's first line. */
+function originOf(state: RunState, written: RunReportOptions['written']): Section[] {
+  const { started } = state;
+  if (!started) return [];
+  return [
+    {
       id: 'repeat',
       title: 'The experiment, and how to repeat it',
       body: repeatSection(started, written),
     },
-    started && { id: 'machine', title: 'Versions and machine', body: factList(machineFacts(state)) },
+    { id: 'machine', title: 'Versions and machine', body: factList(machineFacts(state)) },
   ];
-  return pageOf({
-    title: started ? `${name}: run ${started.runId}` : name,
-    lead: statusText(state),
-    head: factList(resultFacts(state)),
-    sections: sections.filter((section) => section !== undefined),
-    hasScript: state.trials.length > 0,
-  });
 }
 
 function chartSection(state: RunState): Markup {

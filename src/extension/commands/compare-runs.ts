@@ -34,7 +34,8 @@ function foldersOf(items: readonly unknown[]): string[] {
 
 async function askRuns(store: RunStore, picked: readonly string[]): Promise<string[] | undefined> {
   await store.ready();
-  await Promise.all(store.runs().map((run) => (run.loaded ? undefined : run.look())));
+  const unread = store.runs().filter(({ loaded }) => !loaded);
+  await Promise.all(unread.map((run) => run.look()));
   const items = store.experiments().flatMap(({ name, runs }) =>
     runs.map((run) => ({
       label: `${name} · ${runLabel(run.state, run.runId)}`,

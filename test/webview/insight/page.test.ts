@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../../src/core/journal/event';
@@ -11,7 +9,6 @@ import { seriousFindings } from '../../support/page-checks';
 import type { SavedFile } from '../../support/panels';
 import { chromiumIsThere, launchChromium, THEMES } from '../../support/webview-page';
 
-const REPOSITORY = path.resolve(import.meta.dirname, '../../..');
 const there = chromiumIsThere();
 if (!there) console.log('skipped: the pages need Chromium (set CHROMIUM to its path)');
 
@@ -31,7 +28,6 @@ let browser: Browser;
 
 describe.skipIf(!there)('the Insight page in Chromium', () => {
   beforeAll(async () => {
-    execFileSync(process.execPath, ['.esbuild.mjs', 'insight'], { cwd: REPOSITORY });
     browser = await launchChromium();
   });
 

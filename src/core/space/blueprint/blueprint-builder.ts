@@ -157,13 +157,14 @@ export class BlueprintBuilder {
 }
 
 function lifted(node: BlueprintNode, box: BlueprintBox): BlueprintNode {
-  const { box: _, ...own } = node;
-  return {
-    ...own,
-    ...(box.box === undefined ? {} : { box: box.box }),
+  const own: { -readonly [K in keyof BlueprintNode]: BlueprintNode[K] } = {
+    ...node,
     ...(box.optional && { optional: box.optional }),
     ...(box.repeat && { repeat: box.repeat }),
   };
+  if (box.box === undefined) delete own.box;
+  else own.box = box.box;
+  return own;
 }
 
 function presenceOf({ optional = [], repeat }: Presence): Pick<BlueprintBox, 'optional' | 'repeat'> {
