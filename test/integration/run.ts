@@ -53,6 +53,8 @@ async function bundleTests(): Promise<number> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // As in the build: jsonc-parser's other form cannot be bundled.
+    mainFields: ['module', 'main'],
     external: ['vscode', 'mocha'],
     sourcemap: 'inline',
     logLevel: 'warning',
