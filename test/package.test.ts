@@ -55,6 +55,7 @@ const FILES = [
   'media/walkthrough/watch-dark.png',
   'media/walkthrough/watch-light.png',
   'package.json',
+  'package.nls.json',
 ];
 
 it.skipIf(!existsSync(`${ROOT}/dist/third-party-notices.txt`))(

@@ -29,6 +29,7 @@ import { RunStore } from './runs/run-store';
 import { SearchClient } from './search/search-client';
 import { StatusBar } from './status-bar';
 import { registerTasks } from './tasks/task-provider';
+import { RunningBadge } from './tree/running-badge';
 import { ExperimentTree, TREE_VIEW } from './tree/experiment-tree';
 
 let searches: SearchClient | undefined;
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   own(new StatusBar(store));
+  own(new RunningBadge(store, view));
 
   const runs = new RunCommands(store, searches, (run) => {
     panels.dashboard(run);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { contributedTools } from '../support/contributed-tools';
+import { manifestInEnglish, usedKeys, words } from '../support/manifest';
 import { COMMAND_TITLES } from '../../src/extension/commands/command-table';
 
 interface Manifest {
@@ -20,11 +21,15 @@ interface Manifest {
   };
 }
 
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const manifest = manifestInEnglish() as Manifest;
 const { commands, menus, configuration } = manifest.contributes;
 
 it('package.json and the command table name the same commands', () => {
   expect(Object.fromEntries(commands.map(({ command, title }) => [command, title]))).toEqual(COMMAND_TITLES);
+});
+
+it('words of package.json stand in package.nls.json, each of them used', () => {
+  expect(Object.keys(words).sort()).toEqual([...usedKeys()].sort());
 });
 
 it('every command is in the category NAS', () => {

@@ -1,6 +1,6 @@
 import { nearest } from '../shared/chart/nearest';
 import { el } from '../shared/dom';
-import { markerOf } from '../shared/marker';
+import { markerOf } from '../../src/core/drawing/marker';
 import type { Theme } from '../shared/theme';
 import { paleLine, scaleColors, scaleStep } from './heat-colors';
 import type { LineagePicture } from './lineage-model';

@@ -1,4 +1,4 @@
-import { markerOf, markerPath } from './marker';
+import { markerOf, markerPath } from '../../src/core/drawing/marker';
 
 /** A trial's marker as an SVG whose colour follows the theme by itself. */
 export function markerGlyph(trial: number): SVGSVGElement {

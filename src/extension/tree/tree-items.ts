@@ -14,6 +14,7 @@ import {
 } from './run-text';
 import type { RunStanding } from './run-text';
 import { annotatedText, annotationMarkdown } from './annotation-text';
+import { markerSource } from './marker-source';
 import { retrainingText } from './retrained-text';
 import { groupTrials, isBest } from './tree-nodes';
 import type {
@@ -147,11 +148,15 @@ function trialItem({ id, run, trial }: TrialNode): vscode.TreeItem {
   if (!record) return item;
   const isLive = run.liveness === 'live';
   const annotation = run.annotations.get(trial);
-  item.description = annotatedText(trialDescription(run.state, record, isLive), annotation);
+  const described = annotatedText(trialDescription(run.state, record, isLive), annotation);
+  const best = isBest(run, trial);
+  item.description = best ? `★ ${described}` : described;
   item.contextValue = `trial-${record.status}`;
-  item.iconPath = trialIcon(record.status, isBest(run, trial), isLive);
+  item.iconPath = record.status === 'measured' ? markerIcon(trial) : unmeasuredIcon(record.status, isLive);
   item.tooltip = new vscode.MarkdownString(trialMarkdown(record, run.state) + annotationMarkdown(annotation));
-  item.accessibilityInformation = { label: `trial ${trial}, ${record.status}, ${item.description}` };
+  item.accessibilityInformation = {
+    label: `trial ${trial}, ${record.status}${best ? ', the best' : ''}, ${described}`,
+  };
   item.command = {
     command: 'nas.showArchitecture',
     title: 'Show Architecture',
@@ -160,17 +165,14 @@ function trialItem({ id, run, trial }: TrialNode): vscode.TreeItem {
   return item;
 }
 
-function trialIcon(
-  status: 'running' | 'measured' | 'failed',
-  best: boolean,
-  isLive: boolean,
-): vscode.ThemeIcon {
+function markerIcon(trial: number): { readonly light: vscode.Uri; readonly dark: vscode.Uri } {
+  const icon = (theme: 'light' | 'dark'): vscode.Uri => vscode.Uri.parse(markerSource(trial, theme));
+  return { light: icon('light'), dark: icon('dark') };
+}
+
+function unmeasuredIcon(status: 'running' | 'failed', isLive: boolean): vscode.ThemeIcon {
   if (status === 'failed') return statusIcon(['error', 'list.errorForeground']);
-  if (status === 'running')
-    return isLive ? statusIcon(['sync~spin', 'charts.blue']) : statusIcon(['circle-outline']);
-  return best
-    ? statusIcon(['star-full', 'charts.yellow'])
-    : statusIcon(['circle-filled', 'testing.iconPassed']);
+  return isLive ? statusIcon(['sync~spin', 'charts.blue']) : statusIcon(['circle-outline']);
 }
 
 function moreItem({ id, run, count }: MoreNode): vscode.TreeItem {

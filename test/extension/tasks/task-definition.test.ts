@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { readFileSync } from 'node:fs';
 import {
   readTaskDefinition,
   TASK_ACTIONS,
   taskArguments,
   taskName,
 } from '../../../src/extension/tasks/task-definition';
+import { manifestInEnglish } from '../../support/manifest';
 import { problemLine } from '../../../src/cli/problem-text';
 
-const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+const { contributes } = manifestInEnglish() as {
   contributes: {
     taskDefinitions: { type: string; required: string[]; properties: { action: { enum: string[] } } }[];
     problemPatterns: { regexp: string; file: number; line: number; severity: number; message: number }[];

@@ -4,7 +4,7 @@ import { nearest } from '../../../webview/shared/chart/nearest';
 import { outside, rangeOf } from '../../../webview/shared/chart/range';
 import { fade, mix, parseColor } from '../../../webview/shared/color';
 import { fitViewport, readableViewport, revealBox, zoomAt } from '../../../webview/shared/dag/viewport';
-import { markerOf, markerPath, MARKER_SHAPES } from '../../../webview/shared/marker';
+import { markerOf, markerPath, MARKER_SHAPES } from '../../../src/core/drawing/marker';
 import { mergeState, readUiState } from '../../../webview/shared/saved-state';
 
 describe('colours', () => {

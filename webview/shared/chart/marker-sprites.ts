@@ -1,5 +1,5 @@
 import { fade } from '../color';
-import { markerOf, markerPath } from '../marker';
+import { markerOf, markerPath } from '../../../src/core/drawing/marker';
 import type { Theme } from '../theme';
 
 /** `hollow` is what breaks a limit. */

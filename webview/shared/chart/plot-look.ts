@@ -1,7 +1,7 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
 import { fade } from '../color';
 import { formatTick } from '../../../src/core/drawing/format';
-import { markerOf } from '../marker';
+import { markerOf } from '../../../src/core/drawing/marker';
 import type { Theme } from '../theme';
 import type { Axis, PlotLine, PlotPicture, PlotZoom } from './picture';
 import { outside, rangeOf } from './range';
