@@ -76,6 +76,8 @@ export function activate(context: vscode.ExtensionContext): void {
         await vscode.commands.executeCommand('nas.rerunTrial', { runFolder: run.folder, trial });
       }
     },
+    insight: async (run) => vscode.commands.executeCommand('nas.showInsight', { runFolder: run.folder }),
+    report: async (run) => vscode.commands.executeCommand('nas.exportReport', { runFolder: run.folder }),
     extend: async (run) => vscode.commands.executeCommand('nas.extendBudget', { runFolder: run.folder }),
     enqueue: async (run) => vscode.commands.executeCommand('nas.enqueueCandidate', { runFolder: run.folder }),
     watchMachine: (run, listener) => machine.watch(run.folder, listener),

@@ -33,6 +33,10 @@ export interface DashboardHostOffer {
       'run/extend': { params: Record<string, never>; result: null };
       /** Asks for a candidate, and has it measured next. */
       'run/enqueue': { params: Record<string, never>; result: null };
+      /** Opens the Insight panel of the run. */
+      'run/insight': { params: Record<string, never>; result: null };
+      /** Asks where to, and writes the run's report. */
+      'run/report': { params: Record<string, never>; result: null };
       /** Opens what the run's processes have written. */
       'run/log': { params: Record<string, never>; result: null };
     };

@@ -187,13 +187,15 @@ describe.skipIf(!there)('the dashboard in Chromium', () => {
     await panel.close();
   });
 
-  it('asks for more budget and a candidate, and not in an untrusted workspace', async () => {
+  it('asks for more budget, a candidate and other views, and for no change in an untrusted workspace', async () => {
     const asked: string[] = [];
     const panel = await openDashboard(browser, () => RUN, { asked });
     const extend = panel.page.getByRole('button', { name: 'Give this run more budget' });
     await extend.click();
     await panel.page.getByRole('button', { name: 'Have a candidate of your own measured next' }).click();
-    await expect.poll(() => asked).toEqual(['run/extend', 'run/enqueue']);
+    await panel.page.getByRole('button', { name: /^What the trials say together/ }).click();
+    await panel.page.getByRole('button', { name: 'Write this run as one HTML file' }).click();
+    await expect.poll(() => asked).toEqual(['run/extend', 'run/enqueue', 'run/insight', 'run/report']);
     panel.peer.emit('run/liveness', { liveness: 'live', canRun: false });
     await expect.poll(() => extend.isDisabled()).toBe(true);
     await panel.close();

@@ -20,6 +20,9 @@ export type RunAction = 'pause' | 'continue' | 'resume' | 'stop';
 /** What can be given to a run beside an order: more budget, a candidate of one's own. */
 export type RunGift = 'extend' | 'enqueue';
 
+/** Other views of the run. */
+export type RunView = 'insight' | 'report';
+
 export type StatusTone = 'neutral' | 'running' | 'paused' | 'ended' | 'failed';
 
 export interface Fact {

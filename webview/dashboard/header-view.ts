@@ -5,7 +5,7 @@ import type { IconName } from '../shared/icons';
 import { markerGlyph, setGlyph } from '../shared/marker-glyph';
 import { popover } from '../shared/popover';
 import { tool } from '../shared/tool';
-import type { Fact, Header, RunAction, RunGift } from './header-model';
+import type { Fact, Header, RunAction, RunGift, RunView } from './header-model';
 import { keysSheet } from './keys-sheet';
 import type { AtWork } from './machine-model';
 import { MachineView } from './machine-view';
@@ -32,7 +32,7 @@ export interface HeaderView {
 }
 
 export function headerView(options: {
-  act(action: RunAction | RunGift): void;
+  act(action: RunAction | RunGift | RunView): void;
   pick(trial: number): void;
 }): HeaderView {
   const title = el('h1', {});
@@ -69,6 +69,20 @@ export function headerView(options: {
       press: () => options.act('enqueue'),
     }),
   } satisfies Record<RunGift, unknown>;
+  const views = [
+    tool({
+      label: 'What the trials say together: correlations, knobs, lineage, predictions',
+      icon: 'chart',
+      text: 'Insight',
+      press: () => options.act('insight'),
+    }),
+    tool({
+      label: 'Write this run as one HTML file',
+      icon: 'text',
+      text: 'Report',
+      press: () => options.act('report'),
+    }),
+  ];
   const sheet = popover('Keys', 'keys-sheet');
   const keys = tool({
     label: 'Keys',
@@ -96,6 +110,7 @@ export function headerView(options: {
       el(
         'div',
         { class: 'row header-buttons' },
+        ...views.map((view) => view.element),
         gifts.extend.element,
         gifts.enqueue.element,
         ...[...buttons.values()].map((control) => control.element),

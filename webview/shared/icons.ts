@@ -28,6 +28,7 @@ const PATHS = {
   more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   add: 'M8 3.2v9.6M3.2 8h9.6',
   keyboard: 'M1.8 4.5h12.4v7H1.8zM4.2 6.8h.01M6.7 6.8h.01M9.2 6.8h.01M11.7 6.8h.01M5 9.3h6',
+  chart: 'M2.5 13.5h11M4.5 11V8M8 11V4.5M11.5 11V6.5',
   text: 'M3 4h10M3 7h7M3 10h10M3 13h5',
   compare: 'M2.5 3h4.2v10H2.5zM9.3 3h4.2v10H9.3z',
   save: 'M8 2.5V10M5 7.2 8 10l3-2.8M3 12.8h10',

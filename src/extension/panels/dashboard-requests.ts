@@ -26,6 +26,9 @@ export interface RunActions {
   exportTrial(run: WatchedRun, trial: number): Promise<void>;
   /** Asks the rest and begins; does not wait for the end. */
   retrain(run: WatchedRun, trials: readonly number[]): void;
+  insight(run: WatchedRun): Promise<void>;
+  /** Asks where to. */
+  report(run: WatchedRun): Promise<void>;
   /** Asks how much. */
   extend(run: WatchedRun): Promise<void>;
   /** Asks for a candidate. */
@@ -86,6 +89,8 @@ export function dashboardRequests(
     'run/stop': call((live) => actions.stop(live)),
     'run/extend': call((extended) => actions.extend(extended)),
     'run/enqueue': call((open) => actions.enqueue(open)),
+    'run/insight': call((open) => actions.insight(open)),
+    'run/report': call((open) => actions.report(open)),
     'run/log': call(showLog),
     'text/copy': checked(textParams, copyText),
     'file/save': checked(fileParams, saveFile),
