@@ -95,11 +95,14 @@ export function outlineOf(nodes: readonly PlacedNode[], grow: number): string {
   return nodes.map((node) => boxPath(node, grow)).join('');
 }
 
-/** The node at a point of the drawing. */
+/** The node at a point of the drawing; of an open box and a node in it the latter. */
 export function nodeAt(layout: DagLayout, x: number, y: number): PlacedNode | undefined {
-  return layout.nodes.find(
-    (node) => Math.abs(node.x - x) <= node.width / 2 && Math.abs(node.y - y) <= node.height / 2,
-  );
+  let found: PlacedNode | undefined;
+  for (const node of layout.nodes) {
+    if (Math.abs(node.x - x) > node.width / 2 || Math.abs(node.y - y) > node.height / 2) continue;
+    if (!found || node.width * node.height < found.width * found.height) found = node;
+  }
+  return found;
 }
 
 /** Whether any of these costs anything: else there is no scale to show. */
