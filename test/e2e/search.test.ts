@@ -72,7 +72,7 @@ it('searches: new experiment, run, live dashboard, stop, reload, resume, archite
     .first()
     .click();
   const selected = webview.getByRole('region', { name: 'Selected trial' });
-  await selected.getByText('Made by').waitFor();
+  await selected.getByText('Why', { exact: true }).waitFor();
   await selected.locator('.dag-node').first().waitFor();
   await screenshot('10-selected');
   await webview.getByRole('button', { name: 'Show architecture' }).click();

@@ -11,7 +11,7 @@ import { TEST_SETTINGS } from '../support/vscode/user-settings';
 import type { IntegrationResults } from './runner';
 
 /** Runs `test/integration/*.test.ts` with mocha inside the extension host of a real VS Code. Needs a build. */
-const TIME_LIMIT_MS = 300_000;
+const TIME_LIMIT_MS = 900_000;
 const out = path.resolve('test-results/integration');
 
 process.exitCode = await main();
