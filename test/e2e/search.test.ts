@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, vi } from 'vitest';
 import type { JournalEvent } from '../../src/core/journal/event';
@@ -27,6 +27,10 @@ it('searches: new experiment, run, live dashboard, stop, reload, resume, archite
   await workbench.treeItem(/digits/).waitFor();
   await screenshot('03-experiment');
 
+  // Long enough to be watched and stopped, also where the window is slow.
+  const file = path.join(workspace, 'digits.nas.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"epochs": 8', '"epochs": 16'));
+  await workbench.editorLine('"epochs": 16').waitFor();
   await workbench.lens('Run').click();
   await workbench.editorTab('digits').nth(1).waitFor();
   await vi.waitFor(() => expect(measured(workspace).length).toBeGreaterThanOrEqual(3), WAIT);

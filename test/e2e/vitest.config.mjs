@@ -6,7 +6,7 @@ export default defineConfig({
     root: '.',
     include: ['test/e2e/**/*.test.ts'],
     globalSetup: ['test/e2e/package-extension.ts'],
-    testTimeout: 300_000,
+    testTimeout: 480_000,
     hookTimeout: 180_000,
     pool: 'forks',
     maxWorkers: 1,
