@@ -54,13 +54,17 @@ export class Peer<Mine extends Offer, Theirs extends Offer> {
     }
   >();
   readonly #listeners = new Map<string, Set<(payload: never) => void>>();
+  #handlers: Handlers<Mine> | undefined;
   #nextId = 1;
   #closed: WorkerLostError | undefined;
 
-  /** @param post hands a message to the channel; may throw when the channel is gone */
+  /**
+   * @param post hands a message to the channel; may throw when the channel is gone
+   * @param handlers a function is asked for them with the first request: for an end that is not yet whole
+   */
   constructor(
     private readonly post: (message: Message) => void,
-    private readonly handlers: Handlers<Mine>,
+    private readonly handlers: Handlers<Mine> | (() => Handlers<Mine>),
   ) {}
 
   request<M extends keyof Theirs['requests'] & string>(
@@ -141,8 +145,9 @@ export class Peer<Mine extends Offer, Theirs extends Offer> {
   async #answer(id: number, method: string, params: unknown): Promise<void> {
     let reply: Message;
     try {
-      const handler = Object.hasOwn(this.handlers, method)
-        ? (this.handlers[method as keyof Mine['requests']] as (params: unknown) => unknown)
+      this.#handlers ??= typeof this.handlers === 'function' ? this.handlers() : this.handlers;
+      const handler = Object.hasOwn(this.#handlers, method)
+        ? (this.#handlers[method as keyof Mine['requests']] as (params: unknown) => unknown)
         : undefined;
       if (!handler) throw new Bug(`there is no request ${method}`);
       reply = { kind: 'result', id, result: await handler(params) };

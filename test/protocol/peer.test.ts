@@ -41,6 +41,30 @@ describe('a request', () => {
     expect(await first).toEqual({ price: 1 });
   });
 
+  it('is answered by handlers that are there only by then, made once', async () => {
+    let made = 0;
+    const shelf: { price?: number } = {};
+    const messages: Message[] = [];
+    const shop = new Peer<Shop, Customer>(
+      (message) => messages.push(message),
+      () => {
+        made++;
+        const price = shelf.price ?? NaN;
+        return { 'price/ask': () => ({ price }), 'price/raise': () => null };
+      },
+    );
+    shelf.price = 3;
+    shop.receive({ kind: 'request', id: 1, method: 'price/ask', params: { item: 'a' } });
+    shop.receive({ kind: 'request', id: 2, method: 'price/ask', params: { item: 'b' } });
+    await expect
+      .poll(() => messages)
+      .toEqual([
+        { kind: 'result', id: 1, result: { price: 3 } },
+        { kind: 'result', id: 2, result: { price: 3 } },
+      ]);
+    expect(made).toBe(1);
+  });
+
   it.each([
     [new InputError('space.layers[2]', 'expected a number, but got "x"'), InputError],
     [new TrialError('memory', 'out of memory'), TrialError],

@@ -43,7 +43,8 @@ export abstract class WebviewPage<HostOffer extends Offer, PageOffer extends Off
     super();
     this.peer = new Peer<HostEnd<HostOffer, PageOffer>, PageEnd<HostOffer>>(
       (message) => void panel.webview.postMessage(message),
-      this.handlers(),
+      // Not now: the page that extends this one has nothing of its own yet.
+      () => this.handlers(),
     );
     panel.webview.options = {
       enableScripts: true,
