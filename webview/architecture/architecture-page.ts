@@ -5,7 +5,7 @@ import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import type { ArchitectureHostOffer, ArchitecturePageOffer } from '../../src/protocol/architecture-protocol';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
 import { banner } from '../shared/banner';
-import { button, progressRing } from '../shared/controls';
+import { button } from '../shared/controls';
 import { initialCollapse } from '../../src/core/drawing/dag-model';
 import type { DagNode } from '../../src/core/drawing/dag-model';
 import { warmLayout } from '../shared/dag/layout-service';
@@ -13,6 +13,7 @@ import { rasterize } from '../shared/dag/rasterize';
 import { el, setText } from '../shared/dom';
 import { connect, reporting } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
+import { loading } from '../shared/loading';
 import { segmented } from '../shared/segmented';
 import { onThemeChange, readTheme } from '../shared/theme';
 import { CodeView } from './code-view';
@@ -31,12 +32,7 @@ export class ArchitecturePage {
   readonly #banner = banner();
   readonly #live = new LiveRegion(500);
   readonly #report = reporting((message) => this.#banner.show(message));
-  readonly #loading = el(
-    'div',
-    { class: 'empty loading' },
-    progressRing().element,
-    el('p', {}, 'Loading the architecture'),
-  );
+  readonly #loading = loading('Loading the architecture');
   readonly #title = el('h1', {});
   readonly #subtitle = el('span', { class: 'muted' });
   readonly #notation = el('code', { class: 'notation' });

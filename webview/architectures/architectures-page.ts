@@ -7,13 +7,14 @@ import type {
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
 import { banner } from '../shared/banner';
-import { button, checkbox, progressRing } from '../shared/controls';
+import { button, checkbox } from '../shared/controls';
 import { placeSoon, warmLayout } from '../shared/dag/layout-service';
 import { rasterize } from '../shared/dag/rasterize';
 import type { Viewport } from '../shared/dag/viewport';
 import { el, setText } from '../shared/dom';
 import { connect, reporting } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
+import { loading } from '../shared/loading';
 import { segmented } from '../shared/segmented';
 import { onThemeChange, readTheme } from '../shared/theme';
 import { Columns } from './columns';
@@ -36,12 +37,7 @@ export class ArchitecturesPage {
   readonly #banner = banner();
   readonly #live = new LiveRegion(500);
   readonly #report = reporting((message) => this.#banner.show(message));
-  readonly #loading = el(
-    'div',
-    { class: 'empty loading' },
-    progressRing().element,
-    el('p', {}, 'Loading the architectures'),
-  );
+  readonly #loading = loading('Loading the architectures');
   readonly #title = el('h1', {});
   readonly #reference = el('div', { class: 'row' });
   readonly #differences = el('div', { class: 'difference-groups' });

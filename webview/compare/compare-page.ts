@@ -5,11 +5,12 @@ import type {
   ComparePicture,
 } from '../../src/protocol/compare-panel-protocol';
 import { banner } from '../shared/banner';
-import { button, progressRing, select } from '../shared/controls';
+import { button, select } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
 import { FrameLoop } from '../shared/frame-loop';
 import { connect, reporting } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
+import { loading } from '../shared/loading';
 import { segmented } from '../shared/segmented';
 import { onThemeChange, readTheme } from '../shared/theme';
 import { byChoices, compared, measureTitle, metricChoices } from './compare-model';
@@ -35,12 +36,7 @@ export class ComparePage {
   readonly #banner = banner();
   readonly #live = new LiveRegion(1000);
   readonly #report = reporting((message) => this.#banner.show(message));
-  readonly #loading = el(
-    'div',
-    { class: 'empty loading' },
-    progressRing().element,
-    el('p', {}, 'Reading the searches'),
-  );
+  readonly #loading = loading('Reading the searches');
   readonly #title = el('h1', {});
   readonly #subtitle = el('span', { class: 'muted' });
   readonly #finding = el('p', { class: 'finding' });

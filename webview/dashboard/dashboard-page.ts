@@ -5,12 +5,12 @@ import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/
 import type { MachineFacts } from '../../src/protocol/machine-facts';
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import { banner } from '../shared/banner';
-import { progressRing } from '../shared/controls';
 import { el } from '../shared/dom';
 import { formatMetric } from '../../src/core/drawing/format';
 import { FrameLoop } from '../shared/frame-loop';
 import { connect, reporting } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
+import { loading } from '../shared/loading';
 import { onThemeChange, readTheme } from '../shared/theme';
 import { candidateOf } from './candidate-model';
 import { Choices } from './choices';
@@ -40,12 +40,7 @@ export class DashboardPage {
   readonly #feed = new RunFeed();
   readonly #live = new LiveRegion(4000);
   readonly #banner = banner();
-  readonly #loading = el(
-    'div',
-    { class: 'empty loading' },
-    progressRing().element,
-    el('p', {}, 'Loading the run'),
-  );
+  readonly #loading = loading('Loading the run');
   readonly #report = reporting((message) => this.#banner.show(message));
   readonly #choices = new Choices(
     this.#host.saved,

@@ -34,7 +34,7 @@ export function trialColumns(
       title: 'Trial',
       unit: 'count',
       align: 'start',
-      width: 76,
+      width: 92,
       first: 'descending',
       value: ({ trial }) => trial,
       text: ({ trial }) => String(trial),

@@ -4,12 +4,12 @@ import type { InsightHostOffer, InsightPageOffer } from '../../src/protocol/insi
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import { messageOf } from '../../src/core/base/errors';
 import { banner } from '../shared/banner';
-import { progressRing } from '../shared/controls';
 import { el, setText } from '../shared/dom';
 import { plural } from '../../src/core/drawing/format';
 import { FrameLoop } from '../shared/frame-loop';
 import { connect, reporting } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
+import { loading } from '../shared/loading';
 import { RunFeed } from '../shared/run-feed';
 import { onThemeChange, readTheme } from '../shared/theme';
 import type { RunData, Section, SectionTools } from './section';
@@ -29,12 +29,7 @@ export class InsightPage {
   readonly #feed = new RunFeed();
   readonly #live = new LiveRegion(2000);
   readonly #banner = banner();
-  readonly #loading = el(
-    'div',
-    { class: 'empty loading' },
-    progressRing().element,
-    el('p', {}, 'Loading the run'),
-  );
+  readonly #loading = loading('Loading the run');
   readonly #report = reporting((message) => this.#banner.show(message));
   readonly #title = el('h1', {});
   readonly #standing = el('span', { class: 'muted' });

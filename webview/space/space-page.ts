@@ -3,10 +3,10 @@ import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import type { SpacePicture } from '../../src/core/space/space-picture';
 import type { ExperimentOutlook, SpaceHostOffer, SpacePageOffer } from '../../src/protocol/space-protocol';
 import { banner } from '../shared/banner';
-import { progressRing } from '../shared/controls';
 import { el } from '../shared/dom';
 import { connect } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
+import { loading } from '../shared/loading';
 import type { Theme } from '../shared/theme';
 import { onThemeChange, readTheme } from '../shared/theme';
 import { BlueprintView } from './blueprint-view';
@@ -51,12 +51,7 @@ export class SpacePage {
   readonly #host = connect<SpaceHostOffer, SpacePageOffer, UiState>(UI_VERSION);
   readonly #banner = banner();
   readonly #live = new LiveRegion(500);
-  readonly #loading = el(
-    'div',
-    { class: 'empty loading' },
-    progressRing().element,
-    el('p', {}, 'Looking at the space'),
-  );
+  readonly #loading = loading('Looking at the space');
   readonly #content: HTMLElement;
   readonly #spread = el('div', { class: 'spread' });
   #ui: UiState = { ...FRESH, ...this.#host.saved };

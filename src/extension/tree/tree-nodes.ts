@@ -1,7 +1,13 @@
 import { compareFidelity } from '../../core/journal/fidelity';
-import { bestTrial, frontTrials, measuredTrials, objectivesOf, scoreIn } from '../../core/journal/query';
+import {
+  bestTrial,
+  compareForBest,
+  frontTrials,
+  measuredTrials,
+  objectivesOf,
+  scoreIn,
+} from '../../core/journal/query';
 import type { RunState, TrialRecord } from '../../core/journal/run-state';
-import { compareScores } from '../../core/trial/objective';
 import type { ExperimentEntry } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
 
@@ -120,7 +126,7 @@ function sortedByScore<T extends TrialRecord & { status: 'measured' }>(
     .sort((a, b) => {
       if (!a.score || !b.score) return Number(!a.score) - Number(!b.score) || a.trial.trial - b.trial.trial;
       return (
-        compareFidelity(b.trial, a.trial) || compareScores(b.score, a.score) || a.trial.trial - b.trial.trial
+        compareFidelity(b.trial, a.trial) || compareForBest(b.score, a.score) || a.trial.trial - b.trial.trial
       );
     })
     .map(({ trial }) => trial);

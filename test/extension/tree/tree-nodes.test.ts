@@ -29,3 +29,15 @@ it('orders the front by the first objective', () => {
   expect(values).toEqual(values.toSorted((a, b) => b - a));
   expect(new Set(ids('front'))).toEqual(new Set(frontTrials(state).map(({ trial }) => trial)));
 });
+
+it('puts first among equals in the first objective the one that is better in the next, as the best trial does', () => {
+  const tied = replay(
+    fakeRun({ trials: 12, epochs: 1 }).map((event) =>
+      event.type === 'trial-measured'
+        ? { ...event, metrics: { ...event.metrics, valAccuracy: 0.9, macs: 1000 - event.trial } }
+        : event,
+    ),
+  );
+  expect(bestTrial(tied)?.trial).toBe(11);
+  expect(trialsOf(tied, 'best').map(({ trial }) => trial)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);
+});
