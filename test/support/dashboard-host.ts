@@ -73,6 +73,8 @@ export function runHandlers(
     },
     'run/extend': note('run/extend', null),
     'run/enqueue': note('run/enqueue', null),
+    'run/insight': note('run/insight', null),
+    'run/report': note('run/report', null),
     'run/log': note('run/log', null),
     'file/save': (file) => {
       saved.push(file);

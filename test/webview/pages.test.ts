@@ -271,7 +271,7 @@ describe.skipIf(!there)('pages in Chromium', () => {
       const panel = await openArchitecture(browser, {
         picture: { ...cellPicture(), nodes: g.build().nodes },
       });
-      await panel.page.getByText('301 nodes').waitFor();
+      await panel.page.getByText('301 nodes', { exact: true }).waitFor();
       expect(panel.page.workers()).toHaveLength(1);
       expect(panel.complaints).toEqual([]);
       await panel.close();
