@@ -34,6 +34,8 @@ export class WatchedRun {
   readonly #epochs = new Map<number | string, ReadEvent[]>();
   #looking: Promise<void> | undefined;
   #next: Promise<void> | undefined;
+  /** Readings of the annotations that were begun, and the newest of those that ended. */
+  readonly #annotationReadings = { begun: 0, taken: 0 };
 
   /**
    * @param folder absolute path or, on a virtual file system, the address
@@ -104,12 +106,16 @@ export class WatchedRun {
   }
 
   async #takeAnnotations(): Promise<void> {
-    try {
-      this.annotations = await this.readAnnotations();
-      this.annotationProblem = undefined;
-    } catch (error) {
-      this.annotationProblem = messageOf(error);
-    }
+    const reading = ++this.#annotationReadings.begun;
+    const read = await this.readAnnotations().then(
+      (annotations) => ({ annotations, problem: undefined }),
+      (error: unknown) => ({ annotations: undefined, problem: messageOf(error) }),
+    );
+    // One that was begun earlier and ends later has seen an older file.
+    if (reading < this.#annotationReadings.taken) return;
+    this.#annotationReadings.taken = reading;
+    this.annotations = read.annotations ?? this.annotations;
+    this.annotationProblem = read.problem;
   }
 
   async #read(): Promise<RunChange> {
