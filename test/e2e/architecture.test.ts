@@ -98,7 +98,10 @@ it('architecture: cells and skeleton, heat, search, code in four forms, pictures
       .click();
   }
   await workbench.accept();
-  await page.locator('.monaco-diff-editor').waitFor();
+  await page
+    .locator('.monaco-diff-editor .editor.modified .view-line', { hasText: 'conv' })
+    .first()
+    .waitFor();
   await screenshot('08-as-text');
 });
 
