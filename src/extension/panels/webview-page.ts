@@ -61,7 +61,7 @@ export abstract class WebviewPage<HostOffer extends Offer, PageOffer extends Off
   protected abstract handlers(): Handlers<HostEnd<HostOffer, PageOffer>>;
 
   override dispose(): void {
-    this.peer.close('the panel was closed');
+    this.peer.close(vscode.l10n.t('the panel was closed'));
     super.dispose();
   }
 
