@@ -23,6 +23,9 @@ const TOLD = [
   `CallExpression[callee.property.name=${TELLERS}]`,
   "CallExpression[callee.property.name='report'] > ObjectExpression > Property[key.name='message']",
   "NewExpression[callee.property.name='TreeItem']",
+  // On pages.
+  "Property[key.value='aria-label']",
+  'CallExpression[callee.name=/^(?:el|setText|loading)$/]',
 ];
 
 /** What a person reads can be translated: it comes from `l10n.t`, as a whole sentence with places in it. */
@@ -78,7 +81,7 @@ export default tseslint.config(
   },
   { files: ['src/core/**/*.ts'], rules: pureCore },
   {
-    files: ['src/extension/**/*.ts'],
+    files: ['src/extension/**/*.ts', 'webview/shared/**/*.ts', 'webview/space/**/*.ts'],
     // Language models are answered in English; pictures name operations.
     ignores: ['src/extension/assistant/**', 'src/extension/language/pictures/**'],
     rules: localized,

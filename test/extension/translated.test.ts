@@ -1,13 +1,9 @@
 import { config } from '@vscode/l10n';
-import { getL10nPseudoLocalized } from '@vscode/l10n-dev';
-import type { l10nJsonFormat } from '@vscode/l10n-dev';
-import { readFileSync } from 'node:fs';
 import { afterEach, expect, it, vi } from 'vitest';
 import { replay } from '../../src/core/journal/replay';
 import { fakeRun } from '../support/fake-run';
-import { BUNDLE_FILE } from '../support/l10n-bundle';
+import { pseudoLanguage } from '../support/pseudo-language';
 
-const english = JSON.parse(readFileSync(BUNDLE_FILE, 'utf8')) as l10nJsonFormat;
 const now = 2e12;
 
 /** The texts of runs in a language. They are loaded anew after it is known, as VS Code does. */
@@ -25,7 +21,8 @@ it('a translation puts words and numbers in an order of its own', async () => {
     'best {0}': '{0} bisher',
     running: 'läuft',
   };
-  expect(Object.keys(german).filter((key) => !(key in english))).toEqual([]);
+  const known = pseudoLanguage();
+  expect(Object.keys(german).filter((key) => !(key in known))).toEqual([]);
   const { bestText, progressText, standingWord } = await runTexts(german);
   const state = replay(fakeRun({ trials: 3, epochs: 1, budget: 9 }));
   expect(progressText(state, now)).toBe('von 9 fertig: 3');
@@ -34,20 +31,10 @@ it('a translation puts words and numbers in an order of its own', async () => {
 });
 
 it("a run's tooltip has no English word left but names and what the core says", async () => {
-  const { runMarkdown } = await runTexts(pseudo(english));
+  const { runMarkdown } = await runTexts(pseudoLanguage());
   const state = replay(fakeRun({ trials: 3, failEvery: 3, epochs: 1 }));
   const rows = runMarkdown(state, '20260101-000000', 'running', now).split('\n').slice(4);
   const names = rows.map((row) => row.split('|')[1] ?? '');
   expect(names.filter((name) => /[a-z]/.test(name))).toEqual([]);
   expect(names.length).toBeGreaterThan(5);
 });
-
-/** Every letter with an accent; places as they are. */
-function pseudo(bundle: l10nJsonFormat): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(getL10nPseudoLocalized(bundle)).map(([key, said]) => [
-      key,
-      typeof said === 'string' ? said : said.message,
-    ]),
-  );
-}

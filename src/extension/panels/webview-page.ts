@@ -77,6 +77,8 @@ export abstract class WebviewPage<HostOffer extends Offer, PageOffer extends Off
       scriptUri: dist(`${page}.js`),
       styleUri: dist(`${page}.css`),
       restore,
+      language: vscode.env.language,
+      words: vscode.l10n.bundle,
     });
   }
 
