@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { messageOf } from '../../core/base/errors';
 import { NO_ANNOTATIONS } from '../../core/journal/annotations';
 import type { Annotations } from '../../core/journal/annotations';
@@ -121,7 +122,7 @@ export class WatchedRun {
   async #read(): Promise<RunChange> {
     try {
       const result = await this.tail.read();
-      this.problem = result.kind === 'missing' ? 'the run folder has no journal' : undefined;
+      this.problem = result.kind === 'missing' ? l10n.t('the run folder has no journal') : undefined;
       if (result.kind === 'missing') return { events: [], restarted: false };
       if (result.kind === 'restarted') {
         this.#events = [];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import { el, setAttribute, setText } from '../dom';
 import type { Theme } from '../theme';
@@ -106,7 +107,7 @@ export class Plot {
     }
     this.#chart.data.datasets = picture.lines.map((line) => datasetOf(line, this.#theme));
     const off = setRanges(this.#chart, picture, zoom);
-    setText(this.note, zoom ? 'Zoomed in, 0 shows all' : off === 0 ? '' : `${off} off scale, at the edge`);
+    setText(this.note, noteText(zoom !== undefined, off));
     this.#chart.update('none');
     if (this.#pointed === undefined) this.#tip.hidden = true;
     else this.#placeTip();
@@ -271,6 +272,11 @@ export class Plot {
   }
 }
 
+function noteText(isZoomed: boolean, off: number): string {
+  if (isZoomed) return l10n.t('Zoomed in, 0 shows all');
+  return off === 0 ? '' : l10n.t('{0} off scale, at the edge', off);
+}
+
 function tipText(point: PlotPoint): string {
-  return `Trial ${point.trial}: ${point.text()}`;
+  return l10n.t('Trial {0}: {1}', point.trial, point.text());
 }
