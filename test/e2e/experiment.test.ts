@@ -60,18 +60,24 @@ it('experiment: is begun from the walkthrough, completed while it is typed, mend
   await webview.getByRole('heading', { name: 'What is chosen' }).waitFor();
   await screenshot('06-explained');
 
-  await workbench.runCommand('Tasks: Run Task');
-  await workbench.pick(/^nas/);
+  await workbench.editorTab('wrong.nas.json').click();
+  await page.keyboard.press('Control+P');
+  await workbench.quickInput.fill('task ');
+  await workbench.pick('nas');
+  await workbench.quickPickRow(/validate wrong\.nas\.json/).waitFor();
+  await screenshot('07-tasks');
   await workbench.pick(/validate wrong\.nas\.json/);
-  await page.locator('.terminal-wrapper, .xterm').first().waitFor();
-  await screenshot('07-task');
+  await page.locator('.terminal-wrapper .xterm').first().waitFor();
+  await workbench.statusBarItem('Building...').waitFor({ state: 'hidden' });
+  await screenshot('08-task');
 
   await workbench.runCommand('NAS: Self-Test');
-  await webview.getByRole('heading', { level: 1 }).waitFor();
-  await screenshot('08-self-test');
+  await workbench.editorTab(/Self-Test/).waitFor();
+  await screenshot('09-self-test');
   await workbench.runCommand('NAS: Copy Diagnostics');
-  await workbench.toast(/[Dd]iagnostics/).waitFor();
+  await workbench.pick('Without paths');
+  await workbench.editorTab('Diagnostics.md').waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain('NAS Workbench');
-  await screenshot('09-diagnostics');
+  await screenshot('10-diagnostics');
 });
