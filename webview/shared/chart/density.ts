@@ -2,7 +2,7 @@
  * How much of each pixel a cloud of pale marks covers: marks over marks darken,
  * as translucent ink does. `[height * width]` in row order, each in [0, 255].
  *
- * Ten thousand marks cost about a millisecond this way; drawn one by one they
+ * Ten thousand marks cost about half a millisecond this way; drawn one by one they
  * would cost a slow frame.
  *
  * @param xs, ys pixels from the top left corner; marks outside are left out
@@ -10,8 +10,8 @@
  * @param strength of one mark, in [0, 1]
  */
 export function densityOf(
-  xs: readonly number[],
-  ys: readonly number[],
+  xs: ArrayLike<number>,
+  ys: ArrayLike<number>,
   size: { readonly width: number; readonly height: number },
   radius: number,
   strength: number,
@@ -19,25 +19,30 @@ export function densityOf(
   const { width, height } = size;
   const clear = new Float32Array(width * height).fill(1);
   const disc = offsets(radius);
+  const left = 1 - strength;
   for (let i = 0; i < xs.length; i++) {
     const x = Math.round(xs[i]!);
     const y = Math.round(ys[i]!);
-    for (const [dx, dy] of disc) {
-      const px = x + dx;
-      const py = y + dy;
-      if (px >= 0 && px < width && py >= 0 && py < height) clear[py * width + px]! *= 1 - strength;
+    for (let j = 0; j < disc.length; j += 2) {
+      const px = x + disc[j]!;
+      const py = y + disc[j + 1]!;
+      if (px >= 0 && px < width && py >= 0 && py < height) clear[py * width + px]! *= left;
     }
   }
-  return Uint8ClampedArray.from(clear, (share) => 255 * (1 - share));
+  // A loop: `from` with a function costs more than all the marks.
+  const covered = new Uint8ClampedArray(clear.length);
+  for (let i = 0; i < clear.length; i++) if (clear[i] !== 1) covered[i] = 255 * (1 - clear[i]!);
+  return covered;
 }
 
-function offsets(radius: number): (readonly [number, number])[] {
+/** Of the pixels of a mark: `dx, dy, dx, dy, ...`. */
+function offsets(radius: number): Int32Array {
   const reach = Math.floor(radius);
-  const found: (readonly [number, number])[] = [];
+  const found: number[] = [];
   for (let dy = -reach; dy <= reach; dy++) {
     for (let dx = -reach; dx <= reach; dx++) {
-      if (dx * dx + dy * dy <= radius * radius) found.push([dx, dy]);
+      if (dx * dx + dy * dy <= radius * radius) found.push(dx, dy);
     }
   }
-  return found;
+  return Int32Array.from(found);
 }
