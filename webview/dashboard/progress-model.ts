@@ -1,15 +1,19 @@
-import { bestSoFar, objectivesOf } from '../../src/core/journal/query';
-import type { BestSoFarPoint } from '../../src/core/journal/query';
+import { bestSoFar } from '../../src/core/journal/best-so-far';
+import type { BestSoFarPoint } from '../../src/core/journal/best-so-far';
+import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture, XY } from '../shared/chart/picture';
 import { formatMetric, plural } from '../../src/core/drawing/format';
 
 /** Best-so-far (see `bestSoFar` for trials of several fidelities) as a step line over all trials as points, by trials or by minutes. */
-export function progressPicture(state: RunState, by: 'trial' | 'time'): PlotPicture {
+export function progressPicture(
+  state: RunState,
+  by: 'trial' | 'time',
+  points: readonly BestSoFarPoint[] = bestSoFar(state),
+): PlotPicture {
   const objective = objectivesOf(state)[0];
   const name = objective?.metric ?? '';
-  const points = bestSoFar(state);
   const start = state.started?.at ?? 0;
   const at = (point: BestSoFarPoint) => (by === 'trial' ? point.nEnded : point.endedAt - start);
   const steps = points.map((point) => ({ x: at(point), y: point.best }));

@@ -39,7 +39,8 @@ export function scatterPicture(state: RunState, axes: ScatterAxes): PlotPicture 
     ({ metrics }) => usable(metrics[axes.x], axes.logX) && usable(metrics[axes.y], axes.logY),
   );
   const goals = { x: goalOf(state, axes.x), y: goalOf(state, axes.y) };
-  const feasible = feasibility(state);
+  const infeasible = new Set(trials.filter((trial) => !keepsLimits(state, trial)));
+  const feasible = (trial: MeasuredTrial) => !infeasible.has(trial);
   const front = frontOf(
     atHighestFidelity(trials)
       .filter(feasible)
@@ -73,7 +74,7 @@ export function scatterPicture(state: RunState, axes: ScatterAxes): PlotPicture 
             `trial ${trial} with ${formatMetric(axes.y, y)} and ${formatMetric(axes.x, x)}`,
         )
         .join('; ') || 'none'
-    }${front.length > 8 ? ` and ${front.length - 8} more` : ''}.${infeasibleText(trials.filter((trial) => !feasible(trial)).length)}`,
+    }${front.length > 8 ? ` and ${front.length - 8} more` : ''}.${infeasibleText(infeasible.size)}`,
     nothing: 'No measured trial has both metrics yet.',
   };
 }
@@ -115,15 +116,13 @@ export function frontLine(front: readonly FrontPoint[], goalX: Goal): XY[] {
   });
 }
 
-function feasibility(state: RunState): (trial: MeasuredTrial) => boolean {
-  const constraints = constraintsOf(state);
-  return ({ metrics }) =>
-    constraints.every(({ metric, min, max }) => {
-      const value = metrics[metric];
-      return (
-        value === undefined || ((min === undefined || value >= min) && (max === undefined || value <= max))
-      );
-    });
+function keepsLimits(state: RunState, { metrics }: MeasuredTrial): boolean {
+  return constraintsOf(state).every(({ metric, min, max }) => {
+    const value = metrics[metric];
+    return (
+      value === undefined || ((min === undefined || value >= min) && (max === undefined || value <= max))
+    );
+  });
 }
 
 function usable(value: number | undefined, log: boolean): boolean {
@@ -131,8 +130,13 @@ function usable(value: number | undefined, log: boolean): boolean {
 }
 
 function spansDecades(state: RunState, metric: string): boolean {
-  const values = measuredTrials(state).flatMap(({ metrics }) => metrics[metric] ?? []);
-  const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const most = values.reduce((a, b) => Math.max(a, b), 0);
+  let least = Infinity;
+  let most = 0;
+  for (const trial of state.trials) {
+    const value = trial.status === 'measured' ? trial.metrics[metric] : undefined;
+    if (value === undefined) continue;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
   return least > 0 && most / least > 50;
 }

@@ -13,7 +13,8 @@ import { headerOf } from '../../../webview/dashboard/header-model';
 import { progressPicture } from '../../../webview/dashboard/progress-model';
 import { defaultAxes, frontLine, frontOf, scatterPicture } from '../../../webview/dashboard/scatter-model';
 import { existing, pick } from '../../../webview/dashboard/selection';
-import { metricNames, statusText, trialColumns } from '../../../webview/dashboard/trial-columns';
+import { metricNames } from '../../../webview/dashboard/metric-names';
+import { statusText, trialColumns } from '../../../webview/dashboard/trial-columns';
 import { tabSeparated } from '../../../webview/dashboard/trial-copies';
 import { fakeRun } from '../../support/fake-run';
 

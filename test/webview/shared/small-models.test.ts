@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { densityOf } from '../../../webview/shared/chart/density';
+import { kthSmallest } from '../../../webview/shared/chart/kth-smallest';
 import { nearest } from '../../../webview/shared/chart/nearest';
 import { outside, rangeOf } from '../../../webview/shared/chart/range';
 import { fade, mix, parseColor } from '../../../webview/shared/color';
@@ -76,6 +78,16 @@ describe('axis ranges', () => {
   it('gives a single value room, and knows no range of nothing', () => {
     expect(rangeOf([2], [], false)).toEqual({ min: 1.9, max: 2.1 });
     expect(rangeOf([], [], false)).toBeUndefined();
+  });
+
+  it('has fences where sorting would put them', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -99, max: 99 }), { minLength: 1 }), fc.nat(), (values, nth) => {
+        const k = nth % values.length;
+        expect(kthSmallest(Float64Array.from(values), k)).toBe(values.toSorted((a, b) => a - b)[k]);
+      }),
+      { seed: 5 },
+    );
   });
 
   it('ignores what a logarithm cannot show', () => {
