@@ -13,8 +13,9 @@ import { hypervolumePicture, referenceText } from './hypervolume-model';
 import { Latest } from '../shared/latest';
 import { progressPicture } from './progress-model';
 import type { RunFigures } from './run-figures';
-import type { ScatterAxes } from './scatter-model';
-import { defaultAxes, scatterPicture } from './scatter-model';
+import type { ScatterAxes } from './scatter-axes';
+import { defaultAxes } from './scatter-axes';
+import { scatterPicture } from './scatter-model';
 import type { Selection } from './selection';
 import { INITIAL_UI } from './ui-state';
 import type { UiState } from './ui-state';
@@ -77,7 +78,7 @@ export function progressView(plot: Plot, change: (change: Partial<UiState>) => v
       const picture = pictures.of([figures.version, isVolume, ui.progressBy], () =>
         isVolume
           ? hypervolumePicture(state, figures.hypervolume, ui.progressBy)
-          : progressPicture(state, ui.progressBy, figures.bestSoFar),
+          : progressPicture(state, ui.progressBy, figures.progress(ui.progressBy)),
       );
       plot.show(picture, ui.zooms.progress);
     },
@@ -167,7 +168,7 @@ export function scatterView(plot: Plot, change: (axes: ScatterAxes) => void): Sc
       }
       const { version } = figures;
       const picture = pictures.of([version, axes.x, axes.y, axes.logX, axes.logY], () =>
-        scatterPicture(state, axes),
+        scatterPicture(state, axes, figures.scatter(axes)),
       );
       plot.show(picture, ui.zooms.scatter);
     },

@@ -1,5 +1,3 @@
-import { BestSoFar } from '../../src/core/journal/best-so-far';
-import type { BestSoFarPoint } from '../../src/core/journal/best-so-far';
 import { EndedTrials } from '../../src/core/journal/ended-trials';
 import type { EndedTrial } from '../../src/core/journal/ended-trials';
 import { HypervolumeSoFar } from '../../src/core/journal/hypervolume-so-far';
@@ -7,7 +5,11 @@ import type { HypervolumeCurve } from '../../src/core/journal/hypervolume-so-far
 import type { MeasuredTrial } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import { Standing } from '../../src/core/journal/standing';
+import { Latest } from '../shared/latest';
 import { MetricNames } from './metric-names';
+import { ProgressMarks } from './progress-marks';
+import type { ScatterAxes } from './scatter-axes';
+import { ScatterMarks } from './scatter-marks';
 
 /**
  * What all trials of a run say together, kept up from state to state: a trial that ends costs what it adds, and what
@@ -16,9 +18,11 @@ import { MetricNames } from './metric-names';
 export class RunFigures {
   readonly #ended = new EndedTrials();
   readonly #standing = new Kept(this.#ended, (run) => new Standing(run));
-  readonly #bestSoFar = new Kept(this.#ended, (run) => new BestSoFar(run));
   readonly #hypervolume = new Kept(this.#ended, (run) => new HypervolumeSoFar(run));
   readonly #metricNames = new Kept(this.#ended, (run) => new MetricNames(run));
+
+  readonly #progress = new Latest<Kept<ProgressMarks>>();
+  readonly #scatter = new Latest<Kept<ScatterMarks>>();
 
   constructor(private state: RunState) {
     this.#ended.update(state);
@@ -42,8 +46,18 @@ export class RunFigures {
     return this.#standing.of(this.state).front;
   }
 
-  get bestSoFar(): readonly BestSoFarPoint[] {
-    return this.#bestSoFar.of(this.state).points;
+  progress(by: 'trial' | 'time'): ProgressMarks {
+    const kept = this.#progress.of([by], () => new Kept(this.#ended, (run) => new ProgressMarks(run, by)));
+    return kept.of(this.state);
+  }
+
+  scatter(axes: ScatterAxes): ScatterMarks {
+    const { x, y, logX, logY } = axes;
+    const kept = this.#scatter.of(
+      [x, y, logX, logY],
+      () => new Kept(this.#ended, (run) => new ScatterMarks(run, axes)),
+    );
+    return kept.of(this.state);
   }
 
   get hypervolume(): HypervolumeCurve | undefined {

@@ -6,7 +6,7 @@ import { metricSpec } from '../../src/core/trial/metric';
 import { formatMetric, formatMilliseconds, NOTHING } from '../../src/core/drawing/format';
 import type { Column } from '../shared/table/table-model';
 import { retrainedColumn } from './retrained-model';
-import { goalOf } from './scatter-model';
+import { goalOf } from './scatter-axes';
 
 /** The columns of the trial table. One of notes is there once there is a note. */
 export function trialColumns(

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestSoFar } from '../../../src/core/journal/best-so-far';
 import type { JournalEvent } from '../../../src/core/journal/event';
+import { atHighestFidelity } from '../../../src/core/journal/fidelity';
 import { hypervolumeSoFar } from '../../../src/core/journal/hypervolume-so-far';
-import { bestTrial, frontTrials } from '../../../src/core/journal/query';
+import { bestTrial, constraintsOf, frontTrials, measuredTrials } from '../../../src/core/journal/query';
 import { applyEvents, replay } from '../../../src/core/journal/replay';
 import type { RunState } from '../../../src/core/journal/run-state';
 import { metricNames } from '../../../webview/dashboard/metric-names';
+import { progressPicture } from '../../../webview/dashboard/progress-model';
 import { RunFigures } from '../../../webview/dashboard/run-figures';
+import { scatterPicture } from '../../../webview/dashboard/scatter-model';
+import type { PlotPicture } from '../../../webview/shared/chart/picture';
 import { asked, atFidelity, ENDED, measured, STARTED } from '../../support/journal-lines';
 
 /** Few values, so that there are equals; some break the limit. */
@@ -45,7 +48,7 @@ const anyRun = fc
   })
   .map(({ objectives, isLimited, trials, batches }) => {
     const constraints = isLimited ? [{ metric: 'paramCount', max: 100 }] : [];
-    const start = { ...STARTED, experiment: { objectives, constraints, budget: {} } };
+    const start = { ...STARTED, experiment: { objectives, constraints, budget: { trials: 40 } } };
     return { events: [start, ...eventsOf(trials)], batches };
   });
 
@@ -58,19 +61,45 @@ describe('the figures of a run', () => {
         for (const batch of batchesOf(events, batches)) {
           state = applyEvents(state, batch);
           figures.update(state);
-          expect(shown(figures)).toEqual(fromScratch(state));
+          expect(shown(figures, state)).toEqual(fromScratch(state));
         }
       }),
       { seed: 11, numRuns: 300 },
     );
   });
 
+  it('have on the front what no other trial of the highest fidelity dominates', () => {
+    fc.assert(
+      fc.property(anyRun, ({ events }) => {
+        const state = replay(events);
+        const trials = atHighestFidelity(measuredTrials(state)).filter(({ metrics }) =>
+          constraintsOf(state).every(({ metric, max }) => metrics[metric]! <= max!),
+        );
+        const front = trials.filter(
+          ({ metrics: a }) =>
+            !trials.some(
+              ({ metrics: b }) =>
+                b['valAccuracy']! >= a['valAccuracy']! &&
+                b['paramCount']! <= a['paramCount']! &&
+                (b['valAccuracy'] !== a['valAccuracy'] || b['paramCount'] !== a['paramCount']),
+            ),
+        );
+        const { points } = new RunFigures(state).scatter(AXES);
+        expect(points.filter(({ faint }) => !faint).map(({ trial }) => trial)).toEqual(
+          front.map(({ trial }) => trial),
+        );
+      }),
+      { seed: 13 },
+    );
+  });
+
   it('are those of the new run where a snapshot has replaced the old one', () => {
     const [first, second] = fc.sample(anyRun, { seed: 12, numRuns: 2 });
-    const figures = new RunFigures(replay(first!.events));
-    expect(shown(figures)).toEqual(fromScratch(replay(first!.events)));
-    figures.update(replay(second!.events));
-    expect(shown(figures)).toEqual(fromScratch(replay(second!.events)));
+    const [before, after] = [replay(first!.events), replay(second!.events)];
+    const figures = new RunFigures(before);
+    expect(shown(figures, before)).toEqual(fromScratch(before));
+    figures.update(after);
+    expect(shown(figures, after)).toEqual(fromScratch(after));
   });
 
   it('have another version only when a trial has ended', () => {
@@ -120,16 +149,31 @@ function batchesOf(events: readonly JournalEvent[], sizes: readonly number[]): J
   return batches;
 }
 
-function shown({ best, front, bestSoFar, hypervolume, metricNames }: RunFigures) {
-  return { best, front, bestSoFar, hypervolume, metricNames };
+const AXES = { x: 'paramCount', y: 'valAccuracy', logX: true, logY: false };
+
+function shown(figures: RunFigures, state: RunState) {
+  const { best, front, hypervolume, metricNames } = figures;
+  return {
+    best,
+    front,
+    hypervolume,
+    metricNames,
+    progress: told(progressPicture(state, 'time', figures.progress('time'))),
+    scatter: told(scatterPicture(state, AXES, figures.scatter(AXES))),
+  };
 }
 
 function fromScratch(state: RunState): ReturnType<typeof shown> {
   return {
     best: bestTrial(state),
     front: frontTrials(state),
-    bestSoFar: bestSoFar(state),
     hypervolume: hypervolumeSoFar(state),
     metricNames: metricNames(state),
+    progress: told(progressPicture(state, 'time')),
+    scatter: told(scatterPicture(state, AXES)),
   };
+}
+
+function told({ points, ...picture }: PlotPicture) {
+  return { ...picture, points: points.map((point) => ({ ...point, text: point.text() })) };
 }
