@@ -38,7 +38,7 @@ describe.skipIf(!there)('a dashboard that comes back', () => {
       panel.peer.emit('run/append', { generation: 1, seq, events: RUN.slice(from, from + size) });
     }
     await panel.page.clock.runFor(60_000);
-    expect(await drawings(panel.page)).toBe(0);
+    expect(await drawings(panel.page)).toEqual([]);
 
     await show(panel.page);
     await rowsAre(panel.page, RUN);
@@ -46,6 +46,8 @@ describe.skipIf(!there)('a dashboard that comes back', () => {
     fresh.peer.emit('page/select', { trials: [7, 12] });
     await fresh.page.getByRole('heading', { name: 'Trial 12', exact: true }).waitFor();
     await fresh.page.locator('.dag-node').first().waitFor();
+    await scrollToTop(panel.page);
+    await scrollToTop(fresh.page);
     await expect.poll(() => shownText(panel.page)).toBe(await shownText(fresh.page));
     expect(panel.complaints).toEqual([]);
     await panel.close();
@@ -76,6 +78,8 @@ describe.skipIf(!there)('a dashboard that comes back', () => {
     });
     await panel.page.getByText('Zoomed in, 0 shows all').nth(1).waitFor();
     await panel.page.locator('.dag-node').first().waitFor();
+    // Where a reload begins.
+    await scrollToTop(panel.page);
     const before = await look();
     expect(before).toMatchObject({ filter: 'valAccuracy > 90 %', losses: 0 });
     expect(before.text).toMatch(/2 trials selected/);
@@ -86,13 +90,21 @@ describe.skipIf(!there)('a dashboard that comes back', () => {
   });
 });
 
+async function scrollToTop(page: Page): Promise<void> {
+  await page.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 0));
+  await expect.poll(() => page.locator('[data-row="0"]').count()).toBe(1);
+}
+
 /** As a browser does with a page that nobody sees: no frame comes. Counts what is drawn all the same. */
 async function hide(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const hidden = { frames: [] as FrameRequestCallback[], drawings: 0 };
+  await page.evaluate(async () => {
+    const hidden = { frames: [] as FrameRequestCallback[], drawings: [] as string[] };
     Object.assign(window, { hidden });
     Reflect.set(window, 'shownFrame', Reflect.get(window, 'requestAnimationFrame'));
+    // The frame that was asked for before comes still.
+    const last = new Promise((resolve) => requestAnimationFrame(resolve));
     window.requestAnimationFrame = (frame) => hidden.frames.push(frame);
+    await last;
     Object.defineProperty(document, 'hidden', { configurable: true, value: true });
     Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' });
     document.dispatchEvent(new Event('visibilitychange'));
@@ -100,11 +112,14 @@ async function hide(page: Page): Promise<void> {
       const context = canvas.getContext('2d')!;
       const clear = context.clearRect.bind(context);
       context.clearRect = (...box) => {
-        hidden.drawings++;
+        hidden.drawings.push('a chart');
         clear(...box);
       };
     }
-    new MutationObserver(() => hidden.drawings++).observe(document.querySelector('#app > .content')!, {
+    new MutationObserver((changes) => {
+      for (const { target } of changes)
+        hidden.drawings.push(target.parentElement?.className ?? target.nodeName);
+    }).observe(document.querySelector('#app > .content')!, {
       subtree: true,
       childList: true,
       attributes: true,
@@ -115,10 +130,11 @@ async function hide(page: Page): Promise<void> {
 
 interface Hidden {
   readonly frames: FrameRequestCallback[];
-  readonly drawings: number;
+  /** What was drawn in, or what changed. */
+  readonly drawings: readonly string[];
 }
 
-async function drawings(page: Page): Promise<number> {
+async function drawings(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => (window as unknown as { hidden: Hidden }).hidden.drawings);
 }
 
