@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { densityOf } from '../../../webview/shared/chart/density';
+import { Density } from '../../../webview/shared/chart/density';
 import { kthSmallest } from '../../../webview/shared/chart/kth-smallest';
 import { nearest } from '../../../webview/shared/chart/nearest';
 import { outside, rangeOf } from '../../../webview/shared/chart/range';
@@ -102,8 +102,13 @@ it('finds the nearest mark within reach, the topmost of equals', () => {
 });
 
 it('darkens where pale marks overlap', () => {
-  const density = densityOf([1, 1, 3], [0, 0, 0], { width: 4, height: 1 }, 0, 0.5);
-  expect([...density]).toEqual([0, 191, 0, 128]);
+  const density = new Density({ width: 4, height: 1 });
+  const first = [...density.of([1, 1, 3], [0, 0, 0], 0, 0.5)];
+  const second = [...density.of([1], [0], 0, 0.5)];
+  expect([first, second]).toEqual([
+    [0, 191, 0, 128],
+    [0, 128, 0, 0],
+  ]);
 });
 
 describe('viewport', () => {

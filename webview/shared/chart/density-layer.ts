@@ -1,5 +1,5 @@
 import { parseColor } from '../color';
-import { densityOf } from './density';
+import { Density } from './density';
 
 export interface Area {
   readonly left: number;
@@ -11,6 +11,8 @@ export interface Area {
 /** Paints a cloud of pale marks as one picture, which can be copied again and again. */
 export class DensityLayer {
   readonly #canvas = document.createElement('canvas');
+  #density = new Density({ width: 1, height: 1 });
+  #pixels = new ImageData(1, 1);
   #place: { readonly left: number; readonly top: number; readonly ratio: number } | undefined;
 
   /** @param xs, ys in CSS pixels of the chart */
@@ -28,16 +30,16 @@ export class DensityLayer {
     const width = Math.ceil((area.right - area.left + 2 * margin) * ratio);
     const height = Math.ceil((area.bottom - area.top + 2 * margin) * ratio);
     if (xs.length === 0 || width <= 0 || height <= 0) return;
-    const density = densityOf(
+    this.#fit(width, height);
+    const density = this.#density.of(
       xs.map((x) => (x - left) * ratio),
       ys.map((y) => (y - top) * ratio),
-      { width, height },
       look.radius * ratio,
       look.strength,
     );
     const [r, g, b] = parseColor(look.color) ?? [128, 128, 128, 1];
-    const pixels = new ImageData(width, height);
-    const { data } = pixels;
+    const { data } = this.#pixels;
+    data.fill(0);
     for (let i = 0; i < density.length; i++) {
       if (density[i] === 0) continue;
       data[4 * i] = r;
@@ -45,10 +47,16 @@ export class DensityLayer {
       data[4 * i + 2] = b;
       data[4 * i + 3] = density[i]!;
     }
+    this.#canvas.getContext('2d')?.putImageData(this.#pixels, 0, 0);
+    this.#place = { left, top, ratio };
+  }
+
+  #fit(width: number, height: number): void {
+    if (this.#pixels.width === width && this.#pixels.height === height) return;
+    this.#density = new Density({ width, height });
+    this.#pixels = new ImageData(width, height);
     this.#canvas.width = width;
     this.#canvas.height = height;
-    this.#canvas.getContext('2d')?.putImageData(pixels, 0, 0);
-    this.#place = { left, top, ratio };
   }
 
   /** Nothing before a cloud was painted. */
