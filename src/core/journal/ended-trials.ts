@@ -28,13 +28,14 @@ export class EndedTrials {
   }
 
   update(state: RunState): void {
-    const fresh = this.#fresh(state);
+    let fresh = this.#fresh(state);
     const last = this.#ended.at(-1);
     if (!fresh || (last && fresh[0] && byEnd(last, fresh[0]) > 0)) {
       this.#generation++;
       this.#ended.length = 0;
-      for (const trial of endedTrials(state)) this.#ended.push(trial);
-    } else this.#ended.push(...fresh);
+      fresh = endedTrials(state);
+    }
+    for (const trial of fresh) this.#ended.push(trial);
     this.#known = state.trials;
     this.#started = state.started;
   }
