@@ -90,6 +90,12 @@ export class Plot {
 
   /** @param zoom a part to show instead of everything */
   show(picture: PlotPicture, zoom?: PlotZoom): void {
+    // Pictures are values.
+    if (picture === this.#picture && zoom === this.#zoom) return;
+    this.#show(picture, zoom);
+  }
+
+  #show(picture: PlotPicture, zoom: PlotZoom | undefined): void {
     this.#pointed = this.#pointedIn(picture);
     this.#picture = picture;
     this.#zoom = zoom;
@@ -129,7 +135,7 @@ export class Plot {
     this.#theme = theme;
     this.#markers.setTheme(theme);
     dressAxes(this.#chart, theme);
-    if (this.#picture !== EMPTY) this.show(this.#picture, this.#zoom);
+    if (this.#picture !== EMPTY) this.#show(this.#picture, this.#zoom);
   }
 
   #drawMarkers(): void {
