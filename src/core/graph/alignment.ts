@@ -1,6 +1,7 @@
 import type { Architecture } from './architecture';
 import { editsOf, settlePairs } from './alignment-search';
 import type { PairSearch } from './alignment-search';
+import { specOf } from './operations';
 import { pairWeights } from './pair-weights';
 import { samePlaces } from './same-places';
 import { isomorphism } from './canonical';
@@ -34,7 +35,7 @@ const MOST_CELLS_TWICE = 100_000;
  *    keeps more edges (`alignment-search.ts`); this also finds branches that
  *    are listed in another order.
  * 4. In small networks 2 and 3 again without 1, in case that the same places mislead; the reading with fewer edits wins.
- * 5. Where every place of one is a place of the other and there are edits still, an isomorphism is looked for
+ * 5. Where every place of one is a place of the other and something differs still, an isomorphism is looked for
  *    (`canonical.ts`): branches that are alike may have been crossed. Networks that differ in names and order alone have no edits.
  *
  * Names and groups decide nothing but ties between equal nodes. Symmetric:
@@ -52,7 +53,8 @@ export function align(first: Architecture, second: Architecture): Alignment {
     return { partners: backwards, backwards: partners };
   }
   const found = alignSigned(first, second, ...signatures);
-  const same = key === otherKey && editsOf(found) > 0 ? isomorphism(first, second) : undefined;
+  const isWanted = key === otherKey && !isRenaming(first, second, found.partners);
+  const same = isWanted ? isomorphism(first, second) : undefined;
   return same ? { partners: same, backwards: inverse(same, same.length) } : found;
 }
 
@@ -79,6 +81,16 @@ function alignSigned(
   if (cost <= 1 || first.nodes.length * second.nodes.length > MOST_CELLS_TWICE) return known;
   const free = from(new Int32Array(first.nodes.length).fill(-1));
   return editsOf(free) < cost ? free : known;
+}
+
+/** Whether every node takes the partners of what its partner takes: `add` in any order, as often. */
+function isRenaming(first: Architecture, second: Architecture, partners: Int32Array): boolean {
+  return first.nodes.every(({ operation, inputs }, a) => {
+    const own = inputs.map((input) => partners[input]!);
+    const others = [...(second.nodes[partners[a]!]?.inputs ?? [])];
+    if (!specOf(operation).ordered) for (const list of [own, others]) list.sort((x, y) => x - y);
+    return own.length === others.length && own.every((input, i) => input === others[i]);
+  });
 }
 
 /** For each of `length` nodes who has it as partner; -1 for nobody. */
