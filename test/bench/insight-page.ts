@@ -15,10 +15,12 @@ import { launchChromium } from '../support/webview-page';
 import {
   busySeconds,
   heapMb,
-  longestFrame,
+  longest,
   measured,
+  processMb,
   streamEvents,
   tell,
+  tellLongest,
   timed,
   watchFrames,
 } from './page-measure';
@@ -60,6 +62,7 @@ try {
   const panel = await openInsight(browser, () => events.slice(0, 1));
   const { page } = panel;
   const session = await measured(page);
+  const empty = await processMb(page);
   await watchFrames(page);
   const before = await busySeconds(session);
   const opened = await page.evaluate(
@@ -80,7 +83,7 @@ try {
   console.log(
     `of which the page's thread computed for ${(1000 * ((await busySeconds(session)) - before)).toFixed(0)} ms`,
   );
-  await longestFrame(page);
+  await longest(page);
 
   for (const { id, title } of SECTIONS) {
     const start = performance.now();
@@ -92,7 +95,7 @@ try {
     console.log(
       `  complete after ${took.toFixed(0)} ms, of which the page's thread computed for ${(1000 * ((await busySeconds(session)) - busy)).toFixed(0)} ms`,
     );
-    tell('  longest frame meanwhile', await longestFrame(page), 'ms', LIMITS.frameMs);
+    await tellLongest(page, '  meanwhile', LIMITS.frameMs);
   }
 
   let seq = 0;
@@ -100,24 +103,20 @@ try {
   for (const [i, { title }] of SECTIONS.entries()) {
     await page.getByRole('tab', { name: title }).click();
     await timed(page, () => Promise.resolve());
-    await longestFrame(page);
+    await longest(page);
     const busy = await busySeconds(session);
     const part = streamed.slice(i * perSection, (i + 1) * perSection);
     seq = await streamEvents(page, { events: part, perSecond: STREAMED_PER_SECOND, seq });
     const share = (100 * ((await busySeconds(session)) - busy)) / seconds;
-    tell(
-      `${title}: longest frame of ${seconds} s with ${STREAMED_PER_SECOND} events/s (thread busy ${share.toFixed(0)} %)`,
-      await longestFrame(page),
-      'ms',
+    await tellLongest(
+      page,
+      `${title}: ${seconds} s with ${STREAMED_PER_SECOND} events/s, thread busy ${share.toFixed(0)} %`,
       LIMITS.frameMs,
     );
   }
-  const inWorker = await page
-    .workers()[0]
-    ?.evaluate(
-      () => (performance as unknown as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0,
-    );
-  console.log(`memory of the worker: ${((inWorker ?? 0) / 1e6).toFixed(0)} MB`);
+  console.log(
+    `memory of the page's process: ${empty.toFixed(0)} MB empty, ${(await processMb(page)).toFixed(0)} MB now`,
+  );
   tell('memory of scripts of the page after all that', await heapMb(session), 'MB', LIMITS.memoryMb);
   for (const complaint of panel.complaints) console.log(`complaint: ${complaint}`);
   await panel.close();

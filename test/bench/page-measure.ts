@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { CDPSession, Page } from 'playwright-core';
 
 /** One line: what was measured, with its limit. */
@@ -36,11 +37,15 @@ export async function timed(page: Page, action: () => Promise<unknown>): Promise
   return performance.now() - start;
 }
 
-/** Begins to note the time between frames; `framesSince` tells it and begins anew. */
+/** Begins to note the time between frames and long tasks of the page's thread; `longest` tells of them. */
 export async function watchFrames(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const watch = { frames: [] as number[], last: performance.now() };
+    const watch = { frames: [] as number[], tasks: [] as number[], last: performance.now() };
     Object.assign(window, { watch });
+    // Tasks of less than 50 ms are not told.
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) watch.tasks.push(duration);
+    }).observe({ type: 'longtask' });
     const step = (now: number): void => {
       watch.frames.push(now - watch.last);
       watch.last = now;
@@ -50,14 +55,39 @@ export async function watchFrames(page: Page): Promise<void> {
   });
 }
 
-/** The longest frame since it was asked last, in milliseconds. */
-export function longestFrame(page: Page): Promise<number> {
+/**
+ * The longest since it was asked last, in milliseconds. A frame is late also when another process has the processor: the
+ * longest task, 0 below 50, is what the page's own thread did.
+ */
+export function longest(page: Page): Promise<{ readonly frame: number; readonly task: number }> {
   return page.evaluate(() => {
-    const { watch } = window as unknown as { watch: { frames: number[] } };
-    const longest = Math.max(0, ...watch.frames);
+    const { watch } = window as unknown as { watch: { frames: number[]; tasks: number[] } };
+    const found = { frame: Math.max(0, ...watch.frames), task: Math.max(0, ...watch.tasks) };
     watch.frames = [];
-    return longest;
+    watch.tasks = [];
+    return found;
   });
+}
+
+/** Prints what `longest` tells. */
+export async function tellLongest(page: Page, what: string, limit: number): Promise<void> {
+  const { frame, task } = await longest(page);
+  tell(`${what}, longest frame`, frame, 'ms', limit);
+  console.log(`  longest task of the page's thread: ${task < 50 ? 'under 50' : task.toFixed(0)} ms`);
+}
+
+/** What the page's process holds, workers and canvases too, in MB. Linux only. */
+export async function processMb(page: Page): Promise<number> {
+  const session = await page.context().browser()!.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => residentMb(id));
+  return Math.max(0, ...renderers);
+}
+
+function residentMb(pid: number): number {
+  const text = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) / 1000;
 }
 
 /** Posts batches of a run's events every 100 ms, as the host does. @returns the number of the last batch */

@@ -9,6 +9,7 @@ import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
 import { formatMetric, NOTHING, plural } from '../../src/core/drawing/format';
 import type { PairReport } from './analysis-jobs';
+import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
 import type { UiState } from './ui-state';
 
@@ -176,7 +177,18 @@ export function curveTable(epochs: readonly EpochCorrelation[]): TableData {
       { title: "Kendall's tau", align: 'end' },
       { title: "Spearman's rho", align: 'end' },
     ],
-    rows: epochs.map(({ epoch, n, tau, rho }) => [String(epoch), String(n), signed(tau), signed(rho)]),
+    ...rowsOf(epochs, ({ epoch, n, tau, rho }) => [String(epoch), String(n), signed(tau), signed(rho)]),
+  };
+}
+
+export function pairTable({ x, y, trials, columns }: Pair): TableData {
+  return {
+    columns: [
+      { title: 'Trial', align: 'end' },
+      { title: metricSpec(x).title, align: 'end' },
+      { title: metricSpec(y).title, align: 'end' },
+    ],
+    ...rowsOf(trials, ({ trial }, i) => [String(trial), ...columns.map((column) => String(column[i]))]),
   };
 }
 

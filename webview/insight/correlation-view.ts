@@ -18,12 +18,15 @@ import {
   metricsFor,
   pairOf,
   pairPicture,
+  pairTable,
   verdict,
 } from './correlation-model';
 import type { Pair } from './correlation-model';
 import { dataTable } from './data-table';
 import { matrixView } from './matrix-view';
+import type { PairReport } from './analysis-jobs';
 import { picturesOf } from './picture-file';
+import { Remembered } from './remembered';
 import type { RunData, Section, SectionTools } from './section';
 import { SectionPlot } from './section-plot';
 import type { UiState } from './ui-state';
@@ -149,11 +152,16 @@ export class CorrelationView implements Section {
   }
 
   #chosen: UiState['pair'] = {};
+  readonly #seen = new Remembered<Seen>();
+  #shownPair: Pair | undefined;
+  #shownReport: PairReport | undefined;
 
   show({ state, version }: RunData, ui: UiState): void {
-    const metrics = metricsFor(state);
+    const { metrics, pair } = this.#seen.get(`${version} ${JSON.stringify(ui.pair)}`, () => {
+      const found = metricsFor(state);
+      return { metrics: found, pair: pairOf(state, found, ui.pair) };
+    });
     const choices = metrics.map((name) => ({ value: name, label: metricSpec(name).title }));
-    const pair = pairOf(state, metrics, ui.pair);
     this.#chosen = pair ? { x: pair.x, y: pair.y } : {};
     this.#x.set(choices, pair?.x ?? '');
     this.#y.set(choices, pair?.y ?? '');
@@ -182,6 +190,7 @@ export class CorrelationView implements Section {
       setText(this.#verdict, 'There are not two measured trials with two metrics that differ yet.');
       setText(this.#method, '');
       this.#rows.replaceChildren();
+      this.#shownPair = undefined;
       return;
     }
     const [x, y] = pair.columns as readonly [Float64Array, Float64Array];
@@ -192,6 +201,10 @@ export class CorrelationView implements Section {
       baseline: baselineOf(pair),
     }));
     const report = answer.result;
+    const isShown = pair === this.#shownPair && report === this.#shownReport;
+    if (isShown && answer.problem === undefined) return;
+    this.#shownPair = pair;
+    this.#shownReport = report;
     this.#scatter.show(pairPicture(pair, report));
     setText(this.#verdict, answer.problem ?? (report ? verdict(pair, report) : 'Comparing the orders …'));
     setText(this.#method, report ? methodText(report) : '');
@@ -208,14 +221,7 @@ export class CorrelationView implements Section {
         ),
       ),
     );
-    this.#pairTable.show({
-      columns: [
-        { title: 'Trial', align: 'end' },
-        { title: metricSpec(pair.x).title, align: 'end' },
-        { title: metricSpec(pair.y).title, align: 'end' },
-      ],
-      rows: pair.trials.map(({ trial }, i) => [String(trial), String(x[i]), String(y[i])]),
-    });
+    this.#pairTable.show(pairTable(pair));
   }
 
   #showCurves(state: RunData['state'], ui: UiState, version: number): void {
@@ -244,6 +250,12 @@ export class CorrelationView implements Section {
       this.tools.refresh();
     });
   }
+}
+
+/** The metrics of a run, and the two that are shown. */
+interface Seen {
+  readonly metrics: readonly string[];
+  readonly pair: Pair | undefined;
 }
 
 type Curves = readonly (readonly (number | null)[])[];

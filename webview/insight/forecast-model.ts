@@ -3,6 +3,7 @@ import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
 import { formatMetric, formatSignificant, NOTHING, plural } from '../../src/core/drawing/format';
 import { signed } from './correlation-model';
+import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
 
 /** Bars of more forecasts than this would be one grey ground. */
@@ -76,7 +77,7 @@ export function windowTable(windows: readonly ForecastWindow[], metric: string):
       { title: 'Root mean squared error', align: 'end' },
       { title: 'Within two deviations', align: 'end' },
     ],
-    rows: windows.map(({ firstTrial, lastTrial, n, tau, rootMeanSquaredError, withinTwo }) => [
+    ...rowsOf(windows, ({ firstTrial, lastTrial, n, tau, rootMeanSquaredError, withinTwo }) => [
       `${firstTrial} to ${lastTrial}`,
       String(n),
       signed(tau),
@@ -92,7 +93,7 @@ export function forecastTable(forecasts: readonly Forecast[]): TableData {
       title,
       align: 'end' as const,
     })),
-    rows: forecasts.map(({ trial, predicted, sd, measured, acquisition }) => [
+    ...rowsOf(forecasts, ({ trial, predicted, sd, measured, acquisition }) => [
       String(trial),
       ...[predicted, sd, measured, acquisition].map((value) => (value === undefined ? '' : String(value))),
     ]),

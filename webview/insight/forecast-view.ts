@@ -1,4 +1,5 @@
 import { forecastsOf } from '../../src/core/analysis/forecasts';
+import type { Forecast } from '../../src/core/analysis/forecasts';
 import { objectivesOf } from '../../src/core/journal/query';
 import { metricSpec } from '../../src/core/trial/metric';
 import { el, setText } from '../shared/dom';
@@ -15,6 +16,7 @@ import {
   windowTable,
 } from './forecast-model';
 import { picturesOf } from './picture-file';
+import { Remembered } from './remembered';
 import type { RunData, Section, SectionTools } from './section';
 import { SectionPlot } from './section-plot';
 
@@ -29,6 +31,8 @@ export class ForecastView implements Section {
   readonly #data;
   readonly #windows;
   readonly #parts: HTMLElement;
+  readonly #forecasts = new Remembered<readonly Forecast[]>();
+  #shown: readonly Forecast[] | undefined;
 
   constructor(tools: SectionTools) {
     this.#analysis = new Analysis('forecasts', () => tools.refresh());
@@ -64,7 +68,7 @@ export class ForecastView implements Section {
 
   show({ state, version }: RunData): void {
     const metric = objectivesOf(state)[0]?.metric ?? '';
-    const forecasts = forecastsOf(state);
+    const forecasts = this.#forecasts.get(String(version), () => forecastsOf(state));
     this.#parts.hidden = forecasts.length === 0;
     if (forecasts.length === 0) {
       setText(
@@ -74,8 +78,11 @@ export class ForecastView implements Section {
       return;
     }
     setText(this.#axis, `${metricSpec(metric).title}: measured upwards, predicted ± sd to the right`);
-    this.#scatter.show(forecastPicture(forecasts, metric));
-    this.#data.show(forecastTable(forecasts));
+    if (forecasts !== this.#shown) {
+      this.#shown = forecasts;
+      this.#scatter.show(forecastPicture(forecasts, metric));
+      this.#data.show(forecastTable(forecasts));
+    }
     const answer = this.#analysis.get('', version, () => ({ forecasts }));
     const windows = answer.result?.windows ?? [];
     setText(

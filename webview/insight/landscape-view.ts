@@ -20,6 +20,7 @@ import {
 } from './landscape-model';
 import type { MapQuestion } from './landscape-model';
 import { picturesOf } from './picture-file';
+import { Remembered } from './remembered';
 import type { RunData, Section, SectionTools } from './section';
 import { SectionPlot } from './section-plot';
 import type { UiState } from './ui-state';
@@ -38,6 +39,8 @@ export class LandscapeView implements Section {
   readonly #data;
   readonly #acquisition: HTMLElement;
   #theme: Theme;
+  readonly #question = new Remembered<MapQuestion | string>();
+  #plotted = -1;
   #chosen: UiState['landscape'] = { show: 'mean' };
   #key = '';
 
@@ -102,9 +105,14 @@ export class LandscapeView implements Section {
   show({ state, knobs, knobsProblem, version }: RunData, ui: UiState): void {
     this.#chosen = ui.landscape;
     this.#show.set(ui.landscape.show);
-    this.#plot.show(acquisitionPicture(acquisitionsOf(state)));
+    if (version !== this.#plotted) {
+      this.#plotted = version;
+      this.#plot.show(acquisitionPicture(acquisitionsOf(state)));
+    }
     const question = knobs
-      ? questionOf(state, knobs, ui.landscape)
+      ? this.#question.get(`${version} ${JSON.stringify(ui.landscape)}`, () =>
+          questionOf(state, knobs, ui.landscape),
+        )
       : knobsProblem === undefined
         ? 'Reading the knobs of the space …'
         : `The knobs of this run are not known: ${knobsProblem}.`;

@@ -4,6 +4,8 @@ import { markerOf } from '../../src/core/drawing/marker';
 import type { Theme } from '../shared/theme';
 import { paleLine, scaleColors, scaleStep } from './heat-colors';
 import type { ParallelAxis, ParallelPicture } from './parallel-model';
+import { LineService } from './line-service';
+import type { LineGroup, LinesPicture } from './parallel-lines';
 import { OFF } from './parallel-model';
 import type { Brush } from './ui-state';
 
@@ -15,19 +17,10 @@ const HEIGHT = 380;
 /** How near to a line, and to an axis, a pointer means it. */
 const REACH = 7;
 export const AXIS_REACH = 12;
-/** Strokes of so many lines at a time, so that a frame is never late. */
-const SLICE = 200;
-const FRAME_BUDGET_MS = 7;
-
-interface Stroke {
-  readonly style: string;
-  readonly width: number;
-  readonly rows: readonly number[];
-}
 
 /**
- * The lines of parallel coordinates on two canvases: all lines, drawn slice by slice over as many frames as they take, and
- * over them the axes, the brushes and the selected lines.
+ * The lines of parallel coordinates on two canvases: all lines, drawn by a worker and shown when they are whole, and over
+ * them the axes, the brushes and the selected lines.
  */
 export class ParallelCanvas {
   readonly element: HTMLElement;
@@ -40,7 +33,7 @@ export class ParallelCanvas {
   #selected: ReadonlySet<number> = new Set();
   #pointed: number | undefined;
   #width = 0;
-  #drawing = 0;
+  readonly #service = new LineService((bitmap) => this.#showLines(bitmap));
   #drawnTheme: Theme | undefined;
 
   constructor(theme: Theme) {
@@ -129,28 +122,34 @@ export class ParallelCanvas {
     return best;
   }
 
-  #drawLines(): void {
-    cancelAnimationFrame(this.#drawing);
-    this.#drawnTheme = this.#theme;
-    const context = this.#prepare(this.#lines);
-    const strokes = this.#strokes();
-    const step = (): void => {
-      const start = performance.now();
-      while (strokes.length > 0 && performance.now() - start < FRAME_BUDGET_MS) {
-        const { style, width, rows } = strokes.shift()!;
-        context.strokeStyle = style;
-        context.lineWidth = width;
-        context.beginPath();
-        for (const row of rows) this.#trace(context, row);
-        context.stroke();
-      }
-      if (strokes.length > 0) this.#drawing = requestAnimationFrame(step);
+  /** What the lines are made of; also what is saved as SVG. */
+  lines(): LinesPicture {
+    const { axes } = this.#picture!;
+    return {
+      width: this.#width,
+      height: HEIGHT,
+      xs: axes.map((_, i) => this.axisX(i)),
+      ys: axes.map(({ places }) => Float32Array.from(places, (place) => this.y(place))),
+      groups: this.#groups(),
     };
-    step();
+  }
+
+  #drawLines(): void {
+    this.#drawnTheme = this.#theme;
+    this.#service.draw(this.lines(), devicePixelRatio);
+  }
+
+  #showLines(bitmap: ImageBitmap): void {
+    const context = this.#lines.getContext('bitmaprenderer')!;
+    this.#lines.width = bitmap.width;
+    this.#lines.height = bitmap.height;
+    this.#lines.style.width = `${this.#width}px`;
+    this.#lines.style.height = `${HEIGHT}px`;
+    context.transferFromImageBitmap(bitmap);
   }
 
   /** Pale lines first, then the kept ones from bad to good. */
-  #strokes(): Stroke[] {
+  #groups(): LineGroup[] {
     const picture = this.#picture!;
     const colors = scaleColors(this.#theme);
     const pale: number[] = [];
@@ -162,9 +161,9 @@ export class ParallelCanvas {
     const n = picture.trials.length;
     const alpha = n > 3000 ? 0.12 : n > 500 ? 0.3 : 0.65;
     return [
-      ...sliced(pale, paleLine(this.#theme, n > 3000 ? 0.02 : 0.07)),
-      ...buckets.flatMap((rows, i) => sliced(rows, fade(colors[i]!, alpha))),
-    ];
+      { style: paleLine(this.#theme, n > 3000 ? 0.02 : 0.07), rows: Uint32Array.from(pale) },
+      ...buckets.map((rows, i) => ({ style: fade(colors[i]!, alpha), rows: Uint32Array.from(rows) })),
+    ].filter(({ rows }) => rows.length > 0);
   }
 
   #drawOver(): void {
@@ -246,11 +245,4 @@ export class ParallelCanvas {
     context.lineJoin = 'round';
     return context;
   }
-}
-
-function sliced(rows: readonly number[], style: string): Stroke[] {
-  const strokes: Stroke[] = [];
-  for (let start = 0; start < rows.length; start += SLICE)
-    strokes.push({ style, width: 1, rows: rows.slice(start, start + SLICE) });
-  return strokes;
 }

@@ -12,7 +12,7 @@ import {
   pairOf,
   verdict,
 } from '../../../webview/insight/correlation-model';
-import { commaSeparated, tabSeparated } from '../../../webview/insight/table-data';
+import { commaSeparated, rowsOf, tabSeparated } from '../../../webview/insight/table-data';
 import {
   importanceSentences,
   marginalRows,
@@ -240,7 +240,7 @@ describe('tables', () => {
         { title: 'Knob', align: 'start' as const },
         { title: 'Value', align: 'end' as const },
       ],
-      rows: [['a "b", c', '1']],
+      ...rowsOf([['a "b", c', '1']], (cells) => cells),
     };
     expect(commaSeparated(data)).toBe('Knob,Value\r\n"a ""b"", c",1\r\n');
     expect(tabSeparated(data)).toBe('Knob\tValue\na "b", c\t1');
