@@ -106,19 +106,24 @@ describe.skipIf(!there)('the compare page', () => {
     await panel.close();
   });
 
-  it('leaves with the curves as CSV and PNG and with the table', async () => {
+  it('leaves with the curves as CSV, SVG and PNG and with the table', async () => {
     const saved: SavedFile[] = [];
     const asked: string[] = [];
     const panel = await openCompare(browser, () => PICTURE, { saved, asked });
     await panel.page.getByRole('button', { name: 'Save curves as CSV' }).click();
+    await panel.page.getByRole('button', { name: 'Save chart as SVG' }).click();
     await panel.page.getByRole('button', { name: 'Save chart as PNG' }).click();
     await panel.page.getByRole('button', { name: 'Copy table' }).click();
-    await expect.poll(() => [saved.length, asked.length]).toEqual([2, 1]);
+    await expect.poll(() => [saved.length, asked.length]).toEqual([3, 1]);
     const csv = saved.find(({ name }) => name === 'curves.csv')!.content;
     expect(csv.split('\n').slice(0, 1)).toEqual(['group,evaluations,n,mean,standardError,q1,median,q3']);
     expect(csv.trimEnd().split('\n')).toHaveLength(1 + 2 * 60);
     const png = saved.find(({ name }) => name === 'curves.png')!.content;
     expect(Buffer.from(png, 'base64').subarray(1, 4).toString()).toBe('PNG');
+    const svg = saved.find(({ name }) => name === 'curves.svg')!.content;
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="\d+" height="\d+"/);
+    expect(svg).not.toMatch(/var\(|NaN|undefined/);
+    expect(svg.match(/>(random|genetic)<\/text>/g)).toHaveLength(2);
     expect(asked[0]).toMatch(/^copy Group\tMean\t/);
     await panel.close();
   });

@@ -7,6 +7,7 @@ import type {
 import { banner } from '../shared/banner';
 import { button, select } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
+import { rasterize } from '../shared/dag/rasterize';
 import { FrameLoop } from '../shared/frame-loop';
 import { connect, reporting } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
@@ -102,15 +103,21 @@ export class ComparePage {
     const copy = button({ label: 'Copy table', icon: 'copy', look: 'icon', press: () => this.#copy() });
     const csv = button({
       label: 'Save curves as CSV',
-      icon: 'export',
+      icon: 'save',
       look: 'icon',
       press: () => this.#saveCsv(),
+    });
+    const svg = button({
+      label: 'Save chart as SVG',
+      icon: 'export',
+      look: 'icon',
+      press: () => this.#report(this.#savePicture('svg')),
     });
     const png = button({
       label: 'Save chart as PNG',
       icon: 'image',
       look: 'icon',
-      press: () => this.#savePng(),
+      press: () => this.#report(this.#savePicture('png')),
     });
     this.#body = el(
       'div',
@@ -126,6 +133,7 @@ export class ComparePage {
           this.#band.element,
           el('span', { class: 'spring' }),
           csv.element,
+          svg.element,
           png.element,
         ),
         this.#chart.element,
@@ -288,9 +296,13 @@ export class ComparePage {
     this.#report(this.#host.peer.request('file/save', { name: 'curves.csv', content, encoding: 'utf8' }));
   }
 
-  #savePng(): void {
-    const content = this.#chart.png();
-    this.#report(this.#host.peer.request('file/save', { name: 'curves.png', content, encoding: 'base64' }));
+  async #savePicture(kind: 'svg' | 'png'): Promise<void> {
+    const svg = this.#chart.toSvg();
+    const file =
+      kind === 'svg'
+        ? ({ content: svg, encoding: 'utf8' } as const)
+        : ({ content: await rasterize(svg), encoding: 'base64' } as const);
+    await this.#host.peer.request('file/save', { name: `curves.${kind}`, ...file });
   }
 }
 

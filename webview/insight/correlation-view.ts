@@ -109,7 +109,7 @@ export class CorrelationView implements Section {
         [
           labelled('Rank', this.#y.element),
           labelled('by', this.#x.element),
-          picturesOf(this.#scatter.element, 'correlation', tools),
+          ...picturesOf(() => this.#scatter.toSvg(), 'correlation', tools),
         ],
         el(
           'div',
@@ -127,7 +127,10 @@ export class CorrelationView implements Section {
       ),
       card(
         'All metrics',
-        [el('span', { class: 'muted' }, "Kendall's tau-b; choose a cell to see its pair")],
+        [
+          el('span', { class: 'muted' }, "Kendall's tau-b; choose a cell to see its pair"),
+          ...picturesOf(() => this.#matrixView.toSvg(), 'correlation-matrix', tools),
+        ],
         el('div', { class: 'data-scroll bare', tabindex: -1 }, this.#matrixView.element),
       ),
       card(
@@ -143,6 +146,7 @@ export class CorrelationView implements Section {
               tools.refresh();
             },
           }).element,
+          ...picturesOf(() => this.#curvePlot.toSvg(), 'epochs', tools),
         ],
         this.#curveNote,
         el('div', { class: 'plot-frame low' }, this.#curvePlot.element),

@@ -46,14 +46,17 @@ export class ForecastView implements Section {
       { class: 'section' },
       card(
         'Predicted and measured',
-        [this.#axis, picturesOf(this.#scatter.element, 'forecasts', tools)],
+        [this.#axis, ...picturesOf(() => this.#scatter.toSvg(), 'forecasts', tools)],
         el('div', { class: 'plot-frame' }, this.#scatter.element, this.#scatter.note),
         el('p', { class: 'muted note' }, FORECAST_NOTE),
         this.#data.element,
       ),
       card(
         'Over time',
-        [el('span', { class: 'muted' }, "Kendall's tau-b of stretches of the run, by trial")],
+        [
+          el('span', { class: 'muted' }, "Kendall's tau-b of stretches of the run, by trial"),
+          ...picturesOf(() => this.#overTime.toSvg(), 'forecast-quality', tools),
+        ],
         el('div', { class: 'plot-frame low' }, this.#overTime.element),
         this.#windows.element,
       ),

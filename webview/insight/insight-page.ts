@@ -135,6 +135,7 @@ export class InsightPage {
         this.#report(this.#host.peer.request('text/copy', { text }).then(() => this.#live.say(said))),
       save: (name, content, encoding) =>
         this.#report(this.#host.peer.request('file/save', { name, content, encoding })),
+      attempt: this.#report,
       say: (sentence) => this.#live.say(sentence),
       refresh: () => this.#drawSoon(),
       curves: async (metric) => {

@@ -7,6 +7,7 @@ import type { Theme } from '../shared/theme';
 import { Analysis } from './analysis-service';
 import { card, labelled } from './card';
 import { dataTable } from './data-table';
+import { elementSvg } from './element-svg';
 import { acquisitionPicture } from './forecast-model';
 import { shareGround } from './heat-colors';
 import {
@@ -81,7 +82,7 @@ export class LandscapeView implements Section {
       'Acquisition over time',
       [
         el('span', { class: 'muted' }, 'in units of the strategy, by trial'),
-        picturesOf(this.#plot.element, 'acquisition', tools),
+        ...picturesOf(() => this.#plot.toSvg(), 'acquisition', tools),
       ],
       el('div', { class: 'plot-frame low' }, this.#plot.element, this.#plot.note),
     );
@@ -94,6 +95,7 @@ export class LandscapeView implements Section {
           labelled('Rows', this.#first.element),
           labelled('Columns', this.#second.element),
           this.#show.element,
+          ...picturesOf(() => this.#mapSvg(), 'landscape', tools),
         ],
         this.#sentence,
         this.#mapParts,
@@ -142,6 +144,12 @@ export class LandscapeView implements Section {
     this.#theme = theme;
     this.#key = '';
     this.#plot.setTheme(theme);
+  }
+
+  #mapSvg(): string | undefined {
+    return this.#mapParts.hidden
+      ? undefined
+      : elementSvg(this.#map, this.#theme, 'Surrogate around the best');
   }
 
   #say(sentence: string): void {

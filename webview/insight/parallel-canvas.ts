@@ -5,7 +5,11 @@ import type { Theme } from '../shared/theme';
 import { paleLine, scaleColors, scaleStep } from './heat-colors';
 import type { ParallelAxis, ParallelPicture } from './parallel-model';
 import { LineService } from './line-service';
+import { drawLines } from './parallel-lines';
 import type { LineGroup, LinesPicture } from './parallel-lines';
+import { standalone } from '../shared/dag/dag-svg';
+import { SvgPen } from '../shared/svg-pen';
+import type { Pen } from '../shared/svg-pen';
 import { OFF } from './parallel-model';
 import type { Brush } from './ui-state';
 
@@ -134,6 +138,35 @@ export class ParallelCanvas {
     };
   }
 
+  /** A file of its own, with the theme's colours and the titles that the page writes above the axes. */
+  toSvg(): string {
+    const picture = this.#picture!;
+    const pen = new SvgPen();
+    drawLines(pen, this.lines());
+    this.#paintOver(pen, picture, undefined);
+    const titles = new SvgPen();
+    titles.font = `${this.#theme.fontSize}px ${this.#theme.fontFamily}`;
+    titles.fillStyle = this.#theme.foreground;
+    titles.textAlign = 'center';
+    const lineHeight = this.#theme.fontSize * 1.25;
+    const broken = picture.axes.map(({ title, isLog }) => wrapped(`${title}${isLog ? ' (log)' : ''}`));
+    const most = broken.reduce((longest, lines) => Math.max(longest, lines.length), 1);
+    broken.forEach((lines, i) =>
+      lines.forEach((line, l) =>
+        titles.fillText(line, this.axisX(i), (most - lines.length + l + 1) * lineHeight, NARROWEST + 16),
+      ),
+    );
+    const above = Math.ceil(most * lineHeight + 8);
+    const lines = `<g transform="translate(0 ${above})">${pen.markup}</g>`;
+    return standalone(
+      this.#width,
+      HEIGHT + above,
+      this.#theme,
+      'Parallel coordinates',
+      titles.markup + lines,
+    );
+  }
+
   #drawLines(): void {
     this.#drawnTheme = this.#theme;
     this.#service.draw(this.lines(), devicePixelRatio);
@@ -169,20 +202,24 @@ export class ParallelCanvas {
   #drawOver(): void {
     const picture = this.#picture;
     if (!picture) return;
-    const context = this.#prepare(this.#over);
+    this.#paintOver(this.#prepare(this.#over), picture, this.#pointed);
+  }
+
+  /** The axes, and the lines that stand out. */
+  #paintOver(context: Pen, picture: ParallelPicture, pointed: number | undefined): void {
     picture.axes.forEach((axis, i) => this.#drawAxis(context, axis, i));
     picture.trials.forEach(({ trial }, row) => {
-      if (!this.#selected.has(trial) && row !== this.#pointed) return;
+      if (!this.#selected.has(trial) && row !== pointed) return;
       context.strokeStyle =
-        row === this.#pointed ? this.#theme.foreground : this.#theme.series[markerOf(trial).color]!;
-      context.lineWidth = row === this.#pointed ? 1.5 : 2.5;
+        row === pointed ? this.#theme.foreground : this.#theme.series[markerOf(trial).color]!;
+      context.lineWidth = row === pointed ? 1.5 : 2.5;
       context.beginPath();
       this.#trace(context, row);
       context.stroke();
     });
   }
 
-  #drawAxis(context: CanvasRenderingContext2D, axis: ParallelAxis, i: number): void {
+  #drawAxis(context: Pen, axis: ParallelAxis, i: number): void {
     const x = this.axisX(i);
     context.strokeStyle = paleLine(this.#theme, 0.45);
     context.lineWidth = 1;
@@ -218,7 +255,7 @@ export class ParallelCanvas {
     }
   }
 
-  #trace(context: CanvasRenderingContext2D, row: number): void {
+  #trace(context: Pen, row: number): void {
     let isDown = false;
     const { axes } = this.#picture!;
     for (let i = 0; i < axes.length; i++) {
@@ -245,4 +282,13 @@ export class ParallelCanvas {
     context.lineJoin = 'round';
     return context;
   }
+}
+
+/** In lines of about the width between two axes. */
+function wrapped(title: string): string[] {
+  return title.split(' ').reduce<string[]>((lines, word) => {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length > 12) return [...lines, word];
+    return [...lines.slice(0, -1), `${last} ${word}`];
+  }, []);
 }

@@ -77,7 +77,11 @@ export class ParallelView implements Section {
           press: () => this.#picture && tools.select(bestKept(this.#picture, this.#kept, MOST_SELECTED)),
         }).element,
         button({ label: 'Clear brushes', press: () => this.#choose({ brushes: {} }) }).element,
-        picturesOf(this.#canvas.element, 'parallel-coordinates', tools),
+        ...picturesOf(
+          () => (this.#scroll.hidden ? undefined : this.#canvas.toSvg()),
+          'parallel-coordinates',
+          tools,
+        ),
       ],
       this.#summary,
       this.#scroll,

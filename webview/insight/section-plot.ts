@@ -36,6 +36,10 @@ export class SectionPlot {
     this.#plot.show(picture, this.#zoom);
   }
 
+  toSvg(): string | undefined {
+    return this.#plot.toSvg();
+  }
+
   setSelected(selected: ReadonlySet<number>): void {
     this.#plot.setSelected(selected);
   }

@@ -27,6 +27,8 @@ export interface SectionTools {
   open(trials: readonly number[]): void;
   copy(text: string, said: string): void;
   save(name: string, content: string, encoding: 'utf8' | 'base64'): void;
+  /** Tells in the banner why it failed. */
+  attempt(work: Promise<unknown>): void;
   say(sentence: string): void;
   /** Draws this section anew: an analysis has an answer. */
   refresh(): void;

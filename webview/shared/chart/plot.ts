@@ -1,7 +1,10 @@
 import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import { el, setAttribute, setText } from '../dom';
 import type { Theme } from '../theme';
+import { standalone } from '../dag/dag-svg';
+import { SvgPen } from '../svg-pen';
 import { Brush } from './brush';
+import { drawAxes, drawDatasets, drawMarks } from './chart-svg';
 import { MarkerLayer } from './marker-layer';
 import type { PlotPicture, PlotPoint, PlotZoom } from './picture';
 import { datasetOf, dressAxes, plotConfiguration, setRanges } from './plot-look';
@@ -129,6 +132,25 @@ export class Plot {
     this.#markers.setTheme(theme);
     dressAxes(this.#chart, theme);
     if (this.#picture !== EMPTY) this.show(this.#picture, this.#zoom);
+  }
+
+  /** A file of its own, with the theme's colours; `undefined` while there is nothing to see. */
+  toSvg(): string | undefined {
+    if (this.#canvas.hidden || this.#picture === EMPTY) return undefined;
+    const { width, height, chartArea } = this.#chart;
+    const { left, top } = chartArea;
+    const pen = new SvgPen();
+    drawAxes(pen, this.#chart, this.#theme);
+    pen.clipped(left, top, chartArea.width, chartArea.height, () => drawDatasets(pen, this.#chart));
+    const positionOf = (i: number) => this.#markers.position(i);
+    drawMarks(pen, this.#picture.points, positionOf, this.#selected, this.#theme);
+    return standalone(
+      width,
+      height,
+      this.#theme,
+      `${this.options.label}. ${this.#picture.summary}`,
+      pen.markup,
+    );
   }
 
   #drawMarkers(): void {
