@@ -14,21 +14,26 @@ import { LiveRegion } from '../shared/live-region';
 import { loading } from '../shared/loading';
 import { segmented } from '../shared/segmented';
 import { onThemeChange, readTheme } from '../shared/theme';
-import { byChoices, compared, measureTitle, metricChoices } from './compare-model';
+import { choiceIn, measureTitle } from './compare-model';
 import type { By, Comparison } from './compare-model';
+import { RememberedComparison } from './remembered-comparison';
 import { CurveChart } from './curve-chart';
-import { atText, curvesCsv, findingsText, METHOD, resultRows, resultText, testRows } from './result-model';
+import {
+  atText,
+  BY_WORDS,
+  curvesCsv,
+  nothingText,
+  findingsText,
+  METHOD,
+  resultRows,
+  resultText,
+  testRows,
+} from './result-model';
 import { LegendView } from './legend-view';
 import { differenceTable, resultTable, testTable } from './tables-view';
 import { FIRST_UI, UI_VERSION } from './ui-state';
 import type { UiState } from './ui-state';
 import { withMembers } from './members';
-
-const BY_WORDS: Readonly<Record<By, string>> = {
-  evaluations: 'Trials',
-  time: 'Running time',
-  simulated: 'Simulated time',
-};
 
 /** Runs or strategies side by side: curves with bands, a table at a budget, tests, and what differs. */
 export class ComparePage {
@@ -91,6 +96,7 @@ export class ComparePage {
   #ui: UiState = { ...FIRST_UI, ...this.#host.saved };
   #picture: ComparePicture | undefined;
   #comparison: Comparison | undefined;
+  readonly #remembered = new RememberedComparison();
   /** The group that stands out. */
   #lit: string | undefined;
 
@@ -132,9 +138,7 @@ export class ComparePage {
           this.#by.element,
           this.#band.element,
           el('span', { class: 'spring' }),
-          csv.element,
-          svg.element,
-          png.element,
+          el('span', { class: 'together' }, csv.element, svg.element, png.element),
         ),
         this.#chart.element,
         this.#axis,
@@ -147,8 +151,12 @@ export class ComparePage {
           'div',
           { class: 'card-head' },
           this.#atTitle,
-          el('label', { class: 'field' }, 'Compare after', this.#at),
-          copy.element,
+          el(
+            'span',
+            { class: 'together' },
+            el('label', { class: 'field' }, 'Compare after', this.#at),
+            copy.element,
+          ),
         ),
         this.#results,
       ),
@@ -217,18 +225,15 @@ export class ComparePage {
     setText(this.#title, picture.title);
     setText(this.#subtitle, picture.subtitle);
     this.#reportButton.set({ hidden: !picture.hasReport });
-    const metrics = metricChoices(picture);
-    const metric =
-      this.#ui.metric !== undefined && metrics.includes(this.#ui.metric) ? this.#ui.metric : metrics[0];
-    const along = byChoices(picture);
-    const by = along.includes(this.#ui.by) ? this.#ui.by : 'evaluations';
-    const comparison = metric === undefined ? undefined : compared(picture, { metric, by, at: this.#ui.at });
+    const { metrics, along, choice } = choiceIn(picture, this.#ui);
+    const comparison = choice && this.#remembered.get(picture, choice);
     this.#comparison = comparison;
     this.#body.hidden = comparison === undefined;
     this.#nothing.hidden = comparison !== undefined;
     this.#finding.hidden = comparison === undefined;
     setText(this.#nothing, nothingText(picture));
-    if (!comparison || metric === undefined) return;
+    if (!comparison) return;
+    const { metric, by } = choice;
     this.#metric.set(
       metrics.map((value) => ({ value, label: measureTitle(value) })),
       metric,
@@ -297,20 +302,11 @@ export class ComparePage {
   }
 
   async #savePicture(kind: 'svg' | 'png'): Promise<void> {
-    const svg = this.#chart.toSvg();
+    const svg = this.#chart.toSvg(this.#axis.textContent);
     const file =
       kind === 'svg'
         ? ({ content: svg, encoding: 'utf8' } as const)
         : ({ content: await rasterize(svg), encoding: 'base64' } as const);
     await this.#host.peer.request('file/save', { name: `curves.${kind}`, ...file });
   }
-}
-
-function nothingText({ groups }: ComparePicture): string {
-  if (groups.length === 0)
-    return 'Nothing is chosen. Select runs in the sidebar and choose Compare Runs, or run NAS: Compare Runs.';
-  const some = groups.some(({ members }) => members.some(({ record }) => record.bests.length > 0));
-  return some
-    ? 'These runs have no metric in common, so nothing can be compared.'
-    : 'No candidate has been measured yet: curves appear here when the first is.';
 }

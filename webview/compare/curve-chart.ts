@@ -5,7 +5,7 @@ import { fade } from '../shared/color';
 import { el, setAttribute, setText } from '../shared/dom';
 import { formatTick, formatUnit } from '../../src/core/drawing/format';
 import type { Theme } from '../shared/theme';
-import { drawAxes, drawDatasets } from '../shared/chart/chart-svg';
+import { drawAxes, drawCaption, drawDatasets } from '../shared/chart/chart-svg';
 import { standalone } from '../shared/dag/dag-svg';
 import { SvgPen } from '../shared/svg-pen';
 import type { By, Comparison, GroupResult } from './compare-model';
@@ -101,13 +101,14 @@ export class CurveChart {
   }
 
   /** A file of its own, with the theme's colours and a legend of the groups in sight. */
-  toSvg(): string {
+  toSvg(caption: string): string {
     const { width, height, chartArea } = this.#chart;
     const { left, top } = chartArea;
     const pen = new SvgPen();
     drawAxes(pen, this.#chart, this.#theme);
     pen.clipped(left, top, chartArea.width, chartArea.height, () => drawDatasets(pen, this.#chart));
-    const below = this.#drawLegend(pen, width, height + 8);
+    const named = drawCaption(pen, caption, width, height, this.#theme);
+    const below = this.#drawLegend(pen, width, named + 8);
     return standalone(
       width,
       Math.ceil(below),

@@ -156,9 +156,9 @@ export function curvePicture(epochs: readonly EpochCorrelation[], metric: string
     x: { unit: 'count', log: false, whole: true },
     y: { unit: 'loss', log: false },
     lines: [
-      { points: line('tau'), color: 'foreground' },
-      { points: line('rho'), color: 'foreground', dashed: true },
-    ],
+      { points: line('tau'), color: 'foreground' as const },
+      { points: line('rho'), color: 'foreground' as const, dashed: true },
+    ].filter(({ points }) => points.length > 0),
     points: [],
     summary: last
       ? `Rank correlation of ${metricSpec(metric).title.toLowerCase()} after each epoch with the final one: tau ${signed(
@@ -209,7 +209,7 @@ function intervalText(interval: Interval | undefined): string {
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.round(share * 100)}\u202f%`;
 }
 
 function known(metrics: readonly string[], name: string | undefined): string | undefined {

@@ -26,7 +26,7 @@ import { dataTable } from './data-table';
 import { matrixView } from './matrix-view';
 import type { PairReport } from './analysis-jobs';
 import { picturesOf } from './picture-file';
-import { Remembered } from './remembered';
+import { Remembered } from '../shared/remembered';
 import type { RunData, Section, SectionTools } from './section';
 import { SectionPlot } from './section-plot';
 import type { UiState } from './ui-state';
@@ -37,6 +37,13 @@ const CURVES_EVERY = 20;
 /** Does one metric order trials as another does? */
 export class CorrelationView implements Section {
   readonly element: HTMLElement;
+  /** All but the sentence that there is nothing yet. */
+  readonly #whole: HTMLElement;
+  readonly #nothing = card(
+    'Two metrics',
+    [],
+    el('p', { class: 'verdict' }, 'There are not two measured trials with two metrics that differ yet.'),
+  );
   readonly #pair: Analysis<'pair'>;
   readonly #matrix: Analysis<'matrix'>;
   readonly #epochs: Analysis<'curves'>;
@@ -101,7 +108,7 @@ export class CorrelationView implements Section {
       ),
       this.#rows,
     );
-    this.element = el(
+    this.#whole = el(
       'div',
       { class: 'section' },
       card(
@@ -109,7 +116,7 @@ export class CorrelationView implements Section {
         [
           labelled('Rank', this.#y.element),
           labelled('by', this.#x.element),
-          ...picturesOf(() => this.#scatter.toSvg(), 'correlation', tools),
+          picturesOf(() => this.#scatter.toSvg(), 'correlation', tools),
         ],
         el(
           'div',
@@ -129,7 +136,7 @@ export class CorrelationView implements Section {
         'All metrics',
         [
           el('span', { class: 'muted' }, "Kendall's tau-b; choose a cell to see its pair"),
-          ...picturesOf(() => this.#matrixView.toSvg(), 'correlation-matrix', tools),
+          picturesOf(() => this.#matrixView.toSvg(), 'correlation-matrix', tools),
         ],
         el('div', { class: 'data-scroll bare', tabindex: -1 }, this.#matrixView.element),
       ),
@@ -146,13 +153,14 @@ export class CorrelationView implements Section {
               tools.refresh();
             },
           }).element,
-          ...picturesOf(() => this.#curvePlot.toSvg(), 'epochs', tools),
+          picturesOf(() => this.#curvePlot.toSvg(), 'epochs', tools),
         ],
         this.#curveNote,
         el('div', { class: 'plot-frame low' }, this.#curvePlot.element),
         this.#curveTable.element,
       ),
     );
+    this.element = el('div', { class: 'section' }, this.#nothing, this.#whole);
   }
 
   #chosen: UiState['pair'] = {};
@@ -169,6 +177,10 @@ export class CorrelationView implements Section {
     this.#chosen = pair ? { x: pair.x, y: pair.y } : {};
     this.#x.set(choices, pair?.x ?? '');
     this.#y.set(choices, pair?.y ?? '');
+    const isEmpty = !pair || pair.trials.length < 2;
+    this.#nothing.hidden = !isEmpty;
+    this.#whole.hidden = isEmpty;
+    if (isEmpty) return;
     this.#showPair(pair, version);
     const columns = (): Float64Array[] =>
       metrics.map((name) =>
@@ -189,14 +201,7 @@ export class CorrelationView implements Section {
     this.#matrixView.setTheme(theme);
   }
 
-  #showPair(pair: Pair | undefined, version: number): void {
-    if (!pair || pair.trials.length < 2) {
-      setText(this.#verdict, 'There are not two measured trials with two metrics that differ yet.');
-      setText(this.#method, '');
-      this.#rows.replaceChildren();
-      this.#shownPair = undefined;
-      return;
-    }
+  #showPair(pair: Pair, version: number): void {
     const [x, y] = pair.columns as readonly [Float64Array, Float64Array];
     const answer = this.#pair.get(`${pair.x} ${pair.y}`, version, () => ({
       x,

@@ -54,13 +54,13 @@ export function forecastSentences(
   const interval = correlation.tauInterval;
   const sentences = [
     `Kendall's tau ${signed(correlation.tau)}${
-      interval ? ` (95 %: ${signed(interval.low)} to ${signed(interval.high)})` : ''
+      interval ? ` (95\u202f%: ${signed(interval.low)} to ${signed(interval.high)})` : ''
     }, Spearman's rho ${signed(correlation.rho)} between predicted and measured over ${plural(correlation.n, 'trial')}.`,
     `Root mean squared error ${formatMetric(metric, rootMeanSquaredError)}; measured less predicted is ${formatMetric(metric, bias)} on average.`,
   ];
   if (coverage)
     sentences.push(
-      `Within one standard deviation lie ${percent(coverage.withinOne)} (68 % if calibrated), within two ${percent(coverage.withinTwo)} (95 %).`,
+      `Within one standard deviation lie ${percent(coverage.withinOne)} (68\u202f% if calibrated), within two ${percent(coverage.withinTwo)} (95\u202f%).`,
     );
   return sentences;
 }
@@ -136,5 +136,5 @@ export function acquisitionPicture(
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.round(share * 100)}\u202f%`;
 }

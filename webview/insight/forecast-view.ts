@@ -16,7 +16,7 @@ import {
   windowTable,
 } from './forecast-model';
 import { picturesOf } from './picture-file';
-import { Remembered } from './remembered';
+import { Remembered } from '../shared/remembered';
 import type { RunData, Section, SectionTools } from './section';
 import { SectionPlot } from './section-plot';
 
@@ -46,7 +46,7 @@ export class ForecastView implements Section {
       { class: 'section' },
       card(
         'Predicted and measured',
-        [this.#axis, ...picturesOf(() => this.#scatter.toSvg(), 'forecasts', tools)],
+        [this.#axis, picturesOf(() => this.#scatter.toSvg(), 'forecasts', tools)],
         el('div', { class: 'plot-frame' }, this.#scatter.element, this.#scatter.note),
         el('p', { class: 'muted note' }, FORECAST_NOTE),
         this.#data.element,
@@ -55,7 +55,7 @@ export class ForecastView implements Section {
         'Over time',
         [
           el('span', { class: 'muted' }, "Kendall's tau-b of stretches of the run, by trial"),
-          ...picturesOf(() => this.#overTime.toSvg(), 'forecast-quality', tools),
+          picturesOf(() => this.#overTime.toSvg(), 'forecast-quality', tools),
         ],
         el('div', { class: 'plot-frame low' }, this.#overTime.element),
         this.#windows.element,

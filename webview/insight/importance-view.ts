@@ -71,7 +71,7 @@ export class ImportanceView implements Section {
       this.#marginal,
     );
     const pairs = tableOf('Importance of pairs', ['Pair', 'Share of the variance'], this.#pairs);
-    const pictures = (table: HTMLElement, name: string): HTMLElement[] =>
+    const pictures = (table: HTMLElement, name: string): HTMLElement =>
       picturesOf(
         () => elementSvg(table.querySelector('table')!, readTheme(), table.dataset['title'] ?? ''),
         name,
@@ -83,7 +83,7 @@ export class ImportanceView implements Section {
       { class: 'grid-two' },
       card(
         'Knobs',
-        pictures(knobs, 'importance'),
+        [pictures(knobs, 'importance')],
         knobs,
         el('p', { class: 'muted note' }, IMPORTANCE_NOTE),
         this.#data.element,
@@ -93,14 +93,14 @@ export class ImportanceView implements Section {
         { class: 'section' },
         card(
           'Values of a knob',
-          [labelled('Knob', this.#knob.element), ...pictures(values, 'knob-values')],
+          [labelled('Knob', this.#knob.element), pictures(values, 'knob-values')],
           values,
         ),
         card(
           'Pairs of knobs',
           [
             el('span', { class: 'muted' }, 'what two explain together beyond each alone'),
-            ...pictures(pairs, 'importance-pairs'),
+            pictures(pairs, 'importance-pairs'),
           ],
           pairs,
         ),

@@ -21,7 +21,7 @@ import {
 } from './landscape-model';
 import type { MapQuestion } from './landscape-model';
 import { picturesOf } from './picture-file';
-import { Remembered } from './remembered';
+import { Remembered } from '../shared/remembered';
 import type { RunData, Section, SectionTools } from './section';
 import { SectionPlot } from './section-plot';
 import type { UiState } from './ui-state';
@@ -82,7 +82,7 @@ export class LandscapeView implements Section {
       'Acquisition over time',
       [
         el('span', { class: 'muted' }, 'in units of the strategy, by trial'),
-        ...picturesOf(() => this.#plot.toSvg(), 'acquisition', tools),
+        picturesOf(() => this.#plot.toSvg(), 'acquisition', tools),
       ],
       el('div', { class: 'plot-frame low' }, this.#plot.element, this.#plot.note),
     );
@@ -95,7 +95,7 @@ export class LandscapeView implements Section {
           labelled('Rows', this.#first.element),
           labelled('Columns', this.#second.element),
           this.#show.element,
-          ...picturesOf(() => this.#mapSvg(), 'landscape', tools),
+          picturesOf(() => this.#mapSvg(), 'landscape', tools),
         ],
         this.#sentence,
         this.#mapParts,

@@ -54,10 +54,14 @@ export class LineageView implements Section {
         'Lineage',
         [
           this.#legend,
-          button({ label: 'Zoom in', icon: 'zoomIn', look: 'icon', press: () => zoom(1.5) }).element,
-          button({ label: 'Zoom out', icon: 'zoomOut', look: 'icon', press: () => zoom(1 / 1.5) }).element,
-          button({ label: 'Show all', icon: 'fit', look: 'icon', press: () => this.#canvas.fit() }).element,
-          ...picturesOf(() => this.#canvas.toSvg(), 'lineage', tools),
+          el(
+            'span',
+            { class: 'together' },
+            button({ label: 'Zoom in', icon: 'zoomIn', look: 'icon', press: () => zoom(1.5) }).element,
+            button({ label: 'Zoom out', icon: 'zoomOut', look: 'icon', press: () => zoom(1 / 1.5) }).element,
+            button({ label: 'Show all', icon: 'fit', look: 'icon', press: () => this.#canvas.fit() }).element,
+          ),
+          picturesOf(() => this.#canvas.toSvg(), 'lineage', tools),
         ],
         this.#summary,
         this.#frame,

@@ -207,7 +207,6 @@ export class ParallelCanvas {
 
   /** The axes, and the lines that stand out. */
   #paintOver(context: Pen, picture: ParallelPicture, pointed: number | undefined): void {
-    picture.axes.forEach((axis, i) => this.#drawAxis(context, axis, i));
     picture.trials.forEach(({ trial }, row) => {
       if (!this.#selected.has(trial) && row !== pointed) return;
       context.strokeStyle =
@@ -217,6 +216,8 @@ export class ParallelCanvas {
       this.#trace(context, row);
       context.stroke();
     });
+    // Above the lines, so that the numbers can be read.
+    picture.axes.forEach((axis, i) => this.#drawAxis(context, axis, i));
   }
 
   #drawAxis(context: Pen, axis: ParallelAxis, i: number): void {

@@ -1,4 +1,5 @@
 import { button } from '../shared/controls';
+import { el } from '../shared/dom';
 import { rasterize } from '../shared/dag/rasterize';
 import type { SectionTools } from './section';
 
@@ -7,18 +8,14 @@ import type { SectionTools } from './section';
  *
  * @param toSvg a file of its own with the theme's colours; `undefined` while there is nothing to see
  */
-export function picturesOf(
-  toSvg: () => string | undefined,
-  name: string,
-  tools: SectionTools,
-): HTMLElement[] {
+export function picturesOf(toSvg: () => string | undefined, name: string, tools: SectionTools): HTMLElement {
   const save = async (kind: 'svg' | 'png'): Promise<void> => {
     const svg = toSvg();
     if (svg === undefined) tools.say('There is no chart to save yet');
     else if (kind === 'svg') tools.save(`${name}.svg`, svg, 'utf8');
     else tools.save(`${name}.png`, await rasterize(svg), 'base64');
   };
-  return (['svg', 'png'] as const).map(
+  const buttons = (['svg', 'png'] as const).map(
     (kind) =>
       button({
         label: `Save as ${kind.toUpperCase()}`,
@@ -27,4 +24,5 @@ export function picturesOf(
         press: () => tools.attempt(save(kind)),
       }).element,
   );
+  return el('span', { class: 'together' }, ...buttons);
 }

@@ -67,6 +67,38 @@ export function drawDatasets(pen: Pen, chart: Chart<'line'>): void {
   });
 }
 
+/** A line of words below the chart: a file has no page around it that names its axes. @returns where it ends */
+export function drawCaption(pen: Pen, text: string, width: number, from: number, theme: Theme): number {
+  const size = Math.max(10, theme.fontSize - 1);
+  pen.font = `${size}px ${theme.fontFamily}`;
+  pen.fillStyle = theme.foreground;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.fillText(text, width / 2, from + size * 0.8, width - 16);
+  return Math.ceil(from + size * 1.8);
+}
+
+/** How unsure marks are, as bars to both sides. */
+export function drawSpreads(
+  pen: Pen,
+  points: readonly PlotPoint[],
+  positionOf: (i: number) => { readonly x: number; readonly y: number },
+  chart: Chart<'line'>,
+  theme: Theme,
+): void {
+  const x = chart.scales['x']!;
+  pen.beginPath();
+  points.forEach(({ x: value, spread }, i) => {
+    if (spread === undefined) return;
+    const { y } = positionOf(i);
+    pen.moveTo(x.getPixelForValue(value - spread), y);
+    pen.lineTo(x.getPixelForValue(value + spread), y);
+  });
+  pen.strokeStyle = fade(theme.foreground, theme.highContrast ? 0.6 : 0.3);
+  pen.lineWidth = 1;
+  pen.stroke();
+}
+
 /** The marks where they are on the page: pale ones first, selected ones last with a ring. */
 export function drawMarks(
   pen: SvgPen,

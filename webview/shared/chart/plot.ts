@@ -4,7 +4,7 @@ import type { Theme } from '../theme';
 import { standalone } from '../dag/dag-svg';
 import { SvgPen } from '../svg-pen';
 import { Brush } from './brush';
-import { drawAxes, drawDatasets, drawMarks } from './chart-svg';
+import { drawAxes, drawCaption, drawDatasets, drawMarks, drawSpreads } from './chart-svg';
 import { MarkerLayer } from './marker-layer';
 import type { PlotPicture, PlotPoint, PlotZoom } from './picture';
 import { datasetOf, dressAxes, plotConfiguration, setRanges } from './plot-look';
@@ -139,18 +139,18 @@ export class Plot {
     if (this.#canvas.hidden || this.#picture === EMPTY) return undefined;
     const { width, height, chartArea } = this.#chart;
     const { left, top } = chartArea;
+    const { points, summary } = this.#picture;
     const pen = new SvgPen();
-    drawAxes(pen, this.#chart, this.#theme);
-    pen.clipped(left, top, chartArea.width, chartArea.height, () => drawDatasets(pen, this.#chart));
     const positionOf = (i: number) => this.#markers.position(i);
-    drawMarks(pen, this.#picture.points, positionOf, this.#selected, this.#theme);
-    return standalone(
-      width,
-      height,
-      this.#theme,
-      `${this.options.label}. ${this.#picture.summary}`,
-      pen.markup,
-    );
+    drawAxes(pen, this.#chart, this.#theme);
+    pen.clipped(left, top, chartArea.width, chartArea.height, () => {
+      drawDatasets(pen, this.#chart);
+      drawSpreads(pen, points, positionOf, this.#chart, this.#theme);
+    });
+    drawMarks(pen, points, positionOf, this.#selected, this.#theme);
+    const caption = /^.*?[.:](?=\s|$)/.exec(summary)?.[0].slice(0, -1) ?? this.options.label;
+    const below = drawCaption(pen, caption, width, height, this.#theme);
+    return standalone(Math.ceil(width), below, this.#theme, `${this.options.label}. ${summary}`, pen.markup);
   }
 
   #drawMarkers(): void {

@@ -1,4 +1,4 @@
-/** A value that is made once for a key: analyses come one after the other, and each draws its section again. */
+/** A value that is made once for a key: pages draw more often than what they draw changes. */
 export class Remembered<T> {
   #last: { readonly key: string; readonly value: T } | undefined;
 
