@@ -31,7 +31,7 @@ import type { RunData, Section, SectionTools } from './section';
 import { SectionPlot } from './section-plot';
 import type { UiState } from './ui-state';
 
-/** Learning curves are fetched again when so many trials have ended since. */
+/** While a run goes on, learning curves are fetched again when so many trials have ended since. */
 const CURVES_EVERY = 20;
 
 /** Does one metric order trials as another does? */
@@ -168,7 +168,7 @@ export class CorrelationView implements Section {
   #shownPair: Pair | undefined;
   #shownReport: PairReport | undefined;
 
-  show({ state, version }: RunData, ui: UiState): void {
+  show({ state, version, isLive }: RunData, ui: UiState): void {
     const { metrics, pair } = this.#seen.get(`${version} ${JSON.stringify(ui.pair)}`, () => {
       const found = metricsFor(state);
       return { metrics: found, pair: pairOf(state, found, ui.pair) };
@@ -181,14 +181,14 @@ export class CorrelationView implements Section {
     this.#nothing.hidden = !isEmpty;
     this.#whole.hidden = isEmpty;
     if (isEmpty) return;
-    this.#showPair(pair, version);
+    this.#showPair(pair, version, ui);
     const columns = (): Float64Array[] =>
       metrics.map((name) =>
         Float64Array.from(comparableTrials(state), ({ metrics: all }) => all[name] ?? Number.NaN),
       );
     const matrix = this.#matrix.get(metrics.join(' '), version, () => ({ columns: columns() }));
     this.#matrixView.show(metrics, matrix.result, pair);
-    this.#showCurves(state, ui, version);
+    this.#showCurves(state, ui, version, isLive ? CURVES_EVERY : 1);
   }
 
   setSelected(selected: ReadonlySet<number>): void {
@@ -201,7 +201,7 @@ export class CorrelationView implements Section {
     this.#matrixView.setTheme(theme);
   }
 
-  #showPair(pair: Pair, version: number): void {
+  #showPair(pair: Pair, version: number, ui: UiState): void {
     const [x, y] = pair.columns as readonly [Float64Array, Float64Array];
     const answer = this.#pair.get(`${pair.x} ${pair.y}`, version, () => ({
       x,
@@ -214,7 +214,7 @@ export class CorrelationView implements Section {
     if (isShown && answer.problem === undefined) return;
     this.#shownPair = pair;
     this.#shownReport = report;
-    this.#scatter.show(pairPicture(pair, report));
+    this.#scatter.show(pairPicture(pair, report), `${pair.x} ${pair.y}`, ui);
     setText(this.#verdict, answer.problem ?? (report ? verdict(pair, report) : 'Comparing the orders …'));
     setText(this.#method, report ? methodText(report) : '');
     this.#rows.replaceChildren(
@@ -233,26 +233,26 @@ export class CorrelationView implements Section {
     this.#pairTable.show(pairTable(pair));
   }
 
-  #showCurves(state: RunData['state'], ui: UiState, version: number): void {
+  #showCurves(state: RunData['state'], ui: UiState, version: number, every: number): void {
     const names = curveMetricsOf(state);
     const metric = names.find((name) => name === ui.curveMetric) ?? names[0];
     this.#curveMetric.set(
       names.map((name) => ({ value: name, label: metricSpec(name).title })),
       metric ?? '',
     );
-    if (metric !== undefined) this.#fetchCurves(metric, version);
+    if (metric !== undefined) this.#fetchCurves(metric, version, every);
     const curves = this.#curves?.metric === metric ? this.#curves : undefined;
     const epochs =
       curves && this.#epochs.get(curves.metric, curves.version, () => ({ curves: curves.values }));
     const result = epochs?.result ?? [];
-    this.#curvePlot.show(curvePicture(result, metric ?? ''));
+    this.#curvePlot.show(curvePicture(result, metric ?? ''), 'epochs', ui);
     this.#curveTable.show(curveTable(result));
     setText(this.#curveNote, curveSentence(result));
   }
 
-  #fetchCurves(metric: string, version: number): void {
+  #fetchCurves(metric: string, version: number, every: number): void {
     const asked = this.#asked;
-    if (asked?.metric === metric && version - asked.version < CURVES_EVERY) return;
+    if (asked?.metric === metric && version - asked.version < every) return;
     this.#asked = { metric, version };
     void this.tools.curves(metric).then((values) => {
       this.#curves = { metric, version, values };

@@ -19,6 +19,7 @@ import { picturesOf } from './picture-file';
 import { Remembered } from '../shared/remembered';
 import type { RunData, Section, SectionTools } from './section';
 import { SectionPlot } from './section-plot';
+import type { UiState } from './ui-state';
 
 /** What the strategy expected against what came. */
 export class ForecastView implements Section {
@@ -69,7 +70,7 @@ export class ForecastView implements Section {
     );
   }
 
-  show({ state, version }: RunData): void {
+  show({ state, version }: RunData, ui: UiState): void {
     const metric = objectivesOf(state)[0]?.metric ?? '';
     const forecasts = this.#forecasts.get(String(version), () => forecastsOf(state));
     this.#parts.hidden = forecasts.length === 0;
@@ -83,7 +84,7 @@ export class ForecastView implements Section {
     setText(this.#axis, `${metricSpec(metric).title}: measured upwards, predicted ± sd to the right`);
     if (forecasts !== this.#shown) {
       this.#shown = forecasts;
-      this.#scatter.show(forecastPicture(forecasts, metric));
+      this.#scatter.show(forecastPicture(forecasts, metric), 'forecasts', ui);
       this.#data.show(forecastTable(forecasts));
     }
     const answer = this.#analysis.get('', version, () => ({ forecasts }));
@@ -95,7 +96,7 @@ export class ForecastView implements Section {
           ? forecastSentences(answer.result.quality, metric).join(' ')
           : 'Comparing forecasts …'),
     );
-    this.#overTime.show(windowPicture(windows));
+    this.#overTime.show(windowPicture(windows), 'forecast quality', ui);
     this.#windows.show(windowTable(windows, metric));
   }
 

@@ -135,6 +135,10 @@ export class InsightPage {
         this.#report(this.#host.peer.request('text/copy', { text }).then(() => this.#live.say(said))),
       save: (name, content, encoding) =>
         this.#report(this.#host.peer.request('file/save', { name, content, encoding })),
+      zoom: (shows, zoom) => {
+        const others = Object.entries(this.#ui.zooms).filter(([other]) => other !== shows);
+        this.#choose({ zooms: Object.fromEntries(zoom ? [...others, [shows, zoom]] : others) });
+      },
       attempt: this.#report,
       say: (sentence) => this.#live.say(sentence),
       refresh: () => this.#drawSoon(),

@@ -109,7 +109,7 @@ export class LandscapeView implements Section {
     this.#show.set(ui.landscape.show);
     if (version !== this.#plotted) {
       this.#plotted = version;
-      this.#plot.show(acquisitionPicture(acquisitionsOf(state)));
+      this.#plot.show(acquisitionPicture(acquisitionsOf(state)), 'acquisition', ui);
     }
     const question = knobs
       ? this.#question.get(`${version} ${JSON.stringify(ui.landscape)}`, () =>
@@ -133,7 +133,8 @@ export class LandscapeView implements Section {
       centre: question.centre.genotype,
     }));
     if (!answer.result) this.#say(answer.problem ?? 'Fitting the process …');
-    else if (answer.isCurrent || this.#key === '') this.#draw(answer.result, question, knobs, ui, version);
+    else if (answer.isCurrent || this.#key === '')
+      this.#draw(answer.result, question, knobs, ui, `${version} ${answer.isCurrent}`);
   }
 
   setSelected(selected: ReadonlySet<number>): void {
@@ -163,9 +164,9 @@ export class LandscapeView implements Section {
     question: MapQuestion,
     knobs: readonly Knob[],
     ui: UiState,
-    version: number,
+    made: string,
   ): void {
-    const key = `${question.axes.join(' ')} ${ui.landscape.show} ${version}`;
+    const key = `${question.axes.join(' ')} ${ui.landscape.show} ${made}`;
     if (key === this.#key) return;
     this.#key = key;
     this.#mapParts.hidden = false;

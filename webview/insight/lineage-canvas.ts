@@ -7,6 +7,7 @@ import { markerOf } from '../../src/core/drawing/marker';
 import type { Theme } from '../shared/theme';
 import { paleLine, scaleColors, scaleStep } from './heat-colors';
 import type { LineagePicture } from './lineage-model';
+import type { LineageZoom } from './ui-state';
 
 /** The drawing lies in a unit square; this is how the square lies in the window, axis by axis. */
 interface View {
@@ -34,7 +35,11 @@ export class LineageCanvas {
   #ys = new Float64Array(0);
   #frame = 0;
 
-  constructor(theme: Theme) {
+  /** @param looked a person has zoomed or moved */
+  constructor(
+    theme: Theme,
+    private readonly looked: (zoom: LineageZoom) => void,
+  ) {
     this.#theme = theme;
     this.element = el('div', { class: 'lineage-canvas' }, this.#canvas);
     new ResizeObserver(() => this.draw()).observe(this.element);
@@ -77,6 +82,21 @@ export class LineageCanvas {
   fit(): void {
     this.#zoom = 1;
     this.#pan = { x: 0, y: 0 };
+    this.#look();
+  }
+
+  /** Shows what was in sight when `looked` told it. */
+  look({ zoom, x, y }: LineageZoom): void {
+    const { clientWidth, clientHeight } = this.element;
+    this.#zoom = zoom;
+    this.#pan = { x: x * clientWidth, y: y * clientHeight };
+    this.draw();
+  }
+
+  #look(): void {
+    const { clientWidth, clientHeight } = this.element;
+    const { x, y } = this.#pan;
+    this.looked({ zoom: this.#zoom, x: x / Math.max(1, clientWidth), y: y / Math.max(1, clientHeight) });
     this.draw();
   }
 
@@ -89,12 +109,12 @@ export class LineageCanvas {
       y: y - MARGIN.top - (y - MARGIN.top - this.#pan.y) * applied,
     };
     this.#zoom = zoom;
-    this.draw();
+    this.#look();
   }
 
   panBy(dx: number, dy: number): void {
     this.#pan = { x: this.#pan.x + dx, y: this.#pan.y + dy };
-    this.draw();
+    this.#look();
   }
 
   /** Pans so far that the node is in sight. */

@@ -35,9 +35,11 @@ export class LineageView implements Section {
   #picture: LineagePicture | undefined;
   #version = -1;
   #stepKey = '';
+  /** What was in sight before a reload is in sight again. */
+  #hasLooked = false;
 
   constructor(private readonly tools: SectionTools) {
-    this.#canvas = new LineageCanvas(tools.theme);
+    this.#canvas = new LineageCanvas(tools.theme, (lineage) => tools.choose({ lineage }));
     this.#frame = el(
       'div',
       { class: 'lineage', tabindex: 0, role: 'group', 'aria-describedby': 'lineage-help' },
@@ -87,6 +89,10 @@ export class LineageView implements Section {
     setText(this.#summary, sentence);
     setAttribute(this.#frame, 'aria-label', `Lineage. ${sentence}`);
     this.#frame.hidden = this.#picture.trials.length === 0;
+    if (!this.#frame.hidden && !this.#hasLooked) {
+      this.#hasLooked = true;
+      this.#canvas.look(ui.lineage);
+    }
     setText(this.#legend, `${metricSpec(this.#picture.metric).title}, orange bad to blue good`);
     const trial = ui.selected.at(-1);
     const step = trial === undefined ? undefined : stepOf(this.#picture, trial, knobs);
