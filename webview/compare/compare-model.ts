@@ -72,7 +72,8 @@ export function metricChoices({ groups }: ComparePicture): string[] {
     );
   const wished = groups.flatMap((group) => group.objectives.map(({ metric }) => metric));
   const known = [...new Set([...wished, ...[...(names ?? [])].sort()])].filter((name) => names?.has(name));
-  return isSame && (groups[0]?.objectives.length ?? 0) > 1 ? [HYPERVOLUME, ...known] : known;
+  const hasFront = isSame && names !== undefined && (groups[0]?.objectives.length ?? 0) > 1;
+  return hasFront ? [HYPERVOLUME, ...known] : known;
 }
 
 /** What the searches can be laid along. */
