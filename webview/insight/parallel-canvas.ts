@@ -192,7 +192,7 @@ export class ParallelCanvas {
       else buckets[scaleStep(picture.goodness[row]!)]!.push(row);
     }
     const n = picture.trials.length;
-    const alpha = n > 3000 ? 0.12 : n > 500 ? 0.3 : 0.65;
+    const alpha = n > 3000 ? 0.06 : n > 500 ? 0.3 : 0.65;
     return [
       { style: paleLine(this.#theme, n > 3000 ? 0.02 : 0.07), rows: Uint32Array.from(pale) },
       ...buckets.map((rows, i) => ({ style: fade(colors[i]!, alpha), rows: Uint32Array.from(rows) })),
