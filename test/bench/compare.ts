@@ -10,16 +10,7 @@
 import { comparePicture, STRATEGY_KINDS, withMoreSeeds } from '../support/compare-picture';
 import { openCompare } from '../support/panels';
 import { launchChromium } from '../support/webview-page';
-import {
-  busySeconds,
-  heapMb,
-  longest,
-  measured,
-  tell,
-  tellLongest,
-  timed,
-  watchFrames,
-} from './page-measure';
+import { busySeconds, heapMb, measured, tell, timed, Watch } from './page-measure';
 
 const SEEDS = 100;
 const TRIALS = 500;
@@ -36,7 +27,7 @@ try {
   const panel = await openCompare(browser, () => ({ ...picture, groups: [] }));
   const { page } = panel;
   const session = await measured(page);
-  await watchFrames(page);
+  const watch = await Watch.begin(page);
   const before = await busySeconds(session);
   const opened = await page.evaluate(async (shown) => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -56,7 +47,7 @@ try {
   console.log(
     `of which the page's thread computed for ${(1000 * ((await busySeconds(session)) - before)).toFixed(0)} ms`,
   );
-  await longest(page);
+  await watch.longest();
 
   const metric = page.getByRole('combobox', { name: 'Metric' });
   const titles = await metric.locator('vscode-option, option').allInnerTexts();
@@ -95,7 +86,7 @@ try {
     console.log(
       `  of which the page's thread computed for ${(1000 * ((await busySeconds(session)) - busy)).toFixed(0)} ms`,
     );
-    await tellLongest(page, '  meanwhile', LIMITS.frameMs);
+    await watch.tell('  meanwhile', LIMITS.frameMs);
   }
   tell('memory of scripts', await heapMb(session), 'MB', LIMITS.memoryMb);
   for (const complaint of panel.complaints) console.log(`complaint: ${complaint}`);

@@ -15,14 +15,13 @@ import { launchChromium } from '../support/webview-page';
 import {
   busySeconds,
   heapMb,
-  longest,
   measured,
   processMb,
   streamEvents,
   tell,
-  tellLongest,
   timed,
-  watchFrames,
+  Watch,
+  workersMb,
 } from './page-measure';
 
 const TRIALS = 10_000;
@@ -63,16 +62,14 @@ try {
   const { page } = panel;
   const session = await measured(page);
   const empty = await processMb(page);
-  await watchFrames(page);
+  const watch = await Watch.begin(page);
   const before = await busySeconds(session);
   const opened = await page.evaluate(
     async (payload) => {
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
       const start = performance.now();
       window.postMessage({ kind: 'event', event: 'run/snapshot', payload }, '*');
-      const isDrawn = () =>
-        (document.querySelector('.plot')?.getAttribute('aria-label') ?? '').length > 40 &&
-        !(document.querySelector('.verdict')?.textContent ?? '').startsWith('There are not');
+      const isDrawn = () => (document.querySelector('.plot')?.getAttribute('aria-label') ?? '').length > 40;
       while (!isDrawn()) await frame();
       await frame(); // The page answers.
       return performance.now() - start;
@@ -83,7 +80,7 @@ try {
   console.log(
     `of which the page's thread computed for ${(1000 * ((await busySeconds(session)) - before)).toFixed(0)} ms`,
   );
-  await longest(page);
+  await watch.longest();
 
   for (const { id, title } of SECTIONS) {
     const start = performance.now();
@@ -95,7 +92,7 @@ try {
     console.log(
       `  complete after ${took.toFixed(0)} ms, of which the page's thread computed for ${(1000 * ((await busySeconds(session)) - busy)).toFixed(0)} ms`,
     );
-    await tellLongest(page, '  meanwhile', LIMITS.frameMs);
+    await watch.tell('  meanwhile', LIMITS.frameMs);
   }
 
   let seq = 0;
@@ -103,21 +100,27 @@ try {
   for (const [i, { title }] of SECTIONS.entries()) {
     await page.getByRole('tab', { name: title }).click();
     await timed(page, () => Promise.resolve());
-    await longest(page);
+    await watch.longest();
     const busy = await busySeconds(session);
     const part = streamed.slice(i * perSection, (i + 1) * perSection);
     seq = await streamEvents(page, { events: part, perSecond: STREAMED_PER_SECOND, seq });
     const share = (100 * ((await busySeconds(session)) - busy)) / seconds;
-    await tellLongest(
-      page,
+    await watch.tell(
       `${title}: ${seconds} s with ${STREAMED_PER_SECOND} events/s, thread busy ${share.toFixed(0)} %`,
       LIMITS.frameMs,
     );
   }
+  const workers = await workersMb(page);
+  const ofPage = await heapMb(session);
   console.log(
-    `memory of the page's process: ${empty.toFixed(0)} MB empty, ${(await processMb(page)).toFixed(0)} MB now`,
+    `memory of scripts after all that: page ${ofPage.toFixed(0)} MB, workers ${workers.map((mb) => mb.toFixed(0)).join(' and ')} MB; of the process ${empty.toFixed(0)} MB before, ${(await processMb(page)).toFixed(0)} MB now`,
   );
-  tell('memory of scripts of the page after all that', await heapMb(session), 'MB', LIMITS.memoryMb);
+  tell(
+    'memory of all scripts',
+    workers.reduce((a, b) => a + b, ofPage),
+    'MB',
+    LIMITS.memoryMb,
+  );
   for (const complaint of panel.complaints) console.log(`complaint: ${complaint}`);
   await panel.close();
 } finally {

@@ -37,43 +37,90 @@ export async function timed(page: Page, action: () => Promise<unknown>): Promise
   return performance.now() - start;
 }
 
-/** Begins to note the time between frames and long tasks of the page's thread; `longest` tells of them. */
-export async function watchFrames(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const watch = { frames: [] as number[], tasks: [] as number[], last: performance.now() };
-    Object.assign(window, { watch });
-    // Tasks of less than 50 ms are not told.
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) watch.tasks.push(duration);
-    }).observe({ type: 'longtask' });
-    const step = (now: number): void => {
-      watch.frames.push(now - watch.last);
-      watch.last = now;
+/** Frames and tasks of a page from when it was made. */
+export class Watch {
+  #events: TraceEvent[] = [];
+
+  private constructor(
+    private readonly page: Page,
+    private readonly tracing: CDPSession,
+  ) {}
+
+  static async begin(page: Page): Promise<Watch> {
+    await page.evaluate(() => {
+      const watch = { frames: [] as number[], last: performance.now() };
+      Object.assign(window, { watch });
+      const step = (now: number): void => {
+        watch.frames.push(now - watch.last);
+        watch.last = now;
+        requestAnimationFrame(step);
+      };
       requestAnimationFrame(step);
-    };
-    requestAnimationFrame(step);
-  });
+    });
+    const watch = new Watch(page, await page.context().browser()!.newBrowserCDPSession());
+    watch.tracing.on('Tracing.dataCollected', ({ value }) => {
+      watch.#events.push(...(value as unknown as TraceEvent[]));
+    });
+    await watch.#trace();
+    return watch;
+  }
+
+  /**
+   * The longest since it was asked last, in milliseconds. A frame is late also when others have the processor: the
+   * longest task is what the page's own thread computed.
+   */
+  async longest(): Promise<{ readonly frame: number; readonly task: number }> {
+    const frame = await this.page.evaluate(() => {
+      const { watch } = window as unknown as { watch: { frames: number[] } };
+      const most = Math.max(0, ...watch.frames);
+      watch.frames = [];
+      return most;
+    });
+    const complete = new Promise<void>((resolve) =>
+      this.tracing.once('Tracing.tracingComplete', () => resolve()),
+    );
+    await this.tracing.send('Tracing.end');
+    await complete;
+    const events = this.#events;
+    await this.#trace();
+    const main = new Set(
+      events
+        .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+        .map(threadOf),
+    );
+    const tasks = events.filter(
+      (event) => event.name === 'ThreadControllerImpl::RunTask' && main.has(threadOf(event)),
+    );
+    return { frame, task: tasks.reduce((most, { tdur = 0 }) => Math.max(most, tdur), 0) / 1000 };
+  }
+
+  /** Prints what `longest` tells. */
+  async tell(what: string, limit: number): Promise<void> {
+    const { frame, task } = await this.longest();
+    tell(`${what}, longest task of the page's thread`, task, 'ms', limit);
+    console.log(`  longest frame: ${frame.toFixed(0)} ms`);
+  }
+
+  #trace(): Promise<unknown> {
+    this.#events = [];
+    return this.tracing.send('Tracing.start', {
+      traceConfig: { includedCategories: ['toplevel', '__metadata'], excludedCategories: ['*'] },
+      transferMode: 'ReportEvents',
+    });
+  }
 }
 
-/**
- * The longest since it was asked last, in milliseconds. A frame is late also when another process has the processor: the
- * longest task, 0 below 50, is what the page's own thread did.
- */
-export function longest(page: Page): Promise<{ readonly frame: number; readonly task: number }> {
-  return page.evaluate(() => {
-    const { watch } = window as unknown as { watch: { frames: number[]; tasks: number[] } };
-    const found = { frame: Math.max(0, ...watch.frames), task: Math.max(0, ...watch.tasks) };
-    watch.frames = [];
-    watch.tasks = [];
-    return found;
-  });
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Of the processor, in microseconds. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
 }
 
-/** Prints what `longest` tells. */
-export async function tellLongest(page: Page, what: string, limit: number): Promise<void> {
-  const { frame, task } = await longest(page);
-  tell(`${what}, longest frame`, frame, 'ms', limit);
-  console.log(`  longest task of the page's thread: ${task < 50 ? 'under 50' : task.toFixed(0)} ms`);
+function threadOf({ pid, tid }: TraceEvent): string {
+  return `${pid} ${tid}`;
 }
 
 /** What the page's process holds, workers and canvases too, in MB. Linux only. */
@@ -113,4 +160,33 @@ export function streamEvents(
     }
     return seq + batches;
   }, wanted);
+}
+
+/** What the scripts of the page's workers hold after a collection, in MB. */
+export async function workersMb(page: Page): Promise<number[]> {
+  const session = await page.context().newCDPSession(page);
+  const targets: string[] = [];
+  session.on('Target.attachedToTarget', ({ sessionId }) => targets.push(sessionId));
+  await session.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: false,
+    flatten: false,
+  });
+  const ask = (sessionId: string, method: string): Promise<{ result?: { usedSize?: number } }> =>
+    new Promise((resolve) => {
+      session.once('Target.receivedMessageFromTarget', ({ message }) =>
+        resolve(JSON.parse(message) as { result?: { usedSize?: number } }),
+      );
+      void session.send('Target.sendMessageToTarget', {
+        sessionId,
+        message: JSON.stringify({ id: 1, method }),
+      });
+    });
+  const held: number[] = [];
+  for (const target of targets) {
+    await ask(target, 'HeapProfiler.collectGarbage');
+    held.push(((await ask(target, 'Runtime.getHeapUsage')).result?.usedSize ?? 0) / 1e6);
+  }
+  await session.detach();
+  return held;
 }
