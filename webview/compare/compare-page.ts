@@ -286,7 +286,8 @@ export class ComparePage {
   #choose(change: Partial<UiState>): void {
     this.#ui = { ...this.#ui, ...change };
     this.#host.save(this.#ui);
-    this.#loop.request();
+    // What a person does is shown at once; only what streams waits.
+    requestAnimationFrame(() => this.#draw());
   }
 
   #copy(): void {

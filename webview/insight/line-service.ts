@@ -14,8 +14,8 @@ export class LineService {
   #isDrawing = false;
   #id = 0;
 
-  /** @param drawn called with each picture that is ready; an earlier one stays in sight until then */
-  constructor(private readonly drawn: (bitmap: ImageBitmap) => void) {}
+  /** @param drawn called with each picture that is ready, and whether it is the newest; an earlier one stays in sight until then */
+  constructor(private readonly drawn: (bitmap: ImageBitmap, isNewest: boolean) => void) {}
 
   draw(picture: LinesPicture, ratio: number): void {
     this.#wanted = { picture, ratio };
@@ -36,7 +36,7 @@ export class LineService {
     const worker = new Worker(url);
     worker.onmessage = ({ data }: MessageEvent<LinesReply>) => {
       this.#isDrawing = false;
-      this.drawn(data.bitmap);
+      this.drawn(data.bitmap, this.#wanted === undefined);
       this.#next();
     };
     return worker;

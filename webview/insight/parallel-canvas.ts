@@ -1,5 +1,5 @@
 import { fade } from '../shared/color';
-import { el } from '../shared/dom';
+import { el, setAttribute } from '../shared/dom';
 import { markerOf } from '../../src/core/drawing/marker';
 import type { Theme } from '../shared/theme';
 import { paleLine, scaleColors, scaleStep } from './heat-colors';
@@ -37,7 +37,10 @@ export class ParallelCanvas {
   #selected: ReadonlySet<number> = new Set();
   #pointed: number | undefined;
   #width = 0;
-  readonly #service = new LineService((bitmap) => this.#showLines(bitmap));
+  readonly #service = new LineService((bitmap, isNewest) => {
+    this.#showLines(bitmap);
+    if (isNewest) setAttribute(this.element, 'aria-busy', 'false');
+  });
   #drawnTheme: Theme | undefined;
 
   constructor(theme: Theme) {
@@ -169,6 +172,7 @@ export class ParallelCanvas {
 
   #drawLines(): void {
     this.#drawnTheme = this.#theme;
+    setAttribute(this.element, 'aria-busy', 'true');
     this.#service.draw(this.lines(), devicePixelRatio);
   }
 

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JournalEvent } from '../../../src/core/journal/event';
 import { SECTIONS } from '../../../webview/insight/ui-state';
 import { fakeRun } from '../../support/fake-run';
@@ -61,6 +61,7 @@ describe.skipIf(!there)('an Insight page', () => {
     await panel.page.keyboard.press('Shift+ArrowRight');
     await panel.page.keyboard.press('ArrowUp');
     await panel.page.getByText('lie within the brushes').waitFor();
+    await expect.poll(() => isDone(panel)).toBe(true);
     const before = await seen(panel);
     await panel.page.reload();
     await expect.poll(() => seen(panel)).toEqual(before);
@@ -109,13 +110,14 @@ async function expectSame(one: InsightPanel, other: InsightPanel): Promise<void>
   await expect
     .poll(async () => [await isDone(one), await isDone(other)], { timeout: 15_000 })
     .toEqual([true, true]);
-  await expect.poll(() => seen(one), { timeout: 15_000 }).toEqual(await seen(other));
+  await vi.waitFor(async () => expect(await seen(one)).toEqual(await seen(other)), { timeout: 15_000 });
 }
 
 function isDone({ page }: InsightPanel): Promise<boolean> {
   return page.evaluate(() => {
     const text = document.getElementById('section')?.innerText ?? '';
-    return text.length > 100 && !text.includes('…');
+    const isDrawn = document.querySelector('[aria-busy=true]') === null;
+    return isDrawn && text.length > 100 && !text.includes('…');
   });
 }
 

@@ -68,7 +68,7 @@ describe('correlation', () => {
     const [x, y] = pair.columns as readonly [Float64Array, Float64Array];
     const report = ANALYSES.pair({ x, y, goal: pair.goal, baseline: baselineOf(pair) });
     expect(verdict(pair, report)).toMatch(
-      /^Validation loss and validation accuracy order trials strongly against each other: they disagree on \d+ % of the pairs of trials\. Validation loss beats counting parameters/,
+      /^Validation loss and validation accuracy order trials strongly against each other: they disagree on \d+\u202f% of the pairs of trials\. Validation loss beats counting parameters/,
     );
     expect(correlationRows(pair, report).map(({ what, n }) => [what, n])).toEqual([
       ['Validation loss, all trials', '40'],
