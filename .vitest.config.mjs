@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: { alias: { vscode: path.resolve('test/support/editor-words.ts') } },
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/integration/**', 'test/e2e/**'],

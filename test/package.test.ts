@@ -43,6 +43,7 @@ const FILES = [
   'media/icons/insight-light.svg',
   'media/icons/space-dark.svg',
   'media/icons/space-light.svg',
+  'media/l10n/bundle.l10n.json',
   'media/samples/digits.nas.json',
   'media/samples/nas-bench-201-cells.nas.json',
   'media/samples/own-space.nas.json',

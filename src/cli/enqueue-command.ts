@@ -34,13 +34,14 @@ export function enqueueCommand(action: Action): Command {
       action(async (terminal) => {
         const wish = wishOf(notation, flags);
         const result = await enqueueInFolder(path.resolve(terminal.folder, run), wish);
-        const { architecture, ahead } = result;
+        const { architecture, ahead, standing } = result;
+        const more = standing === 'budget-spent' ? ' --extend +1' : '';
         const order =
           ahead === 0 ? 'is measured first' : `is measured after ${ahead} other${ahead === 1 ? '' : 's'}`;
         terminal.out(
           json
             ? JSON.stringify(result)
-            : `${architecture} ${order} when the run goes on: ${terminal.command} resume ${run}`,
+            : `${architecture} ${order} when the run goes on: ${terminal.command} resume ${run}${more}`,
         );
         return EXIT.ok;
       }),

@@ -17,7 +17,7 @@ export class StatusBar extends Disposable {
 
   constructor(private readonly store: RunStore) {
     super();
-    this.#item.name = 'NAS Search';
+    this.#item.name = vscode.l10n.t('NAS Search');
     this.register(store.onRunChanged(() => this.#redraw.add('draw')));
     this.register(store.onListChanged(() => this.#redraw.add('draw')));
   }
@@ -36,11 +36,15 @@ export class StatusBar extends Disposable {
     this.#item.tooltip = statusTooltip(run);
     this.#item.command = {
       command: 'nas.showDashboard',
-      title: 'Show Dashboard',
+      title: vscode.l10n.t('Show Dashboard'),
       arguments: [{ runFolder: run.folder }],
     };
     this.#item.accessibilityInformation = {
-      label: `Search ${run.experimentName}: ${this.#item.text.replace(/\$\([^)]*\)\s*/, '')}`,
+      label: vscode.l10n.t(
+        'Search {0}: {1}',
+        run.experimentName,
+        this.#item.text.replace(/\$\([^)]*\)\s*/, ''),
+      ),
     };
     this.#item.show();
   }
@@ -62,12 +66,14 @@ function statusTooltip(run: WatchedRun): vscode.MarkdownString {
   const link = (command: string, label: string): string =>
     `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([{ runFolder: run.folder }]))})`;
   const actions = [
-    link('nas.showDashboard', '$(graph-line) Dashboard'),
-    ...(standing === 'running' ? [link('nas.pause', '$(debug-pause) Pause')] : []),
-    ...(standing === 'paused' ? [link('nas.continue', '$(debug-continue) Continue')] : []),
-    link('nas.stop', '$(debug-stop) Stop'),
-    '[$(server-process) Backend](command:nas.selectBackend)',
-    '[$(output) Log](command:nas.showLog)',
+    link('nas.showDashboard', `$(graph-line) ${vscode.l10n.t('Dashboard')}`),
+    ...(standing === 'running' ? [link('nas.pause', `$(debug-pause) ${vscode.l10n.t('Pause')}`)] : []),
+    ...(standing === 'paused'
+      ? [link('nas.continue', `$(debug-continue) ${vscode.l10n.t('Continue')}`)]
+      : []),
+    link('nas.stop', `$(debug-stop) ${vscode.l10n.t('Stop')}`),
+    `[$(server-process) ${vscode.l10n.t('Backend')}](command:nas.selectBackend)`,
+    `[$(output) ${vscode.l10n.t('Log')}](command:nas.showLog)`,
   ];
   const tooltip = new vscode.MarkdownString(
     `${runMarkdown(run.state, run.runId, standing, Date.now())}\n\n${actions.join(' &nbsp; ')}`,

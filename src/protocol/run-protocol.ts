@@ -60,8 +60,8 @@ export interface EnqueuedCandidate {
   /** In the notation of the space. */
   readonly architecture: string;
   /**
-   * Whether it is being measured already, waits for an evaluator or the end of a pause, waits for more budget, or for
-   * a resumption because nobody works on the run.
+   * Whether it is being measured already, waits for an evaluator or the end of a pause, waits for more budget (with
+   * which a run that has ended goes on), or for a resumption because nobody works on the run.
    */
   readonly standing: 'asked' | 'waiting' | 'budget-spent' | 'for-resumption';
   /** Candidates that come before it. */

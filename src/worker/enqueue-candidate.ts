@@ -18,7 +18,7 @@ export function enqueueInRun({ search }: Pick<OwnedRun, 'search'>, wish: Candida
   const { queued, architecture } = search.enqueue(wish);
   const ahead = search.state.queue.findIndex((waiting) => waiting.queued === queued);
   if (ahead < 0) return { queued, architecture, standing: 'asked', ahead: 0 };
-  return { queued, architecture, standing: isSpent(search.state) ? 'budget-spent' : 'waiting', ahead };
+  return { queued, architecture, standing: isSpent(search.state, Date.now()) ? 'budget-spent' : 'waiting', ahead };
 }
 
 /**
@@ -45,12 +45,14 @@ export async function enqueueInFolder(root: string, wish: CandidateWish): Promis
       journal.close();
     }
     const { queued, architecture } = event;
-    return { queued, architecture, standing: 'for-resumption', ahead: state.queue.length };
+    // Nothing has run since the last line.
+    const standing = isSpent(state, state.at) ? 'budget-spent' : 'for-resumption';
+    return { queued, architecture, standing, ahead: state.queue.length };
   } finally {
     lease.release();
   }
 }
 
-function isSpent(state: RunState): boolean {
-  return limitReached(state, state.measurements, Date.now()) !== undefined;
+function isSpent(state: RunState, now: number): boolean {
+  return limitReached(state, state.measurements, now) !== undefined;
 }

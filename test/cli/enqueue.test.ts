@@ -16,11 +16,11 @@ describe('nas-workbench enqueue', () => {
     const first = await ran(folder, ['enqueue', run, CELL]);
     expect(first).toEqual({
       code: 0,
-      out: [`${CELL} is measured first when the run goes on: nas-workbench resume ${run}`],
+      out: [`${CELL} is measured first when the run goes on: nas-workbench resume ${run} --extend +1`],
       err: [],
     });
     const second = await ran(folder, ['enqueue', run, '--trial', '3', '--json']);
-    expect(JSON.parse(second.out[0]!)).toMatchObject({ queued: 1, standing: 'for-resumption', ahead: 1 });
+    expect(JSON.parse(second.out[0]!)).toMatchObject({ queued: 1, standing: 'budget-spent', ahead: 1 });
     expect((await ran(folder, ['resume', run, '--extend', '+3'])).code).toBe(0);
     const state = replay(journalOf(root));
     expect(budgetOf(state)).toEqual({ trials: 13 });

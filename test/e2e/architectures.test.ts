@@ -1,17 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, it } from 'vitest';
 import { createArchitecture } from '../../src/core/graph/architecture';
 import { architectureFileText } from '../../src/core/graph/architecture-text';
 import { architecturePictures } from '../support/three-architectures';
+import { chooseTheme, THEME_NAMES, themeFile } from './themes';
 import { openWindow } from './window';
-
-/** Names and the class of the window while they are on. */
-const THEMES = {
-  'Light Modern': 'vs',
-  'Default High Contrast': 'hc-black',
-  'Dark Modern': 'vs-dark',
-} as const;
 
 it('compares: three architecture files stand side by side with what differs, in any theme', async () => {
   const names = ['a.arch.json', 'b.arch.json', 'c.arch.json'];
@@ -40,14 +32,9 @@ it('compares: three architecture files stand side by side with what differs, in 
   await screenshot('01-which');
   await workbench.accept();
   await webview.getByText('conv 3×3 → conv 5×5 in block2').waitFor();
-  for (const [theme, className] of Object.entries(THEMES)) {
-    mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
-    writeFileSync(
-      path.join(workspace, '.vscode/settings.json'),
-      JSON.stringify({ 'workbench.colorTheme': theme }),
-    );
-    await page.locator(`.monaco-workbench.${className}`).waitFor();
-    await screenshot(`02-three-${theme.toLowerCase().replaceAll(' ', '-')}`);
+  for (const theme of THEME_NAMES) {
+    await chooseTheme(workbench, workspace, theme);
+    await screenshot(`02-three-${themeFile(theme)}`);
   }
   await webview.getByRole('button', { name: 'Compare as text' }).click();
   await page.locator('.monaco-diff-editor').waitFor();

@@ -1,22 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, it } from 'vitest';
 import { createRng } from '../../src/core/base/random';
 import { experimentTemplate } from '../../src/core/experiment/template';
 import { formatArchitecture } from '../../src/core/graph/architecture-json';
 import { createSpace } from '../../src/core/space/catalog';
-import type { Workbench } from '../support/vscode/workbench';
+import { chooseTheme, THEME_NAMES, themeFile } from './themes';
 import { openWindow } from './window';
 
 const CELL =
   '|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_3x3~2|';
-const THEMES = {
-  'Light Modern': 'vs',
-  'Default High Contrast': 'hc-black',
-  'Default High Contrast Light': 'hc-light',
-  'Dark Modern': 'vs-dark',
-} as const;
-
 const chain = createSpace({ kind: 'chain-cnn' }, { inputShape: [8, 8, 1], outputUnits: 10 });
 const knobs = [1, 2, 3].map((seed) => chain.format(chain.sample(createRng(seed))));
 const json = formatArchitecture(chain.build(chain.sample(createRng(4))));
@@ -54,9 +45,9 @@ it('draws every notation beside its line, in every theme, and hints beside an ex
   await hint.waitFor();
   await workbench.openFile('notes.md');
   await workbench.lens('Show').nth(5).waitFor();
-  for (const theme of Object.keys(THEMES) as (keyof typeof THEMES)[]) {
+  for (const theme of THEME_NAMES) {
     await chooseTheme(workbench, workspace, theme);
-    const name = theme.toLowerCase().replaceAll(' ', '-');
+    const name = themeFile(theme);
     await workbench.editorTab('notes.md').click();
     await workbench
       .editorLine('01220120')
@@ -78,16 +69,3 @@ it('draws every notation beside its line, in every theme, and hints beside an ex
   await workbench.webview.locator('img').first().waitFor();
   await screenshot('explained');
 });
-
-async function chooseTheme(
-  workbench: Workbench,
-  workspace: string,
-  theme: keyof typeof THEMES,
-): Promise<void> {
-  mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
-  writeFileSync(
-    path.join(workspace, '.vscode/settings.json'),
-    JSON.stringify({ 'workbench.colorTheme': theme }),
-  );
-  await workbench.page.locator(`.monaco-workbench.${THEMES[theme]}`).waitFor();
-}

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { it } from 'vitest';
 import type { Workbench } from '../support/vscode/workbench';
+import { chooseTheme, THEME_NAMES, themeFile } from './themes';
 import { openWindow } from './window';
 
 const NOTES = `# Cells worth a look
@@ -19,14 +20,6 @@ Half of the weights, and nearly as good:
 
 |nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|nor_conv_3x3~1|avg_pool_3x3~2|
 `;
-
-/** Names and the class of the window while they are on. */
-const THEMES = {
-  'Light Modern': 'vs',
-  'Default High Contrast': 'hc-black',
-  'Default High Contrast Light': 'hc-light',
-  'Dark Modern': 'vs-dark',
-} as const;
 
 /** Makes the pictures of the README, and the same views in the other themes to look at: `npm run pictures`. */
 it.skipIf(process.env['NAS_PICTURES'] === undefined)('takes the pictures of the README', async () => {
@@ -56,11 +49,11 @@ it.skipIf(process.env['NAS_PICTURES'] === undefined)('takes the pictures of the 
   await webview.getByRole('button', { name: 'Show architecture' }).click();
   await webview.getByRole('treeitem', { name: /^input/ }).waitFor();
 
-  for (const theme of Object.keys(THEMES) as (keyof typeof THEMES)[]) {
+  for (const theme of THEME_NAMES) {
     await chooseTheme(workbench, workspace, theme);
     const file = async (name: string): Promise<void> => {
       await page.mouse.move(700, 2);
-      await screenshot(`${name}-${theme.toLowerCase().replaceAll(' ', '-')}`);
+      await screenshot(`${name}-${themeFile(theme)}`);
       if (theme !== 'Dark Modern') return;
       mkdirSync('media/screenshots', { recursive: true });
       await workbench.screenshot(path.resolve(`media/screenshots/${name}.png`));
@@ -82,7 +75,7 @@ it.skipIf(process.env['NAS_PICTURES'] === undefined)('takes the pictures of the 
     await workbench.editorTab('notes.md').click();
     await workbench.lens('Show').first().waitFor();
     await hoverCell(workbench);
-    await screenshot(`inline-previews-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    await screenshot(`inline-previews-${themeFile(theme)}`);
     if (theme === 'Dark Modern')
       await workbench.screenshot(path.resolve('media/screenshots/inline-previews.png'));
     await page.keyboard.press('Escape');
@@ -104,17 +97,4 @@ async function hoverCell(workbench: Workbench): Promise<void> {
     if (isShown) return;
   }
   throw new Error('the cell got no hover');
-}
-
-async function chooseTheme(
-  workbench: Workbench,
-  workspace: string,
-  theme: keyof typeof THEMES,
-): Promise<void> {
-  mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
-  writeFileSync(
-    path.join(workspace, '.vscode/settings.json'),
-    JSON.stringify({ 'workbench.colorTheme': theme }),
-  );
-  await workbench.page.locator(`.monaco-workbench.${THEMES[theme]}`).waitFor();
 }

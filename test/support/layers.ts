@@ -28,7 +28,7 @@ const ALL_CORE = [
   'src/core/diagnosis',
 ];
 
-const BROWSER = ['@vscode/webview-ui-toolkit', 'chart.js', '@dagrejs/dagre'];
+const BROWSER = ['@vscode/l10n', '@vscode/webview-ui-toolkit', 'chart.js', '@dagrejs/dagre'];
 
 const core = (...names: string[]): Layer => ({
   folders: names.map((name) => `src/core/${name}`),

@@ -28,6 +28,8 @@ export interface Look {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
+  /** A translation; English without it. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 export type DashboardPanel = PanelPage<DashboardHostOffer, DashboardPageOffer>;

@@ -13,6 +13,7 @@ await build({
   target: 'node20',
   format: 'esm',
   packages: 'external',
+  alias: { vscode: './test/support/editor-words.ts' },
   sourcemap: 'inline',
   logLevel: 'warning',
 });

@@ -48,6 +48,8 @@ export interface PanelOptions<HostOffer extends Offer, PageOffer extends Offer> 
   readonly width?: number;
   readonly height?: number;
   readonly restore?: object;
+  /** A translation; English without it. */
+  readonly words?: Readonly<Record<string, string>>;
   readonly handlers: Handlers<HostEnd<HostOffer, PageOffer>>;
   /** Called for each `page/ready`, also after a reload. */
   ready(peer: HostPeer<HostOffer, PageOffer>): void;
@@ -162,6 +164,8 @@ function shell<HostOffer extends Offer, PageOffer extends Offer>(
     scriptUri: `${origin}/${options.panel}.js`,
     styleUri: `${origin}/${options.panel}.css`,
     restore: options.restore ?? {},
+    language: 'en-x-test',
+    words: options.words,
   });
   const { kind, classes } = BODY[theme];
   return html

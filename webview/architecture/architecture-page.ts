@@ -39,6 +39,7 @@ export class ArchitecturePage {
   readonly #facts = el('dl', { class: 'facts' });
   readonly #detailsTitle = el('h2', {}, 'Selected node');
   readonly #details = el('dl', { class: 'details' });
+  readonly #noDetails = el('p', { class: 'muted' }, 'Select a node in the graph or the outline.');
   readonly #graph: GraphPane;
   readonly #outline: OutlineView;
   readonly #code: CodeView;
@@ -98,6 +99,7 @@ export class ArchitecturePage {
             'section',
             { class: 'card side-details', 'aria-label': 'Selected node' },
             el('div', { class: 'card-head' }, this.#detailsTitle),
+            this.#noDetails,
             this.#details,
           ),
         ),
@@ -231,18 +233,9 @@ export class ArchitecturePage {
 
   #detailsOf(node: DagNode | undefined): void {
     setText(this.#detailsTitle, node ? node.label : 'Selected node');
-    this.#details.replaceChildren(
-      ...(node && this.#architecture
-        ? rows(detailsOf(this.#architecture, node), (id) => this.#pickedInOutline(id))
-        : [
-            el(
-              'div',
-              { class: 'muted' },
-              el('dt', {}, 'None'),
-              el('dd', {}, 'Select a node in the graph or the outline.'),
-            ),
-          ]),
-    );
+    const details = node && this.#architecture ? detailsOf(this.#architecture, node) : [];
+    this.#noDetails.hidden = details.length > 0;
+    this.#details.replaceChildren(...rows(details, (id) => this.#pickedInOutline(id)));
   }
 
   #copy(text: string, done: string): void {

@@ -1,16 +1,21 @@
 import { objectivesOf } from '../../src/core/journal/query';
 import type { EpochPoint, RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
+import type { PlotPicture } from '../shared/chart/picture';
 import type { Plot } from '../shared/chart/plot';
 import { checkbox, select } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
 import { segmented } from '../shared/segmented';
 import { chartCard } from './chart-card';
 import { curveMetrics, curvesOf, curvesPicture } from './curves-model';
-import { hasHypervolume, hypervolumePicture, referenceText } from './hypervolume-model';
+import { hasHypervolume } from '../../src/core/journal/hypervolume-so-far';
+import { hypervolumePicture, referenceText } from './hypervolume-model';
+import { Latest } from '../shared/latest';
 import { progressPicture } from './progress-model';
-import type { ScatterAxes } from './scatter-model';
-import { defaultAxes, scatterPicture } from './scatter-model';
+import type { RunFigures } from './run-figures';
+import type { ScatterAxes } from './scatter-axes';
+import { defaultAxes } from './scatter-axes';
+import { scatterPicture } from './scatter-model';
 import type { Selection } from './selection';
 import { INITIAL_UI } from './ui-state';
 import type { UiState } from './ui-state';
@@ -21,7 +26,7 @@ export interface ChartView {
 }
 
 export interface ProgressView extends ChartView {
-  show(state: RunState, ui: UiState): void;
+  show(state: RunState, figures: RunFigures, ui: UiState): void;
 }
 
 /** The best so far or the hypervolume, by trials or by time. */
@@ -50,11 +55,12 @@ export function progressView(plot: Plot, change: (change: Partial<UiState>) => v
       }),
   });
   const metric = el('span', { class: 'muted axis-name' });
+  const pictures = new Latest<PlotPicture>();
   let shown: UiState = INITIAL_UI;
   return {
     plot,
     element: chartCard('Progress', plot, [metric, of.element], [by.element]),
-    show(state, ui) {
+    show(state, figures, ui) {
       shown = ui;
       by.set(ui.progressBy);
       const isVolume = ui.progressOf === 'hypervolume' && hasHypervolume(state);
@@ -67,11 +73,13 @@ export function progressView(plot: Plot, change: (change: Partial<UiState>) => v
         isVolume ? 'hypervolume' : 'best',
       );
       const title = metricSpec(objectivesOf(state)[0]?.metric ?? '').title;
-      setText(metric, isVolume ? referenceText(state) : of.element.hidden ? title : '');
+      setText(metric, isVolume ? referenceText(state, figures.hypervolume) : of.element.hidden ? title : '');
       setAttribute(metric, 'title', metric.textContent);
-      const picture = isVolume
-        ? hypervolumePicture(state, ui.progressBy)
-        : progressPicture(state, ui.progressBy);
+      const picture = pictures.of([figures.version, isVolume, ui.progressBy], () =>
+        isVolume
+          ? hypervolumePicture(state, figures.hypervolume, ui.progressBy)
+          : progressPicture(state, ui.progressBy, figures.progress(ui.progressBy)),
+      );
       plot.show(picture, ui.zooms.progress);
     },
   };
@@ -109,10 +117,11 @@ export function curvesView(plot: Plot, change: (metric: string) => void): Curves
 }
 
 export interface ScatterView extends ChartView {
-  show(state: RunState, ui: UiState, metrics: readonly string[]): void;
+  show(state: RunState, figures: RunFigures, ui: UiState): void;
 }
 
 export function scatterView(plot: Plot, change: (axes: ScatterAxes) => void): ScatterView {
+  const pictures = new Latest<PlotPicture>();
   let axes: ScatterAxes = { x: '', y: '', logX: false, logY: false };
   const update = (part: Partial<ScatterAxes>) => change({ ...axes, ...part });
   const y = select({
@@ -144,7 +153,8 @@ export function scatterView(plot: Plot, change: (axes: ScatterAxes) => void): Sc
   return {
     plot,
     element: chartCard('Pareto front', plot, controls, below),
-    show(state, ui, metrics) {
+    show(state, figures, ui) {
+      const metrics = figures.metricNames;
       const wanted = ui.scatter;
       const known = wanted !== undefined && metrics.includes(wanted.x) && metrics.includes(wanted.y);
       axes = known ? wanted : defaultAxes(state, metrics);
@@ -156,7 +166,11 @@ export function scatterView(plot: Plot, change: (axes: ScatterAxes) => void): Sc
         logX.set(axes.logX);
         logY.set(axes.logY);
       }
-      plot.show(scatterPicture(state, axes), ui.zooms.scatter);
+      const { version } = figures;
+      const picture = pictures.of([version, axes.x, axes.y, axes.logX, axes.logY], () =>
+        scatterPicture(state, axes, figures.scatter(axes)),
+      );
+      plot.show(picture, ui.zooms.scatter);
     },
   };
 }

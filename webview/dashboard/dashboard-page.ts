@@ -1,6 +1,6 @@
 import { NO_ANNOTATIONS } from '../../src/core/journal/annotations';
 import type { Annotations } from '../../src/core/journal/annotations';
-import { bestTrial, frontTrials, objectivesOf } from '../../src/core/journal/query';
+import { objectivesOf } from '../../src/core/journal/query';
 import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/dashboard-protocol';
 import type { MachineFacts } from '../../src/protocol/machine-facts';
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
@@ -22,10 +22,10 @@ import { atWork, machineFacts } from './machine-model';
 import { canRetrain } from './retrained-model';
 import { newsOf, RunFeed } from '../shared/run-feed';
 import { PageKeys } from './page-keys';
+import { RunFigures } from './run-figures';
 import { existing, pick } from './selection';
 import type { Picking, Selection } from './selection';
 import { selectionSummary } from './selection-summary';
-import { metricNames } from './trial-columns';
 import type { TrialMarks } from './trial-fields';
 import { UI_VERSION } from './ui-state';
 import type { UiState } from './ui-state';
@@ -54,7 +54,7 @@ export class DashboardPage {
   readonly #views: DashboardViews;
   readonly #content: HTMLElement;
   readonly #loop: FrameLoop;
-  #metrics: readonly string[] = [];
+  readonly #figures = new RunFigures(this.#feed.state);
   #marks: TrialMarks = { best: undefined, front: new Set() };
   #annotations: Annotations = NO_ANNOTATIONS;
   #machine: MachineFacts | undefined;
@@ -81,8 +81,8 @@ export class DashboardPage {
     this.#loop = new FrameLoop(
       [
         () => this.#drawHeader(),
-        () => progress.show(this.#feed.state, this.#choices.ui),
-        () => scatter.show(this.#feed.state, this.#choices.ui, this.#metrics),
+        () => progress.show(this.#feed.state, this.#figures, this.#choices.ui),
+        () => scatter.show(this.#feed.state, this.#figures, this.#choices.ui),
         () => this.#drawSelected(),
         () => this.#drawTrials(),
       ],
@@ -148,7 +148,7 @@ export class DashboardPage {
     });
     // Rate and remaining time go on between events.
     setInterval(() => {
-      if (this.#feed.liveness === 'live') this.#drawHeader();
+      if (this.#feed.liveness === 'live' && !document.hidden) this.#drawHeader();
     }, 1000);
     peer.emit('page/ready', { protocolVersion: PANEL_PROTOCOL_VERSION });
   }
@@ -186,8 +186,8 @@ export class DashboardPage {
 
   #drawHeader(): void {
     const { state, liveness, title, canRun } = this.#feed;
-    this.#metrics = metricNames(state);
-    const header = headerOf(state, liveness, Date.now());
+    this.#figures.update(state);
+    const header = headerOf(state, liveness, Date.now(), this.#figures.best);
     const isLive = liveness === 'live';
     const facts = isLive ? [...header.facts, ...machineFacts(this.#machine)] : header.facts;
     this.#views.header.show(title, { ...header, facts }, isLive ? atWork(state, this.#machine) : [], canRun);
@@ -210,11 +210,9 @@ export class DashboardPage {
 
   #drawTrials(): void {
     const { state } = this.#feed;
-    this.#marks = {
-      best: bestTrial(state)?.trial,
-      front: new Set(frontTrials(state).map(({ trial }) => trial)),
-    };
-    this.#views.trials.show(state, this.#metrics, this.#choices.ui, this.#annotations, this.#marks);
+    const { best, front, metricNames } = this.#figures;
+    this.#marks = { best: best?.trial, front: new Set(front.map(({ trial }) => trial)) };
+    this.#views.trials.show(state, metricNames, this.#choices.ui, this.#annotations, this.#marks);
   }
 
   #tell(trial: number): void {

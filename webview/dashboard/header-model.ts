@@ -1,5 +1,5 @@
 import { bestTrial, constraintsOf, objectivesOf, progressOf } from '../../src/core/journal/query';
-import type { Progress } from '../../src/core/journal/query';
+import type { MeasuredTrial, Progress } from '../../src/core/journal/query';
 import { measurementsText } from '../../src/core/journal/fidelity';
 import { fallbackText } from '../../src/core/journal/fallback-text';
 import { mainTestMetric, retrainProgress } from '../../src/core/journal/retrained';
@@ -43,8 +43,13 @@ export interface Header {
 }
 
 /** @param now milliseconds since 1970, for rate and remaining time of a live run */
-export function headerOf(state: RunState, liveness: RunLiveness, now: number): Header {
-  if (liveness === 'retraining') return retrainingHeader(state);
+export function headerOf(
+  state: RunState,
+  liveness: RunLiveness,
+  now: number,
+  best: MeasuredTrial | undefined = bestTrial(state),
+): Header {
+  if (liveness === 'retraining') return retrainingHeader(state, best);
   const live = liveness === 'live';
   const progress = progressOf(state, live ? now : state.at);
   const status = statusOf(state, liveness);
@@ -52,7 +57,7 @@ export function headerOf(state: RunState, liveness: RunLiveness, now: number): H
     status,
     fraction: state.started ? progress.fraction : undefined,
     progressText: progressText(progress),
-    facts: state.started ? factsOf(state, live && state.status.kind === 'running', progress) : [],
+    facts: state.started ? factsOf(state, live && state.status.kind === 'running', progress, best) : [],
     actions: actionsOf(state, liveness),
     gifts: giftsOf(state),
   };
@@ -67,13 +72,13 @@ function progressText({ done, total, measurements, isPartial }: Progress): strin
 }
 
 /** The search is over, or interrupted: what moves are the networks that are trained anew. */
-function retrainingHeader(state: RunState): Header {
+function retrainingHeader(state: RunState, best: MeasuredTrial | undefined): Header {
   const { done, total, fraction } = retrainProgress(state);
   return {
     status: statusOf(state, 'retraining'),
     fraction,
     progressText: `${groupDigits(String(done))} of ${plural(total, 'network')}`,
-    facts: state.started ? factsOf(state, false, progressOf(state, state.at)) : [],
+    facts: state.started ? factsOf(state, false, progressOf(state, state.at), best) : [],
     actions: ['stop'],
     gifts: [],
   };
@@ -151,9 +156,14 @@ function giftsOf({ status }: RunState): readonly RunGift[] {
   return status.kind === 'empty' || isOver ? [] : ['extend', 'enqueue'];
 }
 
-function factsOf(state: RunState, running: boolean, progress: Progress): Fact[] {
+function factsOf(
+  state: RunState,
+  running: boolean,
+  progress: Progress,
+  best: MeasuredTrial | undefined,
+): Fact[] {
   return [
-    ...bestFact(state),
+    ...bestFact(state, best),
     { name: 'Rate', value: progress.done === 0 ? NOTHING : formatRate(progress.trialsPerMinute) },
     timeFact(state, running, progress),
     ...(state.queue.length > 0 ? [{ name: 'Waiting', value: plural(state.queue.length, 'candidate') }] : []),
@@ -165,11 +175,10 @@ function factsOf(state: RunState, running: boolean, progress: Progress): Fact[] 
   ];
 }
 
-function bestFact(state: RunState): Fact[] {
+function bestFact(state: RunState, best: MeasuredTrial | undefined): Fact[] {
   const objective = objectivesOf(state)[0];
   if (!objective) return [];
   const name = `Best ${metricSpec(objective.metric).title.toLowerCase()}`;
-  const best = bestTrial(state);
   if (!best) return [{ name, value: NOTHING }];
   const limits = isFeasible(state, best.metrics) ? '' : ' (breaks a limit)';
   return [

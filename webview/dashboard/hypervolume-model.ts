@@ -1,4 +1,3 @@
-import { hypervolumeSoFar } from '../../src/core/journal/hypervolume-so-far';
 import type { HypervolumeCurve, HypervolumePoint } from '../../src/core/journal/hypervolume-so-far';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
@@ -7,23 +6,12 @@ import type { PlotPicture } from '../shared/chart/picture';
 import { formatMetric, formatSignificant, plural } from '../../src/core/drawing/format';
 import { stepLine } from './progress-model';
 
-/** The page's states are values: a new one comes with each batch of events. */
-const curves = new WeakMap<RunState, HypervolumeCurve | undefined>();
-
-function curveOf(state: RunState): HypervolumeCurve | undefined {
-  if (!curves.has(state)) curves.set(state, hypervolumeSoFar(state));
-  return curves.get(state);
-}
-
-/** Whether the run has a hypervolume: with two or three objectives. */
-export function hasHypervolume(state: RunState): boolean {
-  const { length } = objectivesOf(state);
-  return length === 2 || length === 3;
-}
-
 /** What the front dominates as a step line, with a mark where a trial made it larger. */
-export function hypervolumePicture(state: RunState, by: 'trial' | 'time'): PlotPicture {
-  const curve = curveOf(state);
+export function hypervolumePicture(
+  state: RunState,
+  curve: HypervolumeCurve | undefined,
+  by: 'trial' | 'time',
+): PlotPicture {
   const start = state.started?.at ?? 0;
   const at = ({ nEnded, endedAt }: HypervolumePoint) => (by === 'trial' ? nEnded : endedAt - start);
   const points = curve?.points ?? [];
@@ -47,8 +35,7 @@ export function hypervolumePicture(state: RunState, by: 'trial' | 'time'): PlotP
 }
 
 /** `from 84.10 % and 2.4 M`: a hypervolume says nothing without it. */
-export function referenceText(state: RunState): string {
-  const curve = curveOf(state);
+export function referenceText(state: RunState, curve: HypervolumeCurve | undefined): string {
   return curve ? `reference ${referenceOf(state, curve)}` : '';
 }
 

@@ -1,33 +1,34 @@
-import { bestSoFar, objectivesOf } from '../../src/core/journal/query';
-import type { BestSoFarPoint } from '../../src/core/journal/query';
+import type { BestSoFarPoint } from '../../src/core/journal/best-so-far';
+import { endedTrials } from '../../src/core/journal/ended-trials';
+import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture, XY } from '../shared/chart/picture';
 import { formatMetric, plural } from '../../src/core/drawing/format';
+import { ProgressMarks } from './progress-marks';
 
 /** Best-so-far (see `bestSoFar` for trials of several fidelities) as a step line over all trials as points, by trials or by minutes. */
-export function progressPicture(state: RunState, by: 'trial' | 'time'): PlotPicture {
-  const objective = objectivesOf(state)[0];
-  const name = objective?.metric ?? '';
-  const points = bestSoFar(state);
-  const start = state.started?.at ?? 0;
-  const at = (point: BestSoFarPoint) => (by === 'trial' ? point.nEnded : point.endedAt - start);
-  const steps = points.map((point) => ({ x: at(point), y: point.best }));
+export function progressPicture(
+  state: RunState,
+  by: 'trial' | 'time',
+  marks: ProgressMarks = allMarks(state, by),
+): PlotPicture {
+  const name = objectivesOf(state)[0]?.metric ?? '';
+  const { points, steps, bests } = marks;
   return {
     x: by === 'trial' ? { unit: 'count', log: false, whole: true } : { unit: 'ms', log: false },
     y: { unit: metricSpec(name).unit, log: false },
     lines: points.length === 0 ? [] : [{ points: stepLine(steps), color: 'foreground' }],
-    points: points.map((point) => ({
-      x: at(point),
-      y: point.value,
-      trial: point.trial,
-      faint: !point.feasible || point.trial !== point.bestTrial,
-      infeasible: !point.feasible,
-      text: () => `${formatMetric(name, point.value)}${point.feasible ? '' : ', breaks a limit'}`,
-    })),
-    summary: summaryOf(name, points),
+    points,
+    summary: summaryOf(name, bests),
     nothing: 'No trial has been measured yet.',
   };
+}
+
+function allMarks(state: RunState, by: 'trial' | 'time'): ProgressMarks {
+  const marks = new ProgressMarks(state, by);
+  marks.add(endedTrials(state));
+  return marks;
 }
 
 /** The corners of the step line only: one pair for each change, and the end. @param steps by ascending x */

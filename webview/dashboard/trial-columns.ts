@@ -1,26 +1,12 @@
 import { NO_ANNOTATIONS } from '../../src/core/journal/annotations';
 import type { Annotations } from '../../src/core/journal/annotations';
 import { fidelityText } from '../../src/core/journal/fidelity';
-import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
-import { metricSpec, METRICS } from '../../src/core/trial/metric';
+import { metricSpec } from '../../src/core/trial/metric';
 import { formatMetric, formatMilliseconds, NOTHING } from '../../src/core/drawing/format';
 import type { Column } from '../shared/table/table-model';
 import { retrainedColumn } from './retrained-model';
-import { goalOf } from './scatter-model';
-
-/** Every metric that occurs in a measured trial: objectives, then the product's own in their order, then others. */
-export function metricNames(state: RunState): string[] {
-  const found = new Set<string>();
-  for (const trial of state.trials) {
-    if (trial.status === 'measured') for (const name of Object.keys(trial.metrics)) found.add(name);
-  }
-  const objectives = objectivesOf(state)
-    .map(({ metric }) => metric)
-    .filter((name) => found.has(name));
-  const own = Object.keys(METRICS).filter((name) => found.has(name));
-  return [...new Set([...objectives, ...own, ...[...found].sort()])];
-}
+import { goalOf } from './scatter-axes';
 
 /** The columns of the trial table. One of notes is there once there is a note. */
 export function trialColumns(
@@ -34,7 +20,7 @@ export function trialColumns(
       title: 'Trial',
       unit: 'count',
       align: 'start',
-      width: 92,
+      width: 106,
       first: 'descending',
       value: ({ trial }) => trial,
       text: ({ trial }) => String(trial),
@@ -43,7 +29,7 @@ export function trialColumns(
       id: 'status',
       title: 'Status',
       align: 'start',
-      width: 124,
+      width: 142,
       first: 'ascending',
       value: ({ status }) => status,
       text: statusText,

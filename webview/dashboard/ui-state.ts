@@ -3,7 +3,7 @@ import type { ColumnFilters } from '../shared/table/column-filter';
 import { DEFAULT_LAYOUT } from '../shared/table/column-layout';
 import type { ColumnLayout } from '../shared/table/column-layout';
 import type { Sorts } from '../shared/table/table-model';
-import type { ScatterAxes } from './scatter-model';
+import type { ScatterAxes } from './scatter-axes';
 import type { Selection } from './selection';
 
 /** Raised with every change of meaning; a saved state of another version is dropped. */

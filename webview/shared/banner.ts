@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { button } from './controls';
 import { el } from './dom';
 import { icon } from './icons';
@@ -12,7 +13,12 @@ export interface Banner {
 export function banner(): Banner {
   const text = el('span', { class: 'banner-text' });
   const element = el('div', { class: 'banner', role: 'alert', hidden: true }, icon('warning'), text);
-  const close = button({ label: 'Dismiss', icon: 'close', look: 'icon', press: () => show(undefined) });
+  const close = button({
+    label: l10n.t('Dismiss'),
+    icon: 'close',
+    look: 'icon',
+    press: () => show(undefined),
+  });
   element.append(close.element);
   const show = (message: string | undefined): void => {
     text.textContent = message ?? '';

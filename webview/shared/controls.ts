@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
@@ -215,5 +216,7 @@ export function textField(options: {
 }
 
 export function progressRing(): Control {
-  return { element: document.createElement('vscode-progress-ring') };
+  const element = document.createElement('vscode-progress-ring');
+  keepLabel(element, l10n.t('Loading'));
+  return { element };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type {
   Blueprint,
   BlueprintChoice,
@@ -6,7 +7,7 @@ import type {
 } from '../../src/core/space/blueprint/blueprint';
 import { knobsAt } from '../../src/core/space/blueprint/blueprint';
 import type { BlueprintBox, BlueprintRole } from '../../src/core/space/blueprint/blueprint';
-import { plural } from '../../src/core/drawing/format';
+import { knobCountText } from './knobs-model';
 
 /** A line of a drawn node. */
 export interface PartLine {
@@ -114,7 +115,7 @@ function insideOf({ nodes, boxes }: Blueprint, box: BlueprintBox): (BlueprintNod
 
 function nodePart(node: BlueprintNode): DrawnPart {
   const settled = node.detail === '' ? [] : wrapped(node.detail.split(', '), ', ', '').map(plainLine);
-  const words = node.choices.map(({ name, values }) => `${name} is one of ${values.join(', ')}`);
+  const words = node.choices.map(({ name, values }) => l10n.t('{0} is one of {1}', name, values.join(', ')));
   return {
     ...common(node),
     role: node.role,
@@ -131,18 +132,19 @@ function closedPart(
 ): DrawnPart {
   const knobs = [...new Set([box, ...inside].flatMap(knobsAt))];
   const nNodes = inside.filter((part) => blueprint.nodes.some(({ id }) => id === part.id)).length;
-  const text = `${plural(nNodes, 'node')}, ${plural(knobs.length, 'knob')}`;
+  const nodes = nNodes === 1 ? l10n.t('1 node') : l10n.t('{0} nodes', nNodes);
+  const text = `${nodes}, ${knobCountText(knobs.length)}`;
   return {
     ...common(box),
     role: 'box',
     lines: [plainLine(text)],
     knobs,
-    description: sentence(box, [`closed box of ${text}`]),
+    description: sentence(box, [l10n.t('closed box of {0}', text)]),
   };
 }
 
 function openBox(box: BlueprintBox): OpenBox {
-  return { ...common(box), knobs: knobsAt(box), description: sentence(box, ['open box']) };
+  return { ...common(box), knobs: knobsAt(box), description: sentence(box, [l10n.t('open box')]) };
 }
 
 function common(part: BlueprintNode | BlueprintBox) {
@@ -156,15 +158,18 @@ function common(part: BlueprintNode | BlueprintBox) {
 }
 
 function sentence(part: BlueprintNode | BlueprintBox, more: readonly string[]): string {
-  const { repeat } = part;
-  const times =
-    repeat && (repeat.least === repeat.most ? `${repeat.most}` : `${repeat.least} to ${repeat.most}`);
   return [
     withTimesSign(part.label),
-    ...(part.optional ? ['may be left out'] : []),
-    ...(times === undefined ? [] : [`${times} times in a row`]),
+    ...(part.optional ? [l10n.t('may be left out')] : []),
+    ...(part.repeat ? [inARowText(part.repeat)] : []),
     ...more.filter((text) => text !== ''),
   ].join(', ');
+}
+
+function inARowText({ least, most }: Repetition): string {
+  return least === most
+    ? l10n.t('{0} times in a row', most)
+    : l10n.t('{0} to {1} times in a row', least, most);
 }
 
 function timesText({ least, most }: Repetition): string {
@@ -172,8 +177,8 @@ function timesText({ least, most }: Repetition): string {
 }
 
 function choiceLines({ name, values, knobs }: BlueprintChoice): PartLine[] {
-  const each = knobs.length > 1 ? ` (each of ${knobs.length})` : '';
-  return wrapped(values.map(String), ' | ', `${name}${each}: `).map((text) => ({ text, knobs }));
+  const start = knobs.length > 1 ? l10n.t('{0} (each of {1}): ', name, knobs.length) : `${name}: `;
+  return wrapped(values.map(String), ' | ', start).map((text) => ({ text, knobs }));
 }
 
 function plainLine(text: string): PartLine {
@@ -187,7 +192,8 @@ function wrapped(words: readonly string[], separator: string, start: string): st
   for (const [i, word] of words.entries()) {
     if (i === 0) continue;
     if (line.length + separator.length + word.length <= LINE_LENGTH) line += separator + word;
-    else if (lines.length === MOST_LINES - 1) return [...lines, `${line} and ${words.length - i} more`];
+    else if (lines.length === MOST_LINES - 1)
+      return [...lines, l10n.t('{0} and {1} more', line, words.length - i)];
     else {
       lines.push(line);
       line = `  ${word}`;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Blueprint } from '../../src/core/space/blueprint/blueprint';
 import { button } from '../shared/controls';
 import type { PlacedNode } from '../../src/core/drawing/dag-layout';
@@ -30,7 +31,7 @@ export class BlueprintView {
   readonly element: HTMLElement;
   readonly #view: DagView;
   readonly #frame: HTMLElement;
-  readonly #none = el('p', { class: 'empty', hidden: true }, NO_NETWORK);
+  readonly #none = el('p', { class: 'empty', hidden: true }, noNetworkText());
   readonly #all = el('div', { class: 'row' });
   #state: BlueprintState;
   #blueprint: Blueprint | null = null;
@@ -45,7 +46,7 @@ export class BlueprintView {
   ) {
     this.#state = options.state;
     this.#view = new DagView(theme, {
-      label: 'Drawing of the space',
+      label: l10n.t('Drawing of the space'),
       wheelZooms: false,
       picked: (node) => this.#picked(node),
       opened: ({ id }) => this.#toggle(id),
@@ -55,11 +56,11 @@ export class BlueprintView {
     this.#frame = el('div', { class: 'dag-frame' }, this.#view.element, dagTools(this.#view));
     const all = (label: string, isClosed: boolean) =>
       button({ label, press: () => this.#setAll(isClosed) }).element;
-    this.#all.append(all('Open boxes', false), all('Close boxes', true));
+    this.#all.append(all(l10n.t('Open boxes'), false), all(l10n.t('Close boxes'), true));
     this.element = el(
       'section',
-      { class: 'card blueprint', 'aria-label': 'Skeleton and choices' },
-      el('div', { class: 'card-head' }, el('h2', {}, 'Skeleton and choices'), this.#all),
+      { class: 'card blueprint', 'aria-label': l10n.t('Skeleton and choices') },
+      el('div', { class: 'card-head' }, el('h2', {}, l10n.t('Skeleton and choices')), this.#all),
       this.#none,
       this.#frame,
     );
@@ -154,8 +155,11 @@ export class BlueprintView {
   }
 }
 
-const NO_NETWORK =
-  'The candidates of this space are names in a table. Their networks are not known here, so there is nothing to draw; its knobs are in the table of knobs.';
+function noNetworkText(): string {
+  return l10n.t(
+    'The candidates of this space are names in a table. Their networks are not known here, so there is nothing to draw; its knobs are in the table of knobs.',
+  );
+}
 
 /** The part itself, or the closed box that it lies in. */
 function visibleId(graph: BlueprintGraph, id: string | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SpacePicture } from '../../src/core/space/space-picture';
 import { sizesOf } from './space-model';
 
@@ -32,9 +33,9 @@ export function changesBetween(before: SpacePicture, after: SpacePicture): Pictu
   return {
     sentences: [
       ...sizes,
-      ...(added.length > 0 ? [`added: ${names(added)}`] : []),
-      ...(removed.length > 0 ? [`removed: ${names(removed)}`] : []),
-      ...(altered.length > 0 ? [`other values: ${names(altered)}`] : []),
+      ...(added.length > 0 ? [l10n.t('added: {0}', names(added))] : []),
+      ...(removed.length > 0 ? [l10n.t('removed: {0}', names(removed))] : []),
+      ...(altered.length > 0 ? [l10n.t('other values: {0}', names(altered))] : []),
     ],
     marked: new Set([...added, ...altered]),
   };
@@ -42,5 +43,5 @@ export function changesBetween(before: SpacePicture, after: SpacePicture): Pictu
 
 function names(all: readonly string[]): string {
   const shown = all.slice(0, MOST_NAMES).join(', ');
-  return all.length > MOST_NAMES ? `${shown} and ${all.length - MOST_NAMES} more` : shown;
+  return all.length > MOST_NAMES ? l10n.t('{0} and {1} more', shown, all.length - MOST_NAMES) : shown;
 }

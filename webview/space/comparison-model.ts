@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { ComparedKnob, Overlap, SpaceComparison } from '../../src/core/space/compare-spaces';
 import { formatCount, NOTHING } from '../../src/core/drawing/format';
+import { metricSpec } from '../../src/core/trial/metric';
 import { percent } from './limits-model';
 import { sizesOf } from './space-model';
 
@@ -9,10 +11,7 @@ export interface ComparedRow {
   readonly there: string;
 }
 
-const COSTS = [
-  { title: 'Parameters', metric: 'paramCount' },
-  { title: 'MACs', metric: 'macs' },
-] as const;
+const COSTS = ['paramCount', 'macs'] as const;
 
 /** Counts and cost ranges of both spaces. */
 export function comparedRows({ here, there, knobs }: SpaceComparison): ComparedRow[] {
@@ -23,8 +22,8 @@ export function comparedRows({ here, there, knobs }: SpaceComparison): ComparedR
   ];
   return [
     ...ours.map(({ name, value }, i) => ({ title: name, here: value, there: theirs[i]!.value })),
-    ...COSTS.map(({ title, metric }) => ({
-      title,
+    ...COSTS.map((metric) => ({
+      title: metricSpec(metric).title,
       here: range(here.costs.map((cost) => cost[metric])),
       there: range(there.costs.map((cost) => cost[metric])),
     })),
@@ -35,27 +34,44 @@ function range(values: readonly number[]): string {
   if (values.length === 0) return NOTHING;
   const least = values.reduce((a, b) => Math.min(a, b));
   const most = values.reduce((a, b) => Math.max(a, b));
-  return least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`;
+  return least === most ? formatCount(least) : l10n.t('{0} to {1}', formatCount(least), formatCount(most));
 }
 
 /** `58 % of 60 architectures that were drawn here are in x too`. */
 export function overlapText({ found, of, isExact }: Overlap, from: string, into: string): string {
-  const share = `${percent(found / of)} of ${of} architectures drawn from ${from}`;
-  if (isExact) return `${share} are in ${into} too.`;
+  const share = percent(found / of);
+  if (isExact)
+    return l10n.t('{0} of {1} architectures drawn from {2} are in {3} too.', share, of, from, into);
   if (found === 0)
-    return `None of ${of} architectures drawn from ${from} was found in ${into}. It is too large to be looked through: its candidates with the same values of knobs were tried.`;
-  return `At least ${share} are in ${into} too: it is too large to be looked through, so its candidates with the same values of knobs were tried.`;
+    return l10n.t(
+      'None of {0} architectures drawn from {1} was found in {2}. It is too large to be looked through: its candidates with the same values of knobs were tried.',
+      of,
+      from,
+      into,
+    );
+  return l10n.t(
+    'At least {0} of {1} architectures drawn from {2} are in {3} too: it is too large to be looked through, so its candidates with the same values of knobs were tried.',
+    share,
+    of,
+    from,
+    into,
+  );
 }
 
 /** Words for the counts of knobs: `4 the same, 1 with other values, 2 only here`. */
 export function knobsText(knobs: readonly ComparedKnob[]): string {
   const count = (state: ComparedKnob['state']) => knobs.filter((knob) => knob.state === state).length;
-  const parts = [
-    [count('same'), 'the same'],
-    [count('other values'), 'with other values'],
-    [count('only here'), 'only here'],
-    [count('only there'), 'only there'],
-  ] as const;
-  const present = parts.filter(([n]) => n > 0).map(([n, words]) => `${n} ${words}`);
-  return present.length === 0 ? 'no knobs' : present.join(', ');
+  const [same, other, here, there] = [
+    count('same'),
+    count('other values'),
+    count('only here'),
+    count('only there'),
+  ];
+  const present = [
+    ...(same > 0 ? [l10n.t('{0} the same', same)] : []),
+    ...(other > 0 ? [l10n.t('{0} with other values', other)] : []),
+    ...(here > 0 ? [l10n.t('{0} only here', here)] : []),
+    ...(there > 0 ? [l10n.t('{0} only there', there)] : []),
+  ];
+  return present.length === 0 ? l10n.t('no knobs') : present.join(', ');
 }

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { ComparedKnob, SpaceComparison } from '../../src/core/space/compare-spaces';
 import type { OtherSpace } from '../../src/protocol/space-protocol';
 import { button, progressRing, select } from '../shared/controls';
+import type { Choice } from '../shared/controls';
 import { el } from '../shared/dom';
 import type { Theme } from '../shared/theme';
 import { comparedRows, knobsText, overlapText } from './comparison-model';
@@ -8,8 +10,6 @@ import { HistogramView } from './histogram-view';
 
 /** More compared knobs than this are counted. */
 const MOST_ROWS = 100;
-
-const NONE = { value: '', label: 'Choose a space' } as const;
 
 export interface ComparisonOptions {
   readonly other: string;
@@ -22,7 +22,12 @@ export class ComparisonView {
   readonly element: HTMLElement;
   readonly #select;
   readonly #clear;
-  readonly #busy = el('div', { class: 'row', hidden: true }, progressRing().element, 'Comparing the spaces');
+  readonly #busy = el(
+    'div',
+    { class: 'row', hidden: true },
+    progressRing().element,
+    l10n.t('Comparing the spaces'),
+  );
   readonly #body = el('div', { class: 'comparison', hidden: true });
   readonly #params: HistogramView;
   readonly #macs: HistogramView;
@@ -37,20 +42,24 @@ export class ComparisonView {
     this.#params = new HistogramView(theme, 'paramCount', 0);
     this.#macs = new HistogramView(theme, 'macs', 0);
     this.#select = select({
-      label: 'Space to compare with',
-      choices: [NONE],
+      label: l10n.t('Space to compare with'),
+      choices: [noSpace()],
       value: '',
       change: (other) => this.#choose(other),
     });
-    this.#clear = button({ label: 'End', title: 'End the comparison', press: () => this.#choose('') });
+    this.#clear = button({
+      label: l10n.t('End'),
+      title: l10n.t('End the comparison'),
+      press: () => this.#choose(''),
+    });
     this.#clear.set({ hidden: true });
     this.element = el(
       'section',
-      { class: 'card comparison-card', 'aria-label': 'Comparison with another space' },
+      { class: 'card comparison-card', 'aria-label': l10n.t('Comparison with another space') },
       el(
         'div',
         { class: 'card-head' },
-        el('h2', {}, 'Compare with another space'),
+        el('h2', {}, l10n.t('Compare with another space')),
         this.#select.element,
         this.#clear.element,
       ),
@@ -86,7 +95,7 @@ export class ComparisonView {
       el(
         'div',
         { class: 'overlap' },
-        el('h3', {}, 'Architectures in both'),
+        el('h3', {}, l10n.t('Architectures in both')),
         el('p', {}, overlapText(hereInThere, one, other)),
         el('p', {}, overlapText(thereInHere, other, one)),
       ),
@@ -95,10 +104,10 @@ export class ComparisonView {
       el(
         'details',
         {},
-        el('summary', {}, `Knobs: ${knobsText(knobs)}`),
-        table(['Knob', one, other], knobs.slice(0, MOST_ROWS).map(knobCells)),
+        el('summary', {}, l10n.t('Knobs: {0}', knobsText(knobs))),
+        table([l10n.t('Knob'), one, other], knobs.slice(0, MOST_ROWS).map(knobCells)),
         knobs.length > MOST_ROWS
-          ? el('p', { class: 'muted' }, `and ${knobs.length - MOST_ROWS} more`)
+          ? el('p', { class: 'muted' }, l10n.t('and {0} more', knobs.length - MOST_ROWS))
           : undefined,
       ),
     );
@@ -127,11 +136,15 @@ export class ComparisonView {
 
   #set(): void {
     this.#select.set(
-      [NONE, ...this.#others.map(({ id, title }) => ({ value: id, label: title }))],
+      [noSpace(), ...this.#others.map(({ id, title }) => ({ value: id, label: title }))],
       this.#other,
     );
     this.#clear.set({ hidden: this.#other === '' });
   }
+}
+
+function noSpace(): Choice {
+  return { value: '', label: l10n.t('Choose a space') };
 }
 
 /** What colour the bars of a space have. */
@@ -144,8 +157,8 @@ function side(series: number, title: string): HTMLElement {
 }
 
 function knobCells({ name, state, here, there }: ComparedKnob): string[] {
-  const text = (values: ComparedKnob['here']) => values?.join(', ') ?? 'none';
-  return state === 'same' ? [name, text(here), 'the same'] : [name, text(here), text(there)];
+  const text = (values: ComparedKnob['here']) => values?.join(', ') ?? l10n.t('none');
+  return state === 'same' ? [name, text(here), l10n.t('the same')] : [name, text(here), text(there)];
 }
 
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
@@ -155,7 +168,7 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[]):
       class: 'compared-scroll',
       tabindex: 0,
       role: 'region',
-      'aria-label': `Table of ${titles.slice(1).join(' and ')}`,
+      'aria-label': l10n.t('Table of {0}', titles.slice(1).join(', ')),
     },
     el(
       'table',

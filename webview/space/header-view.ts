@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SpacePicture } from '../../src/core/space/space-picture';
 import type { ExperimentOutlook } from '../../src/protocol/space-protocol';
 import { el, setText } from '../shared/dom';
@@ -42,7 +43,7 @@ export class HeaderView {
       ),
     );
     this.#changes.hidden = changes.length === 0;
-    this.#changes.replaceChildren(el('strong', {}, 'Changed: '), changes.join('; '));
+    this.#changes.replaceChildren(el('strong', {}, l10n.t('Changed:')), ` ${changes.join('; ')}`);
     this.#outlook.replaceChildren(
       ...outlookOf(outlook, picture.encodings).map(({ name, value, note }) =>
         el('div', {}, el('dt', {}, name), el('dd', {}, `${value} `, el('span', { class: 'muted' }, note))),

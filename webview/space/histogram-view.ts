@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { BarController, BarElement, CategoryScale, Chart, LinearScale } from 'chart.js';
 import type { ChartDataset, Plugin } from 'chart.js';
 import { fade } from '../shared/color';
@@ -83,17 +84,17 @@ export class HistogramView {
       median === undefined
         ? ''
         : theirs === undefined
-          ? `median ${format(median)} of ${values.length} sampled`
-          : `median ${format(median)}, there ${format(theirs)}`,
+          ? l10n.t('median {0} of {1} sampled', format(median), values.length)
+          : l10n.t('median {0}, there {1}', format(median), format(theirs)),
     );
-    const ends = Object.entries(limit ?? {}).map(([end, value]) => ` Limit: ${end} ${format(value)}.`);
-    const title = metricSpec(this.metric).title;
-    const beside = other ? ` ${histogramSummary(`${title} (${other.title})`, other.values, format)}` : '';
-    setAttribute(
-      this.#canvas,
-      'aria-label',
-      `${histogramSummary(title, values, format)}${ends.join('')}${beside}`,
-    );
+    const { title } = metricSpec(this.metric);
+    const sentences = [
+      histogramSummary(title, values, format),
+      ...(limit?.min === undefined ? [] : [l10n.t('Limit: at least {0}.', format(limit.min))]),
+      ...(limit?.max === undefined ? [] : [l10n.t('Limit: at most {0}.', format(limit.max))]),
+      ...(other ? [histogramSummary(`${title} (${other.title})`, other.values, format)] : []),
+    ];
+    setAttribute(this.#canvas, 'aria-label', sentences.join(' '));
     this.#draw();
   }
 

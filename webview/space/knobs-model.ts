@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PicturedKnob } from '../../src/core/space/space-picture';
 import { groupDigits } from '../../src/core/drawing/format';
 
@@ -8,6 +9,10 @@ export interface KnobGroup {
   /** The layer, or what links lead to; empty for knobs of the whole space. */
   readonly name: string;
   readonly knobs: readonly PicturedKnob[];
+}
+
+export function knobCountText(count: number): string {
+  return count === 1 ? l10n.t('1 knob') : l10n.t('{0} knobs', groupDigits(String(count)));
 }
 
 /** The knobs that have every word of `query` in their name, values or condition. */

@@ -1,9 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { PicturedKnob } from '../../src/core/space/space-picture';
 import { textField } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
-import { plural } from '../../src/core/drawing/format';
 import { icon } from '../shared/icons';
-import { factorText, foundKnobs, groupedKnobs, MANY_KNOBS } from './knobs-model';
+import { factorText, foundKnobs, groupedKnobs, knobCountText, MANY_KNOBS } from './knobs-model';
 import type { KnobGroup } from './knobs-model';
 
 /** More values of one knob than this are counted, not shown. */
@@ -37,8 +37,8 @@ export class KnobsView {
   constructor(private readonly options: KnobsOptions) {
     this.#filter = options.filter;
     this.#field = textField({
-      label: 'Filter knobs',
-      placeholder: 'Filter',
+      label: l10n.t('Filter knobs'),
+      placeholder: l10n.t('Filter'),
       icon: 'search',
       value: this.#filter,
       input: (value) => {
@@ -49,11 +49,11 @@ export class KnobsView {
     });
     this.element = el(
       'section',
-      { class: 'card knobs', 'aria-label': 'Knobs' },
-      el('div', { class: 'card-head' }, el('h2', {}, 'Knobs'), this.#count, this.#field.element),
+      { class: 'card knobs', 'aria-label': l10n.t('Knobs') },
+      el('div', { class: 'card-head' }, el('h2', {}, l10n.t('Knobs')), this.#count, this.#field.element),
       el(
         'div',
-        { class: 'knobs-scroll', tabindex: 0, role: 'region', 'aria-label': 'Table of knobs' },
+        { class: 'knobs-scroll', tabindex: 0, role: 'region', 'aria-label': l10n.t('Table of knobs') },
         this.#table,
       ),
     );
@@ -86,8 +86,9 @@ export class KnobsView {
 
   #draw(): void {
     const found = foundKnobs(this.#knobs, this.#filter);
-    const all = plural(this.#knobs.length, 'knob');
-    setText(this.#count, found.length === this.#knobs.length ? all : `${found.length} of ${all}`);
+    const all = knobCountText(this.#knobs.length);
+    const isAll = found.length === this.#knobs.length;
+    setText(this.#count, isAll ? all : l10n.t('{0} of {1}', found.length, all));
     this.#field.element.hidden = this.#knobs.length <= MOST_UNFILTERED && this.#filter === '';
     const bodies = this.#isGrouped
       ? groupedKnobs(found).map((group) => this.#group(group))
@@ -107,7 +108,7 @@ export class KnobsView {
 
   #group({ name, knobs }: KnobGroup): HTMLElement {
     const isOpen = this.#open.has(name) || this.#filter !== '';
-    const title = name === '' ? 'Whole space' : name;
+    const title = name === '' ? l10n.t('Whole space') : name;
     const toggle = el(
       'button',
       {
@@ -125,14 +126,18 @@ export class KnobsView {
       },
       icon(isOpen ? 'zoomOut' : 'zoomIn'),
       el('span', { class: 'mono' }, title),
-      el('span', { class: 'muted' }, plural(knobs.length, 'knob')),
+      el('span', { class: 'muted' }, knobCountText(knobs.length)),
     );
     const rows = isOpen ? knobs.slice(0, MOST_ROWS).map((knob) => this.#row(knob)) : [];
     const more =
       isOpen && knobs.length > MOST_ROWS
         ? [
             wholeRow(
-              el('span', { class: 'muted' }, `and ${knobs.length - MOST_ROWS} more: filter to find them`),
+              el(
+                'span',
+                { class: 'muted' },
+                l10n.t('and {0} more: filter to find them', knobs.length - MOST_ROWS),
+              ),
             ),
           ]
         : [];
@@ -142,17 +147,19 @@ export class KnobsView {
   #row({ name, values, condition, ordinal, factor, hasEffect }: PicturedKnob): HTMLElement {
     const shown = values.slice(0, MOST_VALUES);
     const notes = [
-      ...(this.#marked.has(name) ? [el('span', { class: 'tag new' }, 'changed')] : []),
+      ...(this.#marked.has(name) ? [el('span', { class: 'tag new' }, l10n.t('changed'))] : []),
       ...(hasEffect === false
         ? [
             el(
               'span',
               {
                 class: 'tag warning',
-                title: 'Turning it alone made the same architecture in every candidate that was tried',
+                title: l10n.t(
+                  'Turning it alone made the same architecture in every candidate that was tried',
+                ),
               },
               icon('warning'),
-              'no effect seen',
+              l10n.t('no effect seen'),
             ),
           ]
         : []),
@@ -164,7 +171,7 @@ export class KnobsView {
         class: name.length > LONG_NAME ? 'knob-name mono long' : 'knob-name mono',
         'data-knob': name,
         'aria-pressed': 'false',
-        title: 'Mark it in the drawing',
+        title: l10n.t('Mark it in the drawing'),
         on: { click: () => this.options.picked(name) },
       },
       name,
@@ -178,15 +185,18 @@ export class KnobsView {
         {},
         el(
           'div',
-          { class: ordinal ? 'values ordinal' : 'values', title: ordinal ? 'Sizes in order' : 'Names' },
+          {
+            class: ordinal ? 'values ordinal' : 'values',
+            title: ordinal ? l10n.t('Sizes in order') : l10n.t('Names'),
+          },
           ...shown.map((value) => el('span', { class: 'value' }, String(value))),
           values.length > shown.length
-            ? el('span', { class: 'muted' }, `and ${values.length - shown.length} more`)
+            ? el('span', { class: 'muted' }, l10n.t('and {0} more', values.length - shown.length))
             : undefined,
         ),
       ),
       el('td', { class: 'numeric factor' }, factorText(factor)),
-      el('td', { class: 'muted condition' }, condition === '' ? 'always' : condition),
+      el('td', { class: 'muted condition' }, condition === '' ? l10n.t('always') : condition),
     );
   }
 }
@@ -197,10 +207,10 @@ function wholeRow(content: HTMLElement): HTMLElement {
 
 function head(): HTMLElement {
   const titles = [
-    ['Name', ''],
-    ['Values', 'Joined by < where they are sizes in order'],
-    ['Encodings', 'How many times as many encodings there are for this knob'],
-    ['Has an effect', ''],
+    [l10n.t('Name'), ''],
+    [l10n.t('Values'), l10n.t('Joined by < where they are sizes in order')],
+    [l10n.t('Encodings'), l10n.t('How many times as many encodings there are for this knob')],
+    [l10n.t('Has an effect'), ''],
   ] as const;
   return el(
     'thead',

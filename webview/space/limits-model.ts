@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type {
   ConstraintEffect,
   ConstraintEffects,
@@ -23,7 +24,9 @@ export function limitLines({ each, sampled }: ConstraintEffects): LimitLine[] {
       return {
         title,
         share: undefined,
-        text: 'measured while a candidate is trained or tried: only the search can tell how many keep it',
+        text: l10n.t(
+          'measured while a candidate is trained or tried: only the search can tell how many keep it',
+        ),
         isWarning: false,
       };
     const share = effect.kept / sampled;
@@ -37,27 +40,36 @@ export function togetherText({ each, keptByAll, sampled }: ConstraintEffects): s
   const known = each.filter((effect) => effect.known).length;
   if (known < 2) return undefined;
   return keptByAll === 0
-    ? `No sampled candidate keeps all ${known} limits`
-    : `All ${known} limits together: ${percent(keptByAll / sampled)} of ${sampled} sampled candidates keep them`;
+    ? l10n.t('No sampled candidate keeps all {0} limits', known)
+    : l10n.t(
+        'All {0} limits together: {1} of {2} sampled candidates keep them',
+        known,
+        percent(keptByAll / sampled),
+        sampled,
+      );
 }
 
 export function limitTitle({ metric, min, max }: ConstraintEffect): string {
   const { title } = metricSpec(metric);
-  const ends = [
-    ...(min === undefined ? [] : [`at least ${formatMetric(metric, min)}`]),
-    ...(max === undefined ? [] : [`at most ${formatMetric(metric, max)}`]),
-  ];
-  return `${title} ${ends.join(' and ')}`;
+  const text = (value: number): string => formatMetric(metric, value);
+  if (min !== undefined && max !== undefined)
+    return l10n.t('{0} at least {1} and at most {2}', title, text(min), text(max));
+  if (min !== undefined) return l10n.t('{0} at least {1}', title, text(min));
+  return max === undefined ? title : l10n.t('{0} at most {1}', title, text(max));
 }
 
 function keptText({ metric, kept, nearest }: CostConstraintEffect, sampled: number): string {
   if (nearest !== undefined)
-    return `no sampled candidate keeps it; the nearest has ${formatMetric(metric, nearest)}`;
-  return `kept by ${percent(kept / sampled)} of ${sampled} sampled candidates`;
+    return l10n.t('no sampled candidate keeps it; the nearest has {0}', formatMetric(metric, nearest));
+  return l10n.t('kept by {0} of {1} sampled candidates', percent(kept / sampled), sampled);
 }
 
 function wishText({ metric, forHalf, forNineTenths }: CostConstraintEffect): string {
-  return `half would keep ${formatMetric(metric, forHalf)}, nine tenths ${formatMetric(metric, forNineTenths)}`;
+  return l10n.t(
+    'half would keep {0}, nine tenths {1}',
+    formatMetric(metric, forHalf),
+    formatMetric(metric, forNineTenths),
+  );
 }
 
 export function percent(share: number): string {

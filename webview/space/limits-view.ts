@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ConstraintEffects } from '../../src/core/space/constraint-effects';
 import { el } from '../shared/dom';
 import { icon } from '../shared/icons';
@@ -13,8 +14,8 @@ export class LimitsView {
   constructor() {
     this.element = el(
       'section',
-      { class: 'card', 'aria-label': 'Effect of the limits', hidden: true },
-      el('div', { class: 'card-head' }, el('h2', {}, 'Effect of the limits')),
+      { class: 'card', 'aria-label': l10n.t('Effect of the limits'), hidden: true },
+      el('div', { class: 'card-head' }, el('h2', {}, l10n.t('Effect of the limits'))),
       this.#list,
       this.#together,
     );

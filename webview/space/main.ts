@@ -1,4 +1,5 @@
 import '../shared/no-eval';
+import '../shared/language';
 import './space.css';
 import { byId } from '../shared/dom';
 import { SpacePage } from './space-page';

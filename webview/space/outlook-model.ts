@@ -1,11 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { ExperimentOutlook } from '../../src/protocol/space-protocol';
-import {
-  formatMilliseconds,
-  formatShape,
-  groupDigits,
-  plural,
-  scientific,
-} from '../../src/core/drawing/format';
+import { formatMilliseconds, formatShape, groupDigits, scientific } from '../../src/core/drawing/format';
 import { percent } from './limits-model';
 import type { BigNumber } from './space-model';
 
@@ -24,8 +19,8 @@ export function outlookOf(
       ? []
       : [
           {
-            name: 'Estimated time',
-            value: `about ${roughly(estimate.minutes)}`,
+            name: l10n.t('Estimated time'),
+            value: l10n.t('about {0}', roughly(estimate.minutes)),
             note: `(${estimate.basis})`,
           },
         ];
@@ -34,9 +29,15 @@ export function outlookOf(
       ? []
       : [
           {
-            name: 'Examples',
+            name: l10n.t('Examples'),
             value: grouped(dataset.train),
-            note: `to train on, ${grouped(dataset.validation)} to validate, ${grouped(dataset.test)} to test; ${formatShape(dataset.inputShape)}, from ${dataset.name}`,
+            note: l10n.t(
+              'to train on, {0} to validate, {1} to test; {2}, from {3}',
+              grouped(dataset.validation),
+              grouped(dataset.test),
+              formatShape(dataset.inputShape),
+              dataset.name,
+            ),
           },
         ];
   const seen =
@@ -44,8 +45,8 @@ export function outlookOf(
       ? []
       : [
           {
-            name: 'Budget',
-            value: plural(budgetTrials, 'trial'),
+            name: l10n.t('Budget'),
+            value: budgetTrials === 1 ? l10n.t('1 trial') : l10n.t('{0} trials', grouped(budgetTrials)),
             note: seenText(budgetTrials, BigInt(encodings)),
           },
         ];
@@ -53,11 +54,11 @@ export function outlookOf(
 }
 
 function seenText(trials: number, encodings: bigint): string {
-  if (BigInt(trials) >= encodings) return 'enough for every encoding';
+  if (BigInt(trials) >= encodings) return l10n.t('enough for every encoding');
   const oneIn = encodings / BigInt(trials);
-  if (oneIn < 100n) return `at most ${percent(trials / Number(encodings))} of the encodings`;
+  if (oneIn < 100n) return l10n.t('at most {0} of the encodings', percent(trials / Number(encodings)));
   const digits = String(oneIn);
-  return `at most one in ${scientific(digits) ?? groupDigits(digits)} encodings`;
+  return l10n.t('at most one in {0} encodings', scientific(digits) ?? groupDigits(digits));
 }
 
 /** A warning with its place, as one sentence. */

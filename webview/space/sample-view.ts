@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createArchitecture } from '../../src/core/graph/architecture';
 import type { Architecture } from '../../src/core/graph/architecture';
 import type { SpaceSample } from '../../src/core/space/space-picture';
@@ -45,13 +46,13 @@ export class SampleView {
     this.#svg.setAttribute('aria-hidden', 'true');
     this.#hasNetwork = sample.nodes.length > 0;
     const numbers = this.#hasNetwork
-      ? `${formatCount(sample.paramCount)} params, ${formatCount(sample.macs)} MACs`
-      : 'its network is not known here';
+      ? l10n.t('{0} params, {1} MACs', formatCount(sample.paramCount), formatCount(sample.macs))
+      : l10n.t('its network is not known here');
     const picture = el('button', {
       class: 'sample-picture',
       type: 'button',
-      title: 'Show this architecture',
-      'aria-label': `Show the candidate ${sample.notation}, ${numbers}`,
+      title: l10n.t('Show this architecture'),
+      'aria-label': l10n.t('Show the candidate {0}, {1}', sample.notation, numbers),
       on: { click: () => options.show(sample.notation) },
     });
     picture.append(this.#svg);
@@ -72,14 +73,14 @@ export class SampleView {
           ? [
               checkbox({
                 label: '',
-                longLabel: `Compare ${sample.notation}`,
+                longLabel: l10n.t('Compare {0}', sample.notation),
                 checked: options.isTicked ?? false,
                 change: options.tick,
               }).element,
             ]
           : []),
         button({
-          label: 'Copy notation',
+          label: l10n.t('Copy notation'),
           icon: 'copy',
           look: 'icon',
           press: () => options.copy(sample.notation),

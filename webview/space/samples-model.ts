@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { SpaceSample } from '../../src/core/space/space-picture';
 
 export const SAMPLE_ORDERS = [
-  { value: 'drawn', label: 'As drawn' },
-  { value: 'paramCount', label: 'Parameters' },
-  { value: 'macs', label: 'MACs' },
+  { value: 'drawn', label: l10n.t('As drawn') },
+  { value: 'paramCount', label: l10n.t('Parameters') },
+  { value: 'macs', label: l10n.t('MACs') },
 ] as const;
 
 export type SampleOrder = (typeof SAMPLE_ORDERS)[number]['value'];

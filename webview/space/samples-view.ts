@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SpaceSample } from '../../src/core/space/space-picture';
 import { button } from '../shared/controls';
 import { el, setText } from '../shared/dom';
@@ -21,7 +22,7 @@ export interface SamplesOptions {
 /** Sampled candidates as pictures with their sizes. */
 export class SamplesView {
   readonly element: HTMLElement;
-  readonly #list = el('ol', { class: 'samples', 'aria-label': 'Sampled candidates' });
+  readonly #list = el('ol', { class: 'samples', 'aria-label': l10n.t('Sampled candidates') });
   readonly #again;
   readonly #compare;
   readonly #hint = el('span', { class: 'muted' });
@@ -37,15 +38,15 @@ export class SamplesView {
     private readonly options: SamplesOptions,
   ) {
     this.#order = options.order;
-    this.#again = button({ label: 'Sample again', icon: 'refresh', press: () => options.again() });
+    this.#again = button({ label: l10n.t('Sample again'), icon: 'refresh', press: () => options.again() });
     this.#compare = button({
-      label: 'Compare',
+      label: l10n.t('Compare'),
       icon: 'graph',
-      title: 'Show the ticked candidates side by side',
+      title: l10n.t('Show the ticked candidates side by side'),
       press: () => options.compare([...this.#ticked]),
     });
     const order = segmented({
-      label: 'Order of the candidates',
+      label: l10n.t('Order of the candidates'),
       choices: SAMPLE_ORDERS,
       value: this.#order,
       change: (value) => {
@@ -56,11 +57,11 @@ export class SamplesView {
     });
     this.element = el(
       'section',
-      { class: 'card sample-card', 'aria-label': 'Sampled candidates' },
+      { class: 'card sample-card', 'aria-label': l10n.t('Sampled candidates') },
       el(
         'div',
         { class: 'card-head' },
-        el('h2', {}, 'Sampled candidates'),
+        el('h2', {}, l10n.t('Sampled candidates')),
         this.#hint,
         order.element,
         this.#compare.element,
@@ -122,6 +123,6 @@ export class SamplesView {
 
   #tell(): void {
     this.#compare.set({ hidden: !this.#canCompare, disabled: this.#ticked.size < 2 });
-    setText(this.#hint, this.#canCompare && this.#ticked.size === 1 ? 'tick another to compare' : '');
+    setText(this.#hint, this.#canCompare && this.#ticked.size === 1 ? l10n.t('tick another to compare') : '');
   }
 }

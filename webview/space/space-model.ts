@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatCount, groupDigits, scientific } from '../../src/core/drawing/format';
 import { histogramOf, medianOf } from './histogram-model';
 
@@ -22,11 +23,15 @@ const LONGEST = 24;
 /** The sizes of the space, exact. */
 export function sizesOf({ encodings, distinct, nKnobs }: SpaceSizes): BigNumber[] {
   return [
-    { name: 'Encodings', ...sizeText(encodings) },
+    { name: l10n.t('Encodings'), ...sizeText(encodings) },
     distinct === null
-      ? { name: 'Distinct graphs', value: 'not counted', note: 'too many to enumerate' }
-      : { name: 'Distinct graphs', ...sizeText(distinct) },
-    { name: 'Knobs', value: groupDigits(String(nKnobs)), note: '' },
+      ? {
+          name: l10n.t('Distinct graphs'),
+          value: l10n.t('not counted'),
+          note: l10n.t('too many to enumerate'),
+        }
+      : { name: l10n.t('Distinct graphs'), ...sizeText(distinct) },
+    { name: l10n.t('Knobs'), value: groupDigits(String(nKnobs)), note: '' },
   ];
 }
 
@@ -36,7 +41,7 @@ function sizeText(digits: string): { value: string; note: string } {
   if (power === undefined) return { value: grouped, note: '' };
   return digits.length <= LONGEST
     ? { value: grouped, note: power }
-    : { value: power, note: `${digits.length} digits` };
+    : { value: power, note: l10n.t('{0} digits', digits.length) };
 }
 
 /** A histogram in words. */
@@ -47,7 +52,17 @@ export function histogramSummary(
 ): string {
   const bins = histogramOf(values);
   const median = medianOf(values);
-  if (median === undefined) return `${title}: nothing sampled.`;
+  if (median === undefined) return l10n.t('{0}: nothing sampled.', title);
   const fullest = bins.reduce((a, b) => (b.count > a.count ? b : a));
-  return `${title} of ${values.length} sampled candidates: from ${format(Math.min(...values))} to ${format(Math.max(...values))}, median ${format(median)}; most often ${format(fullest.from)} to ${format(fullest.to)} (${fullest.count}).`;
+  return l10n.t(
+    '{0} of {1} sampled candidates: from {2} to {3}, median {4}; most often {5} to {6} ({7}).',
+    title,
+    values.length,
+    format(Math.min(...values)),
+    format(Math.max(...values)),
+    format(median),
+    format(fullest.from),
+    format(fullest.to),
+    fullest.count,
+  );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { messageOf } from '../../src/core/base/errors';
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import type { SpacePicture } from '../../src/core/space/space-picture';
@@ -51,7 +52,7 @@ export class SpacePage {
   readonly #host = connect<SpaceHostOffer, SpacePageOffer, UiState>(UI_VERSION);
   readonly #banner = banner();
   readonly #live = new LiveRegion(500);
-  readonly #loading = loading('Looking at the space');
+  readonly #loading = loading(l10n.t('Looking at the space'));
   readonly #content: HTMLElement;
   readonly #spread = el('div', { class: 'spread' });
   #ui: UiState = { ...FRESH, ...this.#host.saved };
@@ -89,7 +90,7 @@ export class SpacePage {
     show: (notation) => void this.#reported(this.#host.peer.request('sample/show', { notation })),
     copy: (text) =>
       void this.#reported(
-        this.#host.peer.request('text/copy', { text }).then(() => this.#live.say('Notation copied')),
+        this.#host.peer.request('text/copy', { text }).then(() => this.#live.say(l10n.t('Notation copied'))),
       ),
     compare: (notations) => void this.#reported(this.#host.peer.request('sample/compare', { notations })),
     failed: (error) => this.#banner.show(messageOf(error)),
@@ -129,7 +130,9 @@ export class SpacePage {
     });
     peer.on('space/problem', ({ message }) => {
       this.#loading.hidden = true;
-      this.#banner.show(this.#content.hidden ? message : `${message} (what you see is from before)`);
+      this.#banner.show(
+        this.#content.hidden ? message : l10n.t('{0} (what you see is from before)', message),
+      );
       this.#content.classList.add('stale');
     });
     peer.emit('page/ready', { protocolVersion: PANEL_PROTOCOL_VERSION });
@@ -175,7 +178,7 @@ export class SpacePage {
       const { samples } = await this.#host.peer.request('space/sample', { seed: draw + 1 });
       if (draw !== this.#ui.draw) return;
       this.#samples.show(samples, this.#canCompare);
-      this.#live.say('Nine new candidates');
+      this.#live.say(l10n.t('Nine new candidates'));
     } catch (error) {
       this.#banner.show(messageOf(error));
     } finally {
@@ -197,7 +200,7 @@ export class SpacePage {
       if (!isNew()) return;
       this.#comparison.show(comparison);
       this.#comparison.busy = false;
-      if (comparison) this.#live.say(`Compared with ${comparison.there.title}`);
+      if (comparison) this.#live.say(l10n.t('Compared with {0}', comparison.there.title));
     } catch (error) {
       if (!isNew()) return;
       this.#comparison.busy = false;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ExperimentOutlook } from '../../src/protocol/space-protocol';
 import { el } from '../shared/dom';
 import { icon } from '../shared/icons';
@@ -5,7 +6,7 @@ import { warningText } from './outlook-model';
 
 /** What is allowed in the experiment but unlikely to be meant. */
 export class WarningsView {
-  readonly element = el('ul', { class: 'warnings', 'aria-label': 'Warnings', hidden: true });
+  readonly element = el('ul', { class: 'warnings', 'aria-label': l10n.t('Warnings'), hidden: true });
 
   show(warnings: ExperimentOutlook['warnings']): void {
     this.element.hidden = warnings.length === 0;

@@ -1,8 +1,10 @@
 import type { Architecture } from './architecture';
 import { editsOf, settlePairs } from './alignment-search';
 import type { PairSearch } from './alignment-search';
+import { specOf } from './operations';
 import { pairWeights } from './pair-weights';
 import { samePlaces } from './same-places';
+import { isomorphism } from './canonical';
 import { fingerprint } from './fingerprint';
 import { placeSignatures } from './place-signatures';
 import type { PlaceSignatures } from './place-signatures';
@@ -33,6 +35,8 @@ const MOST_CELLS_TWICE = 100_000;
  *    keeps more edges (`alignment-search.ts`); this also finds branches that
  *    are listed in another order.
  * 4. In small networks 2 and 3 again without 1, in case that the same places mislead; the reading with fewer edits wins.
+ * 5. Where every place of one is a place of the other and something differs still, an isomorphism is looked for
+ *    (`canonical.ts`): branches that are alike may have been crossed. Networks that differ in names and order alone have no edits.
  *
  * Names and groups decide nothing but ties between equal nodes. Symmetric:
  * `align(b, a)` is `align(a, b)` the other way round. Time and memory O(n m) for n and m nodes: 1,000 and 1,000 take tens of milliseconds.
@@ -42,12 +46,16 @@ const MOST_CELLS_TWICE = 100_000;
  */
 export function align(first: Architecture, second: Architecture): Alignment {
   const signatures = [placeSignatures(first), placeSignatures(second)] as const;
+  const [key, otherKey] = [keyOf(signatures[0]), keyOf(signatures[1])];
   // One way round for both, so that ties are broken alike.
-  if (keyOf(signatures[0]) > keyOf(signatures[1])) {
+  if (key > otherKey) {
     const { partners, backwards } = alignSigned(second, first, signatures[1], signatures[0]);
     return { partners: backwards, backwards: partners };
   }
-  return alignSigned(first, second, ...signatures);
+  const found = alignSigned(first, second, ...signatures);
+  const isWanted = key === otherKey && !isRenaming(first, second, found.partners);
+  const same = isWanted ? isomorphism(first, second) : undefined;
+  return same ? { partners: same, backwards: inverse(same, same.length) } : found;
 }
 
 function alignSigned(
@@ -55,7 +63,7 @@ function alignSigned(
   second: Architecture,
   signed: PlaceSignatures,
   otherSigned: PlaceSignatures,
-): Alignment {
+): PairSearch {
   const from = (fixed: Int32Array): PairSearch => {
     const [n, m] = [first.nodes.length, second.nodes.length];
     const weight = pairWeights(first, second, signed, otherSigned, fixed);
@@ -63,10 +71,7 @@ function alignSigned(
     fixed.forEach((b, a) => {
       if (b >= 0) partners[a] = b;
     });
-    const backwards = new Int32Array(m).fill(-1);
-    partners.forEach((b, a) => {
-      if (b >= 0) backwards[b] = a;
-    });
+    const backwards = inverse(partners, m);
     const search = { first, second, signed, otherSigned, weight, partners, backwards };
     settlePairs(search);
     return search;
@@ -76,6 +81,25 @@ function alignSigned(
   if (cost <= 1 || first.nodes.length * second.nodes.length > MOST_CELLS_TWICE) return known;
   const free = from(new Int32Array(first.nodes.length).fill(-1));
   return editsOf(free) < cost ? free : known;
+}
+
+/** Whether every node takes the partners of what its partner takes: `add` in any order, as often. */
+function isRenaming(first: Architecture, second: Architecture, partners: Int32Array): boolean {
+  return first.nodes.every(({ operation, inputs }, a) => {
+    const own = inputs.map((input) => partners[input]!);
+    const others = [...(second.nodes[partners[a]!]?.inputs ?? [])];
+    if (!specOf(operation).ordered) for (const list of [own, others]) list.sort((x, y) => x - y);
+    return own.length === others.length && own.every((input, i) => input === others[i]);
+  });
+}
+
+/** For each of `length` nodes who has it as partner; -1 for nobody. */
+function inverse(partners: Int32Array, length: number): Int32Array {
+  const backwards = new Int32Array(length).fill(-1);
+  partners.forEach((b, a) => {
+    if (b >= 0) backwards[b] = a;
+  });
+  return backwards;
 }
 
 /** `weight(a, b)` is 0 where the two cannot be partners. */

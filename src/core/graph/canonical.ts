@@ -24,13 +24,31 @@ import { type LabelledGraph, labelledGraph } from './labelled-graph';
 export function architectureId(architecture: Architecture): ArchitectureId {
   const graph = labelledGraph(architecture);
   const root = refine(graph, graph.labelRanks);
-  const certificate = new CertificateSearch(graph).run(root);
+  const leaf = new CertificateSearch(graph).run(root);
   const labels = graph.distinctLabels.join();
   return (
-    certificate === undefined
+    leaf === undefined
       ? `~${fingerprint(`${labels} ${colourText(graph, root.colours)}`)}`
-      : fingerprint(`${labels} ${certificate}`)
+      : fingerprint(`${labels} ${leaf.certificate}`)
   ) as ArchitectureId;
+}
+
+/**
+ * The partner of each node of the first network in the second, where a renaming carries one into the other: operations
+ * equal in all fields, the inputs of `add` without order. Identity nodes are nodes here. `undefined` where there is
+ * none, and where the bound of `architectureId` is exceeded.
+ */
+export function isomorphism(first: Architecture, second: Architecture): Int32Array | undefined {
+  if (first.nodes.length !== second.nodes.length) return undefined;
+  const [from, to] = [first, second].map((architecture) => {
+    const graph = labelledGraph(architecture, 'kept');
+    const leaf = new CertificateSearch(graph).run(refine(graph, graph.labelRanks));
+    return leaf && { order: leaf.order, text: `${graph.distinctLabels.join()} ${leaf.certificate}` };
+  });
+  if (!from || from.text !== to?.text) return undefined;
+  const partners = new Int32Array(from.order.length);
+  from.order.forEach((node, position) => (partners[node] = to.order[position]!));
+  return partners;
 }
 
 /** A complete ordering of the nodes, and how it was reached. */
@@ -65,9 +83,9 @@ class CertificateSearch {
   }
 
   /** `undefined` where the bound was exceeded. */
-  run(root: Colouring): string | undefined {
+  run(root: Colouring): Leaf | undefined {
     this.#visit(root);
-    return this.#refinementsLeft < 0 ? undefined : this.#best!.certificate;
+    return this.#refinementsLeft < 0 ? undefined : this.#best;
   }
 
   /** Goes through everything below a colouring; returns the depth to which the search may fall back. */

@@ -2,7 +2,7 @@ import type { Architecture } from './architecture';
 import type { Operation } from './operation';
 import { specOf } from './operations';
 
-/** An architecture as the canonical id sees it: no names, no groups, no identity nodes. */
+/** An architecture as the canonical id sees it: no names, no groups. */
 export interface LabelledGraph {
   /** The operation with all of its fields, and whether the node is the output. */
   readonly labels: readonly string[];
@@ -17,13 +17,17 @@ export interface LabelledGraph {
   readonly consumers: readonly (readonly { readonly node: number; readonly slot: number }[])[];
 }
 
-export function labelledGraph({ nodes }: Architecture): LabelledGraph {
+/** @param identities whether identity nodes are contracted, as for ids, or stay, so that positions are those of the nodes */
+export function labelledGraph(
+  { nodes }: Architecture,
+  identities: 'contracted' | 'kept' = 'contracted',
+): LabelledGraph {
   const position: number[] = []; // of node i, or of what an identity stands for
   const labels: string[] = [];
   const inputs: number[][] = [];
   const ordered: boolean[] = [];
   for (const { operation, inputs: sources } of nodes) {
-    if (operation.kind === 'identity') {
+    if (operation.kind === 'identity' && identities === 'contracted') {
       position.push(position[sources[0]!]!);
       continue;
     }

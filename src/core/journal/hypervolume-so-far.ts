@@ -1,6 +1,9 @@
 import { HypervolumeArchive } from '../pareto/hypervolume-archive';
+import { endedTrials } from './ended-trials';
+import type { EndedTrial } from './ended-trials';
 import { compareFidelity } from './fidelity';
-import { constraintsOf, measuredTrials, objectivesOf, scoreIn } from './query';
+import { constraintsOf, objectivesOf, scoreIn } from './query';
+import type { MeasuredTrial } from './query';
 import type { RunState } from './run-state';
 import type { TrialId } from '../trial/trial';
 
@@ -31,44 +34,94 @@ export interface HypervolumeCurve {
  * stays. The volume begins again where the first trial of a higher fidelity ends, because fronts are of the highest.
  */
 export function hypervolumeSoFar(state: RunState): HypervolumeCurve | undefined {
-  const objectives = objectivesOf(state);
-  if (objectives.length < 2 || objectives.length > 3) return undefined;
-  const scored = measuredTrials(state).flatMap((trial) => {
-    const score = scoreIn(state, trial.metrics);
-    return score?.violation === 0 ? [{ trial, values: score.values }] : [];
-  });
-  if (scored.length === 0) return undefined;
-  const signs = objectives.map(({ goal }) => (goal === 'maximize' ? 1 : -1));
-  const origin = objectives.map(({ metric, goal }, i) => {
-    const constraint = constraintsOf(state).find((one) => one.metric === metric);
-    const limit = constraint?.[goal === 'maximize' ? 'min' : 'max'];
-    return limit === undefined
-      ? scored.reduce((worst, { values }) => Math.min(worst, values[i]!), Infinity)
-      : signs[i]! * limit;
-  });
-
-  const order = endOrder(state);
-  scored.sort((a, b) => order[a.trial.trial]! - order[b.trial.trial]!);
-  let archive = new HypervolumeArchive(origin);
-  let highest = scored[0]!.trial;
-  const points = scored.flatMap(({ trial, values }) => {
-    const step = compareFidelity(trial, highest);
-    if (step < 0) return [];
-    if (step > 0) archive = new HypervolumeArchive(origin);
-    highest = trial;
-    const isGain = archive.add(values);
-    const nEnded = order[trial.trial]!;
-    return [{ trial: trial.trial, nEnded, endedAt: trial.endedAt, volume: archive.volume, isGain }];
-  });
-  return { reference: origin.map((value, i) => signs[i]! * value), points };
+  const curve = new HypervolumeSoFar(state);
+  curve.add(endedTrials(state));
+  return curve.curve;
 }
 
-/** By trial: 1 for the one that ended first, and so on; failed ones count. */
-function endOrder({ trials }: RunState): readonly number[] {
-  const order: number[] = [];
-  trials
-    .filter((trial) => trial.status !== 'running')
-    .sort((a, b) => a.endedAt - b.endedAt || a.trial - b.trial)
-    .forEach(({ trial }, i) => (order[trial] = i + 1));
-  return order;
+interface Scored {
+  readonly trial: MeasuredTrial;
+  readonly values: readonly number[];
+  readonly nEnded: number;
+}
+
+/** `hypervolumeSoFar`, kept up as trials end. All is computed again when the reference becomes worse, which is ever rarer. */
+export class HypervolumeSoFar {
+  readonly #scored: Scored[] = [];
+  #nEnded = 0;
+  #points: HypervolumePoint[] = [];
+  /** As scores: higher is better. */
+  #origin: readonly number[] | undefined;
+  #archive = new HypervolumeArchive([]);
+  /** The last that counted: what is measured at less does not. */
+  #highest: MeasuredTrial | undefined;
+
+  /** @param run what the trials are judged by, which its first line says for ever */
+  constructor(private readonly run: RunState) {}
+
+  get curve(): HypervolumeCurve | undefined {
+    const signs = objectivesOf(this.run).map(({ goal }) => (goal === 'maximize' ? 1 : -1));
+    const origin = this.#origin;
+    return origin && { reference: origin.map((value, i) => signs[i]! * value), points: this.#points };
+  }
+
+  /** @param ended the next ones, in the order in which they ended */
+  add(ended: readonly EndedTrial[]): void {
+    if (!hasHypervolume(this.run)) return;
+    const known = this.#scored.length;
+    for (const trial of ended) {
+      this.#nEnded++;
+      if (trial.status !== 'measured') continue;
+      const score = scoreIn(this.run, trial.metrics);
+      if (score?.violation === 0) this.#scored.push({ trial, values: score.values, nEnded: this.#nEnded });
+    }
+    if (this.#scored.length === known) return;
+    const before = this.#origin;
+    const origin = originOf(this.run, this.#scored.slice(known), before);
+    this.#origin = origin;
+    // What was told of the old points stays as it is.
+    this.#points = [...this.#points];
+    const isSame = before?.every((value, i) => value === origin[i]) === true;
+    if (!isSame) {
+      this.#points = [];
+      this.#archive = new HypervolumeArchive(origin);
+      this.#highest = undefined;
+    }
+    for (let i = isSame ? known : 0; i < this.#scored.length; i++) this.#step(this.#scored[i]!, origin);
+  }
+
+  #step({ trial, values, nEnded }: Scored, origin: readonly number[]): void {
+    const step = this.#highest ? compareFidelity(trial, this.#highest) : 0;
+    if (step < 0) return;
+    if (step > 0) this.#archive = new HypervolumeArchive(origin);
+    this.#highest = trial;
+    const isGain = this.#archive.add(values);
+    this.#points.push({
+      trial: trial.trial,
+      nEnded,
+      endedAt: trial.endedAt,
+      volume: this.#archive.volume,
+      isGain,
+    });
+  }
+}
+
+/** Whether the run has a hypervolume: with two or three objectives. */
+export function hasHypervolume(run: RunState): boolean {
+  const { length } = objectivesOf(run);
+  return length === 2 || length === 3;
+}
+
+/** What no trial is worse than, of those that came and those that made `before`. */
+function originOf(
+  run: RunState,
+  came: readonly Scored[],
+  before: readonly number[] | undefined,
+): readonly number[] {
+  return objectivesOf(run).map(({ metric, goal }, i) => {
+    const constraint = constraintsOf(run).find((one) => one.metric === metric);
+    const limit = constraint?.[goal === 'maximize' ? 'min' : 'max'];
+    if (limit !== undefined) return goal === 'maximize' ? limit : -limit;
+    return came.reduce((worst, { values }) => Math.min(worst, values[i]!), before?.[i] ?? Infinity);
+  });
 }

@@ -4,8 +4,8 @@ import type { Budget } from '../experiment/experiment';
 import { paretoFront } from '../pareto/domination';
 import { compareScores, scoreOf } from '../trial/objective';
 import type { Constraint, Objective, Score } from '../trial/objective';
-import type { Metrics, TrialId } from '../trial/trial';
-import { atHighestFidelity, compareFidelity, shareOf } from './fidelity';
+import type { Metrics } from '../trial/trial';
+import { atHighestFidelity, shareOf } from './fidelity';
 import type { RunState, TrialRecord } from './run-state';
 
 export type MeasuredTrial = Extract<TrialRecord, { status: 'measured' }>;
@@ -88,7 +88,7 @@ export function compareForBest(a: Score, b: Score): number {
 
 /** The best by `compareForBest` of those `atHighestFidelity`; of equals the one asked first. */
 export function bestTrial(state: RunState): MeasuredTrial | undefined {
-  let best: Scored | undefined;
+  let best: { readonly trial: MeasuredTrial; readonly score: Score } | undefined;
   for (const trial of atHighestFidelity(measuredTrials(state))) {
     const score = scoreIn(state, trial.metrics);
     if (score && (!best || compareForBest(score, best.score) > 0)) best = { trial, score };
@@ -107,58 +107,6 @@ export function frontTrials(state: RunState): MeasuredTrial[] {
     return score?.violation === 0 ? [{ trial, values: score.values }] : [];
   });
   return paretoFront(feasible.map(({ values }) => values)).map((position) => feasible[position]!.trial);
-}
-
-/** One measured trial, seen by the first objective. */
-export interface BestSoFarPoint {
-  readonly trial: TrialId;
-  /** Trials that had ended by then, this one included: 1, 2, ... failed ones counted. */
-  readonly nEnded: number;
-  readonly endedAt: number;
-  /** The first objective as measured: the sign is not turned. */
-  readonly value: number;
-  /** Keeps every constraint. */
-  readonly feasible: boolean;
-  /** The first objective of the best trial until then; worse than before where the first trial of a higher fidelity has come. */
-  readonly best: number;
-  readonly bestTrial: TrialId;
-}
-
-/** One point per measured trial in the order in which they ended. */
-export function bestSoFar(state: RunState): BestSoFarPoint[] {
-  const [objective] = objectivesOf(state);
-  if (!objective) return [];
-  const ended = state.trials
-    .filter((trial) => trial.status !== 'running')
-    .sort((a, b) => a.endedAt - b.endedAt || a.trial - b.trial);
-  const points: BestSoFarPoint[] = [];
-  let best: Scored | undefined;
-  for (const [i, trial] of ended.entries()) {
-    if (trial.status !== 'measured') continue;
-    const score = scoreIn(state, trial.metrics);
-    if (!score) continue;
-    if (!best || isBetter({ trial, score }, best)) best = { trial, score };
-    points.push({
-      trial: trial.trial,
-      nEnded: i + 1,
-      endedAt: trial.endedAt,
-      value: trial.metrics[objective.metric]!,
-      feasible: score.violation === 0,
-      best: best.trial.metrics[objective.metric]!,
-      bestTrial: best.trial.trial,
-    });
-  }
-  return points;
-}
-
-interface Scored {
-  readonly trial: MeasuredTrial;
-  readonly score: Score;
-}
-
-/** What `bestTrial` goes by, for one trial after the other. */
-function isBetter(a: Scored, b: Scored): boolean {
-  return (compareFidelity(a.trial, b.trial) || compareForBest(a.score, b.score)) > 0;
 }
 
 export interface Progress {

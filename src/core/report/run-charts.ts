@@ -1,14 +1,9 @@
+import { bestSoFar } from '../journal/best-so-far';
+import type { BestSoFarPoint } from '../journal/best-so-far';
 import { atHighestFidelity } from '../journal/fidelity';
 import { hypervolumeSoFar } from '../journal/hypervolume-so-far';
-import {
-  bestSoFar,
-  compareForBest,
-  frontTrials,
-  measuredTrials,
-  objectivesOf,
-  scoreIn,
-} from '../journal/query';
-import type { BestSoFarPoint, MeasuredTrial } from '../journal/query';
+import { compareForBest, frontTrials, measuredTrials, objectivesOf, scoreIn } from '../journal/query';
+import type { MeasuredTrial } from '../journal/query';
 import type { RunState } from '../journal/run-state';
 import { formatMetric, formatSignificant, plural } from '../drawing/format';
 import { metricSpec } from '../trial/metric';

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { BACKEND_NAMES, BACKENDS } from '../../core/experiment/backends';
 import type { BackendChoice, BackendName } from '../../core/experiment/backends';
 import type { BackendReport } from '../../protocol/run-protocol';
@@ -23,10 +24,11 @@ export function backendItems(
   reports: Readonly<Partial<Record<BackendName, BackendReport>>>,
 ): readonly BackendItem[] {
   const best = (['plan', 'wasm'] as const).find((name) => reports[name]?.available !== false) ?? 'wasm';
-  const takes = `Takes ${best}${best === 'plan' ? '' : ', since plan cannot be used here'}.`;
+  const takes =
+    best === 'plan' ? l10n.t('Takes plan.') : l10n.t('Takes {0}, since plan cannot be used here.', best);
   const auto: BackendItem = {
-    label: `$(sparkle) auto`,
-    description: 'The best that this machine has.',
+    label: '$(sparkle) auto',
+    description: l10n.t('The best that this machine has.'),
     detail: lineOf(chosen === 'auto', takes),
     choice: 'auto',
     report: reports[best],
@@ -44,7 +46,7 @@ export function backendItems(
 }
 
 function lineOf(isActive: boolean, text: string): string {
-  return isActive ? `$(check) Active. ${text}` : text;
+  return isActive ? `$(check) ${l10n.t('Active. {0}', text)}` : text;
 }
 
 function icon(report: BackendReport | undefined): string {
@@ -53,6 +55,8 @@ function icon(report: BackendReport | undefined): string {
 }
 
 function standing(report: BackendReport | undefined): string {
-  if (!report) return 'Being tried …';
-  return report.available ? `Works here: ${report.version}` : `Not available: ${report.reason}`;
+  if (!report) return l10n.t('Being tried …');
+  return report.available
+    ? l10n.t('Works here: {0}', report.version)
+    : l10n.t('Not available: {0}', report.reason);
 }

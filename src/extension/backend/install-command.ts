@@ -7,7 +7,7 @@ import { setting } from '../settings';
 import { installedNativeFolder } from './execution-settings';
 import type { Storage } from './execution-settings';
 import { findNpm } from './find-npm';
-import { installAdvice, NO_NPM } from './install-advice';
+import { installAdvice, noNpmText } from './install-advice';
 import { installNative } from './native-install';
 import type { InstallEnd } from './native-install';
 
@@ -23,7 +23,7 @@ export interface InstallServices {
 export async function installNativeBackend(services: InstallServices): Promise<void> {
   checkTrust();
   const npm = findNpm({ env: process.env, platform: process.platform, execPath: process.execPath });
-  if (!npm) throw new InputError('', NO_NPM);
+  if (!npm) throw new InputError('', noNpmText());
   services.log.info(`installing the native backend with ${npm.command}`);
   const end = await vscode.window.withProgress(
     {
@@ -69,15 +69,15 @@ async function tell(end: InstallEnd, log: vscode.LogOutputChannel): Promise<void
   switch (end.kind) {
     case 'cancelled':
       vscode.window.setStatusBarMessage(
-        '$(circle-slash) Native backend: cancelled, nothing was changed',
+        `$(circle-slash) ${vscode.l10n.t('Native backend: cancelled, nothing was changed')}`,
         8_000,
       );
       return;
     case 'installed': {
       log.info(`native backend installed: ${end.version}`);
-      const select = 'Select Backend';
+      const select = vscode.l10n.t('Select Backend');
       const choice = await vscode.window.showInformationMessage(
-        `The native backend is installed and its gradients are right: ${end.version}.`,
+        vscode.l10n.t('The native backend is installed and its gradients are right: {0}.', end.version),
         select,
       );
       if (choice === select) await vscode.commands.executeCommand('nas.selectBackend');
@@ -85,10 +85,10 @@ async function tell(end: InstallEnd, log: vscode.LogOutputChannel): Promise<void
     }
     case 'failed': {
       log.error(`the native backend could not be installed: ${end.reason}`);
-      const advice = 'What to Do';
-      const showLog = 'Show Log';
+      const advice = vscode.l10n.t('What to Do');
+      const showLog = vscode.l10n.t('Show Log');
       const choice = await vscode.window.showErrorMessage(
-        `The native backend could not be installed: ${end.reason}`,
+        vscode.l10n.t('The native backend could not be installed: {0}', end.reason),
         advice,
         showLog,
       );
@@ -99,9 +99,9 @@ async function tell(end: InstallEnd, log: vscode.LogOutputChannel): Promise<void
 }
 
 async function advise(reason: string, download: boolean): Promise<void> {
-  const settings = 'Open Settings';
+  const settings = vscode.l10n.t('Open Settings');
   const choice = await vscode.window.showInformationMessage(
-    'Native backend',
+    vscode.l10n.t('Native backend'),
     { modal: true, detail: installAdvice(reason, download) },
     settings,
   );

@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { l10n } from 'vscode';
 import { InputError } from '../../core/base/errors';
 import type { BackendReport } from '../../protocol/run-protocol';
 import { npmEnvironment } from './find-npm';
@@ -51,7 +52,7 @@ export async function installNative(options: NativeInstall): Promise<InstallEnd>
     const end = await runNpm(options, draft, lines);
     if (end.kind === 'aborted') return { kind: 'cancelled' };
     if (end.code !== 0) return { kind: 'failed', ...reasonIn(lines, end.code) };
-    onStage('testing its gradients');
+    onStage(l10n.t('testing its gradients'));
     const report = await check(draft);
     if (signal.aborted) return { kind: 'cancelled' };
     if (!report.available) return { kind: 'failed', reason: report.reason, download: isDownload(lines) };
@@ -74,7 +75,7 @@ function runNpm(
     allowScripts: { [PACKAGE]: true },
   };
   writeFileSync(path.join(draft, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  onStage('downloading packages');
+  onStage(l10n.t('downloading packages'));
   return runProgram(npm.command, {
     args: ['install', '--no-audit', '--no-fund', '--no-package-lock', '--omit=dev', '--foreground-scripts'],
     cwd: draft,
@@ -83,8 +84,8 @@ function runNpm(
     onLine: (line) => {
       lines.push(line);
       onLine(line);
-      if (/downloading libtensorflow/i.test(line)) onStage('downloading the TensorFlow library');
-      if (/building tensorflow/i.test(line)) onStage('fetching or building the addon');
+      if (/downloading libtensorflow/i.test(line)) onStage(l10n.t('downloading the TensorFlow library'));
+      if (/building tensorflow/i.test(line)) onStage(l10n.t('fetching or building the addon'));
     },
   });
 }
@@ -101,7 +102,10 @@ function replace(folder: string, draft: string): void {
     if (hasOld && !statSync(folder, { throwIfNoEntry: false })) renameSync(old, folder);
     throw new InputError(
       folder,
-      `the old installation could not be replaced (${String(error)}): stop the searches that use it and try again`,
+      l10n.t(
+        'the old installation could not be replaced ({0}): stop the searches that use it and try again',
+        String(error),
+      ),
     );
   }
   rmSync(old, { recursive: true, force: true, maxRetries: 3 });
@@ -131,7 +135,7 @@ function reasonIn(
   const first = trouble.find((line) => /error/i.test(line)) ?? trouble[0];
   const reason = first ?? said.find((line) => /error/i.test(line)) ?? said.at(-1);
   return {
-    reason: (reason ?? `npm ended with exit code ${code}`).replace(/^Error: /, '').slice(0, 200),
+    reason: (reason ?? l10n.t('npm ended with exit code {0}', code)).replace(/^Error: /, '').slice(0, 200),
     download: first !== undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { l10n } from 'vscode';
 import { InputError } from '../../core/base/errors';
 
 export interface ProgramOptions {
@@ -40,7 +41,8 @@ export function runProgram(
   if (signal.aborted) kill();
   return new Promise<ProgramEnd>((resolve, reject) => {
     child.once('error', (error) => {
-      if (child.pid === undefined) reject(new InputError(command, `cannot be started: ${error.message}`));
+      if (child.pid === undefined)
+        reject(new InputError(command, l10n.t('cannot be started: {0}', error.message)));
     });
     child.once('close', (code) => {
       resolve(signal.aborted ? { kind: 'aborted' } : { kind: 'exit', code: code ?? 1 });

@@ -20,15 +20,15 @@ export async function selectBackend(services: InstallServices): Promise<void> {
   const { choice, report } = picked;
   if (report?.available === false && !(await takeAnyway(choice, report.reason))) return;
   await writeChoice(choice);
-  vscode.window.setStatusBarMessage(`$(server-process) NAS backend: ${choice}`, 8_000);
+  vscode.window.setStatusBarMessage(`$(server-process) ${vscode.l10n.t('NAS backend: {0}', choice)}`, 8_000);
 }
 
 /** Shows the list at once and fills in what each backend's process finds out. */
 function pick({ searches, storage, log }: InstallServices): Promise<Item | undefined> {
   const reports: Partial<Record<BackendName, BackendReport>> = {};
   const list = vscode.window.createQuickPick<Item>();
-  list.title = 'NAS: Select Backend';
-  list.placeholder = 'What computes where an experiment says "backend": "auto"';
+  list.title = vscode.l10n.t('NAS: Select Backend');
+  list.placeholder = vscode.l10n.t('What computes where an experiment says "backend": "auto"');
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.busy = true;
@@ -63,10 +63,10 @@ function pick({ searches, storage, log }: InstallServices): Promise<Item | undef
 
 /** Asks about a backend that cannot be used; answers whether the setting shall name it all the same. */
 async function takeAnyway(choice: BackendChoice, reason: string): Promise<boolean> {
-  const install = 'Install Native Backend';
-  const anyway = 'Select Anyway';
+  const install = vscode.l10n.t('Install Native Backend');
+  const anyway = vscode.l10n.t('Select Anyway');
   const answer = await vscode.window.showWarningMessage(
-    `The backend ${choice} cannot be used here: ${reason}`,
+    vscode.l10n.t('The backend {0} cannot be used here: {1}', choice, reason),
     ...(choice === 'tensorflow' ? [install, anyway] : [anyway]),
   );
   if (answer === install) await vscode.commands.executeCommand('nas.installNativeBackend');

@@ -42,18 +42,18 @@ async function askRuns(store: RunStore, picked: readonly string[]): Promise<stri
       description:
         run.problem ??
         runDescription(run.state, standingOf(run.state, run.liveness, run.problem), Date.now()),
-      detail: run.state.started ? `seed ${run.state.started.seed}` : '',
+      detail: run.state.started ? vscode.l10n.t('seed {0}', run.state.started.seed) : '',
       picked: picked.includes(run.folder),
       folder: run.folder,
     })),
   );
   if (items.length === 0) {
-    void vscode.window.showInformationMessage('This workspace has no runs yet.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('This workspace has no runs yet.'));
     return undefined;
   }
   const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Compare Runs',
-    placeHolder: 'Which runs? Those that differ by their seeds alone become one group',
+    title: vscode.l10n.t('Compare Runs'),
+    placeHolder: vscode.l10n.t('Which runs? Those that differ by their seeds alone become one group'),
     canPickMany: true,
     matchOnDescription: true,
     matchOnDetail: true,

@@ -47,7 +47,11 @@ export async function comparedArchitectures(
   const named = distinct((await Promise.all(all.map((one) => statesOf(one, sources)))).flat());
   if (named.length > most)
     void vscode.window.showInformationMessage(
-      `${most} architectures fit side by side: the first ${most} of the ${named.length} that are selected are compared.`,
+      vscode.l10n.t(
+        '{0} architectures fit side by side: the first {0} of the {1} that are selected are compared.',
+        most,
+        named.length,
+      ),
     );
   return named.length >= 2 ? named.slice(0, most) : askOthers(sources, named, most);
 }
@@ -87,30 +91,39 @@ async function askOthers(
     a.path < b.path ? -1 : 1,
   );
   const items = [
-    ...section('In this editor', writtenItems(near)),
-    ...section('Architecture files', files.map(fileItem)),
+    ...section(vscode.l10n.t('In this editor'), writtenItems(near)),
+    ...section(vscode.l10n.t('Architecture files'), files.map(fileItem)),
     ...store
       .runs()
       .flatMap((run) => section(`${run.experimentName} · ${runLabel(run.state, run.runId)}`, runItems(run))),
   ].filter(({ state }) => !state || !known.has(architectureKey(state)));
-  const [first] = named;
-  const missing = most - named.length;
   if (items.every(({ state }) => !state)) {
     void vscode.window.showInformationMessage(
-      'There is nothing to compare with: no run has a candidate yet, no architecture is written in the active editor, and the workspace has no file *.arch.json.',
+      vscode.l10n.t(
+        'There is nothing to compare with: no run has a candidate yet, no architecture is written in the active editor, and the workspace has no file {0}.',
+        '*.arch.json',
+      ),
     );
     return undefined;
   }
-  const picked = await pickSome(
-    items,
-    first === undefined
-      ? most === 2
-        ? 'Which two architectures?'
-        : `Which architectures? Two or ${most}, also of different runs`
-      : `Compare ${architectureTitle(first)} with which? ${missing === 1 ? 'One' : `One or ${missing}`}, also of other runs`,
-    { least: 2 - named.length, most: missing },
-  );
+  const picked = await pickSome(items, question(named, most), {
+    least: 2 - named.length,
+    most: most - named.length,
+  });
   return picked && [...named, ...picked];
+}
+
+function question([first, ...others]: readonly ArchitectureState[], most: number): string {
+  if (first === undefined) {
+    return most === 2
+      ? vscode.l10n.t('Which two architectures?')
+      : vscode.l10n.t('Which architectures? Two or {0}, also of different runs', most);
+  }
+  const missing = most - others.length - 1;
+  const title = architectureTitle(first);
+  return missing === 1
+    ? vscode.l10n.t('Compare {0} with which? One, also of other runs', title)
+    : vscode.l10n.t('Compare {0} with which? One or {1}, also of other runs', title, missing);
 }
 
 /** Accepts only a number of items that can be shown; the title says so. */
@@ -120,7 +133,7 @@ function pickSome(
   { least, most }: { readonly least: number; readonly most: number },
 ): Promise<ArchitectureState[] | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
-  pick.title = 'NAS: Compare Architectures';
+  pick.title = vscode.l10n.t('NAS: Compare Architectures');
   pick.placeholder = placeholder;
   pick.items = items;
   pick.canSelectMany = true;
@@ -136,10 +149,10 @@ function pickSome(
         pick.hide();
         return;
       }
-      pick.title =
-        states.length < least
-          ? `NAS: Compare Architectures · choose ${least === 1 ? 'one' : 'two'} at least`
-          : `NAS: Compare Architectures · ${most} at most fit side by side`;
+      if (states.length > most)
+        pick.title = vscode.l10n.t('NAS: Compare Architectures · {0} at most fit side by side', most);
+      else if (least === 1) pick.title = vscode.l10n.t('NAS: Compare Architectures · choose one at least');
+      else pick.title = vscode.l10n.t('NAS: Compare Architectures · choose two at least');
     });
     pick.onDidHide(() => {
       resolve(undefined);
@@ -192,7 +205,7 @@ function runItems(run: WatchedRun): Item[] {
     .filter((record, i, all) => all.indexOf(record) === i)
     .slice(0, MOST_TRIALS_OF_A_RUN)
     .map((record) => ({
-      label: `Trial ${record.trial}`,
+      label: vscode.l10n.t('Trial {0}', record.trial),
       description: trialDescription(run.state, record, run.liveness === 'live'),
       detail: record.architecture,
       state: { runFolder: run.folder, trial: record.trial },

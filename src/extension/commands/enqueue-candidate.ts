@@ -4,8 +4,7 @@ import type { EnqueuedCandidate } from '../../protocol/run-protocol';
 import { candidateProblem, knownCandidate } from '../runs/run-candidates';
 import type { WatchedRun } from '../runs/watched-run';
 import type { SearchClient } from '../search/search-client';
-
-const AGAIN = 'Measure Again';
+import { enqueuedText } from './enqueued-text';
 
 /** Has a candidate measured next, or when the run is resumed. Asks for the notation where it is not said. */
 export async function enqueueCandidate(
@@ -29,8 +28,8 @@ async function askNotation(run: WatchedRun): Promise<string | undefined> {
   const copied = (await vscode.env.clipboard.readText()).trim();
   const isCandidate = copied !== '' && candidateProblem(run, copied) === undefined;
   return vscode.window.showInputBox({
-    title: 'Enqueue Candidate',
-    prompt: 'Which candidate? Its notation is what Copy Notation gives.',
+    title: vscode.l10n.t('Enqueue Candidate'),
+    prompt: vscode.l10n.t('Which candidate? Its notation is what Copy Notation gives.'),
     value: isCandidate ? copied : '',
     placeHolder: run.state.trials[0]?.architecture ?? '',
     ignoreFocusOut: true,
@@ -45,14 +44,14 @@ async function askNotation(run: WatchedRun): Promise<string | undefined> {
 
 async function confirmAgain(known: string): Promise<boolean> {
   const message = sentence(known.replace(/;.*$/, ''));
-  return (await vscode.window.showWarningMessage(message, { modal: true }, AGAIN)) === AGAIN;
+  const again = vscode.l10n.t('Measure Again');
+  return (await vscode.window.showWarningMessage(message, { modal: true }, again)) === again;
 }
 
 async function enqueue(run: WatchedRun, wish: CandidateWish, searches: SearchClient): Promise<void> {
   const enqueued = await searches.enqueue(run, wish);
-  const what = 'trial' in wish ? `The candidate of trial ${wish.trial}` : 'The candidate';
   // Whoever asked goes on meanwhile.
-  void tell(run, `${what} ${standingText(run, enqueued)}`, enqueued.standing);
+  void tell(run, enqueuedText(run.state, wish, enqueued), enqueued.standing);
 }
 
 async function tell(
@@ -62,28 +61,13 @@ async function tell(
 ): Promise<void> {
   const target = { runFolder: run.folder };
   if (standing === 'for-resumption') {
-    const choice = await vscode.window.showInformationMessage(message, 'Resume');
+    const choice = await vscode.window.showInformationMessage(message, vscode.l10n.t('Resume'));
     if (choice) await vscode.commands.executeCommand('nas.resume', target);
   } else if (standing === 'budget-spent') {
-    const choice = await vscode.window.showInformationMessage(message, 'Extend Budget…');
+    const choice = await vscode.window.showInformationMessage(message, vscode.l10n.t('Extend Budget…'));
     if (choice) await vscode.commands.executeCommand('nas.extendBudget', target);
   } else {
     vscode.window.setStatusBarMessage(`$(list-ordered) ${message}`, 8_000);
-  }
-}
-
-function standingText({ state }: WatchedRun, { standing, ahead }: EnqueuedCandidate): string {
-  const order =
-    ahead === 0 ? 'is measured next' : `is measured after ${ahead} ${ahead === 1 ? 'other' : 'others'}`;
-  switch (standing) {
-    case 'asked':
-      return 'is being measured';
-    case 'waiting':
-      return state.status.kind === 'paused' ? `${order}, when the run continues` : order;
-    case 'budget-spent':
-      return 'waits: the budget of the run is spent';
-    case 'for-resumption':
-      return `${order}, when the run is resumed`;
   }
 }
 

@@ -5,8 +5,11 @@ export async function workspaceFolder(): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 1) return folders[0]!.uri;
   if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick())?.uri;
-  const open = 'Open Folder';
-  const choice = await vscode.window.showInformationMessage('An experiment needs a folder to live in.', open);
+  const open = vscode.l10n.t('Open Folder');
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t('An experiment needs a folder to live in.'),
+    open,
+  );
   if (choice === open) await vscode.commands.executeCommand('vscode.openFolder');
   return undefined;
 }

@@ -19,14 +19,16 @@ export async function extendBudget(
   if (state.status.kind === 'ended' && state.status.reason === 'exhausted') {
     throw new InputError(
       '',
-      'every candidate of the search space was proposed: there is nothing to spend more budget on',
+      vscode.l10n.t(
+        'every candidate of the search space was proposed: there is nothing to spend more budget on',
+      ),
     );
   }
   const more = said ?? (await askMore(run));
   if (!more) return;
   const budget = await searches.extend(run, more);
   vscode.window.setStatusBarMessage(
-    `$(add) ${run.experimentName} goes on until ${budgetText(budget).replace(' and ', ' or ')}`,
+    `$(add) ${vscode.l10n.t('{0} goes on until {1}', run.experimentName, budgetText(budget).replace(' and ', ' or '))}`,
     8_000,
   );
 }
@@ -51,8 +53,14 @@ async function askMore(run: WatchedRun): Promise<Budget | undefined> {
   };
   const held = budgetOf(run.state);
   const text = await vscode.window.showInputBox({
-    title: 'Extend Budget',
-    prompt: `${spentText(run.state, nowOf(run))}. How much more?${run.liveness === 'live' ? '' : ' The run goes on with it.'}`,
+    title: vscode.l10n.t('Extend Budget'),
+    prompt:
+      run.liveness === 'live'
+        ? vscode.l10n.t('Used: {0}. How much more?', spentText(run.state, nowOf(run)))
+        : vscode.l10n.t(
+            'Used: {0}. How much more? The run goes on with it.',
+            spentText(run.state, nowOf(run)),
+          ),
     value: held.trials === undefined ? '+10 min' : '+20 trials',
     valueSelection: [1, 3],
     ignoreFocusOut: true,
@@ -61,19 +69,20 @@ async function askMore(run: WatchedRun): Promise<Budget | undefined> {
   return text === undefined ? undefined : parsed(text);
 }
 
-/** `12 of 20 trials and 3.5 of 10 minutes are used`. */
+/** `12 of 20 trials, 3.5 of 10 minutes`. */
 function spentText(state: RunState, now: number): string {
   const { trials, minutes, simulatedSeconds } = budgetOf(state);
-  const parts = [
-    ...(trials === undefined ? [] : [`${measurementsText(state.measurements)} of ${budgetText({ trials })}`]),
-    ...(minutes === undefined
-      ? []
-      : [`${measurementsText(activeMsAt(state, now) / 60_000)} of ${budgetText({ minutes })}`]),
-    ...(simulatedSeconds === undefined
-      ? []
-      : [`${measurementsText(state.simulatedSeconds)} of ${budgetText({ simulatedSeconds })}`]),
-  ];
-  return `${parts.join(' and ')} are used`;
+  const part = (used: number, limit: Budget): string =>
+    vscode.l10n.t({
+      message: '{0} of {1}',
+      args: [measurementsText(used), budgetText(limit)],
+      comment: ['How much of a limit is used, such as "12 of 20 trials"'],
+    });
+  return [
+    ...(trials === undefined ? [] : [part(state.measurements, { trials })]),
+    ...(minutes === undefined ? [] : [part(activeMsAt(state, now) / 60_000, { minutes })]),
+    ...(simulatedSeconds === undefined ? [] : [part(state.simulatedSeconds, { simulatedSeconds })]),
+  ].join(', ');
 }
 
 /** Nothing has run since the last line where no process works on the run. */

@@ -138,13 +138,13 @@ export function createHandlers(services: CommandServices): Commands {
         (await targets.trial(arg))?.record.architecture;
       if (text === undefined) return;
       await vscode.env.clipboard.writeText(text);
-      vscode.window.setStatusBarMessage('$(copy) Notation copied', 3_000);
+      vscode.window.setStatusBarMessage(`$(copy) ${vscode.l10n.t('Notation copied')}`, 3_000);
     },
     'nas.copyArchitectureJson': async (arg) => {
       const architecture = await architectureOf(arg, near, targets);
       if (!architecture) return;
       await vscode.env.clipboard.writeText(formatArchitecture(architecture));
-      vscode.window.setStatusBarMessage('$(json) Architecture copied as JSON', 3_000);
+      vscode.window.setStatusBarMessage(`$(json) ${vscode.l10n.t('Architecture copied as JSON')}`, 3_000);
     },
     'nas.explainSpace': async (arg) => {
       const experiment = await targets.experiment(arg);

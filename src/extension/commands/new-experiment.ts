@@ -11,7 +11,7 @@ import { askSteps, step } from './quick-steps';
 import type { Choice } from './quick-steps';
 import { strategyItems } from './strategy-items';
 
-const TITLE = 'New Experiment';
+const TITLE = vscode.l10n.t('New Experiment');
 
 interface Answers {
   source: TemplateSource;
@@ -39,10 +39,10 @@ export async function newExperiment(folder?: vscode.Uri): Promise<void> {
   });
   const target = await vscode.window.showSaveDialog({
     title: TITLE,
-    saveLabel: 'Create',
+    saveLabel: vscode.l10n.t('Create'),
     defaultUri: await freeFile(parent, baseName(source)),
     // Only the last ending counts: VS Code's own dialog would append `nas.json` to a name that has it.
-    filters: { 'NAS experiment': ['json'] },
+    filters: { [vscode.l10n.t('NAS experiment')]: ['json'] },
   });
   if (!target) return;
   // The dialog has asked about replacing `target` only.
@@ -55,13 +55,13 @@ async function ask(): Promise<Answers | undefined> {
   const answers: Partial<Answers> = {};
   const finished = await askSteps(TITLE, [
     step({
-      placeholder: 'What to learn from',
+      placeholder: vscode.l10n.t('What to learn from'),
       choices: () =>
         TEMPLATE_SOURCES.map((source) => ({ label: source.title, detail: source.detail, value: source })),
       take: (source) => (answers.source = source),
     }),
     step({
-      placeholder: 'Which architectures to search',
+      placeholder: vscode.l10n.t('Which architectures to search'),
       choices: () =>
         spacesFor(answers.source!).map((kind) => {
           const { title, summary } = SPACES[kind];
@@ -70,12 +70,12 @@ async function ask(): Promise<Answers | undefined> {
       take: (space) => (answers.space = space),
     }),
     step({
-      placeholder: 'How to search',
+      placeholder: vscode.l10n.t('How to search'),
       choices: strategyItems,
       take: (strategy) => (answers.strategy = strategy),
     }),
     step({
-      placeholder: 'When to end',
+      placeholder: vscode.l10n.t('When to end'),
       choices: () => budgetsFor(answers.source!),
       take: (budget) => (answers.budget = budget),
     }),
@@ -85,20 +85,44 @@ async function ask(): Promise<Answers | undefined> {
 }
 
 const TRAINING_BUDGETS: readonly Choice<Budget>[] = [
-  { label: '20 candidates', detail: 'A first look', value: { trials: 20, minutes: 5 } },
-  { label: '60 candidates', detail: 'At most 20 minutes', value: { trials: 60, minutes: 20 } },
-  { label: '300 candidates', detail: 'At most two hours', value: { trials: 300, minutes: 120 } },
-  { label: 'Ten minutes', detail: 'As many candidates as that gives', value: { minutes: 10 } },
+  {
+    label: vscode.l10n.t('20 candidates'),
+    detail: vscode.l10n.t('A first look'),
+    value: { trials: 20, minutes: 5 },
+  },
+  {
+    label: vscode.l10n.t('60 candidates'),
+    detail: vscode.l10n.t('At most 20 minutes'),
+    value: { trials: 60, minutes: 20 },
+  },
+  {
+    label: vscode.l10n.t('300 candidates'),
+    detail: vscode.l10n.t('At most two hours'),
+    value: { trials: 300, minutes: 120 },
+  },
+  {
+    label: vscode.l10n.t('Ten minutes'),
+    detail: vscode.l10n.t('As many candidates as that gives'),
+    value: { minutes: 10 },
+  },
 ];
 
 const TABLE_BUDGETS: readonly Choice<Budget>[] = [
-  { label: '200 candidates', detail: 'Seconds: nothing is trained', value: { trials: 200 } },
-  { label: '1,000 candidates', detail: 'Close to the best of a table', value: { trials: 1_000 } },
+  {
+    label: vscode.l10n.t('200 candidates'),
+    detail: vscode.l10n.t('Seconds: nothing is trained'),
+    value: { trials: 200 },
+  },
+  {
+    label: vscode.l10n.t('1,000 candidates'),
+    detail: vscode.l10n.t('Close to the best of a table'),
+    value: { trials: 1_000 },
+  },
 ];
 
 const SIMULATED_BUDGET: Choice<Budget> = {
-  label: '12,000 simulated seconds',
-  detail: 'The published comparison: what a GPU would have spent on training',
+  label: vscode.l10n.t('12,000 simulated seconds'),
+  detail: vscode.l10n.t('The published comparison: what a GPU would have spent on training'),
   value: { simulatedSeconds: 12_000 },
 };
 

@@ -11,18 +11,20 @@ interface Sample {
 const SAMPLES: readonly Sample[] = [
   {
     name: 'digits',
-    label: 'Digits: chains of convolutions',
-    detail: 'Forty candidates on the built-in images of handwritten digits, in a minute or two',
+    label: vscode.l10n.t('Digits: chains of convolutions'),
+    detail: vscode.l10n.t(
+      'Forty candidates on the built-in images of handwritten digits, in a minute or two',
+    ),
   },
   {
     name: 'nas-bench-201-cells',
-    label: 'Cells of NAS-Bench-201',
-    detail: 'The published cells, trained on the built-in digits by local search',
+    label: vscode.l10n.t('Cells of NAS-Bench-201'),
+    detail: vscode.l10n.t('The published cells, trained on the built-in digits by local search'),
   },
   {
     name: 'own-space',
-    label: 'A space of your own',
-    detail: 'Layers with choices, optional layers, branches and repeats',
+    label: vscode.l10n.t('A space of your own'),
+    detail: vscode.l10n.t('Layers with choices, optional layers, branches and repeats'),
   },
 ];
 
@@ -56,7 +58,7 @@ async function show(file: vscode.Uri): Promise<void> {
 async function askSample(): Promise<Sample | undefined> {
   return vscode.window.showQuickPick(SAMPLES, {
     title: 'NAS',
-    placeHolder: 'Which sample? It is copied into your folder',
+    placeHolder: vscode.l10n.t('Which sample? It is copied into your folder'),
     matchOnDetail: true,
   });
 }

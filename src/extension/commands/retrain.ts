@@ -16,7 +16,7 @@ import type { TrialId } from '../../core/trial/trial';
 import type { Panels } from '../panels/panels';
 import type { WatchedRun } from '../runs/watched-run';
 import type { SearchClient } from '../search/search-client';
-import { epochsText, seedsText, spreadText } from '../tree/retrained-text';
+import { epochsText, seedCountText, seedsText, spreadText } from '../tree/retrained-text';
 import { trialDescription } from '../tree/run-text';
 import { trialsOf } from '../tree/tree-nodes';
 import { askSteps, step } from './quick-steps';
@@ -27,7 +27,7 @@ interface RetrainServices {
   readonly panels: Panels;
 }
 
-const TITLE = 'Retrain Candidates';
+const TITLE = vscode.l10n.t('Retrain Candidates');
 
 /** Times the epochs of the search; the first is what is usually wanted. */
 const FACTORS = [3, 1, 2, 5, 10];
@@ -45,11 +45,17 @@ export async function retrainCandidates(
   services: RetrainServices,
 ): Promise<void> {
   if (run.liveness === 'live' || run.liveness === 'retraining') {
-    throw new InputError(run.runId, 'a process works on this run: wait for its end, or stop it');
+    throw new InputError(
+      run.runId,
+      vscode.l10n.t('a process works on this run: wait for its end, or stop it'),
+    );
   }
   const plan = await askPlan(run.state, run.runId, named);
   if (!plan) return;
-  const title = `Retraining ${plan.trials.length === 1 ? `trial ${plan.trials[0]!}` : `${plan.trials.length} candidates`} of ${run.experimentName}`;
+  const title =
+    plan.trials.length === 1
+      ? vscode.l10n.t('Retraining trial {0} of {1}', plan.trials[0]!, run.experimentName)
+      : vscode.l10n.t('Retraining {0} candidates of {1}', plan.trials.length, run.experimentName);
   const { reason, message } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     (progress, token) => follow(run, plan, services, progress, token),
@@ -68,7 +74,7 @@ async function askPlan(
   if (searched === undefined) {
     throw new InputError(
       runId,
-      'candidates of this run were looked up in a table: there is no data to train them on',
+      vscode.l10n.t('candidates of this run were looked up in a table: there is no data to train them on'),
     );
   }
   const trials = named ? named.map((trial) => measured(state, trial)) : await askTrials(state);
@@ -76,12 +82,17 @@ async function askPlan(
   const chosen = { epochs: searched, seeds: 1 };
   const answered = await askSteps(TITLE, [
     step({
-      placeholder: `How long? The search trained ${epochsText(searched)} each; there is no early stopping`,
+      placeholder: vscode.l10n.t(
+        'How long? The search trained {0} each; there is no early stopping',
+        epochsText(searched),
+      ),
       choices: () => FACTORS.map((factor) => epochChoice(factor, searched)),
       take: (epochs) => (chosen.epochs = epochs),
     }),
     step({
-      placeholder: 'How many networks of each candidate? Several say how much chance is in a result',
+      placeholder: vscode.l10n.t(
+        'How many networks of each candidate? Several say how much chance is in a result',
+      ),
       choices: () => SEEDS.map((seeds) => seedChoice(seeds, trials.length)),
       take: (seeds) => (chosen.seeds = seeds),
     }),
@@ -92,14 +103,18 @@ async function askPlan(
 function measured(state: RunState, trial: number): TrialId {
   const record = state.trials[trial];
   if (record?.status === 'measured') return record.trial;
-  throw new InputError(`trial ${trial}`, 'only candidates that were measured can be retrained');
+  throw new InputError(
+    vscode.l10n.t('trial {0}', trial),
+    vscode.l10n.t('only candidates that were measured can be retrained'),
+  );
 }
 
 function epochChoice(factor: number, searched: number): Choice<number> {
   const epochs = factor * searched;
   return {
     label: epochsText(epochs),
-    description: factor === 1 ? 'as long as the search' : `${factor} times the search`,
+    description:
+      factor === 1 ? vscode.l10n.t('as long as the search') : vscode.l10n.t('{0} times the search', factor),
     value: epochs,
   };
 }
@@ -107,8 +122,8 @@ function epochChoice(factor: number, searched: number): Choice<number> {
 function seedChoice(seeds: number, candidates: number): Choice<number> {
   const networks = seeds * candidates;
   return {
-    label: seeds === 1 ? '1 seed' : `${seeds} seeds`,
-    description: networks === 1 ? '1 network' : `${networks} networks in all`,
+    label: seedCountText(seeds),
+    description: networks === 1 ? vscode.l10n.t('1 network') : vscode.l10n.t('{0} networks in all', networks),
     value: seeds,
   };
 }
@@ -120,7 +135,7 @@ async function askTrials(state: RunState): Promise<TrialId[] | undefined> {
   const items = ordered
     .filter((record, i) => ordered.indexOf(record) === i)
     .map((record) => ({
-      label: `Trial ${record.trial}`,
+      label: vscode.l10n.t('Trial {0}', record.trial),
       description: [trialDescription(state, record, false), retrainedDescription(state, record.trial)]
         .filter((part) => part !== '')
         .join(' · '),
@@ -129,11 +144,12 @@ async function askTrials(state: RunState): Promise<TrialId[] | undefined> {
       trial: record.trial,
     }))
     .sort((a, b) => Number(b.picked) - Number(a.picked));
-  if (items.length === 0) throw new InputError('', 'no candidate of this run has been measured');
+  if (items.length === 0)
+    throw new InputError('', vscode.l10n.t('no candidate of this run has been measured'));
   if (items.length === 1) return [items[0]!.trial];
   const picked = await vscode.window.showQuickPick(items, {
     title: TITLE,
-    placeHolder: 'Which candidates are to be trained from scratch and tested?',
+    placeHolder: vscode.l10n.t('Which candidates are to be trained from scratch and tested?'),
     canPickMany: true,
     matchOnDescription: true,
     matchOnDetail: true,
@@ -147,7 +163,7 @@ function retrainedDescription(state: RunState, trial: number): string {
   const retrained = retrainedOf(state, trial);
   const metric = mainTestMetric(state);
   const spread = retrained && metric !== undefined ? spreadOf(retrained, metric) : undefined;
-  return spread ? `retrained ${spreadText(metric!, spread)}` : '';
+  return spread ? vscode.l10n.t('retrained {0}', spreadText(metric!, spread)) : '';
 }
 
 type Progress = vscode.Progress<{ message?: string; increment?: number }>;
@@ -160,16 +176,18 @@ async function follow(
   token: vscode.CancellationToken,
 ): Promise<{ reason: string; message: string }> {
   let shown = 0;
-  progress.report({ message: 'starting' });
+  progress.report({ message: vscode.l10n.t('starting') });
   const draw = (): void => {
     const { done, total, fraction } = retrainProgress(run.state);
     if (total === 0) return;
     const increment = Math.max(0, 100 * (fraction - shown));
     shown = Math.max(shown, fraction);
-    progress.report({ message: `${done} of ${total} networks`, increment });
+    progress.report({ message: vscode.l10n.t('{0} of {1} networks', done, total), increment });
   };
   const timer = setInterval(draw, 500);
-  token.onCancellationRequested(() => progress.report({ message: 'stopping; what is done is kept' }));
+  token.onCancellationRequested(() =>
+    progress.report({ message: vscode.l10n.t('stopping; what is done is kept') }),
+  );
   try {
     return await searches.retrain(run, plan, draw, token);
   } finally {
@@ -185,10 +203,13 @@ async function tell(
   message: string,
   panels: Panels,
 ): Promise<void> {
-  const show = 'Show Dashboard';
+  const show = vscode.l10n.t('Show Dashboard');
   const text =
     reason === 'stopped'
-      ? `Stopped retraining: ${message.replace('stopped by the user: ', '')}. The same choice goes on with what is missing.`
+      ? vscode.l10n.t(
+          'Stopped retraining: {0}. The same choice goes on with what is missing.',
+          message.replace('stopped by the user: ', ''),
+        )
       : resultText(run.state, plan, message);
   const choice = await vscode.window.showInformationMessage(text, show);
   if (choice === show) panels.dashboard(run, plan.trials);
@@ -200,7 +221,12 @@ function resultText(state: RunState, { trials }: RetrainPlan, message: string): 
   const retrained = trials.length === 1 ? retrainedOf(state, only!) : undefined;
   const metric = mainTestMetric(state);
   const spread = retrained && metric !== undefined ? spreadOf(retrained, metric) : undefined;
-  if (!retrained || !spread) return `Retraining is done: ${message}.`;
+  if (!retrained || !spread) return vscode.l10n.t('Retraining is done: {0}.', message);
   const { epochs, seeds } = retrained;
-  return `Trial ${only!} retrained: ${spreadText(metric!, spread)} on the test data (${seedsText({ seeds: seeds.length, epochs })}).`;
+  return vscode.l10n.t(
+    'Trial {0} retrained: {1} on the test data ({2}).',
+    only!,
+    spreadText(metric!, spread),
+    seedsText({ seeds: seeds.length, epochs }),
+  );
 }

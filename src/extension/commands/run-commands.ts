@@ -40,21 +40,29 @@ export class RunCommands {
       return;
     }
     const { kept } = await this.searches.stop(run);
-    vscode.window.setStatusBarMessage(
-      `$(debug-stop) ${run.experimentName} stopped: ${kept} measured ${kept === 1 ? 'trial is' : 'trials are'} kept`,
-      8_000,
-    );
+    const text =
+      kept === 1
+        ? vscode.l10n.t('{0} stopped: 1 measured trial is kept', run.experimentName)
+        : vscode.l10n.t('{0} stopped: {1} measured trials are kept', run.experimentName, kept);
+    vscode.window.setStatusBarMessage(`$(debug-stop) ${text}`, 8_000);
   }
 
   async delete(run: WatchedRun): Promise<void> {
     if (run.liveness === 'live' || run.liveness === 'retraining') {
-      void vscode.window.showWarningMessage('This run is running. Stop it before it is deleted.');
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('This run is running. Stop it before it is deleted.'),
+      );
       return;
     }
-    const action = 'Delete Run';
-    const detail = `${run.folder}\n\n${progressOf(run.state).done} trials, their journal and the kept models go.`;
+    const action = vscode.l10n.t('Delete Run');
+    const { done } = progressOf(run.state);
+    const what =
+      done === 1
+        ? vscode.l10n.t('1 trial, its journal and the kept model go.')
+        : vscode.l10n.t('{0} trials, their journal and the kept models go.', done);
+    const detail = `${run.folder}\n\n${what}`;
     const choice = await vscode.window.showWarningMessage(
-      `Delete the run of ${run.experimentName} from ${runLabel(run.state, run.runId)}?`,
+      vscode.l10n.t('Delete the run of {0} from {1}?', run.experimentName, runLabel(run.state, run.runId)),
       { modal: true, detail },
       action,
     );
@@ -71,18 +79,22 @@ async function askBudget(run: WatchedRun): Promise<Readonly<Record<string, numbe
   const { done: nTrials, measurements, isPartial } = progressOf(run.state);
   // A budget counts full measurements.
   const done = Math.ceil(measurements - 1e-6);
-  const spent = isPartial
-    ? `${nTrials} trials were made, which are ${measurementsText(measurements)} full measurements`
-    : `${nTrials} trials were made`;
+  const prompt = isPartial
+    ? vscode.l10n.t(
+        'The budget is spent: {0} trials were made, which are {1} full measurements. How many shall there be in all?',
+        nTrials,
+        measurementsText(measurements),
+      )
+    : vscode.l10n.t('The budget is spent: {0} trials were made. How many shall there be in all?', nTrials);
   const answer = await vscode.window.showInputBox({
-    title: 'Resume',
-    prompt: `The budget is spent: ${spent}. How many shall there be in all?`,
+    title: vscode.l10n.t('Resume'),
+    prompt,
     value: String(done * 2),
     ignoreFocusOut: true,
     validateInput: (text) =>
       Number.isInteger(Number(text)) && Number(text) > done
         ? undefined
-        : `Expected a whole number above ${done}, but got "${text}"`,
+        : vscode.l10n.t('Expected a whole number above {0}, but got "{1}"', done, text),
   });
   // Limits of time are left out: they were set for the old number and would end the run at once.
   return answer === undefined ? undefined : { trials: Number(answer) };

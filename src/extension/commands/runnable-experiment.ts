@@ -15,9 +15,11 @@ export async function runnableExperiment(file: vscode.Uri): Promise<Experiment |
 
 async function showProblems(document: vscode.TextDocument, count: number): Promise<void> {
   await vscode.window.showTextDocument(document);
-  const show = 'Show Problems';
+  const show = vscode.l10n.t('Show Problems');
   const choice = await vscode.window.showErrorMessage(
-    `This experiment cannot run yet: ${count === 1 ? 'one problem' : `${count} problems`} in the file.`,
+    count === 1
+      ? vscode.l10n.t('This experiment cannot run yet: one problem in the file.')
+      : vscode.l10n.t('This experiment cannot run yet: {0} problems in the file.', count),
     show,
   );
   if (choice === show) await vscode.commands.executeCommand('workbench.actions.view.problems');

@@ -40,8 +40,12 @@ export class Targets {
       description: vscode.workspace.asRelativePath(uri),
       uri,
     }));
-    return (await vscode.window.showQuickPick(items, { title: 'NAS', placeHolder: 'Which experiment?' }))
-      ?.uri;
+    return (
+      await vscode.window.showQuickPick(items, {
+        title: 'NAS',
+        placeHolder: vscode.l10n.t('Which experiment?'),
+      })
+    )?.uri;
   }
 
   /** @param standings which runs are offered when one must be asked for; the only one is taken without asking */
@@ -58,12 +62,16 @@ export class Targets {
       .flatMap(({ name, runs }) => runs.filter(fits).map((run) => runItem(name, run)));
     if (items.length === 0) {
       void vscode.window.showInformationMessage(
-        standings ? 'No run is in a state in which this can be done.' : 'This workspace has no runs yet.',
+        standings
+          ? vscode.l10n.t('No run is in a state in which this can be done.')
+          : vscode.l10n.t('This workspace has no runs yet.'),
       );
       return undefined;
     }
     if (items.length === 1) return items[0]!.run;
-    return (await vscode.window.showQuickPick(items, { title: 'NAS', placeHolder: 'Which run?' }))?.run;
+    return (
+      await vscode.window.showQuickPick(items, { title: 'NAS', placeHolder: vscode.l10n.t('Which run?') })
+    )?.run;
   }
 
   async trial(arg: unknown): Promise<TrialPick | undefined> {
@@ -77,18 +85,18 @@ export class Targets {
     const items = [...trialsOf(run.state, 'best'), ...trialsOf(run.state, 'all')]
       .filter((record, i, all) => all.indexOf(record) === i)
       .map((record) => ({
-        label: `Trial ${record.trial}`,
+        label: vscode.l10n.t('Trial {0}', record.trial),
         description: trialDescription(run.state, record, run.liveness === 'live'),
         detail: record.architecture,
         record,
       }));
     if (items.length === 0) {
-      void vscode.window.showInformationMessage('This run has no candidates yet.');
+      void vscode.window.showInformationMessage(vscode.l10n.t('This run has no candidates yet.'));
       return undefined;
     }
     const picked = await vscode.window.showQuickPick(items, {
       title: 'NAS',
-      placeHolder: 'Which candidate? The best come first',
+      placeHolder: vscode.l10n.t('Which candidate? The best come first'),
       matchOnDescription: true,
       matchOnDetail: true,
     });
@@ -146,8 +154,11 @@ function runItem(name: string, run: WatchedRun): vscode.QuickPickItem & { run: W
 }
 
 async function offerNewExperiment(): Promise<void> {
-  const create = 'New Experiment';
-  const choice = await vscode.window.showInformationMessage('This workspace has no experiments yet.', create);
+  const create = vscode.l10n.t('New Experiment');
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t('This workspace has no experiments yet.'),
+    create,
+  );
   if (choice === create) await vscode.commands.executeCommand('nas.newExperiment');
 }
 

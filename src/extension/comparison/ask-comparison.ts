@@ -5,9 +5,10 @@ import type { PlannedComparison } from '../../core/comparison/planned';
 import type { Experiment } from '../../core/experiment/experiment';
 import { askSteps, step } from '../commands/quick-steps';
 import { experimentNameOf } from '../runs/run-files';
+import { seedCountText } from '../tree/retrained-text';
 import { askStrategies } from './ask-strategies';
 
-const TITLE = 'Compare Strategies';
+const TITLE = vscode.l10n.t('Compare Strategies');
 
 /** The number of searches is the product of two answers; more than this is a slip of the finger. */
 const MOST_SEEDS = 1_000;
@@ -51,17 +52,17 @@ async function askWhetherToGoOn(
   let answer: PlannedComparison | 'new' | undefined;
   await askSteps(TITLE, [
     step<PlannedComparison | 'new'>({
-      placeholder: 'A comparison of this experiment was interrupted',
+      placeholder: vscode.l10n.t('A comparison of this experiment was interrupted'),
       choices: () => [
         {
-          label: '$(debug-continue) Go on with it',
-          description: `${seeds.length === 1 ? '1 seed' : `${seeds.length} seeds`}, ${budget} evaluations each`,
+          label: `$(debug-continue) ${vscode.l10n.t('Go on with it')}`,
+          description: vscode.l10n.t('{0}, {1} evaluations each', seedCountText(seeds.length), budget),
           detail: names,
           value: unfinished,
         },
         {
-          label: '$(add) Begin another one',
-          detail: 'Searches that have finished are kept, and taken up where they are the same',
+          label: `$(add) ${vscode.l10n.t('Begin another one')}`,
+          detail: vscode.l10n.t('Searches that have finished are kept, and taken up where they are the same'),
           value: 'new',
         },
       ],
@@ -74,12 +75,16 @@ async function askWhetherToGoOn(
 function askSeeds(nStrategies: number, usual: number): Promise<number | undefined> {
   const enough = enoughSeeds((nStrategies * (nStrategies - 1)) / 2);
   return askNumber({
-    prompt: 'How many searches of each strategy, each with a seed of its own?',
+    prompt: vscode.l10n.t('How many searches of each strategy, each with a seed of its own?'),
     value: usual,
     most: MOST_SEEDS,
     remark: (seeds) =>
       seeds < enough
-        ? `Fewer than ${enough} searches of each cannot tell ${nStrategies} strategies apart`
+        ? vscode.l10n.t(
+            'Fewer than {0} searches of each cannot tell {1} strategies apart',
+            enough,
+            nStrategies,
+          )
         : undefined,
   });
 }
@@ -89,9 +94,10 @@ function askBudget(
   isTable: boolean,
   own: number | undefined,
 ): Promise<number | undefined> {
-  const evaluate = isTable ? 'look up' : 'train';
   return askNumber({
-    prompt: `How many candidates is each of the ${nSearches} searches to ${evaluate}?`,
+    prompt: isTable
+      ? vscode.l10n.t('How many candidates is each of the {0} searches to look up?', nSearches)
+      : vscode.l10n.t('How many candidates is each of the {0} searches to train?', nSearches),
     value: own ?? (isTable ? 200 : 40),
     most: MOST_EVALUATIONS,
     remark: () => undefined,
@@ -115,7 +121,11 @@ async function askNumber({ prompt, value, most, remark }: NumberQuestion): Promi
     validateInput: (text) => {
       const given = Number(text);
       if (!/^\d+$/.test(text.trim()) || given < 1 || given > most) {
-        return `Expected a whole number from 1 to ${most.toLocaleString('en-US')}, but got "${text}"`;
+        return vscode.l10n.t(
+          'Expected a whole number from 1 to {0}, but got "{1}"',
+          most.toLocaleString('en-US'),
+          text,
+        );
       }
       const message = remark(given);
       return message === undefined

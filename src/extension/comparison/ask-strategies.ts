@@ -13,7 +13,7 @@ export async function askStrategies(
 ): Promise<PlannedComparison['strategies'] | undefined> {
   const pick = vscode.window.createQuickPick<StrategyItem>();
   pick.title = title;
-  pick.placeholder = 'Which strategies? Two or more';
+  pick.placeholder = vscode.l10n.t('Which strategies? Two or more');
   pick.canSelectMany = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
@@ -28,7 +28,7 @@ export async function askStrategies(
     return await new Promise((resolve) => {
       pick.onDidAccept(() => {
         const chosen = pick.selectedItems.flatMap(({ choice }) => (choice ? [choice] : []));
-        if (chosen.length < 2) pick.title = `${title}: choose two or more`;
+        if (chosen.length < 2) pick.title = vscode.l10n.t('{0}: choose two or more', title);
         else resolve(withNames(chosen));
       });
       pick.onDidHide(() => resolve(undefined));

@@ -37,18 +37,26 @@ function underNotification(
   plan: PlannedComparison,
   searches: SearchClient,
 ): Thenable<ComparisonEnd> {
-  const title = `Comparing ${plan.strategies.length} strategies on ${experimentNameOf(file)}`;
+  const title = vscode.l10n.t(
+    'Comparing {0} strategies on {1}',
+    plan.strategies.length,
+    experimentNameOf(file),
+  );
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     (progress, token) => {
       let shown = 0;
-      progress.report({ message: 'starting' });
-      token.onCancellationRequested(() => progress.report({ message: 'stopping; what is done is kept' }));
+      progress.report({ message: vscode.l10n.t('starting') });
+      token.onCancellationRequested(() =>
+        progress.report({ message: vscode.l10n.t('stopping; what is done is kept') }),
+      );
       return runComparison(searches, file, plan, token, ({ done, total, etaMs }) => {
         if (token.isCancellationRequested) return;
-        const rest = etaMs === undefined || done === total ? '' : ` · ${formatDuration(etaMs)} left`;
+        const rest =
+          etaMs === undefined || done === total ? [] : [vscode.l10n.t('{0} left', formatDuration(etaMs))];
         const percent = total === 0 ? 100 : (100 * done) / total;
-        progress.report({ message: `${done} of ${total} searches${rest}`, increment: percent - shown });
+        const searched = vscode.l10n.t('{0} of {1} searches', done, total);
+        progress.report({ message: [searched, ...rest].join(' · '), increment: percent - shown });
         shown = percent;
       });
     },
@@ -64,8 +72,8 @@ async function told(end: ComparisonEnd, panels: Panels): Promise<boolean> {
     case 'failed':
       throw new InputError('', end.message);
     case 'stopped': {
-      const goOn = 'Go On';
-      const text = `Stopped comparing: ${end.done} of ${end.total} searches are kept.`;
+      const goOn = vscode.l10n.t('Go On');
+      const text = vscode.l10n.t('Stopped comparing: {0} of {1} searches are kept.', end.done, end.total);
       return (await vscode.window.showInformationMessage(text, goOn)) === goOn;
     }
   }

@@ -57,7 +57,9 @@ export async function comparisonAt(
 async function askForComparison(experiment?: vscode.Uri): Promise<FoundComparison | undefined> {
   const found = await findComparisons(experiment);
   if (found.length === 0) {
-    const text = 'There is no comparison of strategies yet. NAS: Compare Strategies makes one.';
+    const text = vscode.l10n.t(
+      'There is no comparison of strategies yet. NAS: Compare Strategies makes one.',
+    );
     void vscode.window.showInformationMessage(text);
     return undefined;
   }
@@ -67,6 +69,10 @@ async function askForComparison(experiment?: vscode.Uri): Promise<FoundCompariso
     description: vscode.workspace.asRelativePath(comparison.folder),
     comparison,
   }));
-  return (await vscode.window.showQuickPick(items, { title: 'NAS', placeHolder: 'Which comparison?' }))
-    ?.comparison;
+  return (
+    await vscode.window.showQuickPick(items, {
+      title: 'NAS',
+      placeHolder: vscode.l10n.t('Which comparison?'),
+    })
+  )?.comparison;
 }

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { groupRuns } from '../../core/comparison/run-groups';
 import { recordOfRun } from '../../core/comparison/run-record';
 import { constraintsOf, objectivesOf } from '../../core/journal/query';
@@ -27,7 +28,7 @@ export function pictureOfRuns(runs: readonly WatchedRun[]): ComparePicture {
   });
   const names = [...new Set(runs.map(({ experimentName }) => experimentName))];
   return {
-    title: names.length === 1 ? `Runs of ${names[0]!}` : 'Runs side by side',
+    title: names.length === 1 ? l10n.t('Runs of {0}', names[0]!) : l10n.t('Runs side by side'),
     subtitle: runsSubtitle(runs),
     seconds: 'running',
     hasReport: false,
@@ -39,9 +40,9 @@ export function runsSubtitle(runs: readonly WatchedRun[]): string {
   const running = runs.filter(({ liveness }) => liveness === 'live').length;
   const unread = runs.filter(({ state, problem }) => !state.started || problem !== undefined).length;
   return [
-    runs.length === 1 ? '1 run' : `${runs.length} runs`,
-    ...(running > 0 ? [`${running} running`] : []),
-    ...(unread > 0 ? [`${unread} cannot be read or have not begun`] : []),
+    runs.length === 1 ? l10n.t('1 run') : l10n.t('{0} runs', runs.length),
+    ...(running > 0 ? [l10n.t('{0} running', running)] : []),
+    ...(unread > 0 ? [l10n.t('{0} cannot be read or have not begun', unread)] : []),
   ].join(', ');
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { l10n } from 'vscode';
 import type { ComparisonResult } from '../../core/comparison/result';
 import type { SearchesFile } from '../../core/comparison/searches-file';
 import { optionsKey } from '../../core/comparison/strategy-list';
@@ -35,13 +36,21 @@ export function pictureOfSearches(
     const group = groups.get(key) ?? { strategy, members: new Map<number, ComparedMember>() };
     groups.set(key, group);
     // Of several with one seed the last has the largest budget.
-    group.members.set(seed, { id: `${key} ${seed}`, label: `seed ${seed}`, seed, record, isRunning: false });
+    group.members.set(seed, {
+      id: `${key} ${seed}`,
+      label: l10n.t('seed {0}', seed),
+      seed,
+      record,
+      isRunning: false,
+    });
   }
   const kinds = [...groups.values()].map(({ strategy }) => strategy.kind);
   const isTable = estimator.kind === 'table';
   return {
-    title: `Strategies on ${experimentName}`,
-    subtitle: `${searches.length} searches${result ? '' : ', the comparison is not finished'}`,
+    title: l10n.t('Strategies on {0}', experimentName),
+    subtitle: result
+      ? l10n.t('{0} searches', searches.length)
+      : l10n.t('{0} searches, the comparison is not finished', searches.length),
     seconds: isTable ? 'simulated' : 'measured',
     hasReport: result !== undefined,
     groups: [...groups].map(([key, { strategy, members }], i) => ({

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { PlannedComparison } from '../../core/comparison/planned';
 import { optionsKey } from '../../core/comparison/strategy-list';
 import type { NamedStrategy } from '../../core/comparison/strategy-list';
@@ -32,7 +33,7 @@ export function strategyChoices(own: NamedStrategy['options']): StrategyChoice[]
   const isOwn = (kind: string): boolean => optionsKey(own) === optionsKey(strategySchema.parse({ kind }));
   const listed = strategyItems().map(({ value: kind, label, detail, group }): StrategyChoice => ({
     label,
-    description: isOwn(kind) ? `${kind} · this experiment's` : kind,
+    description: isOwn(kind) ? l10n.t("{0} · this experiment's", kind) : kind,
     detail: detail ?? '',
     ...(group === undefined ? {} : { group }),
     picked: kind === BASELINE || isOwn(kind),
@@ -44,9 +45,9 @@ export function strategyChoices(own: NamedStrategy['options']): StrategyChoice[]
   return [
     {
       label: title,
-      description: `${own.kind} · with the experiment's options`,
+      description: l10n.t("{0} · with the experiment's options", own.kind),
       detail: summary,
-      group: 'This experiment',
+      group: l10n.t('This experiment'),
       picked: true,
       isOwn: true,
       options: own,

@@ -30,29 +30,35 @@ export async function copyDiagnostics(services: DiagnosisServices): Promise<void
   const withPaths = await askPaths();
   if (withPaths === undefined) return;
   const text = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: 'NAS: collecting diagnostics' },
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('NAS: collecting diagnostics') },
     async () => diagnosticsMarkdown(await collected(services)),
   );
   const shown = withPaths ? text : shortenedPaths(text, knownFolders(services));
   await vscode.env.clipboard.writeText(shown);
   const document = await vscode.workspace.openTextDocument(services.reports.write('Diagnostics.md', shown));
   await vscode.window.showTextDocument(document);
-  vscode.window.setStatusBarMessage('$(clippy) Diagnostics copied', 8_000);
+  vscode.window.setStatusBarMessage(`$(clippy) ${vscode.l10n.t('Diagnostics copied')}`, 8_000);
 }
 
 /** `undefined` when the person left. */
 async function askPaths(): Promise<boolean | undefined> {
   const choices = [
     {
-      label: 'Without paths',
-      detail: 'Folders become ~, <workspace> and the like; of other paths only the last part stays.',
+      label: vscode.l10n.t('Without paths'),
+      detail: vscode.l10n.t(
+        'Folders become ~, <workspace> and the like; of other paths only the last part stays.',
+      ),
       withPaths: false,
     },
-    { label: 'With paths', detail: 'Paths stay as they are in settings and log.', withPaths: true },
+    {
+      label: vscode.l10n.t('With paths'),
+      detail: vscode.l10n.t('Paths stay as they are in settings and log.'),
+      withPaths: true,
+    },
   ];
   const choice = await vscode.window.showQuickPick(choices, {
-    title: 'NAS: Copy Diagnostics',
-    placeHolder: 'May the paths of files and folders be in it?',
+    title: vscode.l10n.t('NAS: Copy Diagnostics'),
+    placeHolder: vscode.l10n.t('May the paths of files and folders be in it?'),
     ignoreFocusOut: true,
   });
   return choice?.withPaths;

@@ -18,7 +18,11 @@ import { checkWatching } from './watching-check';
 export async function selfTest(services: DiagnosisServices): Promise<void> {
   checkTrust();
   const results = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'NAS: self-test', cancellable: true },
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('NAS: self-test'),
+      cancellable: true,
+    },
     (progress, token) => tested(services, progress, token),
   );
   const uri = services.reports.write(

@@ -19,7 +19,8 @@ export async function checkWatching(folder: string): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       watcher.onDidCreate(() => resolve());
       late = setTimeout(
-        () => reject(new InputError('', `no new file was noticed within ${LATEST_MS / 1000} s`)),
+        () =>
+          reject(new InputError('', vscode.l10n.t('no new file was noticed within {0} s', LATEST_MS / 1000))),
         LATEST_MS,
       );
     });

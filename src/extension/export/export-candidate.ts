@@ -24,8 +24,8 @@ export type ModelSource = 'search' | 'retrained';
 export async function exportCandidate(run: WatchedRun, record: TrialRecord): Promise<void> {
   const [parent] =
     (await vscode.window.showOpenDialog({
-      title: `Export trial ${record.trial} of ${run.experimentName}`,
-      openLabel: 'Export Here',
+      title: vscode.l10n.t('Export trial {0} of {1}', record.trial, run.experimentName),
+      openLabel: vscode.l10n.t('Export Here'),
       canSelectFiles: false,
       canSelectFolders: true,
       defaultUri: vscode.Uri.joinPath(folderUri(run.folder), '../../..'),
@@ -35,22 +35,23 @@ export async function exportCandidate(run: WatchedRun, record: TrialRecord): Pro
   if (!source) return;
   const folder = await freeFolder(parent, exportName(run, record));
   const exported = await writeCandidate(run, record, folder, source);
-  const what = WHAT[exported.model ?? 'none'];
-  const open = 'Open Code';
-  const choice = await vscode.window.showInformationMessage(
-    `Exported ${what} to ${vscode.workspace.asRelativePath(exported.folder)}`,
-    open,
-  );
+  const open = vscode.l10n.t('Open Code');
+  const choice = await vscode.window.showInformationMessage(exportedText(exported), open);
   if (choice !== open) return;
   const code = vscode.Uri.joinPath(exported.folder, FILES.tfjs);
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(code));
 }
 
-const WHAT: Readonly<Record<ModelSource | 'none', string>> = {
-  search: 'the trained model and its code',
-  retrained: 'the retrained model and its code',
-  none: 'code only: the run did not keep the weights of this candidate (setting keepModels of the experiment)',
-};
+function exportedText({ folder, model }: Exported): string {
+  const place = vscode.workspace.asRelativePath(folder);
+  if (model === 'search') return vscode.l10n.t('Exported the trained model and its code to {0}', place);
+  if (model === 'retrained') return vscode.l10n.t('Exported the retrained model and its code to {0}', place);
+  return vscode.l10n.t(
+    'Exported code only to {0}: the run did not keep the weights of this candidate (setting {1} of the experiment)',
+    place,
+    'keepModels',
+  );
+}
 
 /** `undefined` when the person left. Asked only where there are two models. */
 async function askSource(run: WatchedRun, record: TrialRecord): Promise<ModelSource | undefined> {
@@ -60,16 +61,20 @@ async function askSource(run: WatchedRun, record: TrialRecord): Promise<ModelSou
   const { epochs, seeds } = retrainedOf(run.state, record.trial)!;
   const items = [
     {
-      label: 'Retrained model',
+      label: vscode.l10n.t('Retrained model'),
       description: seedsText({ seeds: seeds.length, epochs }),
-      detail: 'The network of the first seed: which did best on the test data must not matter',
+      detail: vscode.l10n.t('The network of the first seed: which did best on the test data must not matter'),
       source: 'retrained' as const,
     },
-    { label: 'Model of the search', description: 'as it was measured', source: 'search' as const },
+    {
+      label: vscode.l10n.t('Model of the search'),
+      description: vscode.l10n.t('as it was measured'),
+      source: 'search' as const,
+    },
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Export Candidate',
-    placeHolder: 'Which model of this candidate?',
+    title: vscode.l10n.t('Export Candidate'),
+    placeHolder: vscode.l10n.t('Which model of this candidate?'),
     ignoreFocusOut: true,
   });
   return picked?.source;

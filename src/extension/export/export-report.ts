@@ -9,8 +9,8 @@ import type { WatchedRun } from '../runs/watched-run';
 /** Asks where to, writes everything that is known of the run into one HTML file, and offers to open it. */
 export async function exportReport(run: WatchedRun, store: RunStore): Promise<void> {
   const target = await vscode.window.showSaveDialog({
-    title: `Export a report of ${run.experimentName}`,
-    saveLabel: 'Export',
+    title: vscode.l10n.t('Export a report of {0}', run.experimentName),
+    saveLabel: vscode.l10n.t('Export'),
     filters: { HTML: ['html'] },
     defaultUri: vscode.Uri.joinPath(
       folderUri(run.folder),
@@ -20,8 +20,8 @@ export async function exportReport(run: WatchedRun, store: RunStore): Promise<vo
   });
   if (!target) return;
   await writeReport(run, store, target);
-  const open = 'Open';
-  const text = `Exported the report to ${vscode.workspace.asRelativePath(target)}`;
+  const open = vscode.l10n.t('Open');
+  const text = vscode.l10n.t('Exported the report to {0}', vscode.workspace.asRelativePath(target));
   if ((await vscode.window.showInformationMessage(text, open)) === open)
     await vscode.env.openExternal(target);
 }

@@ -9,7 +9,9 @@ export async function openReport(folder: vscode.Uri): Promise<void> {
   );
   if (!isThere) {
     throw new Error(
-      'There is no report of this comparison yet: compare the same strategies again to write it',
+      vscode.l10n.t(
+        'There is no report of this comparison yet: compare the same strategies again to write it',
+      ),
     );
   }
   await vscode.env.openExternal(report);

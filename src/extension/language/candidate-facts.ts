@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { InputError, messageOf } from '../../core/base/errors';
 import { costOf } from '../../core/graph/cost';
 import { depthOf } from '../../core/graph/depth';
@@ -56,12 +57,15 @@ function costRows(written: Written): (readonly [string, string])[] {
     const { paramCount, macs } = costOf(architecture);
     const shape = architecture.shapes[0]!.join('×');
     return [
-      ['Parameters', `${formatExact(paramCount)} (${notation.basis(written) ?? `input ${shape}`})`],
+      [
+        l10n.t('Parameters'),
+        `${formatExact(paramCount)} (${notation.basis(written) ?? l10n.t('input {0}', shape)})`,
+      ],
       ['MACs', formatExact(macs)],
-      ['Depth', `${depthOf(architecture)} layers with weights`],
+      [l10n.t('Depth'), l10n.t('{0} layers with weights', depthOf(architecture))],
     ];
   } catch (error) {
-    return [['Cost', escapeMarkdown(messageOf(error))]];
+    return [[l10n.t('Cost'), escapeMarkdown(messageOf(error))]];
   }
 }
 
@@ -71,7 +75,7 @@ function knownRow({ run, trial }: KnownTrial): readonly [string, string] {
     .slice(0, 2)
     .map(([name, value]) => `${metricSpec(name).title} ${formatMetric(name, value)}`);
   const argument = encodeURIComponent(JSON.stringify([{ runFolder: run.folder, trial: trial.trial }]));
-  const where = `[${escapeMarkdown(`${run.experimentName}, trial ${trial.trial}`)}](command:nas.showArchitecture?${argument})`;
+  const where = `[${escapeMarkdown(l10n.t('{0}, trial {1}', run.experimentName, trial.trial))}](command:nas.showArchitecture?${argument})`;
   const took = trial.simulatedSeconds > 0 ? trial.simulatedSeconds * 1000 : trial.durationMs;
   return [where, escapeMarkdown([...values, formatDuration(took)].join(' · '))];
 }

@@ -73,7 +73,7 @@ function completed(item: Item, range: vscode.Range): vscode.CompletionItem {
     completion.insertText = new vscode.SnippetString(
       `${text.slice(0, -1).replaceAll('$', String.raw`\$`)}$0"`,
     );
-    completion.command = { title: 'More', command: 'editor.action.triggerSuggest' };
+    completion.command = { title: vscode.l10n.t('More'), command: 'editor.action.triggerSuggest' };
   }
   return completion;
 }
@@ -109,7 +109,7 @@ async function columns(
   if (beginning === undefined) return [];
   return headerColumns(beginning, separator).map((value, i) => ({
     value,
-    detail: `column ${i}`,
+    detail: vscode.l10n.t('column {0}', i),
     kind: vscode.CompletionItemKind.Field,
   }));
 }
@@ -132,14 +132,16 @@ async function files(
       return [
         {
           value: `${prefix}${name}/`,
-          detail: 'folder',
+          detail: vscode.l10n.t('folder'),
           kind: vscode.CompletionItemKind.Folder,
           isOpen: true,
         },
       ];
     }
     if (!isFitting(name, what)) return [];
-    return [{ value: `${prefix}${name}`, detail: 'file', kind: vscode.CompletionItemKind.File }];
+    return [
+      { value: `${prefix}${name}`, detail: vscode.l10n.t('file'), kind: vscode.CompletionItemKind.File },
+    ];
   });
 }
 

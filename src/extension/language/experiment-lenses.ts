@@ -53,8 +53,8 @@ export class ExperimentLenses extends Disposable implements vscode.CodeLensProvi
 
 function runCommands(uri: vscode.Uri, runs: readonly WatchedRun[]): vscode.Command[] {
   const run: vscode.Command = {
-    title: '$(play)\u00a0Run',
-    tooltip: 'Start a new run of this experiment',
+    title: `$(play)\u00a0${vscode.l10n.t('Run')}`,
+    tooltip: vscode.l10n.t('Start a new run of this experiment'),
     command: 'nas.run',
     arguments: [uri],
   };
@@ -65,21 +65,25 @@ function runCommands(uri: vscode.Uri, runs: readonly WatchedRun[]): vscode.Comma
   switch (standing) {
     case 'running':
       return [
-        { title: '$(debug-pause)\u00a0Pause', command: 'nas.pause', arguments: target },
-        { title: '$(debug-stop)\u00a0Stop', command: 'nas.stop', arguments: target },
+        { title: `$(debug-pause)\u00a0${vscode.l10n.t('Pause')}`, command: 'nas.pause', arguments: target },
+        { title: `$(debug-stop)\u00a0${vscode.l10n.t('Stop')}`, command: 'nas.stop', arguments: target },
       ];
     case 'paused':
       return [
-        { title: '$(debug-continue)\u00a0Continue', command: 'nas.continue', arguments: target },
-        { title: '$(debug-stop)\u00a0Stop', command: 'nas.stop', arguments: target },
+        {
+          title: `$(debug-continue)\u00a0${vscode.l10n.t('Continue')}`,
+          command: 'nas.continue',
+          arguments: target,
+        },
+        { title: `$(debug-stop)\u00a0${vscode.l10n.t('Stop')}`, command: 'nas.stop', arguments: target },
       ];
     case 'interrupted':
     case 'stopped-pause':
       return [
         run,
         {
-          title: '$(debug-continue)\u00a0Resume',
-          tooltip: `Go on with the run of ${runLabel(current.state, current.runId)}`,
+          title: `$(debug-continue)\u00a0${vscode.l10n.t('Resume')}`,
+          tooltip: vscode.l10n.t('Go on with the run of {0}', runLabel(current.state, current.runId)),
           command: 'nas.resume',
           arguments: target,
         },
@@ -93,8 +97,8 @@ function runCommands(uri: vscode.Uri, runs: readonly WatchedRun[]): vscode.Comma
 
 function previewCommand(uri: vscode.Uri): vscode.Command {
   return {
-    title: '$(symbol-structure)\u00a0Preview Space',
-    tooltip: 'Show the knobs, the size and sampled candidates of this space',
+    title: `$(symbol-structure)\u00a0${vscode.l10n.t('Preview Space')}`,
+    tooltip: vscode.l10n.t('Show the knobs, the size and sampled candidates of this space'),
     command: 'nas.previewSpace',
     arguments: [uri],
   };
@@ -105,13 +109,13 @@ function openCommand(run: WatchedRun): vscode.Command {
   const now = Date.now();
   const facts =
     standing === 'problem'
-      ? 'unreadable'
+      ? standingWord(run.state, standing)
       : standing === 'finished'
         ? bestText(run.state)
         : `${standingWord(run.state, standing)} ${progressText(run.state, now)}`;
   return {
     title: `$(graph-line)\u00a0${[runLabel(run.state, run.runId), facts].filter(Boolean).join(': ')}`,
-    tooltip: 'Open the dashboard of this run',
+    tooltip: vscode.l10n.t('Open the dashboard of this run'),
     command: 'nas.showDashboard',
     arguments: [{ runFolder: run.folder }],
   };

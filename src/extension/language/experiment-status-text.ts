@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Problem } from '../../core/experiment/experiment';
 import { formatCount } from '../format';
 
@@ -14,13 +15,18 @@ export function statusOf(
 ): StatusText {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
-  const detail = picture ? `${formatCount(Number(picture.distinct ?? picture.encodings))} candidates` : '';
-  if (errors > 0) return { text: `Experiment with ${counted(errors, 'error')}`, detail, severity: 'error' };
-  if (warnings > 0)
-    return { text: `Experiment with ${counted(warnings, 'warning')}`, detail, severity: 'warning' };
-  return { text: 'Valid experiment', detail, severity: 'none' };
+  const detail = picture
+    ? l10n.t('{0} candidates', formatCount(Number(picture.distinct ?? picture.encodings)))
+    : '';
+  if (errors > 0) return { text: errorsText(errors), detail, severity: 'error' };
+  if (warnings > 0) return { text: warningsText(warnings), detail, severity: 'warning' };
+  return { text: l10n.t('Valid experiment'), detail, severity: 'none' };
 }
 
-function counted(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? '' : 's'}`;
+function errorsText(n: number): string {
+  return n === 1 ? l10n.t('Experiment with 1 error') : l10n.t('Experiment with {0} errors', n);
+}
+
+function warningsText(n: number): string {
+  return n === 1 ? l10n.t('Experiment with 1 warning') : l10n.t('Experiment with {0} warnings', n);
 }

@@ -16,7 +16,7 @@ export class ExperimentStatus extends Disposable {
     private readonly outlooks: Outlooks,
   ) {
     super();
-    this.#item.name = 'NAS Experiment';
+    this.#item.name = vscode.l10n.t('NAS Experiment');
     this.register(diagnostics.onChecked(() => this.#show()));
     this.register(outlooks.onChanged(() => this.#show()));
     this.register(vscode.window.onDidChangeActiveTextEditor(() => this.#show()));
@@ -39,7 +39,11 @@ export class ExperimentStatus extends Disposable {
     }[severity];
     this.#item.command =
       severity === 'none'
-        ? { title: 'Explain This Space', command: 'nas.explainSpace', arguments: [document.uri] }
-        : { title: 'Show Problems', command: 'workbench.actions.view.problems' };
+        ? {
+            title: vscode.l10n.t('Explain This Space'),
+            command: 'nas.explainSpace',
+            arguments: [document.uri],
+          }
+        : { title: vscode.l10n.t('Show Problems'), command: 'workbench.actions.view.problems' };
   }
 }

@@ -46,7 +46,11 @@ export class Explanations extends Disposable implements vscode.TextDocumentConte
     const { experiment, problems } = readExperiment(document.getText());
     if (!experiment) {
       const errors = problems.filter(({ severity }) => severity === 'error');
-      return [`# ${name} has errors`, ...errors.map(({ message }) => `- ${message}`), ''].join('\n\n');
+      return [
+        `# ${vscode.l10n.t('{0} has errors', name)}`,
+        ...errors.map(({ message }) => `- ${message}`),
+        '',
+      ].join('\n\n');
     }
     const { context, isExact } = this.#contextOf(document, experiment);
     try {
@@ -57,12 +61,14 @@ export class Explanations extends Disposable implements vscode.TextDocumentConte
         isExact,
         draw: (architecture) => {
           const { source } = largeColumnsSvg(columnsOf(architecture), themePalette());
-          return `![The network of this candidate, layer by layer](${svgDataUri(source)})`;
+          const words = vscode.l10n.t('The network of this candidate, layer by layer');
+          return `![${words}](${svgDataUri(source)})`;
         },
       });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      return `# The search space of ${name}\n\nIt cannot be explained: ${error.message}.\n`;
+      const heading = vscode.l10n.t('The search space of {0}', name);
+      return `# ${heading}\n\n${vscode.l10n.t('It cannot be explained: {0}.', error.message)}\n`;
     }
   }
 

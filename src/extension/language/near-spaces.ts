@@ -143,7 +143,7 @@ function benchmarkOf(document: vscode.TextDocument): NearSpace[] {
   if (!MACRO.test(document.uri.path) && !MACRO.test(beginning)) return [];
   macro ??= {
     space: createSpace({ kind: 'nas-bench-macro' }, NAS_BENCH_MACRO_CONTEXT),
-    owner: 'the benchmark',
+    owner: vscode.l10n.t('the benchmark'),
     isExact: true,
   };
   return [macro];

@@ -38,9 +38,9 @@ function markdownOf(written: Written, store: RunStore, place: WrittenPlace): vsc
       titleOf(written),
       factsTable(written, knownTrials(store.runs(), written)),
       [
-        link('nas.showArchitecture', '$(type-hierarchy) Show Architecture'),
-        link('nas.copyNotation', '$(copy) Copy Notation'),
-        link('nas.copyArchitectureJson', '$(json) Copy as JSON'),
+        link('nas.showArchitecture', `$(type-hierarchy) ${vscode.l10n.t('Show Architecture')}`),
+        link('nas.copyNotation', `$(copy) ${vscode.l10n.t('Copy Notation')}`),
+        link('nas.copyArchitectureJson', `$(json) ${vscode.l10n.t('Copy as JSON')}`),
       ].join(' &nbsp; '),
     ]
       .filter((part) => part !== '')
@@ -64,5 +64,5 @@ function pictureOf(written: Written): string {
 
 /** Whose space it is read in, where there is one. */
 function titleOf({ notation, near }: Written): string {
-  return near ? `${notation.title} in the space of ${escapeMarkdown(near.owner)}` : '';
+  return near ? vscode.l10n.t('{0} in the space of {1}', notation.title, escapeMarkdown(near.owner)) : '';
 }

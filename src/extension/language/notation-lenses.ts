@@ -39,14 +39,14 @@ export class NotationLenses extends Disposable implements vscode.CodeLensProvide
         const place = [placeIn(document, line, offset)];
         lenses.push(
           new vscode.CodeLens(range, {
-            title: '$(type-hierarchy)\u00a0Show',
-            tooltip: `Show this architecture (${notation.title})`,
+            title: `$(type-hierarchy)\u00a0${vscode.l10n.t('Show')}`,
+            tooltip: vscode.l10n.t('Show this architecture ({0})', notation.title),
             command: 'nas.showArchitecture',
             arguments: place,
           }),
           new vscode.CodeLens(range, {
-            title: '$(diff)\u00a0Compare with…',
-            tooltip: 'Show it beside others: of this file, of runs, of architecture files',
+            title: `$(diff)\u00a0${vscode.l10n.t('Compare with…')}`,
+            tooltip: vscode.l10n.t('Show it beside others: of this file, of runs, of architecture files'),
             command: 'nas.compareArchitectures',
             arguments: place,
           }),

@@ -27,9 +27,9 @@ export function architectureKey(state: ArchitectureState): string {
 }
 
 export function architectureTitle(state: ArchitectureState): string {
-  if ('runFolder' in state) return `Trial ${state.trial}`;
+  if ('runFolder' in state) return vscode.l10n.t('Trial {0}', state.trial);
   if ('file' in state) return vscode.Uri.parse(state.file).path.split('/').at(-1)!;
-  return state.title ?? 'NAS-Bench-201 cell';
+  return state.title ?? vscode.l10n.t('NAS-Bench-201 cell');
 }
 
 /** One that stands in a text. Throws `InputError` when it cannot be built. */
@@ -47,7 +47,10 @@ export async function pictureOf(store: RunStore, state: ArchitectureState): Prom
   if ('runFolder' in state) {
     const run = await loadedRun(store, state.runFolder);
     const record = run.state.trials[state.trial];
-    if (!record) throw new InputError('', run.problem ?? `The run has no trial ${state.trial} (any more)`);
+    if (!record) {
+      const gone = vscode.l10n.t('The run has no trial {0} (any more)', state.trial);
+      throw new InputError('', run.problem ?? gone);
+    }
     return runArchitecture(run, record);
   }
   if ('file' in state) {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { l10n } from 'vscode';
 import { architectureKey, architectureStateSchema, architectureTitle } from './architecture-state';
 import type { ArchitectureState } from './architecture-state';
 import { ArchitecturesPage } from './architectures-page';
@@ -29,6 +30,6 @@ export function architecturesKind(
 /** `Trials 3, 12, 26`, else every title. */
 function shortTitles(compared: readonly ArchitectureState[]): string {
   const trials = compared.flatMap((state) => ('runFolder' in state ? [state.trial] : []));
-  if (trials.length === compared.length) return `Trials ${trials.join(', ')}`;
+  if (trials.length === compared.length) return l10n.t('Trials {0}', trials.join(', '));
   return compared.map(architectureTitle).join(' ↔ ');
 }

@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { l10n } from 'vscode';
 import type * as vscode from 'vscode';
 import * as z from 'zod';
 import type { RunStore } from '../runs/run-store';
@@ -34,8 +35,10 @@ export function compareKind({
     key: (state) => ('comparison' in state ? state.comparison : [...state.runFolders].sort().join('\n')),
     title: (state) =>
       'comparison' in state
-        ? `Strategies on ${comparedName(state.comparison)}`
-        : `Compare ${state.runFolders.length === 1 ? '1 run' : `${state.runFolders.length} runs`}`,
+        ? l10n.t('Strategies on {0}', comparedName(state.comparison))
+        : state.runFolders.length === 1
+          ? l10n.t('Compare 1 run')
+          : l10n.t('Compare {0} runs', state.runFolders.length),
     create: async (panel, state) => {
       const compared: Compared =
         'comparison' in state

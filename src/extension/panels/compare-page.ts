@@ -100,7 +100,7 @@ export class ComparePage extends WebviewPage<CompareHostOffer, ComparePageOffer>
     if (compared.kind === 'runs') return pictureOfRuns(compared.runs);
     const folder = folderUri(compared.folder);
     const file = parseSearches(await textOf(vscode.Uri.joinPath(folder, SEARCHES_FILE)));
-    if (!file) throw new Error('The comparison has not begun yet');
+    if (!file) throw new Error(vscode.l10n.t('The comparison has not begun yet'));
     return pictureOfSearches(compared.experimentName, file, await resultOf(folder));
   }
 

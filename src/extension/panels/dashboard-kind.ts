@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type * as vscode from 'vscode';
 import * as z from 'zod';
 import type { RunStore } from '../runs/run-store';
@@ -31,7 +32,7 @@ export function dashboardKind(services: DashboardServices): PanelKind<DashboardS
     icon: 'dashboard',
     parse: (state) => stateSchema.parse(state),
     key: ({ runFolder }) => runFolder,
-    title: ({ experimentName = 'NAS' }) => `${experimentName}: run`,
+    title: ({ experimentName = 'NAS' }) => l10n.t('{0}: run', experimentName),
     create: async (panel, { runFolder }) => {
       const { extensionUri, log, store, actions } = services;
       const run = await loadedRun(store, runFolder);

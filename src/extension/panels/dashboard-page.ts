@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type * as vscode from 'vscode';
 import type { Annotations } from '../../core/journal/annotations';
 import type { DashboardHostOffer, DashboardPageOffer } from '../../protocol/dashboard-protocol';
@@ -38,7 +39,7 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
     );
     this.peer.on('page/ready', ({ protocolVersion }) => {
       if (protocolVersion === PANEL_PROTOCOL_VERSION) this.#follower.snapshot();
-      else this.peer.emit('run/problem', { message: 'The extension was updated: reload the window' });
+      else this.peer.emit('run/problem', { message: l10n.t('The extension was updated: reload the window') });
     });
     this.peer.on('page/columns', (arranged) => columns.set(arranged.columns));
     this.peer.on('page/lost', () => this.#follower.snapshot());

@@ -119,6 +119,6 @@ async function showLog(run: WatchedRun): Promise<void> {
   try {
     await vscode.window.showTextDocument(log, { preview: true, viewColumn: vscode.ViewColumn.Beside });
   } catch {
-    throw new InputError(run.runId, 'the run folder has no log.txt');
+    throw new InputError(run.runId, vscode.l10n.t('the run folder has no log.txt'));
   }
 }

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type * as vscode from 'vscode';
 import * as z from 'zod';
 import type { RunStore } from '../runs/run-store';
@@ -28,7 +29,7 @@ export function insightKind(services: InsightServices): PanelKind<InsightState, 
     icon: 'insight',
     parse: (state) => stateSchema.parse(state),
     key: ({ runFolder }) => runFolder,
-    title: ({ experimentName = 'NAS' }) => `${experimentName}: insight`,
+    title: ({ experimentName = 'NAS' }) => l10n.t('{0}: insight', experimentName),
     create: async (panel, { runFolder }) => {
       const { extensionUri, log, store, actions } = services;
       return new InsightPage(panel, extensionUri, log, await loadedRun(store, runFolder), store, actions);

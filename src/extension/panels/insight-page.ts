@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type * as vscode from 'vscode';
 import * as z from 'zod';
 import { expected } from '../../core/base/errors';
@@ -52,7 +53,7 @@ export class InsightPage extends WebviewPage<InsightHostOffer, InsightPageOffer>
     );
     this.peer.on('page/ready', ({ protocolVersion }) => {
       if (protocolVersion === PANEL_PROTOCOL_VERSION) this.#follower.snapshot();
-      else this.peer.emit('run/problem', { message: 'The extension was updated: reload the window' });
+      else this.peer.emit('run/problem', { message: l10n.t('The extension was updated: reload the window') });
     });
     this.peer.on('page/lost', () => this.#follower.snapshot());
     this.peer.on('page/selected', (payload) => {

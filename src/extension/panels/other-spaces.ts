@@ -20,7 +20,10 @@ export async function otherSpaces(experiment: vscode.Uri): Promise<OtherSpace[]>
     ...(await otherExperiments(experiment)).map((uri) => {
       return { id: uri.toString(), title: vscode.workspace.asRelativePath(uri) };
     }),
-    ...kinds.map(([kind, { title }]) => ({ id: `${KIND}${kind}`, title: `${title}, as it comes` })),
+    ...kinds.map(([kind, { title }]) => ({
+      id: `${KIND}${kind}`,
+      title: vscode.l10n.t('{0}, as it comes', title),
+    })),
   ];
 }
 
@@ -34,7 +37,8 @@ export async function otherText(experiment: vscode.Uri, text: string, id: string
   }
   const kind = id.slice(KIND.length);
   const read = readExperiment(text).experiment;
-  if (!read) throw new InputError('', 'the experiment has errors: mend them to compare its space');
+  if (!read)
+    throw new InputError('', vscode.l10n.t('the experiment has errors: mend them to compare its space'));
   // Any strategy can search at random; those that need a kind of space would refuse the other.
   const other = { ...canonicalExperiment(read), space: { kind }, strategy: { kind: 'random' } };
   return {

@@ -8,13 +8,18 @@ export interface PageParts {
   readonly styleUri: string;
   /** What brings the panel back after a reload; the page hands it to `setState`. */
   readonly restore: unknown;
+  /** Of what VS Code itself says, as a language tag. */
+  readonly language: string;
+  /** Sentences of that language by the English ones; `undefined` where there is no translation. */
+  readonly words: Readonly<Record<string, string>> | undefined;
 }
 
 /**
  * The page of a panel. Only the one script with the nonce runs; the style
  * attributes that the toolkit and chart.js set on elements need `style-src-attr`.
  */
-export function pageHtml({ title, cspSource, nonce, scriptUri, styleUri, restore }: PageParts): string {
+export function pageHtml(parts: PageParts): string {
+  const { title, cspSource, nonce, scriptUri, styleUri, restore, language, words } = parts;
   const policy = [
     `default-src 'none'`,
     `img-src ${cspSource} data: blob:`,
@@ -24,8 +29,13 @@ export function pageHtml({ title, cspSource, nonce, scriptUri, styleUri, restore
     `font-src ${cspSource}`,
     `worker-src blob:`,
   ].join('; ');
+  // Data in attributes: nothing of it can run.
+  const data = [
+    `data-restore="${escapeHtml(JSON.stringify(restore))}"`,
+    ...(words ? [`data-words="${escapeHtml(JSON.stringify(words))}"`] : []),
+  ];
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeHtml(words ? language : 'en')}">
   <head>
     <meta charset="UTF-8" />
     <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />
@@ -35,7 +45,7 @@ export function pageHtml({ title, cspSource, nonce, scriptUri, styleUri, restore
     <title>${escapeHtml(title)}</title>
   </head>
   <body>
-    <main id="app" data-restore="${escapeHtml(JSON.stringify(restore))}"></main>
+    <main id="app" ${data.join(' ')}></main>
     <script nonce="${escapeHtml(nonce)}" src="${escapeHtml(scriptUri)}"></script>
   </body>
 </html>`;

@@ -26,12 +26,12 @@ export function spaceKind(services: SpaceServices): PanelKind<SpaceState, SpaceP
     icon: 'space',
     parse: (state) => stateSchema.parse(state),
     key: ({ experiment }) => experiment,
-    title: (state) => `${experimentNameOf(uriOf(state))}: space`,
+    title: (state) => vscode.l10n.t('{0}: space', experimentNameOf(uriOf(state))),
     create: (panel, state) => {
       const experiment = uriOf(state);
       return Promise.resolve(
         new SpacePage(panel, extensionUri, log, experiment, searches, (sample) =>
-          showSample(sample, `${experimentNameOf(experiment)} · sample`),
+          showSample(sample, vscode.l10n.t('{0} · sample', experimentNameOf(experiment))),
         ),
       );
     },

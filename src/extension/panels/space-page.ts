@@ -81,7 +81,7 @@ export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
         const targets = notations.map((text, i) => {
           const { nodes } = this.#sampleOf(text);
           const architecture = formatArchitecture(createArchitecture(nodes));
-          return { notation: text, architecture, title: `${name} · sample ${i + 1}` };
+          return { notation: text, architecture, title: vscode.l10n.t('{0} · sample {1}', name, i + 1) };
         });
         await vscode.commands.executeCommand(COMPARE_COMMAND, targets[0], targets);
         return null;

@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { l10n } from 'vscode';
 import { InputError } from '../../core/base/errors';
 import { knownInputOf } from '../../core/experiment/built-in-datasets';
 import type { Experiment } from '../../core/experiment/experiment';
@@ -26,7 +27,7 @@ export function untrustedInspection(title: string, text: string, seed: number): 
   const costs = sampledCosts(space, seed);
   const picture = spacePicture(space, title, costs, seed);
   const findings = sampledFindings(experiment, space, { costs });
-  const message = 'the workspace is not trusted: its data is not read, and nothing is estimated';
+  const message = l10n.t('the workspace is not trusted: its data is not read, and nothing is estimated');
   const { trials } = experiment.budget;
   return {
     picture,
@@ -56,7 +57,7 @@ export function spaceOf(text: string): { readonly experiment: Experiment; readon
   if (!experiment) {
     throw new InputError(
       '',
-      problems.find(({ severity }) => severity === 'error')?.message ?? 'no experiment',
+      problems.find(({ severity }) => severity === 'error')?.message ?? l10n.t('no experiment'),
     );
   }
   return { experiment, space: createSpace(experiment.space, contextOf(experiment)) };
@@ -70,7 +71,9 @@ function contextOf({ estimator, space, task }: Experiment): SpaceContext {
   if (!inputShape || outputUnits === undefined) {
     throw new InputError(
       isTable ? 'estimator.path' : 'task.dataset',
-      'only the data says which shapes go in and out, and data is not read in a workspace that is not trusted: trust it to see the space',
+      l10n.t(
+        'only the data says which shapes go in and out, and data is not read in a workspace that is not trusted: trust it to see the space',
+      ),
     );
   }
   return { inputShape, outputUnits };

@@ -61,7 +61,7 @@ export abstract class WebviewPage<HostOffer extends Offer, PageOffer extends Off
   protected abstract handlers(): Handlers<HostEnd<HostOffer, PageOffer>>;
 
   override dispose(): void {
-    this.peer.close('the panel was closed');
+    this.peer.close(vscode.l10n.t('the panel was closed'));
     super.dispose();
   }
 
@@ -77,6 +77,8 @@ export abstract class WebviewPage<HostOffer extends Offer, PageOffer extends Off
       scriptUri: dist(`${page}.js`),
       styleUri: dist(`${page}.css`),
       restore,
+      language: vscode.env.language,
+      words: vscode.l10n.bundle,
     });
   }
 

@@ -92,7 +92,12 @@ export class ExperimentRenames extends Disposable {
     if (isBusy(this.store.experiment(oldUri))) {
       this.#waiting.set(move.from.toString(), move);
       void vscode.window.showInformationMessage(
-        `A run of ${experimentNameOf(oldUri)} is in progress. Its runs stay in ${nameOf(move.from)} until it has ended, and then move to ${nameOf(move.to)}.`,
+        vscode.l10n.t(
+          'A run of {0} is in progress. Its runs stay in {1} until it has ended, and then move to {2}.',
+          experimentNameOf(oldUri),
+          nameOf(move.from),
+          nameOf(move.to),
+        ),
       );
       return;
     }
@@ -105,9 +110,14 @@ export class ExperimentRenames extends Disposable {
 
   /** Runs of an earlier experiment of the new name are there already: nothing is mixed without being asked for. */
   async #offerMerge(move: RunsMove): Promise<void> {
-    const merge = 'Move Them Together';
+    const merge = vscode.l10n.t('Move Them Together');
     const choice = await vscode.window.showWarningMessage(
-      `${nameOf(move.to)} holds runs of another experiment that was called ${move.experiment}, so the runs stay in ${nameOf(move.from)}.`,
+      vscode.l10n.t(
+        '{0} holds runs of another experiment that was called {1}, so the runs stay in {2}.',
+        nameOf(move.to),
+        move.experiment,
+        nameOf(move.from),
+      ),
       merge,
     );
     if (choice === merge) await this.#move(move);
@@ -136,7 +146,12 @@ export class ExperimentRenames extends Disposable {
     } catch (error) {
       this.log.error(`runs of ${nameOf(from)} could not be moved: ${messageOf(error)}`);
       void vscode.window.showErrorMessage(
-        `The runs in ${nameOf(from)} could not be moved to ${nameOf(to)}: ${messageOf(error)}. What was not moved is where it was.`,
+        vscode.l10n.t(
+          'The runs in {0} could not be moved to {1}: {2}. What was not moved is where it was.',
+          nameOf(from),
+          nameOf(to),
+          messageOf(error),
+        ),
       );
     }
   }

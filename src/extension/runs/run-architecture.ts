@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { recordedSpace } from '../../core/experiment/recorded-space';
 import { costOf } from '../../core/graph/cost';
 import type { Architecture } from '../../core/graph/architecture';
@@ -16,7 +17,7 @@ export function runSpace({ state, runId }: WatchedRun): SearchSpace {
 export function runArchitecture(run: WatchedRun, record: TrialRecord): ArchitecturePicture {
   const architecture = runSpace(run).build(record.genotype);
   return {
-    title: `${run.experimentName} · trial ${record.trial}`,
+    title: l10n.t('{0} · trial {1}', run.experimentName, record.trial),
     subtitle: costText(architecture),
     notation: record.architecture,
     nodes: architecture.nodes,
@@ -47,5 +48,5 @@ function costMetrics(architecture: Architecture): ArchitecturePicture['metrics']
 function costText(architecture: Architecture): string {
   const { paramCount, macs } = costOf(architecture);
   const input = architecture.shapes[0]?.join('×') ?? '?';
-  return `${formatCount(paramCount)} parameters · ${formatCount(macs)} MACs · input ${input}`;
+  return l10n.t('{0} parameters · {1} MACs · input {2}', formatCount(paramCount), formatCount(macs), input);
 }

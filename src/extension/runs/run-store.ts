@@ -117,7 +117,10 @@ export class RunStore extends Disposable {
   /** Writes what a person says of trials, and resolves when every view knows. Throws `InputError` where it cannot. */
   async annotate(run: WatchedRun, trials: readonly number[], change: AnnotationChange): Promise<void> {
     if (folderUri(run.folder).scheme !== 'file') {
-      throw new InputError(run.runId, 'stars and notes can be kept only for runs on this machine');
+      throw new InputError(
+        run.runId,
+        vscode.l10n.t('stars and notes can be kept only for runs on this machine'),
+      );
     }
     await changeAnnotations(run.folder, trials, change);
     await run.lookAtAnnotations();

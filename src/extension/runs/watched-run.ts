@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { messageOf } from '../../core/base/errors';
 import { NO_ANNOTATIONS } from '../../core/journal/annotations';
 import type { Annotations } from '../../core/journal/annotations';
@@ -34,6 +35,8 @@ export class WatchedRun {
   readonly #epochs = new Map<number | string, ReadEvent[]>();
   #looking: Promise<void> | undefined;
   #next: Promise<void> | undefined;
+  /** Readings of the annotations that were begun, and the newest of those that ended. */
+  readonly #annotationReadings = { begun: 0, taken: 0 };
 
   /**
    * @param folder absolute path or, on a virtual file system, the address
@@ -104,18 +107,22 @@ export class WatchedRun {
   }
 
   async #takeAnnotations(): Promise<void> {
-    try {
-      this.annotations = await this.readAnnotations();
-      this.annotationProblem = undefined;
-    } catch (error) {
-      this.annotationProblem = messageOf(error);
-    }
+    const reading = ++this.#annotationReadings.begun;
+    const read = await this.readAnnotations().then(
+      (annotations) => ({ annotations, problem: undefined }),
+      (error: unknown) => ({ annotations: undefined, problem: messageOf(error) }),
+    );
+    // One that was begun earlier and ends later has seen an older file.
+    if (reading < this.#annotationReadings.taken) return;
+    this.#annotationReadings.taken = reading;
+    this.annotations = read.annotations ?? this.annotations;
+    this.annotationProblem = read.problem;
   }
 
   async #read(): Promise<RunChange> {
     try {
       const result = await this.tail.read();
-      this.problem = result.kind === 'missing' ? 'the run folder has no journal' : undefined;
+      this.problem = result.kind === 'missing' ? l10n.t('the run folder has no journal') : undefined;
       if (result.kind === 'missing') return { events: [], restarted: false };
       if (result.kind === 'restarted') {
         this.#events = [];

@@ -313,9 +313,12 @@ export class SearchClient extends Disposable {
     const search = this.#running.get(run.folder);
     if (search) return search;
     if (run.liveness === 'live' || run.liveness === 'retraining') {
-      throw new InputError(run.runId, 'another window or terminal owns this run: control it there');
+      throw new InputError(
+        run.runId,
+        vscode.l10n.t('another window or terminal owns this run: control it there'),
+      );
     }
-    throw new InputError(run.runId, 'this run is not running');
+    throw new InputError(run.runId, vscode.l10n.t('this run is not running'));
   }
 
   async #withInspector<T>(call: (peer: SearchProcess['peer']) => Promise<T>): Promise<T> {
@@ -341,19 +344,21 @@ export function checkTrust(): void {
   if (vscode.workspace.isTrusted) return;
   throw new InputError(
     '',
-    'this workspace is not trusted, so nothing in it is run: trust it (Workspaces: Manage Workspace Trust) and try again',
+    vscode.l10n.t(
+      'this workspace is not trusted, so nothing in it is run: trust it (Workspaces: Manage Workspace Trust) and try again',
+    ),
   );
 }
 
 function checkFree({ liveness, runId }: WatchedRun): void {
   if (liveness !== 'live' && liveness !== 'retraining') return;
-  throw new InputError(runId, 'a process already works on this run');
+  throw new InputError(runId, vscode.l10n.t('a process already works on this run'));
 }
 
 function checkLocal(uri: vscode.Uri): void {
   if (uri.scheme === 'file') return;
   throw new InputError(
     uri.toString(),
-    'expected a file on this machine: a search needs files that it can write',
+    vscode.l10n.t('expected a file on this machine: a search needs files that it can write'),
   );
 }

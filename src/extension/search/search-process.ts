@@ -1,6 +1,7 @@
 import { fork, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { l10n } from 'vscode';
 import { InputError, WorkerLostError } from '../../core/base/errors';
 import { Peer } from '../../protocol/peer';
 import { RUN_PROTOCOL_VERSION } from '../../protocol/run-protocol';
@@ -54,7 +55,8 @@ export class SearchProcess {
     }
     this.exited = new Promise((resolve) => {
       this.#child.once('error', (error) => {
-        if (this.#child.pid === undefined) resolve(this.#leave(`it could not be started: ${error.message}`));
+        if (this.#child.pid === undefined)
+          resolve(this.#leave(l10n.t('it could not be started: {0}', error.message)));
       });
       // Node gives no `close` event to a child that we disconnected, so its output is waited for by hand.
       this.#child.once('exit', (code, signal) => {
@@ -102,13 +104,17 @@ export class SearchProcess {
   #waitUntilReady(): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        reject(new WorkerLostError(`the search process did not answer within ${READY_TIMEOUT_MS / 1000} s`));
+        reject(
+          new WorkerLostError(
+            l10n.t('the search process did not answer within {0} s', READY_TIMEOUT_MS / 1000),
+          ),
+        );
         void this.end();
       }, READY_TIMEOUT_MS);
       this.peer.on('search/ready', ({ protocolVersion }) => {
         clearTimeout(timer);
         if (protocolVersion === RUN_PROTOCOL_VERSION) resolve();
-        else reject(new InputError('', 'the extension was updated while it ran: reload the window'));
+        else reject(new InputError('', l10n.t('the extension was updated while it ran: reload the window')));
       });
       void this.exited.then((reason) => {
         clearTimeout(timer);
@@ -124,11 +130,13 @@ export class SearchProcess {
   }
 
   #exitReason(code: number | null, signal: NodeJS.Signals | null): string {
-    if (this.#ended) return 'the search process was ended';
-    if (code === 0) return 'the search process has finished';
-    const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
+    if (this.#ended) return l10n.t('the search process was ended');
+    if (code === 0) return l10n.t('the search process has finished');
+    const how = signal === null ? l10n.t('exit code {0}', String(code)) : l10n.t('signal {0}', signal);
     const last = lastError(this.#lastLines);
-    return `the search process ended (${how})${last === undefined ? '' : `: ${last}`}`;
+    return last === undefined
+      ? l10n.t('the search process ended ({0})', how)
+      : l10n.t('the search process ended ({0}): {1}', how, last);
   }
 
   #signal(signal: NodeJS.Signals): void {

@@ -50,7 +50,7 @@ function task(definition: NasTaskDefinition, folder: vscode.WorkspaceFolder, pro
 }
 
 const DETAILS: Readonly<Record<NasTaskDefinition['action'], string>> = {
-  run: 'Search in a terminal; the run shows in the sidebar too',
-  validate: 'Check the experiment file and the data that it names',
-  compare: 'Compare strategies over many seeds',
+  run: vscode.l10n.t('Search in a terminal; the run shows in the sidebar too'),
+  validate: vscode.l10n.t('Check the experiment file and the data that it names'),
+  compare: vscode.l10n.t('Compare strategies over many seeds'),
 };

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import {
   retrainedMetrics,
   retrainedOf,
@@ -13,7 +14,9 @@ import { formatMetric } from '../format';
 /** `retraining · 3 of 9 networks`. */
 export function retrainingText(state: RunState): string {
   const { done, total } = retrainProgress(state);
-  return total === 0 ? 'retraining' : `retraining · ${done} of ${total} networks`;
+  return total === 0
+    ? l10n.t('retraining')
+    : `${l10n.t('retraining')} · ${l10n.t('{0} of {1} networks', done, total)}`;
 }
 
 /** `97.50 % ± 0.31 %`; without the deviation for one seed. */
@@ -26,11 +29,15 @@ export function spreadText(metric: string, { mean, deviation }: Spread): string 
 
 /** `3 seeds, 30 epochs`. */
 export function seedsText({ seeds, epochs }: { readonly seeds: number; readonly epochs: number }): string {
-  return `${seeds === 1 ? '1 seed' : `${seeds} seeds`}, ${epochsText(epochs)}`;
+  return `${seedCountText(seeds)}, ${epochsText(epochs)}`;
+}
+
+export function seedCountText(seeds: number): string {
+  return seeds === 1 ? l10n.t('1 seed') : l10n.t('{0} seeds', seeds);
 }
 
 export function epochsText(epochs: number): string {
-  return epochs === 1 ? '1 epoch' : `${epochs} epochs`;
+  return epochs === 1 ? l10n.t('1 epoch') : l10n.t('{0} epochs', epochs);
 }
 
 /** A Markdown table of the test metrics after retraining; nothing where there are none. */
@@ -43,9 +50,9 @@ export function retrainedMarkdown({ trial }: TrialRecord, state: Pick<RunState, 
   });
   const { epochs, seeds } = retrained;
   return [
-    `Retrained (${seedsText({ seeds: seeds.length, epochs })}):`,
+    l10n.t('Retrained ({0}):', seedsText({ seeds: seeds.length, epochs })),
     '',
-    '| metric | mean ± deviation |',
+    `| ${l10n.t('metric')} | ${l10n.t('mean ± deviation')} |`,
     '|---|--:|',
     ...rows,
     '',

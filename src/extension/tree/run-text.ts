@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { bestTrial, objectivesOf, progressOf } from '../../core/journal/query';
 import { fidelityText, measurementsText } from '../../core/journal/fidelity';
 import { fallbackText } from '../../core/journal/fallback-text';
@@ -27,20 +28,20 @@ export function standingOf(state: RunState, liveness: RunLiveness, problem?: str
 }
 
 const STANDING_WORDS: Readonly<Record<RunStanding, string>> = {
-  running: 'running',
-  paused: 'paused',
-  'stopped-pause': 'paused',
-  interrupted: 'interrupted',
-  retraining: 'retraining',
-  finished: 'finished',
-  problem: 'unreadable',
+  running: l10n.t('running'),
+  paused: l10n.t('paused'),
+  'stopped-pause': l10n.t('paused'),
+  interrupted: l10n.t('interrupted'),
+  retraining: l10n.t('retraining'),
+  finished: l10n.t('finished'),
+  problem: l10n.t('unreadable'),
 };
 
 const END_WORDS = {
-  budget: 'finished',
-  exhausted: 'space exhausted',
-  stopped: 'stopped',
-  failed: 'failed',
+  budget: l10n.t('finished'),
+  exhausted: l10n.t('space exhausted'),
+  stopped: l10n.t('stopped'),
+  failed: l10n.t('failed'),
 } as const;
 
 /** `running`, `paused`, `interrupted`, `stopped` ...: the standing in a person's words. */
@@ -65,25 +66,38 @@ export function runLabel(state: RunState, runId: string): string {
 export function runDescription(state: RunState, standing: RunStanding, now: number): string {
   if (standing === 'retraining') return retrainingText(state);
   const rest = standing === 'running' ? etaText(state, now) : standingWord(state, standing);
-  return [bestText(state).replace(/^best /, ''), progressText(state, now), rest]
-    .filter((part) => part !== '')
-    .join(' · ');
+  return [bestValue(state), progressText(state, now), rest].filter((part) => part !== '').join(' · ');
 }
 
 /** `34 of 60`, or `34 trials` without such a limit; `7.3 of 20 measurements` where some trials are cheaper. */
 export function progressText(state: RunState, now: number): string {
   const { done, total, measurements, isPartial } = progressOf(state, now);
-  if (isPartial && total !== null) return `${measurementsText(measurements)} of ${total} measurements`;
-  if (total !== null) return `${done} of ${total}`;
-  return done === 1 ? '1 trial' : `${done} trials`;
+  if (isPartial && total !== null)
+    return l10n.t('{0} of {1} measurements', measurementsText(measurements), total);
+  if (total !== null)
+    return l10n.t({
+      message: '{0} of {1}',
+      args: [done, total],
+      comment: ['How many trials of a run are done, such as "34 of 60"'],
+    });
+  return trialsText(done);
+}
+
+export function trialsText(count: number): string {
+  return count === 1 ? l10n.t('1 trial') : l10n.t('{0} trials', count);
 }
 
 /** `best 97.20 %`; empty before anything was measured. */
 export function bestText(state: RunState): string {
+  const value = bestValue(state);
+  return value === '' ? '' : l10n.t('best {0}', value);
+}
+
+function bestValue(state: RunState): string {
   const best = bestTrial(state);
   const [objective] = objectivesOf(state);
   const value = objective && best?.metrics[objective.metric];
-  return objective && value !== undefined ? `best ${formatMetric(objective.metric, value)}` : '';
+  return objective && value !== undefined ? formatMetric(objective.metric, value) : '';
 }
 
 /** The best of several runs by the newest one's first objective; runs with another one do not count. */
@@ -96,13 +110,19 @@ export function bestOverall(states: readonly RunState[]): string {
     return value === undefined ? [] : [value];
   });
   if (values.length === 0) return '';
-  return `best ${formatMetric(metric, goal === 'maximize' ? Math.max(...values) : Math.min(...values))}`;
+  const best = goal === 'maximize' ? Math.max(...values) : Math.min(...values);
+  return l10n.t('best {0}', formatMetric(metric, best));
 }
 
 /** `2 min left`; empty where nothing can be said. */
 export function etaText(state: RunState, now: number): string {
+  const time = timeLeft(state, now);
+  return time === '' ? '' : l10n.t('{0} left', time);
+}
+
+function timeLeft(state: RunState, now: number): string {
   const { etaMs } = progressOf(state, now);
-  return etaMs === null ? '' : `${formatDuration(etaMs)} left`;
+  return etaMs === null ? '' : formatDuration(etaMs);
 }
 
 /** The values of the objectives, of the last epoch while it trains, or why it failed. */
@@ -120,27 +140,24 @@ export function trialDescription(state: RunState, trial: TrialRecord, isLive: bo
       return `${trial.code}: ${trial.reason}`;
     case 'running': {
       const last = trial.curve.at(-1);
-      if (!isLive) return 'not measured';
-      if (!last) return 'starting';
+      if (!isLive) return l10n.t('not measured');
+      if (!last) return l10n.t('starting');
       const accuracy = last.metrics['valAccuracy'];
-      return accuracy === undefined
-        ? `epoch ${last.epoch}`
-        : `epoch ${last.epoch} · ${formatMetric('valAccuracy', accuracy)}`;
+      const epoch = l10n.t('epoch {0}', last.epoch);
+      return accuracy === undefined ? epoch : `${epoch} · ${formatMetric('valAccuracy', accuracy)}`;
     }
   }
 }
 
 /** A Markdown table of everything that was measured of a trial, with what retraining gave and its notation. */
 export function trialMarkdown(trial: TrialRecord, state: Pick<RunState, 'retrained'>): string {
-  const lines = [`**Trial ${trial.trial}** · ${trial.operator}${parentText(trial)}`, ''];
-  if (trial.status === 'failed') lines.push(`Failed (${trial.code}): ${escapeMarkdown(trial.reason)}`, '');
-  const { fidelity } = trial;
-  if (fidelity) {
-    const before = fidelity.continues === undefined ? '' : `, continues trial ${fidelity.continues}`;
-    lines.push(`Trained for ${fidelityText(trial)}${before}`, '');
-  }
+  const lines = [`**${l10n.t('Trial {0}', trial.trial)}** · ${originText(trial)}`, ''];
+  if (trial.status === 'failed')
+    lines.push(l10n.t('Failed ({0}): {1}', trial.code, escapeMarkdown(trial.reason)), '');
+  const trained = fidelityText(trial);
+  if (trained !== undefined) lines.push(trainedText(trained, trial.fidelity?.continues), '');
   if (trial.status === 'measured') {
-    lines.push('| metric | value |', '|---|--:|');
+    lines.push(`| ${l10n.t('metric')} | ${l10n.t('value')} |`, '|---|--:|');
     for (const [name, value] of Object.entries(trial.metrics)) {
       lines.push(`| ${escapeMarkdown(metricSpec(name).title)} | ${exact(name, value)} |`);
     }
@@ -156,23 +173,23 @@ export function runMarkdown(state: RunState, runId: string, standing: RunStandin
   const { failed, trialsPerMinute } = progressOf(state, now);
   const message = state.status.kind === 'paused' || state.status.kind === 'ended' ? state.status.message : '';
   const rows: (readonly [string, string])[] = [
-    ['Status', standingWord(state, standing)],
-    ['Trials', progressText(state, now)],
-    ['Failed', failed === 0 ? '' : String(failed)],
-    ['Best', bestText(state).replace(/^best /, '')],
-    ['Time left', standing === 'running' ? etaText(state, now).replace(/ left$/, '') : ''],
-    ['Rate', trialsPerMinute > 0 ? `${trialsPerMinute.toFixed(1)} trials a minute` : ''],
-    ['Backend', state.backend],
-    ['Left to TensorFlow.js', fallbackText(state)],
-    ['Evaluators', state.started ? String(state.started.evaluators) : ''],
-    ['Seed', state.started ? String(state.started.seed) : ''],
-    ['Running time', state.activeMs > 0 ? formatDuration(state.activeMs) : ''],
+    [l10n.t('Status'), standingWord(state, standing)],
+    [l10n.t('Trials'), progressText(state, now)],
+    [l10n.t('Failed'), failed === 0 ? '' : String(failed)],
+    [l10n.t('Best'), bestValue(state)],
+    [l10n.t('Time left'), standing === 'running' ? timeLeft(state, now) : ''],
+    [l10n.t('Rate'), trialsPerMinute > 0 ? l10n.t('{0} trials a minute', trialsPerMinute.toFixed(1)) : ''],
+    [l10n.t('Backend'), state.backend],
+    [l10n.t('Left to TensorFlow.js'), fallbackText(state)],
+    [l10n.t('Evaluators'), state.started ? String(state.started.evaluators) : ''],
+    [l10n.t('Seed'), state.started ? String(state.started.seed) : ''],
+    [l10n.t('Running time'), state.activeMs > 0 ? formatDuration(state.activeMs) : ''],
   ];
   const table = rows
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `| ${name} | ${escapeMarkdown(value)} |`);
   return [
-    `**${escapeMarkdown(state.started?.experimentName ?? 'run')}** · ${escapeMarkdown(runId)}`,
+    `**${escapeMarkdown(state.started?.experimentName ?? l10n.t('run'))}** · ${escapeMarkdown(runId)}`,
     '',
     '| | |',
     '|---|---|',
@@ -195,6 +212,17 @@ function exact(name: string, value: number): string {
   return metricSpec(name).unit === 'count' ? formatExact(value) : formatMetric(name, value);
 }
 
-function parentText(trial: TrialRecord): string {
-  return trial.parents.length === 0 ? '' : ` of ${trial.parents.join(', ')}`;
+function originText({ operator, parents }: TrialRecord): string {
+  if (parents.length === 0) return operator;
+  return l10n.t({
+    message: '{0} of {1}',
+    args: [operator, parents.join(', ')],
+    comment: ['How a trial was made, of which parents, such as "mutation of 3"'],
+  });
+}
+
+function trainedText(fidelity: string, continues: number | undefined): string {
+  return continues === undefined
+    ? l10n.t('Trained for {0}', fidelity)
+    : l10n.t('Trained for {0}, continues trial {1}', fidelity, continues);
 }

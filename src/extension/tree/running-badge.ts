@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import type { WatchedRun } from '../runs/watched-run';
@@ -34,7 +35,7 @@ export function badgeOf(running: number): vscode.ViewBadge | undefined {
   if (running === 0) return undefined;
   return {
     value: running,
-    tooltip: running === 1 ? '1 search is running' : `${running} searches are running`,
+    tooltip: running === 1 ? l10n.t('1 search is running') : l10n.t('{0} searches are running', running),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { progressOf } from '../../core/journal/query';
+import type { TrialRecord } from '../../core/journal/run-state';
 import {
   bestOverall,
   bestText,
@@ -11,6 +12,7 @@ import {
   standingWord,
   trialDescription,
   trialMarkdown,
+  trialsText,
 } from './run-text';
 import type { RunStanding } from './run-text';
 import { annotatedText, annotationMarkdown } from './annotation-text';
@@ -63,16 +65,22 @@ function experimentItem({ id, entry }: ExperimentNode, now: number, hasChildren:
   item.contextValue = entry.exists ? 'experiment' : 'experiment-gone';
   const shown = live ?? newest;
   item.description = !entry.exists
-    ? 'file deleted'
+    ? vscode.l10n.t('file deleted')
     : shown?.loaded
       ? summaryOf(entry.runs, shown, now)
-      : 'no runs yet';
+      : vscode.l10n.t('no runs yet');
   item.tooltip = new vscode.MarkdownString(
     `**${escapeMarkdown(entry.name)}**\n\n${escapeMarkdown(vscode.workspace.asRelativePath(entry.uri))}`,
   );
-  item.accessibilityInformation = { label: `experiment ${entry.name}, ${item.description}` };
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('experiment {0}, {1}', entry.name, item.description),
+  };
   if (entry.exists) {
-    item.command = { command: 'nas.openExperiment', title: 'Open Experiment', arguments: [entry.uri] };
+    item.command = {
+      command: 'nas.openExperiment',
+      title: vscode.l10n.t('Open Experiment'),
+      arguments: [entry.uri],
+    };
   }
   return item;
 }
@@ -99,9 +107,9 @@ function comparisonItem({ id, entry, comparison }: ComparisonNode): vscode.TreeI
 function summaryOf(runs: readonly RunNode['run'][], run: RunNode['run'], now: number): string {
   const standing = standingOf(run.state, run.liveness, run.problem);
   if (standing === 'running')
-    return `${Math.round(progressOf(run.state, now).fraction * 100)} % · ${bestText(run.state) || 'starting'}`;
+    return `${Math.round(progressOf(run.state, now).fraction * 100)} % · ${bestText(run.state) || vscode.l10n.t('starting')}`;
   if (standing === 'retraining') return retrainingText(run.state);
-  const count = runs.length === 1 ? '1 run' : `${runs.length} runs`;
+  const count = runs.length === 1 ? vscode.l10n.t('1 run') : vscode.l10n.t('{0} runs', runs.length);
   return [count, bestOverall(runs.map(({ state }) => state))].filter(Boolean).join(' · ');
 }
 
@@ -126,18 +134,25 @@ function runItem({ id, run }: RunNode, now: number): vscode.TreeItem {
   item.iconPath = run.loaded
     ? statusIcon(STANDING_ICONS[endedBadly(run) ? 'problem' : standing])
     : statusIcon(['history']);
-  item.description = !run.loaded ? 'reading' : (run.problem ?? runDescription(run.state, standing, now));
+  item.description = !run.loaded
+    ? vscode.l10n.t('reading')
+    : (run.problem ?? runDescription(run.state, standing, now));
   item.tooltip = new vscode.MarkdownString(
     run.problem === undefined
       ? runMarkdown(run.state, run.runId, standing, now)
-      : `**The journal cannot be read**\n\n${escapeMarkdown(run.problem)}`,
+      : `**${vscode.l10n.t('The journal cannot be read')}**\n\n${escapeMarkdown(run.problem)}`,
   );
   item.accessibilityInformation = {
-    label: `run ${runLabel(run.state, run.runId)}, ${standingWord(run.state, standing)}, ${item.description}`,
+    label: vscode.l10n.t(
+      'run {0}, {1}, {2}',
+      runLabel(run.state, run.runId),
+      standingWord(run.state, standing),
+      item.description,
+    ),
   };
   item.command = {
     command: 'nas.showDashboard',
-    title: 'Show Dashboard',
+    title: vscode.l10n.t('Show Dashboard'),
     arguments: [{ runFolder: run.folder }],
   };
   return item;
@@ -148,11 +163,11 @@ function endedBadly(run: RunNode['run']): boolean {
 }
 
 const GROUP_LOOKS: Readonly<Record<TrialGroup, readonly [label: string, icon: string]>> = {
-  running: ['Running', 'pulse'],
-  front: ['Front', 'graph-scatter'],
-  best: ['Best', 'star-full'],
-  all: ['All', 'list-unordered'],
-  failed: ['Failed', 'circle-slash'],
+  running: [vscode.l10n.t('Running'), 'pulse'],
+  front: [vscode.l10n.t('Front'), 'graph-scatter'],
+  best: [vscode.l10n.t('Best'), 'star-full'],
+  all: [vscode.l10n.t('All'), 'list-unordered'],
+  failed: [vscode.l10n.t('Failed'), 'circle-slash'],
 };
 
 function groupItem({ id, run, group }: GroupNode): vscode.TreeItem {
@@ -163,13 +178,19 @@ function groupItem({ id, run, group }: GroupNode): vscode.TreeItem {
   item.description = String(count);
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = `group-${group}`;
-  item.accessibilityInformation = { label: `${label}, ${count} ${count === 1 ? 'trial' : 'trials'}` };
+  item.accessibilityInformation = { label: `${label}, ${trialsText(count)}` };
   return item;
 }
 
+const TRIAL_WORDS: Readonly<Record<TrialRecord['status'], string>> = {
+  running: vscode.l10n.t('running'),
+  measured: vscode.l10n.t('measured'),
+  failed: vscode.l10n.t('failed'),
+};
+
 function trialItem({ id, run, trial }: TrialNode): vscode.TreeItem {
   const record = run.state.trials[trial];
-  const item = new vscode.TreeItem(`Trial ${trial}`, None);
+  const item = new vscode.TreeItem(vscode.l10n.t('Trial {0}', trial), None);
   item.id = id;
   if (!record) return item;
   const isLive = run.liveness === 'live';
@@ -180,12 +201,15 @@ function trialItem({ id, run, trial }: TrialNode): vscode.TreeItem {
   item.contextValue = `trial-${record.status}`;
   item.iconPath = record.status === 'measured' ? markerIcon(trial) : unmeasuredIcon(record.status, isLive);
   item.tooltip = new vscode.MarkdownString(trialMarkdown(record, run.state) + annotationMarkdown(annotation));
+  const status = TRIAL_WORDS[record.status];
   item.accessibilityInformation = {
-    label: `trial ${trial}, ${record.status}${best ? ', the best' : ''}, ${described}`,
+    label: best
+      ? vscode.l10n.t('trial {0}, {1}, the best, {2}', trial, status, described)
+      : vscode.l10n.t('trial {0}, {1}, {2}', trial, status, described),
   };
   item.command = {
     command: 'nas.showArchitecture',
-    title: 'Show Architecture',
+    title: vscode.l10n.t('Show Architecture'),
     arguments: [{ runFolder: run.folder, trial }],
   };
   return item;
@@ -202,12 +226,12 @@ function unmeasuredIcon(status: 'running' | 'failed', isLive: boolean): vscode.T
 }
 
 function moreItem({ id, run, count }: MoreNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(`${count} more in the dashboard`, None);
+  const item = new vscode.TreeItem(vscode.l10n.t('{0} more in the dashboard', count), None);
   item.id = id;
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.command = {
     command: 'nas.showDashboard',
-    title: 'Show Dashboard',
+    title: vscode.l10n.t('Show Dashboard'),
     arguments: [{ runFolder: run.folder }],
   };
   return item;

@@ -32,6 +32,27 @@ describe('the difference of two networks', () => {
     );
   });
 
+  it('is empty where twins feed two sums crosswise', () => {
+    const dense = (name: string): ArchitectureNode => ({
+      ...{ name, inputs: [0] },
+      operation: { kind: 'dense', units: 4, useBias: true },
+    });
+    const add = (name: string, inputs: number[]): ArchitectureNode => ({
+      name,
+      operation: { kind: 'add' },
+      inputs,
+    });
+    const nodes = [
+      { name: 'input', operation: { kind: 'input', shape: [4] }, inputs: [] } as const,
+      ...[dense('left'), dense('right')],
+      ...[add('mostly_left', [1, 1, 2]), add('mostly_right', [2, 2, 1]), add('both', [3, 4, 0])],
+    ];
+    for (let seed = 0; seed < 5; seed++) {
+      const keys = nodes.map((_, i) => (i * 7 + seed * 3) % 5);
+      expect(changesOf(nodes, relabelled(nodes, keys))).toEqual([]);
+    }
+  });
+
   it('is empty exactly where the two have one id', () => {
     fc.assert(
       fc.property(withoutIdentity, withoutIdentity, (a, b) => {

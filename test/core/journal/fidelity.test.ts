@@ -7,7 +7,8 @@ import {
   shareOf,
   startOfChain,
 } from '../../../src/core/journal/fidelity';
-import { bestSoFar, bestTrial, frontTrials, progressOf } from '../../../src/core/journal/query';
+import { bestSoFar } from '../../../src/core/journal/best-so-far';
+import { bestTrial, frontTrials, progressOf } from '../../../src/core/journal/query';
 import { replay } from '../../../src/core/journal/replay';
 import type { TrialId } from '../../../src/core/trial/trial';
 import { RUNG_LINES } from '../../support/rung-lines';

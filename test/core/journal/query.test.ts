@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../../src/core/journal/event';
+import { bestSoFar } from '../../../src/core/journal/best-so-far';
 import {
-  bestSoFar,
   bestTrial,
   budgetOf,
   constraintsOf,

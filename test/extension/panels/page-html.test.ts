@@ -8,6 +8,8 @@ const PARTS = {
   scriptUri: 'https://host.test/dist/dashboard.js',
   styleUri: 'https://host.test/dist/dashboard.css',
   restore: { runFolder: '/home/me/.nas/digits/1' },
+  language: 'de',
+  words: undefined,
 };
 
 it('lets the one script run and nothing else in', () => {
@@ -28,9 +30,19 @@ it('hands the page what brings the panel back', () => {
   expect(JSON.parse(restore!.replaceAll('&quot;', '"'))).toEqual(PARTS.restore);
 });
 
-it('cannot be broken out of by a title, a path or a notation', () => {
+it('is English until there are words of the language', () => {
+  expect(pageHtml(PARTS)).toContain('<html lang="en">');
+  expect(pageHtml(PARTS)).not.toContain('data-words');
+  const words = { 'Zoom in': 'Größer "zeigen"' };
+  const html = pageHtml({ ...PARTS, words });
+  expect(html).toContain('<html lang="de">');
+  const said = /data-words="([^"]*)"/.exec(html)?.[1];
+  expect(JSON.parse(said!.replaceAll('&quot;', '"'))).toEqual(words);
+});
+
+it('cannot be broken out of by a title, a path, a notation or a translation', () => {
   const evil = '"><script>alert(1)</script>\'&';
-  const html = pageHtml({ ...PARTS, title: evil, restore: { runFolder: evil } });
+  const html = pageHtml({ ...PARTS, title: evil, restore: { runFolder: evil }, words: { Zoom: evil } });
   expect(html.match(/<script/g)).toHaveLength(1);
   expect(html).toContain('&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&#39;&amp;');
 });

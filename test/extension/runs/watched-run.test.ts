@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import type { Annotations } from '../../../src/core/journal/annotations';
 import { replay } from '../../../src/core/journal/replay';
 import { formatEvent } from '../../../src/core/journal/write';
 import { fileSource, JournalTail } from '../../../src/extension/runs/journal-tail';
@@ -82,7 +83,25 @@ it('answers calls during a look with one more look', async () => {
   expect(run.state.trials).toHaveLength(12);
 });
 
-function watch(events: typeof EVENTS, isHeld: () => boolean = () => true) {
+it('keeps the newest annotations where an older reading of them ends later', async () => {
+  const ends: ((annotations: Annotations) => void)[] = [];
+  const { run } = watch(
+    EVENTS,
+    () => true,
+    () => new Promise((resolve) => ends.push(resolve)),
+  );
+  const both = Promise.all([run.lookAtAnnotations(), run.lookAtAnnotations()]);
+  ends[1]!(new Map([[1, { starred: true }]]));
+  ends[0]!(new Map());
+  await both;
+  expect([...run.annotations]).toEqual([[1, { starred: true }]]);
+});
+
+function watch(
+  events: typeof EVENTS,
+  isHeld: () => boolean = () => true,
+  readAnnotations?: () => Promise<Annotations>,
+) {
   const file = path.join(folderWith({ 'journal.jsonl': events.map(formatEvent).join('') }), 'journal.jsonl');
   const changes: RunChange[] = [];
   const run = new WatchedRun(
@@ -92,6 +111,7 @@ function watch(events: typeof EVENTS, isHeld: () => boolean = () => true) {
     new JournalTail(fileSource(file)),
     () => Promise.resolve(isHeld()),
     (_run, change) => void changes.push(change),
+    readAnnotations,
   );
   return { run, file, changes };
 }

@@ -34,7 +34,10 @@ it('puts first among equals in the first objective the one that is better in the
   const tied = replay(
     fakeRun({ trials: 12, epochs: 1 }).map((event) =>
       event.type === 'trial-measured'
-        ? { ...event, metrics: { ...event.metrics, valAccuracy: 0.9, macs: 1000 - event.trial } }
+        ? {
+            ...event,
+            metrics: { ...event.metrics, valAccuracy: 0.9, macs: 1000 - event.trial, paramCount: 1000 },
+          }
         : event,
     ),
   );

@@ -27,6 +27,8 @@ export function launchBrowser(folder: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(path.join(folder, 'chromium'), {
     executablePath: findChromium(),
     headless: true,
+    // As the desktop program has it without asking.
+    permissions: ['clipboard-read', 'clipboard-write'],
     viewport: { width: 1400, height: 900 },
     args: [
       '--no-sandbox',

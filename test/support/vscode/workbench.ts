@@ -35,12 +35,19 @@ export class Workbench {
     await this.page.getByRole('tablist', { name: 'Active View Switcher' }).waitFor();
   }
 
-  /** Runs a command of the palette by its title, such as `NAS: New Experiment`. */
+  /** Runs a command of the palette by its title, such as `NAS: New Experiment`; waits until it is offered. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.fill(`>${title}`);
-    await this.quickPickRow(title).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    for (let attempts = 0; attempts < 20; attempts++) {
+      await this.page.keyboard.press('F1');
+      await this.quickInput.fill(`>${title}`);
+      // What is offered is decided when the palette opens.
+      if (await comesSoon(this.quickPickRow(title).first())) {
+        await this.page.keyboard.press('Enter');
+        return;
+      }
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`the palette does not offer ${title}`);
   }
 
   get quickInput(): Locator {
@@ -60,14 +67,9 @@ export class Workbench {
   async pick(text: string | RegExp): Promise<void> {
     const row = this.quickPickRow(text).first();
     await row.waitFor();
-    const isTaken = (): Promise<boolean> =>
-      row.waitFor({ state: 'hidden', timeout: PATIENCE_MS / 20 }).then(
-        () => true,
-        () => false,
-      );
     for (let attempts = 0; attempts < 20; attempts++) {
       await row.click();
-      if (await isTaken()) return;
+      if (await comesSoon(row, 'hidden')) return;
     }
     throw new Error(`the row ${String(text)} was not taken`);
   }
@@ -143,4 +145,12 @@ export class Workbench {
   async screenshot(file: string): Promise<void> {
     await this.page.screenshot({ path: file, animations: 'disabled' });
   }
+}
+
+/** Whether that comes soon. */
+function comesSoon(what: Locator, state: 'visible' | 'hidden' = 'visible'): Promise<boolean> {
+  return what.waitFor({ state, timeout: PATIENCE_MS / 20 }).then(
+    () => true,
+    () => false,
+  );
 }

@@ -11,9 +11,11 @@ import {
 } from '../../../webview/dashboard/curves-model';
 import { headerOf } from '../../../webview/dashboard/header-model';
 import { progressPicture } from '../../../webview/dashboard/progress-model';
-import { defaultAxes, frontLine, frontOf, scatterPicture } from '../../../webview/dashboard/scatter-model';
+import { defaultAxes } from '../../../webview/dashboard/scatter-axes';
+import { frontLine, scatterPicture } from '../../../webview/dashboard/scatter-model';
 import { existing, pick } from '../../../webview/dashboard/selection';
-import { metricNames, statusText, trialColumns } from '../../../webview/dashboard/trial-columns';
+import { metricNames } from '../../../webview/dashboard/metric-names';
+import { statusText, trialColumns } from '../../../webview/dashboard/trial-columns';
 import { tabSeparated } from '../../../webview/dashboard/trial-copies';
 import { fakeRun } from '../../support/fake-run';
 
@@ -186,8 +188,13 @@ describe('scatter', () => {
   const point = (trial: number, x: number, y: number) => ({ trial, x, y });
 
   it('keeps twins on the front', () => {
-    const twins = [point(0, 1, 1), point(1, 1, 1), point(2, 2, 1)];
-    expect(frontOf(twins, { x: 'minimize', y: 'maximize' }).map(({ trial }) => trial)).toEqual([0, 1]);
+    const { points } = scatterPicture(runOf([0.9, 100, 10], [0.9, 100, 10], [0.9, 200, 10]), {
+      x: 'macs',
+      y: 'valAccuracy',
+      logX: false,
+      logY: false,
+    });
+    expect(points.map(({ faint }) => faint)).toEqual([false, false, true]);
   });
 
   it('steps towards worse x, whichever way that is', () => {

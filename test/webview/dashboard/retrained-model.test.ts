@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../../src/core/journal/event';
-import { metricNames, trialColumns } from '../../../webview/dashboard/trial-columns';
+import { metricNames } from '../../../webview/dashboard/metric-names';
+import { trialColumns } from '../../../webview/dashboard/trial-columns';
 import { replay } from '../../../src/core/journal/replay';
 import type { RunState } from '../../../src/core/journal/run-state';
 import { headerOf } from '../../../webview/dashboard/header-model';

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { densityOf } from '../../../webview/shared/chart/density';
+import { Density } from '../../../webview/shared/chart/density';
+import { kthSmallest } from '../../../webview/shared/chart/kth-smallest';
 import { nearest } from '../../../webview/shared/chart/nearest';
 import { outside, rangeOf } from '../../../webview/shared/chart/range';
 import { fade, mix, parseColor } from '../../../webview/shared/color';
@@ -78,6 +80,16 @@ describe('axis ranges', () => {
     expect(rangeOf([], [], false)).toBeUndefined();
   });
 
+  it('has fences where sorting would put them', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -99, max: 99 }), { minLength: 1 }), fc.nat(), (values, nth) => {
+        const k = nth % values.length;
+        expect(kthSmallest(Float64Array.from(values), k)).toBe(values.toSorted((a, b) => a - b)[k]);
+      }),
+      { seed: 5 },
+    );
+  });
+
   it('ignores what a logarithm cannot show', () => {
     expect(rangeOf([0, -1, 10, 1000], [], true)!.min).toBeCloseTo(10 / 1.15);
   });
@@ -90,8 +102,13 @@ it('finds the nearest mark within reach, the topmost of equals', () => {
 });
 
 it('darkens where pale marks overlap', () => {
-  const density = densityOf([1, 1, 3], [0, 0, 0], { width: 4, height: 1 }, 0, 0.5);
-  expect([...density]).toEqual([0, 191, 0, 128]);
+  const density = new Density({ width: 4, height: 1 });
+  const first = [...density.of([1, 1, 3], [0, 0, 0], 0, 0.5)];
+  const second = [...density.of([1], [0], 0, 0.5)];
+  expect([first, second]).toEqual([
+    [0, 191, 0, 128],
+    [0, 128, 0, 0],
+  ]);
 });
 
 describe('viewport', () => {

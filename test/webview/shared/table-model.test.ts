@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   arrange,
@@ -85,6 +86,44 @@ describe('order', () => {
       [2, 0, 3, 1],
       [2, 3, 0, 1],
     ]);
+  });
+
+  it('is that of comparing values one by one', () => {
+    const collator = new Intl.Collator('en', { numeric: true });
+    const compare = (a: number | string | undefined, b: number | string | undefined, sign: number) => {
+      if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+      return sign * (typeof a === 'number' ? a - Number(b) : collator.compare(a, String(b)));
+    };
+    const anyRows = fc.array(
+      fc.record({
+        score: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
+        name: fc.constantFrom('conv 1', 'conv 10', 'conv 9', 'Conv 9', 'conv 01', 'é'),
+      }),
+    );
+    const anySorts = fc.uniqueArray(
+      fc.record({
+        column: fc.constantFrom('score', 'name'),
+        direction: fc.constantFrom('ascending' as const, 'descending' as const),
+      }),
+      { selector: ({ column }) => column },
+    );
+    fc.assert(
+      fc.property(anyRows, anySorts, (values, sorts) => {
+        const rows = values.map(({ score, name }, id) => ({
+          id,
+          name,
+          ...(score !== undefined && { score }),
+        }));
+        const expected = rows.toSorted((a, b) =>
+          sorts.reduce((order, { column, direction }) => {
+            const by = COLUMNS.find(({ id }) => id === column)!;
+            return order || compare(by.value(a), by.value(b), direction === 'ascending' ? 1 : -1);
+          }, 0),
+        );
+        expect(ids(arrange(rows, COLUMNS, sorts, all))).toEqual(ids(expected));
+      }),
+      { seed: 9 },
+    );
   });
 
   it("starts with the column's first direction, then turns", () => {

@@ -25,6 +25,9 @@ export interface Box {
 }
 
 interface Scale {
+  readonly type: string;
+  readonly min: number;
+  readonly max: number;
   getPixelForValue(value: number): number;
 }
 
@@ -32,8 +35,11 @@ interface Scale {
 export class MarkerLayer {
   #theme: Theme;
   #sprites: MarkerSprites;
-  readonly #cloud = new DensityLayer();
+  /** Of pale marks, those that break a limit below the others. Painted again only when a mark has moved. */
+  readonly #clouds = { infeasible: new DensityLayer(), feasible: new DensityLayer() };
   #points: readonly PlotPoint[] = [];
+  /** By what they were placed last. */
+  #placedBy = '';
   /** Where each point was drawn last. */
   #xs = new Float64Array(0);
   #ys = new Float64Array(0);
@@ -46,6 +52,7 @@ export class MarkerLayer {
   setTheme(theme: Theme): void {
     this.#theme = theme;
     this.#sprites = new MarkerSprites(theme, devicePixelRatio);
+    this.#placedBy = '';
   }
 
   /**
@@ -61,12 +68,16 @@ export class MarkerLayer {
     selected: ReadonlySet<number>,
     isZoomed: boolean,
   ): void {
-    this.#place(area, scales, points, isZoomed);
+    const hasMoved = this.#place(area, scales, points, isZoomed);
     const size = points.length > 300 ? 2.8 : 3.6;
     this.#drawSpreads(context, area, scales.x);
-    if (points.length > MANY_POINTS) this.#drawCloud(context, area);
-    else this.#drawOwn(context, selected, true, size);
+    if (points.length > MANY_POINTS) {
+      if (hasMoved) this.#paintClouds(area);
+      this.#clouds.infeasible.copyTo(context);
+      this.#clouds.feasible.copyTo(context);
+    } else this.#drawOwn(context, selected, true, size);
     this.#drawOwn(context, selected, false, size);
+    if (selected.size === 0) return;
     const hasRings = selected.size <= MOST_RINGS;
     points.forEach((point, i) => {
       if (!selected.has(point.trial)) return;
@@ -95,12 +106,18 @@ export class MarkerLayer {
     return nearest(this.#xs, this.#ys, x, y, REACH);
   }
 
+  /** Whether anything is somewhere else than before. */
   #place(
     area: Area,
     { x, y }: { readonly x: Scale; readonly y: Scale },
     points: readonly PlotPoint[],
     isZoomed: boolean,
-  ): void {
+  ): boolean {
+    const { left, top, right, bottom } = area;
+    const ends = [x, y].flatMap(({ type, min, max }) => [type, min, max]);
+    const by = [left, top, right, bottom, ...ends, isZoomed, devicePixelRatio].join(' ');
+    if (points === this.#points && by === this.#placedBy) return false;
+    this.#placedBy = by;
     this.#points = points;
     if (this.#xs.length !== points.length) {
       this.#xs = new Float64Array(points.length);
@@ -114,9 +131,11 @@ export class MarkerLayer {
       this.#xs[i] = clamp(x.getPixelForValue(point.x), area.left, area.right);
       this.#ys[i] = clamp(y.getPixelForValue(point.y), area.top, area.bottom);
     });
+    return true;
   }
 
   #drawSpreads(context: CanvasRenderingContext2D, area: Area, x: Scale): void {
+    if (!this.#points.some(({ spread }) => spread !== undefined)) return;
     context.beginPath();
     this.#points.forEach((point, i) => {
       if (point.spread === undefined) return;
@@ -149,10 +168,10 @@ export class MarkerLayer {
   }
 
   /** Thousands of pale colours say nothing: a candidate's own comes back when it is selected. */
-  #drawCloud(context: CanvasRenderingContext2D, area: Area): void {
+  #paintClouds(area: Area): void {
     const { highContrast, foreground, error } = this.#theme;
-    const strength = highContrast ? 0.4 : 0.2;
-    for (const infeasible of [true, false]) {
+    const look = { radius: 1.5, strength: highContrast ? 0.4 : 0.2 };
+    const paint = (layer: DensityLayer, infeasible: boolean, color: string): void => {
       const xs: number[] = [];
       const ys: number[] = [];
       this.#points.forEach((point, i) => {
@@ -160,10 +179,10 @@ export class MarkerLayer {
         xs.push(this.#xs[i]!);
         ys.push(this.#ys[i]!);
       });
-      if (xs.length === 0) continue;
-      const color = infeasible ? error : foreground;
-      this.#cloud.draw(context, area, xs, ys, { color, radius: 1.5, strength });
-    }
+      layer.paint(area, xs, ys, { color, ...look });
+    };
+    paint(this.#clouds.infeasible, true, error);
+    paint(this.#clouds.feasible, false, foreground);
   }
 
   #drawSelected(context: CanvasRenderingContext2D, point: PlotPoint, i: number, size: number): void {

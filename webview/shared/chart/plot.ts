@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import { el, setAttribute, setText } from '../dom';
 import type { Theme } from '../theme';
@@ -92,6 +93,12 @@ export class Plot {
 
   /** @param zoom a part to show instead of everything */
   show(picture: PlotPicture, zoom?: PlotZoom): void {
+    // Pictures are values.
+    if (picture === this.#picture && zoom === this.#zoom) return;
+    this.#show(picture, zoom);
+  }
+
+  #show(picture: PlotPicture, zoom: PlotZoom | undefined): void {
     this.#pointed = this.#pointedIn(picture);
     this.#picture = picture;
     this.#zoom = zoom;
@@ -109,7 +116,7 @@ export class Plot {
     }
     this.#chart.data.datasets = picture.lines.map((line) => datasetOf(line, this.#theme));
     const off = setRanges(this.#chart, picture, zoom);
-    setText(this.note, zoom ? 'Zoomed in, 0 shows all' : off === 0 ? '' : `${off} off scale, at the edge`);
+    setText(this.note, noteText(zoom !== undefined, off));
     this.#chart.update('none');
     if (this.#pointed === undefined) this.#tip.hidden = true;
     else this.#placeTip();
@@ -131,7 +138,7 @@ export class Plot {
     this.#theme = theme;
     this.#markers.setTheme(theme);
     dressAxes(this.#chart, theme);
-    if (this.#picture !== EMPTY) this.show(this.#picture, this.#zoom);
+    if (this.#picture !== EMPTY) this.#show(this.#picture, this.#zoom);
   }
 
   /** A file of its own, with the theme's colours; `undefined` while there is nothing to see. */
@@ -293,6 +300,11 @@ export class Plot {
   }
 }
 
+function noteText(isZoomed: boolean, off: number): string {
+  if (isZoomed) return l10n.t('Zoomed in, 0 shows all');
+  return off === 0 ? '' : l10n.t('{0} off scale, at the edge', off);
+}
+
 function tipText(point: PlotPoint): string {
-  return `Trial ${point.trial}: ${point.text()}`;
+  return l10n.t('Trial {0}: {1}', point.trial, point.text());
 }

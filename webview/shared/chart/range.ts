@@ -1,3 +1,5 @@
+import { kthSmallest } from './kth-smallest';
+
 export interface Range {
   readonly min: number;
   readonly max: number;
@@ -11,26 +13,37 @@ export interface Range {
  */
 export function rangeOf(marks: readonly number[], lines: readonly number[], log: boolean): Range | undefined {
   const usable = (value: number) => Number.isFinite(value) && (!log || value > 0);
-  const ofMarks = fenced(Float64Array.from(marks.filter(usable)).sort(), log);
+  const kept = new Float64Array(marks.length);
+  let count = 0;
+  for (const value of marks) if (usable(value)) kept[count++] = value;
+  const ofMarks = fenced(kept.subarray(0, count), log);
   const ofLines = lines.filter(usable);
   const min = ofLines.reduce((a, b) => Math.min(a, b), ofMarks?.min ?? Number.POSITIVE_INFINITY);
   const max = ofLines.reduce((a, b) => Math.max(a, b), ofMarks?.max ?? Number.NEGATIVE_INFINITY);
   return min <= max ? widened({ min, max }, log) : undefined;
 }
 
-function fenced(sorted: Float64Array, log: boolean): Range | undefined {
-  if (sorted.length === 0) return undefined;
-  const all = { min: sorted[0]!, max: sorted.at(-1)! };
-  if (sorted.length < 20 || log) return all;
-  const quartile = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!;
+/** Reorders the values. */
+function fenced(values: Float64Array, log: boolean): Range | undefined {
+  if (values.length === 0) return undefined;
+  const all = within(values, { min: -Infinity, max: Infinity });
+  if (values.length < 20 || log) return all;
+  const quartile = (share: number) => kthSmallest(values, Math.floor(share * (values.length - 1)));
   const low = quartile(0.25);
   const high = quartile(0.75);
   const fence = 3 * (high - low);
-  if (fence === 0) return all;
-  return {
-    min: sorted.find((value) => value >= low - fence) ?? all.min,
-    max: sorted.findLast((value) => value <= high + fence) ?? all.max,
-  };
+  return fence === 0 ? all : within(values, { min: low - fence, max: high + fence });
+}
+
+/** The ends of those values that lie in the range. */
+function within(values: Float64Array, { min, max }: Range): Range {
+  let least = Infinity;
+  let most = -Infinity;
+  for (const value of values) {
+    if (value >= min && value < least) least = value;
+    if (value <= max && value > most) most = value;
+  }
+  return { min: least, max: most };
 }
 
 /** How many values lie outside. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { el } from '../dom';
 import type { Theme } from '../theme';
 import type { DagLayout } from '../../../src/core/drawing/dag-layout';
@@ -31,7 +32,7 @@ export class DagMap {
       class: 'dag-map',
       role: 'group',
       tabindex: 0,
-      'aria-label': 'Map of the graph: arrow keys move the part in sight',
+      'aria-label': l10n.t('Map of the graph: arrow keys move the part in sight'),
       hidden: true,
     });
     this.element.append(this.#svg);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { fade, mix } from '../color';
 import { formatBytes, formatCount } from '../../../src/core/drawing/format';
 import type { Theme } from '../theme';
@@ -108,9 +109,9 @@ function detailOf(node: PlacedNode, heat: Heat): string {
     case 'kind':
       return node.mark ? `${node.mark.text} · ${node.detail}` : node.detail;
     case 'paramCount':
-      return `${formatCount(node.cost.paramCount)} params`;
+      return l10n.t('{0} params', formatCount(node.cost.paramCount));
     case 'macs':
-      return `${formatCount(node.cost.macs)} MACs`;
+      return l10n.t('{0} MACs', formatCount(node.cost.macs));
     case 'activationBytes':
       return formatBytes(node.cost.activationBytes);
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { el } from '../dom';
 import { formatBytes, formatCount } from '../../../src/core/drawing/format';
 import type { PlacedNode } from '../../../src/core/drawing/dag-layout';
@@ -15,9 +16,9 @@ export class DagTip {
         el('strong', {}, node.label),
         ...(node.id === node.label ? [] : [el('div', { class: 'muted' }, node.id)]),
         ...(node.mark ? [el('div', {}, node.mark.text)] : []),
-        el('div', {}, `Output ${node.shape}, ${formatBytes(node.cost.activationBytes)}`),
-        el('div', {}, `${formatCount(node.cost.paramCount)} parameters`),
-        el('div', {}, `${formatCount(node.cost.macs)} MACs`),
+        el('div', {}, l10n.t('Output {0}, {1}', node.shape, formatBytes(node.cost.activationBytes))),
+        el('div', {}, l10n.t('{0} parameters', formatCount(node.cost.paramCount))),
+        el('div', {}, l10n.t('{0} MACs', formatCount(node.cost.macs))),
       );
     }
     this.element.hidden = false;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DagLayout, PlacedNode } from '../../../src/core/drawing/dag-layout';
 
 /**
@@ -63,7 +64,9 @@ export function typedAhead(layout: DagLayout, from: string | undefined, typed: s
 
 /** A node for screen readers: what it is, what differs, where its edges lead. */
 export function sentence(layout: DagLayout, node: PlacedNode): string {
-  const names = (nodes: readonly PlacedNode[]) => nodes.map(({ label }) => label).join(', ') || 'nothing';
-  const mark = node.mark ? `, ${node.mark.text}` : '';
-  return `${node.description}${mark}; from ${names(inputsOf(layout, node.id))}; to ${names(outputsOf(layout, node.id))}`;
+  const names = (nodes: readonly PlacedNode[]) =>
+    nodes.map(({ label }) => label).join(', ') || l10n.t('nothing');
+  const what = node.mark ? `${node.description}, ${node.mark.text}` : node.description;
+  const [inputs, outputs] = [names(inputsOf(layout, node.id)), names(outputsOf(layout, node.id))];
+  return l10n.t('{0}; from {1}; to {2}', what, inputs, outputs);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** Draws standalone SVG markup into a PNG of twice its size; base64 without the `data:` head. */
 export async function rasterize(svg: string): Promise<string> {
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
@@ -15,7 +16,7 @@ export async function rasterize(svg: string): Promise<string> {
     canvas.width = Math.round(image.width * scale);
     canvas.height = Math.round(image.height * scale);
     const context = canvas.getContext('2d');
-    if (!context) throw new Error('there is no memory left for the picture');
+    if (!context) throw new Error(l10n.t('there is no memory left for the picture'));
     context.drawImage(image, 0, 0, canvas.width, canvas.height);
     return canvas.toDataURL('image/png').replace('data:image/png;base64,', '');
   } finally {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { el, setAttribute, setText } from '../dom';
 import { icon } from '../icons';
 import { input } from '../input';
@@ -24,7 +25,7 @@ export class FilterBox<R> {
     role: 'listbox',
     class: 'filter-list',
     hidden: true,
-    'aria-label': 'Completions',
+    'aria-label': l10n.t('Completions'),
   });
   readonly #problem = el('div', { class: 'filter-problem', role: 'status', hidden: true });
   readonly #clear = el(
@@ -32,8 +33,8 @@ export class FilterBox<R> {
     {
       type: 'button',
       class: 'filter-clear',
-      'aria-label': 'Clear the filter',
-      title: 'Clear the filter',
+      'aria-label': l10n.t('Clear the filter'),
+      title: l10n.t('Clear the filter'),
       hidden: true,
     },
     icon('close'),
@@ -109,8 +110,11 @@ export class FilterBox<R> {
     this.#input.setProblem(problem?.message);
     setAttribute(field, 'aria-describedby', problem ? this.#problem.id : undefined);
     if (!problem) return;
-    const place = problem.from >= field.value.length ? 'At the end' : `Character ${problem.from + 1}`;
-    setText(this.#problem, `${place}: ${problem.message}`);
+    const text =
+      problem.from >= field.value.length
+        ? l10n.t('At the end: {0}', problem.message)
+        : l10n.t('Character {0}: {1}', problem.from + 1, problem.message);
+    setText(this.#problem, text);
   }
 
   #typed(): void {

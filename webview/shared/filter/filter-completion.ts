@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { fieldNamed } from './filter-field';
 import type { FilterField } from './filter-field';
 import { FilterError, isKeyword, quoteText, tokensOf } from './filter-tokens';
@@ -66,7 +67,7 @@ function isValue(done: readonly Token[]): boolean {
 }
 
 function joint(text: string): Completion {
-  return { text, detail: text === 'and' ? 'both must hold' : 'one must hold' };
+  return { text, detail: text === 'and' ? l10n.t('both must hold') : l10n.t('one must hold') };
 }
 
 function startingWith(typed: string, items: readonly Completion[]): Completion[] {
@@ -93,19 +94,17 @@ function valuesOf<R>(field: FilterField<R> | undefined, typed: string): Completi
 }
 
 function operatorsOf<R>({ unit }: FilterField<R>): Completion[] {
+  const equality = [
+    ['=', l10n.t('equal to')],
+    ['!=', l10n.t('not equal to')],
+  ] as const;
   const numbers = [
-    ['>', 'more than'],
-    ['>=', 'at least'],
-    ['<', 'less than'],
-    ['<=', 'at most'],
-    ['=', 'equal to'],
-    ['!=', 'not equal to'],
+    ['>', l10n.t('more than')],
+    ['>=', l10n.t('at least')],
+    ['<', l10n.t('less than')],
+    ['<=', l10n.t('at most')],
+    ...equality,
   ] as const;
-  const texts = [
-    ['=', 'equal to'],
-    ['!=', 'not equal to'],
-    ['~', 'contains'],
-    ['!~', 'does not contain'],
-  ] as const;
+  const texts = [...equality, ['~', l10n.t('contains')], ['!~', l10n.t('does not contain')]] as const;
   return (unit === undefined ? texts : numbers).map(([text, detail]) => ({ text, detail }));
 }

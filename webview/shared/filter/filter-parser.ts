@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from '../../../src/core/experiment/nearest';
 import { fieldNamed } from './filter-field';
 import type { FieldValue, FilterField } from './filter-field';
@@ -54,8 +55,8 @@ class Parser<R> {
   whole(): Predicate<R> {
     const matches = this.#any();
     const rest = this.#peek();
-    if (rest.kind === 'close') throw wrong(rest, 'This parenthesis closes nothing');
-    if (rest.kind !== 'end') throw wrong(rest, `Expected and, or or the end, but got ${rest.text}`);
+    if (rest.kind === 'close') throw wrong(rest, l10n.t('This parenthesis closes nothing'));
+    if (rest.kind !== 'end') throw wrong(rest, l10n.t('Expected and, or or the end, but got {0}', rest.text));
     return matches;
   }
 
@@ -85,11 +86,12 @@ class Parser<R> {
     if (token.kind === 'open') {
       const inner = this.#any();
       const close = this.#next();
-      if (close.kind !== 'close') throw wrong(token, 'The parenthesis that opens here is never closed');
+      if (close.kind !== 'close')
+        throw wrong(token, l10n.t('The parenthesis that opens here is never closed'));
       return inner;
     }
     if (token.kind !== 'word' && token.kind !== 'text') {
-      throw wrong(token, `Expected a column or a word, but got ${nameOf(token)}`);
+      throw wrong(token, l10n.t('Expected a column or a word, but got {0}', nameOf(token)));
     }
     if (this.#peek().kind === 'operator') return this.#comparison(token);
     const wanted = token.text.toLowerCase();
@@ -103,13 +105,12 @@ class Parser<R> {
         name.text,
         this.fields.map((one) => one.name),
       );
-      const hint = meant === undefined ? 'Put it in quotes to search for it' : `Did you mean ${meant}?`;
-      throw wrong(name, `There is no column ${name.text}. ${hint}`);
+      throw wrong(name, noColumnText(name.text, meant));
     }
     const operator = this.#next().text.replace('==', '=') as Operator;
     const token = this.#next();
     if (token.kind !== 'word' && token.kind !== 'text') {
-      throw wrong(token, `Expected a value of ${field.name}, but got ${nameOf(token)}`);
+      throw wrong(token, l10n.t('Expected a value of {0}, but got {1}', field.name, nameOf(token)));
     }
     if (token.kind === 'word' && token.text.toLowerCase() === 'none') return absence(field, operator, token);
     if (operator === '~' || operator === '!~') return containment(field, operator, token.text);
@@ -153,8 +154,14 @@ function wrong({ from, to }: Token, message: string): FilterError {
   return new FilterError({ from, to, message });
 }
 
+function noColumnText(name: string, meant: string | undefined): string {
+  return meant === undefined
+    ? l10n.t('There is no column {0}. Put it in quotes to search for it', name)
+    : l10n.t('There is no column {0}. Did you mean {1}?', name, meant);
+}
+
 function nameOf({ kind, text }: Token): string {
-  return kind === 'end' ? 'nothing' : text;
+  return kind === 'end' ? l10n.t('nothing') : text;
 }
 
 function listOf(value: FieldValue): readonly (number | string)[] {
@@ -163,7 +170,7 @@ function listOf(value: FieldValue): readonly (number | string)[] {
 }
 
 function absence<R>(field: FilterField<R>, operator: Operator, token: Token): Predicate<R> {
-  if (operator !== '=' && operator !== '!=') throw wrong(token, 'none can only follow = or !=');
+  if (operator !== '=' && operator !== '!=') throw wrong(token, l10n.t('none can only follow = or !='));
   return (row) => (listOf(field.value(row)).length === 0) === (operator === '=');
 }
 
@@ -177,7 +184,7 @@ function containment<R>(field: FilterField<R>, operator: Operator, text: string)
 
 function textComparison<R>(field: FilterField<R>, operator: Operator, token: Token): Predicate<R> {
   if (operator !== '=' && operator !== '!=') {
-    throw wrong(token, `${field.name} is a text: compare it with =, !=, ~ or !~`);
+    throw wrong(token, l10n.t('{0} is a text: compare it with =, !=, ~ or !~', field.name));
   }
   const wanted = token.text.toLowerCase();
   return (row) => {

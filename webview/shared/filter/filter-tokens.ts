@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** A piece of a filter with its place: `from` counts characters from 0, `to` is behind the last. */
 export interface Token {
   readonly kind: 'word' | 'text' | 'operator' | 'open' | 'close' | 'end';
@@ -47,7 +48,11 @@ export function tokensOf(text: string): Token[] {
       WORD.lastIndex = at;
       const word = WORD.exec(text)?.[0];
       if (word === undefined) {
-        throw new FilterError({ from: at, to: at + 1, message: 'Expected != or !~, but got a single !' });
+        throw new FilterError({
+          from: at,
+          to: at + 1,
+          message: l10n.t('Expected != or !~, but got a single !'),
+        });
       }
       push('word', word, word.length);
     }
@@ -64,7 +69,11 @@ function quoted(text: string, from: number): [text: string, length: number] {
     if (text[i] === '\\' && text[i + 1] === '"') i++;
     inside += text[i]!;
   }
-  throw new FilterError({ from, to: text.length, message: 'The quotation that begins here has no end' });
+  throw new FilterError({
+    from,
+    to: text.length,
+    message: l10n.t('The quotation that begins here has no end'),
+  });
 }
 
 /** A text as a filter has it: in quotation marks where it needs them. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Unit } from '../../../src/core/trial/metric';
 
 /** Suffixes by what they measure, with what they multiply by: to shares, counts, milliseconds, bytes, millijoules. */
@@ -51,7 +52,7 @@ export function isSuffix(text: string): boolean {
  */
 export function readQuantity(text: string, unit: Unit): number | string {
   const [, digits, suffix = ''] = NUMBER.exec(text.trim()) ?? [];
-  if (digits === undefined) return `Expected a number${exampleOf(unit)}, but got ${text.trim() || 'nothing'}`;
+  if (digits === undefined) return noNumberText(unit, text.trim() || l10n.t('nothing'));
   const value = Number(digits.replaceAll('_', ''));
   if (suffix === '') return value;
   for (const [kind, scale] of ALLOWED[unit]) {
@@ -60,10 +61,21 @@ export function readQuantity(text: string, unit: Unit): number | string {
     if (Object.hasOwn(suffixes, suffix)) return Number((value * suffixes[suffix]! * scale).toPrecision(15));
   }
   const known = ALLOWED[unit].flatMap(([kind]) => Object.keys(SUFFIXES[kind])).filter((one) => one !== 'K');
-  return `Expected one of the units ${known.join(', ')} or none, but got ${suffix}`;
+  return l10n.t('Expected one of the units {0} or none, but got {1}', known.join(', '), suffix);
 }
 
-function exampleOf(unit: Unit): string {
-  const example = { fraction: '95 %', percent: '95 %', count: '1M', ms: '12 ms', s: '3 s', bytes: '64 KiB' };
-  return Object.hasOwn(example, unit) ? ` such as ${example[unit as keyof typeof example]}` : '';
+const EXAMPLES: Readonly<Partial<Record<Unit, string>>> = {
+  fraction: '95 %',
+  percent: '95 %',
+  count: '1M',
+  ms: '12 ms',
+  s: '3 s',
+  bytes: '64 KiB',
+};
+
+function noNumberText(unit: Unit, got: string): string {
+  const example = EXAMPLES[unit];
+  return example === undefined
+    ? l10n.t('Expected a number, but got {0}', got)
+    : l10n.t('Expected a number such as {0}, but got {1}', example, got);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { el } from '../dom';
 import { check, menuItem, tool } from '../tool';
 import { DEFAULT_LAYOUT, moveColumn, orderedColumns, showColumn } from './column-layout';
@@ -26,7 +27,7 @@ export function columnChooser<R>(
         if (i === 0) shown.querySelector('input')!.disabled = true;
         const mover = (by: number): HTMLElement => {
           const button = tool({
-            label: `Move ${title} ${by < 0 ? 'up' : 'down'}`,
+            label: by < 0 ? l10n.t('Move {0} up', title) : l10n.t('Move {0} down', title),
             icon: by < 0 ? 'up' : 'down',
             press: () => {
               apply(moveColumn(columns, layout, id, by));
@@ -49,12 +50,12 @@ export function columnChooser<R>(
   };
   fill();
   const reset = menuItem({
-    label: 'Reset columns',
+    label: l10n.t('Reset columns'),
     icon: 'refresh',
     press: () => {
       apply(DEFAULT_LAYOUT);
       fill();
     },
   });
-  return [el('h3', {}, 'Columns'), list, el('div', { class: 'menu-line' }), reset];
+  return [el('h3', {}, l10n.t('Columns')), list, el('div', { class: 'menu-line' }), reset];
 }

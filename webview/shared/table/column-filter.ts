@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatUnit } from '../../../src/core/drawing/format';
 import type { Column } from './table-model';
 
@@ -60,12 +61,15 @@ export function describeFilter<R>({ title, unit }: Column<R>, filter: ColumnFilt
   switch (filter.kind) {
     case 'range': {
       const text = (value: number) => formatUnit(unit ?? 'loss', value);
-      const from = filter.min === undefined ? '' : ` from ${text(filter.min)}`;
-      return `${title}${from}${filter.max === undefined ? '' : ` to ${text(filter.max)}`}`;
+      const { min, max } = filter;
+      if (min !== undefined && max !== undefined)
+        return l10n.t('{0} from {1} to {2}', title, text(min), text(max));
+      if (min !== undefined) return l10n.t('{0} from {1}', title, text(min));
+      return max === undefined ? title : l10n.t('{0} to {1}', title, text(max));
     }
     case 'values':
-      return `${title}: ${filter.values.join(', ') || 'nothing'}`;
+      return `${title}: ${filter.values.join(', ') || l10n.t('nothing')}`;
     case 'text':
-      return `${title} contains ${filter.text}`;
+      return l10n.t('{0} contains {1}', title, filter.text);
   }
 }

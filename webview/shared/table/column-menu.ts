@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { el, setText } from '../dom';
 import { formatUnit } from '../../../src/core/drawing/format';
 import { input } from '../input';
@@ -21,17 +22,17 @@ export interface ColumnMenuOptions<R> {
 /** What a column's button opens: sorting, hiding, and a filter of the column's own. */
 export function columnMenu<R>(options: ColumnMenuOptions<R>): HTMLElement[] {
   return [
-    menuItem({ label: 'Sort ascending', icon: 'up', press: () => options.sort('ascending') }),
-    menuItem({ label: 'Sort descending', icon: 'down', press: () => options.sort('descending') }),
+    menuItem({ label: l10n.t('Sort ascending'), icon: 'up', press: () => options.sort('ascending') }),
+    menuItem({ label: l10n.t('Sort descending'), icon: 'down', press: () => options.sort('descending') }),
     menuItem({
-      label: 'Hide column',
+      label: l10n.t('Hide column'),
       icon: 'close',
       disabled: !options.canHide,
       press: () => options.hide(),
     }),
     el('div', { class: 'menu-line' }),
     el('div', { class: 'column-filter' }, ...editor(options)),
-    menuItem({ label: 'Clear this filter', press: () => options.filterChanged(undefined) }),
+    menuItem({ label: l10n.t('Clear this filter'), press: () => options.filterChanged(undefined) }),
   ];
 }
 
@@ -56,10 +57,10 @@ function rangeEditor<R>({ column, rows, filter, filterChanged }: ColumnMenuOptio
     max: filter?.kind === 'range' ? filter.max : undefined,
   };
   const problem = el('div', { class: 'muted', role: 'status' });
-  const end = (which: 'min' | 'max', label: string): HTMLElement[] => {
+  const end = (which: 'min' | 'max', word: string, label: string): HTMLElement[] => {
     const value = range[which];
     const field = input({
-      label: `${column.title} ${label.toLowerCase()}`,
+      label,
       placeholder: values.length > 0 ? formatUnit(unit, ends[which]) : '',
       value: value === undefined ? '' : formatUnit(unit, value).replace('\u202f', ' '),
       input(text) {
@@ -71,9 +72,11 @@ function rangeEditor<R>({ column, rows, filter, filterChanged }: ColumnMenuOptio
         filterChanged(rangeFilter(range));
       },
     });
-    return [el('span', {}, label), field.element];
+    return [el('span', {}, word), field.element];
   };
-  return [el('div', { class: 'range' }, ...end('min', 'From'), ...end('max', 'To')), problem];
+  const from = end('min', l10n.t('From'), l10n.t('{0} from', column.title));
+  const to = end('max', l10n.t('To'), l10n.t('{0} to', column.title));
+  return [el('div', { class: 'range' }, ...from, ...to), problem];
 }
 
 function rangeFilter({ min, max }: Record<'min' | 'max', number | undefined>): ColumnFilter | undefined {
@@ -87,7 +90,7 @@ function valuesEditor<R>(
 ): HTMLElement[] {
   const chosen = new Set(filter?.kind === 'values' ? filter.values : all);
   return all.map((value) =>
-    check(value === '' ? '(empty)' : value, chosen.has(value), (checked) => {
+    check(value === '' ? l10n.t('(empty)') : value, chosen.has(value), (checked) => {
       if (checked) chosen.add(value);
       else chosen.delete(value);
       const isAll = all.every((one) => chosen.has(one));
@@ -98,8 +101,8 @@ function valuesEditor<R>(
 
 function textEditor<R>({ column, filter, filterChanged }: ColumnMenuOptions<R>): HTMLElement[] {
   const field = input({
-    label: `${column.title} contains`,
-    placeholder: 'Contains',
+    label: l10n.t('{0} contains', column.title),
+    placeholder: l10n.t('Contains'),
     value: filter?.kind === 'text' ? filter.text : '',
     input: (text) => filterChanged(text === '' ? undefined : { kind: 'text', text }),
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { el, setAttribute, setText } from '../dom';
 import { icon } from '../icons';
 import type { Column, Sorts } from './table-model';
@@ -32,7 +33,7 @@ export class TableHeader {
             'data-column': i,
             'aria-colindex': i + 1,
             'aria-label': column.title,
-            title: `${column.title}: press to sort, with Shift to sort by several`,
+            title: l10n.t('{0}: press to sort, with Shift to sort by several', column.title),
           },
           el('span', { class: 'grid-title' }, column.title),
           el('span', { class: 'grid-sort', 'aria-hidden': 'true' }),
@@ -92,7 +93,7 @@ function columnAt(target: Element): number | undefined {
 }
 
 function menuButton(title: string): HTMLElement {
-  const label = `Filter or hide ${title}`;
+  const label = l10n.t('Filter or hide {0}', title);
   return el(
     'button',
     { class: 'grid-menu', type: 'button', tabindex: -1, 'aria-label': label, title: label },

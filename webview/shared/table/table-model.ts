@@ -1,4 +1,5 @@
 import type { Unit } from '../../../src/core/trial/metric';
+import { sortKeys } from './sort-keys';
 
 /** A column of a table over rows of type R. */
 export interface Column<R> {
@@ -9,7 +10,7 @@ export interface Column<R> {
   readonly align: 'start' | 'end';
   /** Pixels. */
   readonly width: number;
-  /** What rows are ordered by; a row without a value comes last in either direction. */
+  /** What rows are ordered by: numbers or texts, not both. A row without a value comes last in either direction. */
   value(row: R): number | string | undefined;
   text(row: R): string;
   /** The direction that a first click on the header gives. */
@@ -55,32 +56,27 @@ export function arrange<R>(
   const kept = rows.filter(matches);
   const by = sorts.flatMap(({ column, direction }) => {
     const found = columns.find(({ id }) => id === column);
-    return found ? [{ column: found, sign: direction === 'ascending' ? 1 : -1 }] : [];
+    return found ? [{ keys: sortKeys(kept, found), sign: direction === 'ascending' ? 1 : -1 }] : [];
   });
-  const [first, ...others] = by;
-  if (!first) return kept;
-  return kept
-    .map((row) => ({ row, key: first.column.value(row) }))
+  if (by.length === 0) return kept;
+  const order = kept
+    .map((_, i) => i)
     .sort((a, b) => {
-      const order = compareKeys(a.key, b.key, first.sign);
-      if (order !== 0) return order;
-      for (const { column, sign } of others) {
-        const next = compareKeys(column.value(a.row), column.value(b.row), sign);
-        if (next !== 0) return next;
+      for (const { keys, sign } of by) {
+        const way = compareKeys(keys[a]!, keys[b]!, sign);
+        if (way !== 0) return way;
       }
       return 0;
-    })
-    .map(({ row }) => row);
+    });
+  return order.map((i) => kept[i]!);
 }
 
-function compareKeys(a: number | string | undefined, b: number | string | undefined, sign: number): number {
-  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  if (typeof a === 'number' && typeof b === 'number') return sign * (a - b);
-  return sign * COLLATOR.compare(String(a), String(b));
+/** NaN, which is no value, comes last. */
+function compareKeys(a: number, b: number, sign: number): number {
+  if (a === b) return 0;
+  const noA = Number.isNaN(a);
+  return noA || Number.isNaN(b) ? Number(noA) - Number(Number.isNaN(b)) : sign * (a - b);
 }
-
-/** Made once: it costs more than a thousand comparisons. */
-const COLLATOR = new Intl.Collator('en', { numeric: true });
 
 /** What all cells of a row say, in lower case. Made once a row: rows are values. */
 export function rowTexts<R extends object>(columns: readonly Column<R>[]): (row: R) => string {

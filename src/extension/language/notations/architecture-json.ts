@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { InputError } from '../../../core/base/errors';
 import type { Architecture } from '../../../core/graph/architecture';
 import { parseArchitecture } from '../../../core/graph/architecture-json';
@@ -12,7 +13,7 @@ const START = /\{\s*"nodes"\s*:\s*\[/g;
 /** `{"nodes":[{"name":"x","kind":"input","shape":[8,8,1]}, ...]}` on one line, as *Copy as JSON* writes it. */
 export const architectureJson: Notation = {
   kind: 'architecture-json',
-  title: 'Architecture',
+  title: l10n.t('Architecture'),
   find(line) {
     if (!line.includes('"nodes"')) return [];
     return [...line.matchAll(START)].flatMap(({ index }): Written[] => {

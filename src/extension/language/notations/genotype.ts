@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { NearSpace, Notation, Written } from './notation';
 import { inNearSpace } from './space-text';
 
@@ -10,7 +11,7 @@ const GENOTYPE = /"genotype"\s*:\s*(\[[\d,\s]*\])/g;
 export const genotypes: Notation = {
   ...inNearSpace,
   kind: 'genotype',
-  title: 'Genotype',
+  title: l10n.t('Genotype'),
   find(line, near) {
     if (!line.includes('"genotype"')) return [];
     return [...line.matchAll(GENOTYPE)].flatMap(({ 0: all, 1: list = '', index }): Written[] => {

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { SearchSpace } from '../../../core/space/space';
 import { genotypeOf, inNearSpace } from './space-text';
 import type { Notation, Written } from './notation';
@@ -9,7 +10,7 @@ const TWO_PAIRS = /=\s?[^\s,=]+,\s?[A-Za-z][^,=]*=/;
 export const knobPairs: Notation = {
   ...inNearSpace,
   kind: 'knobs',
-  title: 'Candidate',
+  title: l10n.t('Candidate'),
   find(line, near) {
     if (!TWO_PAIRS.test(line)) return [];
     const found = new Map<number, Written>();

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Architecture } from '../../../core/graph/architecture';
 import { createSpace } from '../../../core/space/catalog';
 import { NAS_BENCH_201_CONTEXT } from '../../../core/space/nas-bench-201';
@@ -26,7 +27,7 @@ export function benchmarkArchitecture(notation: string): Architecture {
 /** `|nor_conv_3x3~0|+|...|`, shown in the benchmark's own skeleton. */
 export const nasBench201Cells: Notation = {
   kind: 'nas-bench-201',
-  title: 'NAS-Bench-201 cell',
+  title: l10n.t('NAS-Bench-201 cell'),
   find(line) {
     if (!line.includes('|+|') || !WORDS.some((word) => line.includes(word))) return [];
     return [...line.matchAll(PATTERN)].map(({ 0: text, index }) => ({
@@ -49,6 +50,6 @@ export const nasBench201Cells: Notation = {
     };
   },
   architecture: ({ text }) => benchmarkArchitecture(text),
-  basis: () => '32×32×3, 10 classes',
+  basis: () => l10n.t('{0}, {1} classes', '32×32×3', 10),
   candidateIn: (space, { text }) => (space.kind === 'nas-bench-201' ? candidateOf(space, text) : undefined),
 };

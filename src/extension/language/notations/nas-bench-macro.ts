@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Column } from '../pictures/columns';
 import { columnsPicture } from '../pictures/columns-picture';
 import { nearestFor, inNearSpace } from './space-text';
@@ -19,7 +20,7 @@ const BLOCKS: Readonly<Record<string, Column>> = {
 export const nasBenchMacroChains: Notation = {
   ...inNearSpace,
   kind: 'nas-bench-macro',
-  title: 'NAS-Bench-Macro network',
+  title: l10n.t('NAS-Bench-Macro network'),
   find(line, near) {
     return [...line.matchAll(DIGITS)].flatMap(({ 0: text, index }) => {
       const macros = near().filter(({ space }) => space.kind === 'nas-bench-macro');

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { InputError } from '../../../core/base/errors';
 import type { Architecture } from '../../../core/graph/architecture';
 import type { CandidateId, Genotype, SearchSpace } from '../../../core/space/space';
@@ -10,7 +11,7 @@ export const inNearSpace: Pick<Notation, 'picture' | 'architecture' | 'basis' | 
   picture: (written) => columnsPicture(columnsOf(architectureIn(written))),
   architecture: architectureIn,
   basis({ near }) {
-    return near?.isExact === false ? 'a guess: only the data say which shapes go in' : undefined;
+    return near?.isExact === false ? l10n.t('a guess: only the data say which shapes go in') : undefined;
   },
   candidateIn: (space, { text, near }) =>
     space.kind === near?.space.kind ? candidateOf(space, text) : undefined,
@@ -38,6 +39,6 @@ export function nearestFor(text: string, near: readonly NearSpace[]): NearSpace 
 }
 
 function architectureIn({ text, near }: Written): Architecture {
-  if (!near) throw new InputError('', 'expected a space near the text');
+  if (!near) throw new InputError('', l10n.t('expected a space near the text'));
   return near.space.build(near.space.parse(text));
 }

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { NAS_BENCH_201_EDGES } from '../../../core/space/nas-bench-201-notation';
 import type { Palette } from './palette';
 import { round, svg } from './svg';
@@ -78,9 +79,9 @@ export function largeCellSvg(operations: readonly string[], palette: Palette): s
 export function describeCell(operations: readonly string[]): string {
   const parts = operations.flatMap((operation, k) => {
     const edge = NAS_BENCH_201_EDGES[k];
-    return edge && LOOKS[operation] ? [`${edge[0]} to ${edge[1]}: ${operation}`] : [];
+    return edge && LOOKS[operation] ? [l10n.t('{0} to {1}: {2}', edge[0], edge[1], operation)] : [];
   });
-  return parts.length === 0 ? 'a cell without edges' : parts.join('; ');
+  return parts.length === 0 ? l10n.t('a cell without edges') : parts.join('; ');
 }
 
 function smallBulge(k: number, heightPx: number, axis: number): number {

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { condensed } from './columns';
 import type { Block, Column, Glyph } from './columns';
 import type { Palette } from './palette';
@@ -135,7 +136,7 @@ function boxesOf(columns: readonly Column[]): Box[] {
   const hidden = columns.length - head - tail;
   return [
     ...columns.slice(0, head).map(boxOf),
-    { lines: [`… ${hidden} more …`], colour: 'line' },
+    { lines: [l10n.t('… {0} more …', hidden)], colour: 'line' },
     ...columns.slice(-tail).map(boxOf),
   ];
 }
@@ -147,7 +148,7 @@ function boxOf(column: Column): Box {
   const lines =
     labels.length <= MAX_LINES
       ? labels
-      : [...labels.slice(0, MAX_LINES - 1), `+ ${labels.length - MAX_LINES + 1} more`];
+      : [...labels.slice(0, MAX_LINES - 1), l10n.t('+ {0} more', labels.length - MAX_LINES + 1)];
   return { lines, colour: COLOURS[column[0]!.glyph] };
 }
 

@@ -1,0 +1,58 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { it } from 'vitest';
+import { CELLS, PERCEPTRONS } from './finished-search';
+import { openWindow } from './window';
+
+it('space: its skeleton and knobs, the effect of limits, what an edit changes, and another space beside it', async () => {
+  const { workbench, workspace, screenshot } = await openWindow({
+    name: 'space',
+    withoutSamples: true,
+    files: { 'cells.nas.json': CELLS, 'perceptrons.nas.json': PERCEPTRONS },
+  });
+  const { page, webview } = workbench;
+  await workbench.openFile('perceptrons.nas.json');
+  await workbench.lens('Preview Space').click();
+  const drawing = webview.getByRole('listbox', { name: 'Drawing of the space' });
+  await drawing.waitFor();
+  await webview.locator('.sample .dag-node').first().waitFor();
+  await page.setViewportSize({ width: 1400, height: 1180 });
+  await screenshot('01-space');
+
+  await drawing.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await screenshot('02-knobs');
+
+  // The file is edited beside it: a limit, then more to choose from.
+  const file = path.join(workspace, 'perceptrons.nas.json');
+  const edit = (from: string, to: string): void =>
+    writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
+  edit('"budget"', '"constraints": [{ "metric": "paramCount", "max": 5000 }],\n  "budget"');
+  await webview
+    .getByRole('region', { name: 'Effect of the limits' })
+    .getByText(/Parameters/)
+    .first()
+    .waitFor();
+  edit('[8, 32, 128]', '[8, 32, 64, 128]');
+  await webview
+    .locator('.changes')
+    .getByText(/layer1\.units/)
+    .waitFor();
+  await screenshot('03-edited');
+
+  await webview.getByRole('combobox', { name: 'Space to compare with' }).click();
+  await webview.getByRole('option', { name: 'cells.nas.json' }).click();
+  await webview.getByText(/architectures drawn from cells\.nas\.json are in/).waitFor();
+  await screenshot('04-compared');
+
+  await workbench.reload();
+  await drawing.waitFor();
+  await webview.getByText(/architectures drawn from cells\.nas\.json are in/).waitFor();
+  await screenshot('05-reloaded');
+
+  // A mistake is told, and what was seen before stays.
+  edit('"mlp"', '"mpl"');
+  await webview.getByText(/what you see is from before/).waitFor();
+  await screenshot('06-mistake');
+});
