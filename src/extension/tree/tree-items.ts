@@ -86,18 +86,20 @@ function experimentItem({ id, entry }: ExperimentNode, now: number, hasChildren:
 }
 
 function comparisonItem({ id, entry, comparison }: ComparisonNode): vscode.TreeItem {
-  const item = new vscode.TreeItem('Strategies compared', None);
+  const item = new vscode.TreeItem(vscode.l10n.t('Strategies compared'), None);
   item.id = id;
   item.iconPath = new vscode.ThemeIcon('graph-line');
   item.contextValue = 'comparison';
   item.description = folderName(comparison.folder);
   item.tooltip = new vscode.MarkdownString(
-    `**Comparison of strategies**\n\n${escapeMarkdown(vscode.workspace.asRelativePath(comparison.folder))}`,
+    `**${vscode.l10n.t('Comparison of strategies')}**\n\n${escapeMarkdown(vscode.workspace.asRelativePath(comparison.folder))}`,
   );
-  item.accessibilityInformation = { label: `comparison of strategies on ${entry.name}, ${item.description}` };
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('comparison of strategies on {0}, {1}', entry.name, item.description),
+  };
   item.command = {
     command: 'nas.showComparison',
-    title: 'Show Comparison',
+    title: vscode.l10n.t('Show Comparison'),
     arguments: [{ comparison: comparison.folder }],
   };
   return item;
