@@ -1,5 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
-import type { EdgeLabel, GraphLabel, NodeLabel } from '@dagrejs/dagre';
+import type { EdgeLabel, NodeLabel } from '@dagrejs/dagre';
 import type { DagEdge, DagGraph, DagNode } from './dag-model';
 
 export interface Point {
@@ -40,6 +40,9 @@ export interface LayoutResult {
 
 export type Spacing = 'roomy' | 'tight';
 
+/** Pixels between the layers of a roomy drawing. */
+export const LAYER_GAP = 30;
+
 /** `labelled` nodes carry two lines of text; `dots` are for thumbnails. */
 export type NodeStyle = 'labelled' | 'dots';
 
@@ -59,19 +62,40 @@ function sizeOf(node: DagNode, style: NodeStyle): { width: number; height: numbe
   return { width: Math.max(84, Math.round(text + 24)), height: 40 };
 }
 
-/** Places nodes in layers, from top to bottom or, without texts, from left to right (dagre, network simplex). Slow above some hundred nodes: see `layout-service.ts`. */
-export function place(request: LayoutRequest): LayoutResult {
-  const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: false });
+/** What dagre is told of a graph and tells of it. With `none` ranks stay as they are, which its own types do not know. */
+interface LayeredLabel {
+  readonly rankdir: 'TB' | 'LR';
+  readonly nodesep: number;
+  readonly ranksep: number;
+  readonly marginx: number;
+  readonly marginy: number;
+  readonly ranker?: 'none';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/**
+ * Places nodes in layers, from top to bottom or, without texts, from left to right (dagre, network simplex).
+ * Slow above some hundred nodes: see `layout-service.ts`.
+ *
+ * @param levels the layer of each node, by position, where that is known: dagre need not look for them
+ */
+export function place(request: LayoutRequest, levels?: ArrayLike<number>): LayoutResult {
+  const graph = new Graph<LayeredLabel, NodeLabel, EdgeLabel>({ multigraph: false });
   const roomy = request.spacing === 'roomy';
   graph.setGraph({
     rankdir: roomy ? 'TB' : 'LR',
     nodesep: roomy ? 26 : 9,
-    ranksep: roomy ? 30 : 11,
+    ranksep: roomy ? LAYER_GAP : 11,
     marginx: 8,
     marginy: 8,
+    ...(levels ? { ranker: 'none' } : {}),
   });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id, width, height } of request.nodes) graph.setNode(id, { width, height });
+  request.nodes.forEach(({ id, width, height }, i) =>
+    // Every second layer is for bends and texts of edges.
+    graph.setNode(id, { width, height, ...(levels ? { rank: 2 * levels[i]! } : {}) }),
+  );
   for (const { from, to } of request.edges) graph.setEdge(from, to);
   layout(graph);
   const { width, height } = graph.graph();
