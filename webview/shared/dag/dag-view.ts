@@ -45,6 +45,7 @@ export class DagView {
   #layout: DagLayout | undefined;
   #theme: Theme;
   #heat: Heat = 'kind';
+  #most: number | undefined;
   #shapes = false;
   #viewport: Viewport = { scale: 1, x: 0, y: 0 };
   /** Until someone zooms or pans, the drawing follows the window's size. */
@@ -113,8 +114,11 @@ export class DagView {
     this.#draw();
   }
 
-  setHeat(heat: Heat): void {
+  /** @param most the upper end of the scale, where other drawings share it */
+  setHeat(heat: Heat, most?: number): void {
+    if (heat === this.#heat && most === this.#most) return;
     this.#heat = heat;
+    this.#most = most;
     this.#draw();
   }
 
@@ -189,7 +193,8 @@ export class DagView {
   }
 
   #paint(): DagPaint {
-    return { theme: this.#theme, heat: this.#heat, labels: true, shapes: this.#shapes };
+    const most = this.#most === undefined ? {} : { most: this.#most };
+    return { theme: this.#theme, heat: this.#heat, labels: true, shapes: this.#shapes, ...most };
   }
 
   #draw(): void {
@@ -222,7 +227,7 @@ export class DagView {
       width: node.width,
       height: node.height,
     };
-    const next = revealBox(this.#viewport, box, this.#size());
+    const next = revealBox(this.#viewport, box, this.#clearWindow());
     if (next.x !== this.#viewport.x || next.y !== this.#viewport.y) this.#changed(next);
   }
 
