@@ -72,6 +72,7 @@ export async function openArchitecture(
   browser: Browser,
   options: Look & {
     readonly picture?: ArchitecturePicture;
+    readonly isEditor?: boolean;
     readonly saved?: SavedFile[];
     readonly asked?: string[];
   } = {},
@@ -93,6 +94,10 @@ export async function openArchitecture(
         options.asked?.push('save');
         return { saved: true };
       },
+      'architecture/reopen': () => {
+        options.asked?.push('reopen');
+        return null;
+      },
       'architecture/compare': () => {
         options.asked?.push('compare');
         return null;
@@ -102,7 +107,11 @@ export async function openArchitecture(
         return null;
       },
     },
-    ready: (peer) => peer.emit('architecture/show', { picture: options.picture ?? cellPicture() }),
+    ready: (peer) =>
+      peer.emit('architecture/show', {
+        picture: options.picture ?? cellPicture(),
+        isEditor: options.isEditor ?? false,
+      }),
   });
   await panel.page.locator('.dag-node').first().waitFor();
   return panel;

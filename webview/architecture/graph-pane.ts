@@ -152,11 +152,11 @@ export class GraphPane {
     this.dag.setTheme(theme);
   }
 
-  /** The drawn node that is `id`, or that hides it. */
-  setCurrent(id: string): DagNode | undefined {
+  /** The drawn node that is `id`, or that hides it. With `keep` nothing moves to bring it into sight. */
+  setCurrent(id: string, keep = false): DagNode | undefined {
     const position = this.#architecture?.nodes.findIndex(({ name }) => name === id) ?? -1;
     const node = this.#graph.nodes.find((drawn) => drawn.id === id || drawn.members.includes(position));
-    this.dag.setCurrent(node?.id);
+    this.dag.setCurrent(node?.id, keep);
     return node;
   }
 

@@ -262,7 +262,7 @@ export class ArchitecturesPage {
     this.#progress.end();
     this.#graphs = graphs;
     this.#columns.draw(layoutsOf(graphs, request, result), viewport);
-    this.#columns.select(this.#drawnAs(this.#ui.selected));
+    this.#columns.select(this.#drawnAs(this.#ui.selected), viewport !== undefined);
     this.#find();
     const unchanged = unchangedGroups(this.#union!);
     this.#onlyChanged.set(unchanged.size > 0 && [...unchanged].every((path) => this.#collapsed.has(path)));

@@ -86,16 +86,16 @@ export class Columns {
     this.legend.replaceChildren(...legendItems(this.layouts, this.#heat));
   }
 
-  /** The node in every network that has it. */
-  select(id: string | undefined): void {
-    this.#select(id, undefined);
+  /** The node in every network that has it. With `keep` nothing moves to bring it into sight. */
+  select(id: string | undefined, keep = false): void {
+    this.#select(id, undefined, keep);
   }
 
-  #select(id: string | undefined, but: number | undefined): void {
+  #select(id: string | undefined, but: number | undefined, keep = false): void {
     this.#views.forEach((view, i) => {
       if (i === but) return;
       const has = view.layout?.nodes.some((node) => node.id === id) === true;
-      view.setCurrent(has ? id : undefined);
+      view.setCurrent(has ? id : undefined, keep);
     });
   }
 

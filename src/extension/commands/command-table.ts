@@ -66,6 +66,8 @@ export interface Commands {
   'nas.showArchitecture': (trial?: TrialTarget | NotationTarget) => Done;
   /** Of a tree or the explorer the second argument is all that is selected. */
   'nas.compareArchitectures': (first?: ComparedTarget, all?: readonly ComparedTarget[]) => Done;
+  /** The architecture file in the active editor. */
+  'nas.reopenAsText': () => Done;
   'nas.diffArchitectures': (first?: ComparedTarget, all?: readonly ComparedTarget[]) => Done;
   'nas.previewSpace': (experiment?: ExperimentTarget) => Done;
   'nas.compareStrategies': (experiment?: ExperimentTarget) => Done;
@@ -107,6 +109,7 @@ export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
   'nas.showArchitecture': 'Show Architecture',
   'nas.compareArchitectures': 'Compare Architectures…',
   'nas.diffArchitectures': 'Compare Architectures as Text…',
+  'nas.reopenAsText': 'Reopen as Text',
   'nas.previewSpace': 'Preview Search Space',
   'nas.compareStrategies': 'Compare Strategies…',
   'nas.compareRuns': 'Compare Runs…',

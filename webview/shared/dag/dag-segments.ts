@@ -2,6 +2,7 @@ import { place } from '../../../src/core/drawing/dag-layout';
 import type { LayoutRequest, LayoutResult, Point } from '../../../src/core/drawing/dag-layout';
 import { splitEdges, withLanes } from './dag-lanes';
 import { levelsOf, topologicalOrder } from './dag-order';
+import { upright } from './dag-upright';
 
 /** Parts with more nodes than this are given their layers, and lanes for edges across many of them. */
 const LARGE_PART = 150;
@@ -26,7 +27,7 @@ function placePart(request: LayoutRequest): LayoutResult {
   const { kept, long } = splitEdges(request, levels);
   const rest = { ...request, edges: kept.map((edge) => request.edges[edge]!) };
   const result = stacked(rest, (part) => place(part, levelsOf(part)));
-  return withLanes(request, result, kept, long);
+  return withLanes(request, upright(rest, result), kept, long);
 }
 
 function stacked(

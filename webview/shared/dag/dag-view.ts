@@ -128,11 +128,15 @@ export class DagView {
     this.#draw();
   }
 
-  /** The node that the keys start from; `undefined` for none. */
-  setCurrent(id: string | undefined): void {
+  /**
+   * The node that the keys start from; `undefined` for none.
+   *
+   * @param keep leaves zoom and place as they are, wherever the node is
+   */
+  setCurrent(id: string | undefined, keep = false): void {
     this.#current = id;
     this.#markCurrent();
-    if (id !== undefined) this.#reveal(id);
+    if (id !== undefined && !keep) this.#reveal(id);
   }
 
   /** Nodes that a search has found. */
@@ -148,8 +152,12 @@ export class DagView {
 
   fit(): void {
     if (!this.#layout || this.element.clientWidth === 0) return;
-    const fit = this.#following ? readableViewport : fitViewport;
-    this.#apply(fit(this.#layout, this.#clearWindow()));
+    const window = this.#clearWindow();
+    this.#apply(
+      this.#following
+        ? readableViewport(this.#layout, window, this.#layout.nodes[0]?.x)
+        : fitViewport(this.#layout, window),
+    );
   }
 
   fitAll(): void {

@@ -16,18 +16,20 @@ export class LayoutProgress {
     clearTimeout(this.#timer);
     this.#what = what;
     this.#timer = setTimeout(() => {
-      this.tell(0);
       this.element.hidden = false;
+      this.tell(0);
     }, PATIENCE_MS);
   }
 
   tell(share: number): void {
+    if (this.element.hidden) return;
     setText(this.#text, `${this.#what}${share > 0 ? `: ${Math.round(share * 100)}\u202f%` : ''}`);
   }
 
   end(): void {
     clearTimeout(this.#timer);
     this.element.hidden = true;
+    setText(this.#text, '');
   }
 
   fail(message: string): void {
