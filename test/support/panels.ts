@@ -123,7 +123,11 @@ export type ArchitecturesPanel = PanelPage<ArchitecturesHostOffer, Architectures
 export async function openArchitectures(
   browser: Browser,
   pictures: readonly ArchitecturePicture[],
-  options: Look & { readonly saved?: SavedFile[]; readonly asked?: string[] } = {},
+  options: Look & {
+    readonly saved?: SavedFile[];
+    readonly asked?: string[];
+    readonly watch?: () => void;
+  } = {},
 ): Promise<ArchitecturesPanel> {
   const panel = await openPanel<ArchitecturesHostOffer, ArchitecturesPageOffer>(browser, {
     panel: 'architectures',

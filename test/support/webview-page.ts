@@ -48,6 +48,8 @@ export interface PanelOptions<HostOffer extends Offer, PageOffer extends Offer> 
   readonly width?: number;
   readonly height?: number;
   readonly restore?: object;
+  /** Runs in the page before its own script. */
+  readonly watch?: () => void;
   readonly handlers: Handlers<HostEnd<HostOffer, PageOffer>>;
   /** Called for each `page/ready`, also after a reload. */
   ready(peer: HostPeer<HostOffer, PageOffer>): void;
@@ -112,6 +114,7 @@ export async function openPanel<HostOffer extends Offer, PageOffer extends Offer
     peer.receive(message);
   });
   await page.addInitScript(FAKE_API);
+  if (options.watch) await page.addInitScript(options.watch);
   await page.goto(`${origin()}/panel`);
 
   return {

@@ -9,18 +9,16 @@ import type {
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
 import { banner } from '../shared/banner';
-import { button, checkbox, textField } from '../shared/controls';
+import { checkbox } from '../shared/controls';
 import { heatSelect } from '../shared/dag/dag-legend';
 import { layingOut, LayoutProgress } from '../shared/dag/layout-progress';
 import { placeSoon, warmLayout } from '../shared/dag/layout-service';
-import { nextMatch } from '../shared/dag/node-search';
 import { rasterize } from '../shared/dag/rasterize';
 import type { Viewport } from '../shared/dag/viewport';
 import { el, setText } from '../shared/dom';
 import { connect, reporting } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
 import { loading } from '../shared/loading';
-import { segmented } from '../shared/segmented';
 import { onThemeChange, readTheme } from '../shared/theme';
 import { Columns } from './columns';
 import { compareSoon } from './compare-service';
@@ -31,13 +29,23 @@ import { differenceList, metricTable } from './differences-view';
 import { differencesOf, marksOf } from './marks-model';
 import type { Difference } from './marks-model';
 import { foundIn } from './found-model';
-import type { Found } from './found-model';
 import { metricRows } from './metric-model';
+import { NodeFinder } from './node-finder';
+import { pageHead, referenceChoice } from './page-head';
 import { summaries } from './summary-model';
 import { sideBySideSvg } from './side-by-side-svg';
 import { restoredUi, UI_VERSION } from './ui-state';
 import type { UiState } from './ui-state';
-import { collapsesAtFirst, graphsOf, layoutsOf, unchangedGroups, unionOf, unionRequest } from './union-model';
+import {
+  collapsesAtFirst,
+  drawnAs,
+  graphsOf,
+  groupOf,
+  layoutsOf,
+  unchangedGroups,
+  unionOf,
+  unionRequest,
+} from './union-model';
 import type { Union } from './union-model';
 
 /** Two or three architectures side by side: what they share, where they differ, and what that costs. */
@@ -56,8 +64,7 @@ export class ArchitecturesPage {
   readonly #content: HTMLElement;
   readonly #onlyChanged;
   readonly #progress = new LayoutProgress();
-  readonly #count = el('span', { class: 'muted numeric found' });
-  readonly #search;
+  readonly #finder: NodeFinder;
   readonly #steps = new DifferenceSteps((line) => this.#pickLine(line));
   #ui: UiState = restoredUi(this.#host.saved);
   #theme = readTheme();
@@ -67,8 +74,6 @@ export class ArchitecturesPage {
   #layoutNumber = 0;
   #architectures: readonly Architecture[] = [];
   #graphs: readonly DagGraph[] = [];
-  #found: Found = { inEach: [], inTurn: [] };
-  #lastFound: string | undefined;
 
   constructor() {
     this.#columns = new Columns({
@@ -78,6 +83,18 @@ export class ArchitecturesPage {
       moved: (viewport) => this.#choose({ viewport }),
       openOne: (index) => this.#report(this.#host.peer.request('architecture/open', { index })),
       copy: (index) => this.#copy(this.#pictures[index]!.notation),
+    });
+    this.#finder = new NodeFinder({
+      query: this.#ui.query,
+      changed: (query) => {
+        this.#choose({ query });
+        this.#find();
+      },
+      go: (id, networks) => {
+        this.#choose({ selected: id });
+        this.#columns.select(id);
+        this.#live.say(`${id} in ${networks.map((i) => LETTERS[i]!).join(' and ')}`);
+      },
     });
     this.#onlyChanged = checkbox({
       label: 'Only what differs',
@@ -94,17 +111,6 @@ export class ArchitecturesPage {
         this.#columns.setShapes(on);
       },
     });
-    this.#search = textField({
-      label: 'Search nodes',
-      placeholder: 'Search nodes',
-      icon: 'search',
-      value: this.#ui.query,
-      input: (query) => {
-        this.#choose({ query });
-        this.#find();
-      },
-      enter: () => this.#nextFound(),
-    });
     const heat = heatSelect(this.#ui.heat, (chosen) => {
       this.#choose({ heat: chosen });
       this.#columns.setHeat(chosen);
@@ -113,38 +119,18 @@ export class ArchitecturesPage {
     this.#content = el(
       'div',
       { class: 'content', hidden: true },
-      el(
-        'header',
-        { class: 'row' },
-        this.#title,
-        this.#reference,
-        el('span', { class: 'spring' }),
-        this.#steps.element,
-        button({ label: 'Compare as text', icon: 'text', look: 'icon', press: () => this.#compareText() })
-          .element,
-        button({
-          label: 'Save as SVG',
-          icon: 'export',
-          look: 'icon',
-          press: () => this.#report(this.#save('svg')),
-        }).element,
-        button({
-          label: 'Save as PNG',
-          icon: 'image',
-          look: 'icon',
-          press: () => this.#report(this.#save('png')),
-        }).element,
-      ),
-      el(
-        'div',
-        { class: 'row tools' },
-        this.#search.element,
-        this.#count,
-        this.#columns.legend,
-        el('span', { class: 'spring' }),
-        this.#onlyChanged.element,
-        shapes.element,
-        heat.element,
+      ...pageHead(
+        {
+          what: [this.#title, this.#reference],
+          steps: this.#steps.element,
+          finder: this.#finder.elements,
+          legend: this.#columns.legend,
+          choices: [this.#onlyChanged.element, shapes.element, heat.element],
+        },
+        {
+          compareText: () => this.#compareText(),
+          save: (kind) => this.#report(this.#save(kind)),
+        },
       ),
       el('div', { class: 'columns-frame' }, this.#columns.element, this.#progress.element),
       el(
@@ -191,18 +177,11 @@ export class ArchitecturesPage {
     this.#architectures = pictures.map(({ nodes }) => createArchitecture(nodes));
     this.#pictures = pictures;
     setText(this.#title, `${pictures.length} architectures`);
-    const choice = segmented({
-      label: 'What the others are compared with',
-      choices: pictures.map((_, i) => ({ value: String(i), label: LETTERS[i]! })),
-      value: String(this.#ui.reference),
-      change: (value) => {
-        this.#choose({ reference: Number(value), collapsed: undefined });
-        void this.#compare().catch((error: unknown) => this.#problem(messageOf(error)));
-      },
-    });
     this.#reference.replaceChildren(
-      el('span', { class: 'muted', 'aria-hidden': 'true' }, 'compared with'),
-      choice.element,
+      ...referenceChoice(pictures.length, this.#ui.reference, (reference) => {
+        this.#choose({ reference, collapsed: undefined });
+        void this.#compare().catch((error: unknown) => this.#problem(messageOf(error)));
+      }),
     );
     this.#columns.show(pictures);
     this.#columns.setShapes(this.#ui.shapes);
@@ -262,28 +241,17 @@ export class ArchitecturesPage {
     this.#progress.end();
     this.#graphs = graphs;
     this.#columns.draw(layoutsOf(graphs, request, result), viewport);
-    this.#columns.select(this.#drawnAs(this.#ui.selected), viewport !== undefined);
+    this.#columns.select(drawnAs(this.#union!, this.#collapsed, this.#ui.selected), viewport !== undefined);
     this.#find();
     const unchanged = unchangedGroups(this.#union!);
     this.#onlyChanged.set(unchanged.size > 0 && [...unchanged].every((path) => this.#collapsed.has(path)));
   }
 
   #find(): void {
-    const { query } = this.#ui;
     if (!this.#union) return;
-    this.#found = foundIn(this.#architectures, this.#union.networks, this.#graphs, query);
-    this.#columns.setFound(this.#found.inEach);
-    setText(this.#count, query.trim() === '' ? '' : `${this.#found.inTurn.length} found`);
-  }
-
-  #nextFound(): void {
-    const id = nextMatch(this.#found.inTurn, this.#lastFound);
-    this.#lastFound = id;
-    if (id === undefined) return;
-    this.#choose({ selected: id });
-    this.#columns.select(id);
-    const letters = this.#found.inEach.flatMap((found, i) => (found.has(id) ? LETTERS[i]! : []));
-    this.#live.say(`${id} in ${letters.join(' and ')}`);
+    const found = foundIn(this.#architectures, this.#union.networks, this.#graphs, this.#ui.query);
+    this.#columns.setFound(found.inEach);
+    this.#finder.show(found, this.#ui.query);
   }
 
   #recollapse(collapsed: ReadonlySet<string>): void {
@@ -295,7 +263,7 @@ export class ArchitecturesPage {
   /** A collapsed group opens; a node's innermost group closes. */
   #toggle(id: string): void {
     const collapsed = new Set(this.#collapsed);
-    const group = this.#groupOf(id);
+    const group = groupOf(this.#union!, id);
     if (collapsed.has(id))
       for (const path of [...collapsed]) {
         if (path === id || path.startsWith(`${id}/`)) collapsed.delete(path);
@@ -306,26 +274,10 @@ export class ArchitecturesPage {
     this.#recollapse(collapsed);
   }
 
-  #groupOf(id: string): string | undefined {
-    for (const { nodes } of this.#union!.networks) {
-      const node = nodes.find(({ name }) => name === id);
-      if (node) return node.group;
-    }
-    return undefined;
-  }
-
-  /** The node itself or the collapsed group that hides it. */
-  #drawnAs(id: string | undefined): string | undefined {
-    if (id === undefined) return undefined;
-    const parts = this.#groupOf(id)?.split('/') ?? [];
-    const paths = parts.map((_, i) => parts.slice(0, i + 1).join('/'));
-    return paths.find((path) => this.#collapsed.has(path)) ?? id;
-  }
-
   #pickLine(line: Difference): void {
     this.#steps.set(line);
     this.#choose({ selected: line.nodes[0] });
-    this.#columns.select(this.#drawnAs(line.nodes[0]));
+    this.#columns.select(drawnAs(this.#union!, this.#collapsed, line.nodes[0]));
     this.#live.say(`${LETTERS[line.network]!}: ${line.text}`);
   }
 

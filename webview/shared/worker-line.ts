@@ -15,8 +15,8 @@ type Reply<Result> =
 interface Waiting<Input, Result> {
   readonly input: Input;
   readonly progress: Progress;
-  resolve(result: Result): void;
-  reject(error: unknown): void;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** The page's end of a worker that computes. One worker for the page's life: a fresh one has everything to compile again. */
