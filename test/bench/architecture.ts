@@ -75,6 +75,10 @@ try {
   const both = await openArchitectures(browser, [picture, changed], { watch: watchFrames });
   console.log(`side by side, from the page's start to drawn: frames ${await frames(both.page)}`);
   await both.page.evaluate(watchFrames);
+  both.peer.emit('architectures/show', { pictures: [changed, picture] });
+  await both.page.getByRole('region', { name: 'B, 93 cells' }).locator('.dag-node').first().waitFor();
+  console.log(`side by side, compared again: frames ${await frames(both.page)}`);
+  await both.page.evaluate(watchFrames);
   await both.page.getByRole('checkbox', { name: /^Only what differs/ }).click();
   await both.page.waitForFunction(
     () => document.querySelector('[role=option][aria-setsize="1029"]') !== null,

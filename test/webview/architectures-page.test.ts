@@ -145,6 +145,8 @@ describe.skipIf(!chromiumIsThere())('architectures in Chromium', () => {
     );
     const panel = await openArchitectures(browser, [large, { ...large, title: 'other', nodes: changed }]);
     await panel.page.getByText('2 differences to A').waitFor();
+    await panel.page.getByRole('radio', { name: 'B' }).click();
+    await panel.page.getByText('2 differences to B').waitFor();
     expect(panel.page.workers().length).toBe(2);
     expect(panel.complaints).toEqual([]);
     await panel.close();

@@ -47,7 +47,8 @@ export function align(first: Architecture, second: Architecture): Alignment {
     const { partners, backwards } = alignSigned(second, first, signatures[1], signatures[0]);
     return { partners: backwards, backwards: partners };
   }
-  return alignSigned(first, second, ...signatures);
+  const { partners, backwards } = alignSigned(first, second, ...signatures);
+  return { partners, backwards };
 }
 
 function alignSigned(
