@@ -73,6 +73,7 @@ export async function openArchitecture(
   options: Look & {
     readonly picture?: ArchitecturePicture;
     readonly isEditor?: boolean;
+    readonly watch?: () => void;
     readonly saved?: SavedFile[];
     readonly asked?: string[];
   } = {},

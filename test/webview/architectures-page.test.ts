@@ -185,6 +185,18 @@ describe.skipIf(!chromiumIsThere())('architectures in Chromium', () => {
     await panel.close();
   });
 
+  it('say what is wrong when the comparison fails', async () => {
+    const panel = await openPanel<ArchitecturesHostOffer, ArchitecturesPageOffer>(browser, {
+      panel: 'architectures',
+      handlers: NOTHING_ASKED,
+      watch: failWorkers,
+      ready: (peer) => peer.emit('architectures/show', { pictures: [bigPicture(12), bigPicture(13)] }),
+    });
+    await panel.page.getByRole('alert').getByText('too deep').waitFor();
+    expect(await panel.page.getByText('Loading the architectures').isVisible()).toBe(false);
+    await panel.close();
+  });
+
   describe('the editor of a file', () => {
     it('offers the text editor in its place; a viewer does not', async () => {
       const asked: string[] = [];
@@ -199,6 +211,27 @@ describe.skipIf(!chromiumIsThere())('architectures in Chromium', () => {
   });
 
   describe('a large one', () => {
+    it('says that it is being laid out, over what was there', async () => {
+      const panel = await openArchitecture(browser);
+      const nodes = denseBlock(250).nodes;
+      const picture = { title: 'dense', subtitle: '', notation: 'dense', nodes, metrics: {} };
+      panel.peer.emit('architecture/show', { picture, isEditor: false });
+      const status = panel.page.getByRole('status').filter({ hasText: 'Laying out 1,004 nodes' });
+      await status.waitFor();
+      await panel.page.getByText('1,004 nodes', { exact: true }).waitFor();
+      await status.waitFor({ state: 'detached' });
+      await panel.close();
+    });
+
+    it('says why it could not be laid out', async () => {
+      const panel = await openArchitecture(browser, { watch: failWorkers });
+      const picture = { ...bigPicture(12), title: 'deep' };
+      panel.peer.emit('architecture/show', { picture, isEditor: false });
+      await panel.page.getByRole('button', { name: 'Expand all' }).click();
+      await panel.page.getByText('The graph could not be laid out: too deep').waitFor();
+      await panel.close();
+    });
+
     it('is laid out deep and undivided, with its input in sight', async () => {
       const nodes = denseBlock(250).nodes;
       const picture = { title: 'dense', subtitle: '', notation: 'dense', nodes, metrics: {} };
@@ -252,6 +285,18 @@ describe.skipIf(!chromiumIsThere())('architectures in Chromium', () => {
 async function choose(page: Page, colour: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Colour of the nodes' }).click();
   await page.getByRole('option', { name: colour }).click();
+}
+
+/** Runs in the page: workers that answer every job with a problem. */
+function failWorkers(): void {
+  class FailingWorker {
+    onmessage: ((event: { data: unknown }) => void) | null = null;
+
+    postMessage({ id }: { id: number }): void {
+      queueMicrotask(() => this.onmessage?.({ data: { id, problem: 'too deep' } }));
+    }
+  }
+  Object.assign(window, { Worker: FailingWorker });
 }
 
 const NOTHING_ASKED = {
