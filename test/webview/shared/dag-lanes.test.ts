@@ -55,6 +55,12 @@ it('leads the longest edges beside the drawing, and no node by a lane', () => {
   expect(crossed).toEqual([]);
 });
 
+it('stands upright however long it is', () => {
+  const width = (rungs: number) =>
+    placeInParts(layoutRequest(dagOf(ladder(rungs), new Set()), 'labelled')).width;
+  expect(width(200)).toBeLessThan(1.2 * width(80));
+});
+
 it('leaves short edges where they are, and those of one length together', () => {
   const node = (id: string) => ({ id, width: 10, height: 10 });
   const chain = ['a', 'b', 'c', 'd', 'e', 'f'];
