@@ -30,7 +30,7 @@ export class GraphPane {
   readonly element: HTMLElement;
   readonly dag: DagView;
   readonly #found = el('span', { class: 'muted numeric found' });
-  readonly #legend = el('div', { class: 'legend' });
+  readonly #legend = el('div', { class: 'dag-legend' });
   readonly #search;
   readonly #collapseAll;
   readonly #expandAll;

@@ -23,7 +23,7 @@ export interface ColumnsOptions {
 export class Columns {
   readonly element = el('div', { class: 'columns' });
   /** What colours mean in all of them. */
-  readonly legend = el('div', { class: 'legend' });
+  readonly legend = el('div', { class: 'dag-legend' });
   #views: readonly DagView[] = [];
   #heat: Heat = 'kind';
 
