@@ -85,6 +85,7 @@ export default tseslint.config(
       'src/extension/**/*.ts',
       'webview/shared/**/*.ts',
       'webview/compare/**/*.ts',
+      'webview/insight/**/*.ts',
       'webview/space/**/*.ts',
     ],
     // Language models are answered in English; pictures name operations.
