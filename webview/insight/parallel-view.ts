@@ -164,7 +164,9 @@ export class ParallelView implements Section {
   }
 
   #choose(change: Partial<ParallelUi>): void {
-    this.tools.choose({ parallel: { ...this.#ui, ...change } });
+    // The next key may come before the frame that shows this one.
+    this.#ui = { ...this.#ui, ...change };
+    this.tools.choose({ parallel: this.#ui });
   }
 
   #brush(id: string, brush: Brush | undefined): void {

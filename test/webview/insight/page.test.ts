@@ -122,6 +122,19 @@ describe.skipIf(!there)('the Insight page in Chromium', () => {
     await panel.close();
   });
 
+  it('takes each of two keys that come within one frame', async () => {
+    const panel = await openInsight(browser, () => RUN);
+    await panel.page.getByRole('tab', { name: 'Parallel coordinates' }).click();
+    const head = panel.page.locator('.axis-head').last();
+    await head.focus();
+    await head.evaluate((element) => {
+      for (const key of ['ArrowUp', 'l'])
+        element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    });
+    await expect.poll(() => head.getAttribute('aria-label')).toMatch(/, logarithmic, brushed from /);
+    await panel.close();
+  });
+
   it('brushes an axis that is dragged over, and selects a line that is clicked', async () => {
     const asked: string[] = [];
     const panel = await openInsight(browser, () => RUN, { asked });
