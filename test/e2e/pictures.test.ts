@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { it } from 'vitest';
 import { createArchitecture } from '../../src/core/graph/architecture';
@@ -45,7 +45,7 @@ it.skipIf(process.env['NAS_PICTURES'] === undefined)(
     ]);
     const { workbench, workspace, screenshot } = await openWindow({
       name: 'pictures',
-      files: { 'notes.md': NOTES, ...Object.fromEntries(networks) },
+      files: { 'notes.md': NOTES, 'new.nas.json': '', ...Object.fromEntries(networks) },
     });
     const { page, webview } = workbench;
     searchToTheEnd(workspace, 'digits.nas.json');
@@ -78,7 +78,6 @@ it.skipIf(process.env['NAS_PICTURES'] === undefined)(
     await webview.getByRole('button', { name: 'Show architecture' }).click();
     await webview.getByRole('treeitem', { name: /^input/ }).waitFor();
     await webview.getByRole('radio', { name: 'Code' }).click();
-    writeFileSync(path.join(workspace, 'new.nas.json'), '');
     await workbench.openFile('new.nas.json');
 
     for (const theme of THEME_NAMES) {
