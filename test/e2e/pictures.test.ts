@@ -6,6 +6,7 @@ import { architectureFileText } from '../../src/core/graph/architecture-text';
 import { architecturePictures } from '../support/three-architectures';
 import type { Workbench } from '../support/vscode/workbench';
 import { searchToTheEnd } from './finished-search';
+import { hoverPicture } from './hover-picture';
 import { chooseTheme, THEME_NAMES, themeFile } from './themes';
 import type { ThemeName } from './themes';
 import { openWindow } from './window';
@@ -125,7 +126,7 @@ it.skipIf(process.env['NAS_PICTURES'] === undefined)(
       await page.keyboard.press('Escape');
       await show('notes.md', WIDE);
       await workbench.lens('Show').first().waitFor();
-      await hoverCell(workbench);
+      await hoverPicture(workbench, 'nor_conv_3x3~0', 60);
       await keep('inline-previews');
       await page.keyboard.press('Escape');
     }
@@ -141,21 +142,4 @@ async function openTree(workbench: Workbench): Promise<void> {
     if ((await item.getAttribute('aria-expanded')) !== 'true')
       await item.locator('.monaco-tl-twistie').click();
   }
-}
-
-/** The pointer must move over text that has come to rest. */
-async function hoverCell(workbench: Workbench): Promise<void> {
-  const { page } = workbench;
-  const cell = workbench.editorLine('nor_conv_3x3~0').first();
-  const picture = page.locator('.monaco-hover:visible img');
-  for (let attempts = 0; attempts < 10; attempts++) {
-    await page.mouse.move(700, 2);
-    await cell.hover({ position: { x: 60 + attempts, y: 8 } });
-    const isShown = await picture.waitFor({ timeout: 4000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isShown) return;
-  }
-  throw new Error('the cell got no hover');
 }
