@@ -81,7 +81,12 @@ export default tseslint.config(
   },
   { files: ['src/core/**/*.ts'], rules: pureCore },
   {
-    files: ['src/extension/**/*.ts', 'webview/shared/**/*.ts', 'webview/space/**/*.ts'],
+    files: [
+      'src/extension/**/*.ts',
+      'webview/shared/**/*.ts',
+      'webview/space/**/*.ts',
+      'webview/dashboard/**/*.ts',
+    ],
     // Language models are answered in English; pictures name operations.
     ignores: ['src/extension/assistant/**', 'src/extension/language/pictures/**'],
     rules: localized,
