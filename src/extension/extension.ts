@@ -3,6 +3,7 @@ import { registerServerProvider } from './assistant/server-provider';
 import { registerTools } from './assistant/register-tools';
 import { WindowWorkspace } from './assistant/window-workspace';
 import { RunCommands } from './commands/run-commands';
+import { ComparisonList } from './comparison/comparison-list';
 import { createHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register-commands';
 import { Targets } from './commands/targets';
@@ -48,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
   searches = own(new SearchClient(extensionUri.fsPath, store, log, storage));
   const { machine } = searches;
 
-  const tree = own(new ExperimentTree(store));
+  const tree = own(new ExperimentTree(store, own(new ComparisonList())));
   const view = own(
     vscode.window.createTreeView(TREE_VIEW, {
       treeDataProvider: tree,

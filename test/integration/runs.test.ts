@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { formatEvent } from '../../src/core/journal/write';
+import { ComparisonList } from '../../src/extension/comparison/comparison-list';
 import { RunStore } from '../../src/extension/runs/run-store';
 import { ExperimentTree } from '../../src/extension/tree/experiment-tree';
 import type { TreeNode } from '../../src/extension/tree/tree-nodes';
@@ -12,16 +13,19 @@ const EVENTS = fakeRun({ trials: 12, running: 1, epochs: 1, failEvery: 6, budget
 
 describe('the tree of experiments', () => {
   let store: RunStore;
+  let comparisons: ComparisonList;
   let tree: ExperimentTree;
 
   before(async () => {
     await activateExtension();
     const log = vscode.window.createOutputChannel('test', { log: true });
     store = new RunStore(log);
-    tree = new ExperimentTree(store);
+    comparisons = new ComparisonList();
+    tree = new ExperimentTree(store, comparisons);
   });
   after(() => {
     tree.dispose();
+    comparisons.dispose();
     store.dispose();
   });
 
@@ -46,6 +50,27 @@ describe('the tree of experiments', () => {
     );
     await eventually(async () =>
       (await outline(tree, await node(tree, 'tree'), 1))[0] === 'run-finished' ? true : undefined,
+    );
+  });
+
+  it('has the comparisons of strategies of an experiment, which open with a click', async () => {
+    writeFile('versus.nas.json', '{}');
+    await store.refresh();
+    assert.deepEqual(await outline(tree, await node(tree, 'versus'), 1), []);
+    writeFile('.nas/compare/other-1a2b3c4d/searches.jsonl', '');
+    writeFile('.nas/compare/versus-1a2b3c4d/searches.jsonl', '');
+    await eventually(async () =>
+      (await outline(tree, await node(tree, 'versus'), 1)).length > 0 ? true : undefined,
+    );
+    const [comparison, ...others] = await tree.getChildren(await node(tree, 'versus'));
+    assert.deepEqual(others, []);
+    const { contextValue, description, command } = tree.getTreeItem(comparison!);
+    assert.deepEqual([contextValue, description], ['comparison', 'versus-1a2b3c4d']);
+    await vscode.commands.executeCommand(command!.command, ...(command!.arguments as unknown[]));
+    await eventually(() =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(({ label }) => label === 'Strategies on versus'),
     );
   });
 

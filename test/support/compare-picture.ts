@@ -52,3 +52,32 @@ function withStrategy(run: readonly JournalEvent[], kind: string, seed: number):
       : event,
   );
 }
+
+/** Ten strategies. */
+export const STRATEGY_KINDS = [
+  'random',
+  'genetic',
+  'regularized-evolution',
+  'local-search',
+  'bayesian-optimization',
+  'tpe',
+  'nsga2',
+  'predictor',
+  'hyperband',
+  'auto',
+];
+
+/** So many searches in each group: those that are there again and again, each time with another seed. */
+export function withMoreSeeds(picture: ComparePicture, seeds: number): ComparePicture {
+  return {
+    ...picture,
+    groups: picture.groups.map((group) => ({
+      ...group,
+      members: Array.from({ length: seeds }, (_, i) => ({
+        ...group.members[i % group.members.length]!,
+        id: `${group.id} ${i}`,
+        seed: i + 1,
+      })),
+    })),
+  };
+}

@@ -27,10 +27,13 @@ export const FULL_TEXT = `// A search on digits
 }
 `;
 
-/** Every template that *New Experiment* can write. */
-export function templateTexts(budget: Budget = { trials: 40, minutes: 10 }): NamedText[] {
+/** Every template that *New Experiment* can write of these sources. */
+export function templateTexts(
+  budget: Budget = { trials: 40, minutes: 10 },
+  sources: typeof TEMPLATE_SOURCES = TEMPLATE_SOURCES,
+): NamedText[] {
   const strategies = Object.keys(STRATEGIES) as StrategyKind[];
-  return TEMPLATE_SOURCES.flatMap((source) =>
+  return sources.flatMap((source) =>
     spacesFor(source).flatMap((space) =>
       strategies.map((strategy) => ({
         name: `${source.title}, ${space}, ${strategy}`,

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { comparePicture } from '../support/compare-picture';
 import { seriousFindings } from '../support/page-checks';
@@ -97,6 +97,43 @@ describe.skipIf(!there)('the compare page', () => {
     await panel.close();
   });
 
+  it('comes back from a reload with its metric, its axis, its band, its budget and its groups', async () => {
+    const panel = await openCompare(browser, () => PICTURE);
+    const { page } = panel;
+    await page.getByRole('radio', { name: 'Running time' }).click();
+    await page.getByRole('radio', { name: 'Median and quartiles' }).click();
+    await page.getByRole('combobox', { name: 'Metric' }).click();
+    await page.getByRole('option', { name: 'Latency' }).click();
+    await page.getByText('Latency of the best so far, by running time').waitFor();
+    const field = page.getByRole('spinbutton', { name: 'Budget at which groups are compared' });
+    await field.fill('90');
+    await field.press('Enter');
+    await page.getByRole('heading', { name: 'After 1 min 30 s' }).waitFor();
+    const random = page.getByRole('button', { name: 'random' });
+    await random.click();
+    await expect.poll(() => random.getAttribute('aria-pressed')).toBe('false');
+    await page.mouse.move(0, 0);
+    await page.locator('body').click({ position: { x: 2, y: 2 } });
+    const before = await seen(page);
+    await page.reload();
+    await expect.poll(() => seen(page)).toEqual(before);
+    await panel.close();
+  });
+
+  it('shows the same whether searches came one after the other or at once', async () => {
+    const none = { ...PICTURE, groups: PICTURE.groups.map((group) => ({ ...group, members: [] })) };
+    const streamed = await openCompare(browser, () => none);
+    await streamed.page.getByText('No candidate has been measured yet').waitFor();
+    for (const { id, members } of PICTURE.groups)
+      for (const member of members)
+        streamed.peer.emit('compare/members', { subtitle: '12 runs', members: [{ group: id, member }] });
+    const fresh = await openCompare(browser, () => PICTURE);
+    await fresh.page.getByRole('table', { name: 'Groups' }).waitFor();
+    await expect.poll(() => seen(streamed.page)).toEqual(await seen(fresh.page));
+    await streamed.close();
+    await fresh.close();
+  });
+
   it('tells values along the curves by arrow keys', async () => {
     const panel = await openCompare(browser, () => PICTURE);
     await panel.page.locator('.plot').focus();
@@ -106,19 +143,24 @@ describe.skipIf(!there)('the compare page', () => {
     await panel.close();
   });
 
-  it('leaves with the curves as CSV and PNG and with the table', async () => {
+  it('leaves with the curves as CSV, SVG and PNG and with the table', async () => {
     const saved: SavedFile[] = [];
     const asked: string[] = [];
     const panel = await openCompare(browser, () => PICTURE, { saved, asked });
     await panel.page.getByRole('button', { name: 'Save curves as CSV' }).click();
+    await panel.page.getByRole('button', { name: 'Save chart as SVG' }).click();
     await panel.page.getByRole('button', { name: 'Save chart as PNG' }).click();
     await panel.page.getByRole('button', { name: 'Copy table' }).click();
-    await expect.poll(() => [saved.length, asked.length]).toEqual([2, 1]);
+    await expect.poll(() => [saved.length, asked.length]).toEqual([3, 1]);
     const csv = saved.find(({ name }) => name === 'curves.csv')!.content;
     expect(csv.split('\n').slice(0, 1)).toEqual(['group,evaluations,n,mean,standardError,q1,median,q3']);
     expect(csv.trimEnd().split('\n')).toHaveLength(1 + 2 * 60);
     const png = saved.find(({ name }) => name === 'curves.png')!.content;
     expect(Buffer.from(png, 'base64').subarray(1, 4).toString()).toBe('PNG');
+    const svg = saved.find(({ name }) => name === 'curves.svg')!.content;
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="\d+" height="\d+"/);
+    expect(svg).not.toMatch(/var\(|NaN|undefined/);
+    expect(svg.match(/>(random|genetic)<\/text>/g)).toHaveLength(2);
     expect(asked[0]).toMatch(/^copy Group\tMean\t/);
     await panel.close();
   });
@@ -130,3 +172,17 @@ describe.skipIf(!there)('the compare page', () => {
     await panel.close();
   });
 });
+
+/** All that can be read, and what is drawn. */
+async function seen(page: Page): Promise<{ text: string; choices: (string | null)[]; pixels: string }> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  return page.evaluate(() => ({
+    text: document.getElementById('app')?.innerText ?? '',
+    choices: [...document.querySelectorAll('[aria-checked], [aria-pressed]')].map(
+      (element) => element.getAttribute('aria-checked') ?? element.getAttribute('aria-pressed'),
+    ),
+    pixels: document.querySelector('canvas')!.toDataURL(),
+  }));
+}

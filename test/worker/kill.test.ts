@@ -12,6 +12,8 @@ import type { Programs } from './support/programs';
 import { journalOf, tableExperiment, trainingExperiment, trialsOf } from './support/searches';
 import type { ExperimentFolder } from './support/searches';
 
+/** `NAS_TEST_KILLS=50` for a longer look. */
+const nKillsOfTable = Number(process.env['NAS_TEST_KILLS'] ?? 20);
 const seed = Number(process.env['NAS_TEST_SEED'] ?? Date.now() % 1_000_000);
 
 let programs: Programs;
@@ -23,8 +25,8 @@ afterAll(() => {
 });
 
 describe(`a search that is killed with SIGKILL (NAS_TEST_SEED=${seed})`, () => {
-  it('finds in a table, over 50 kills, the same trials and metrics as the unbroken run', async () => {
-    await compareWithUnbroken(tableExperiment({ budget: { trials: 1000 } }), 50);
+  it(`finds in a table, over ${nKillsOfTable} kills, the same trials and metrics as the unbroken run`, async () => {
+    await compareWithUnbroken(tableExperiment({ budget: { trials: 1000 } }), nKillsOfTable);
   }, 240_000);
 
   it('trains, over 5 kills, the same trials to the same metrics as the unbroken run', async () => {

@@ -72,7 +72,8 @@ export function metricChoices({ groups }: ComparePicture): string[] {
     );
   const wished = groups.flatMap((group) => group.objectives.map(({ metric }) => metric));
   const known = [...new Set([...wished, ...[...(names ?? [])].sort()])].filter((name) => names?.has(name));
-  return isSame && (groups[0]?.objectives.length ?? 0) > 1 ? [HYPERVOLUME, ...known] : known;
+  const hasFront = isSame && names !== undefined && (groups[0]?.objectives.length ?? 0) > 1;
+  return hasFront ? [HYPERVOLUME, ...known] : known;
 }
 
 /** What the searches can be laid along. */
@@ -86,55 +87,120 @@ export function byChoices({ groups }: ComparePicture): By[] {
   ];
 }
 
+/** A search laid along an axis. */
+interface LaidSearch {
+  readonly seed: number;
+  readonly steps: readonly ValueStep[];
+  readonly end: number;
+  readonly exhausted: boolean;
+}
+
+/** The searches by a metric along an axis: all that does not depend on the budget at which they are compared. */
+export interface Curves {
+  readonly measure: Measure;
+  readonly title: string;
+  readonly by: By;
+  readonly grid: readonly number[];
+  /** As far as the longest search has come. */
+  readonly furthest: number;
+  /** As far as every search that has begun has come. */
+  readonly common: number;
+  readonly groups: readonly (Omit<GroupResult, 'value'> & { readonly searches: readonly LaidSearch[] })[];
+}
+
+/** What can be chosen, and what is: the wish where the picture has it. `undefined` where no metric is common to all. */
+export function choiceIn(
+  picture: ComparePicture,
+  wish: { readonly metric: string | undefined; readonly by: By; readonly at: number | undefined },
+): {
+  readonly metrics: readonly string[];
+  readonly along: readonly By[];
+  readonly choice: Choice | undefined;
+} {
+  const metrics = metricChoices(picture);
+  const along = byChoices(picture);
+  const metric = metrics.find((name) => name === wish.metric) ?? metrics[0];
+  const by = along.includes(wish.by) ? wish.by : 'evaluations';
+  return { metrics, along, choice: metric === undefined ? undefined : { metric, by, at: wish.at } };
+}
+
+/** The searches by a metric, whatever they are laid along. */
+export interface MeasuredSearches {
+  readonly metric: string;
+  readonly measure: Measure;
+  /** Of each member of each group. */
+  readonly steps: readonly (readonly (readonly ValueStep[])[])[];
+}
+
 /** `undefined` while no search has measured anything by that metric. */
-export function compared(picture: ComparePicture, { metric, by, at }: Choice): Comparison | undefined {
+export function measuredBy(picture: ComparePicture, metric: string): MeasuredSearches | undefined {
   const [first] = picture.groups;
   if (!first || !metricChoices(picture).includes(metric)) return undefined;
   const aims = { objectives: first.objectives, constraints: first.constraints };
   const found = picture.groups.flatMap((group) =>
     group.members.flatMap(({ record }) => record.bests.map(({ metrics }) => metrics)),
   );
-  const measure = chooseMeasure(
-    { ...aims, found, names: [...new Set(found.flatMap((one) => Object.keys(one)))] },
-    { metric },
-  );
+  const measure = chooseMeasure({ ...aims, found, names: namesIn(found) }, { metric });
   const steps = picture.groups.map((group) =>
-    group.members.map((member) => valueSteps(recordBy(member, by), measure, group)),
+    group.members.map(({ record }) => valueSteps(record, measure, group)),
   );
-  const ends = picture.groups.flatMap((group) =>
-    group.members.map((member) => endOf(recordBy(member, by), by)),
-  );
+  return { metric, measure, steps };
+}
+
+export function curvesOf(
+  picture: ComparePicture,
+  { metric, measure, steps }: MeasuredSearches,
+  by: By,
+): Curves {
+  const searches = picture.groups.map((group, i) => laidOut(group, steps[i]!, measure, by));
+  const ends = searches.flatMap((own) => own.map(({ end }) => end));
   const furthest = ends.reduce((a, b) => Math.max(a, b), 0);
-  const started = ends.filter((end) => end > 0);
-  const common = started.reduce((a, b) => Math.min(a, b), furthest);
-  const budget = at === undefined ? common : Math.min(at, furthest);
+  const common = ends.filter((end) => end > 0).reduce((a, b) => Math.min(a, b), furthest);
   const grid = gridOf(furthest, by);
-  const reached = (i: number, where: number): Reached[] =>
-    reachedAt(steps[i]!, picture.groups[i]!, by, where);
-  const groups = picture.groups.map((group, i): GroupResult => ({
-    id: group.id,
-    name: group.name,
-    index: i,
-    nSearches: group.members.length,
-    nRunning: group.members.filter(({ isRunning }) => isRunning).length,
-    curve: grid.map((where) => spreadOf(known(reached(i, where)))),
-    value: spreadOf(known(reached(i, budget))),
-    ...costsOf(group, by),
-  }));
-  const tests = testGroups(
-    picture.groups.map(({ name }, i) => ({ name, members: reached(i, budget) })),
-    orientation(measure),
-  );
+  return {
+    measure,
+    title: measureTitle(metric),
+    by,
+    grid,
+    furthest,
+    common,
+    groups: picture.groups.map((group, i) => ({
+      id: group.id,
+      name: group.name,
+      index: i,
+      nSearches: group.members.length,
+      nRunning: group.members.filter(({ isRunning }) => isRunning).length,
+      searches: searches[i]!,
+      curve: grid.map((where) => spreadOf(known(reachedAt(searches[i]!, by, where)))),
+      ...costsOf(group, by),
+    })),
+  };
+}
+
+/** @param at `undefined`: as far as every search has come */
+export function comparedAt(curves: Curves, at: number | undefined): Comparison {
+  const { measure, by, furthest, common, grid, title } = curves;
+  const budget = at === undefined ? common : Math.min(at, furthest);
+  const reached = curves.groups.map(({ searches }) => reachedAt(searches, by, budget));
   return {
     measure,
     unit: measure.kind === 'metric' ? measure.unit : 'fraction',
-    title: measureTitle(metric),
+    title,
     grid,
     at: budget,
     furthest,
-    groups,
-    tests,
+    groups: curves.groups.map((group, i) => ({ ...group, value: spreadOf(known(reached[i]!)) })),
+    tests: testGroups(
+      curves.groups.map(({ name }, i) => ({ name, members: reached[i]! })),
+      orientation(measure),
+    ),
   };
+}
+
+/** `undefined` while no search has measured anything by that metric. */
+export function compared(picture: ComparePicture, choice: Choice): Comparison | undefined {
+  const measured = measuredBy(picture, choice.metric);
+  return measured && comparedAt(curvesOf(picture, measured, choice.by), choice.at);
 }
 
 export function measureTitle(metric: string): string {
@@ -155,25 +221,42 @@ function endOf(record: SearchRecord, by: By): number {
   return by === 'evaluations' ? evaluationsAt(record, last) : (record.seconds?.[last] ?? 0);
 }
 
+function namesIn(found: readonly Readonly<Record<string, number>>[]): string[] {
+  const names = new Set<string>();
+  for (const metrics of found) for (const name of Object.keys(metrics)) names.add(name);
+  return [...names];
+}
+
+/** @param steps of the members, by their own time */
+function laidOut(
+  group: ComparedGroupPicture,
+  steps: readonly (readonly ValueStep[])[],
+  measure: Measure,
+  by: By,
+): LaidSearch[] {
+  return group.members.map((member, i) => {
+    const record = recordBy(member, by);
+    return {
+      seed: member.seed,
+      steps: by === 'simulated' ? valueSteps(record, measure, group) : steps[i]!,
+      end: endOf(record, by),
+      exhausted: record.exhausted,
+    };
+  });
+}
+
 interface Reached {
   readonly seed: number;
   readonly value: number | undefined;
 }
 
 /** A search that has not come as far is left out: one cannot know how it would have gone on. */
-function reachedAt(
-  steps: readonly (readonly ValueStep[])[],
-  { members }: ComparedGroupPicture,
-  by: By,
-  where: number,
-): Reached[] {
+function reachedAt(searches: readonly LaidSearch[], by: By, where: number): Reached[] {
   const unit = by === 'evaluations' ? 'evaluations' : 'seconds';
-  return steps.flatMap((own, m) => {
-    const { seed } = members[m]!;
-    const record = recordBy(members[m]!, by);
-    if (!record.exhausted && endOf(record, by) < where - 1e-9) return [];
-    return [{ seed, value: valueAt(own, unit, where) }];
-  });
+  const reached: Reached[] = [];
+  for (const { seed, steps, end, exhausted } of searches)
+    if (exhausted || end >= where - 1e-9) reached.push({ seed, value: valueAt(steps, unit, where) });
+  return reached;
 }
 
 function known(reached: readonly Reached[]): number[] {

@@ -7,27 +7,33 @@ import type {
 import { banner } from '../shared/banner';
 import { button, select } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
+import { rasterize } from '../shared/dag/rasterize';
 import { FrameLoop } from '../shared/frame-loop';
 import { connect, reporting } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
 import { loading } from '../shared/loading';
 import { segmented } from '../shared/segmented';
 import { onThemeChange, readTheme } from '../shared/theme';
-import { byChoices, compared, measureTitle, metricChoices } from './compare-model';
+import { choiceIn, measureTitle } from './compare-model';
 import type { By, Comparison } from './compare-model';
+import { RememberedComparison } from './remembered-comparison';
 import { CurveChart } from './curve-chart';
-import { atText, curvesCsv, findingsText, METHOD, resultRows, resultText, testRows } from './result-model';
+import {
+  atText,
+  BY_WORDS,
+  curvesCsv,
+  nothingText,
+  findingsText,
+  METHOD,
+  resultRows,
+  resultText,
+  testRows,
+} from './result-model';
 import { LegendView } from './legend-view';
 import { differenceTable, resultTable, testTable } from './tables-view';
 import { FIRST_UI, UI_VERSION } from './ui-state';
 import type { UiState } from './ui-state';
 import { withMembers } from './members';
-
-const BY_WORDS: Readonly<Record<By, string>> = {
-  evaluations: 'Trials',
-  time: 'Running time',
-  simulated: 'Simulated time',
-};
 
 /** Runs or strategies side by side: curves with bands, a table at a budget, tests, and what differs. */
 export class ComparePage {
@@ -90,6 +96,7 @@ export class ComparePage {
   #ui: UiState = { ...FIRST_UI, ...this.#host.saved };
   #picture: ComparePicture | undefined;
   #comparison: Comparison | undefined;
+  readonly #remembered = new RememberedComparison();
   /** The group that stands out. */
   #lit: string | undefined;
 
@@ -102,15 +109,21 @@ export class ComparePage {
     const copy = button({ label: 'Copy table', icon: 'copy', look: 'icon', press: () => this.#copy() });
     const csv = button({
       label: 'Save curves as CSV',
-      icon: 'export',
+      icon: 'save',
       look: 'icon',
       press: () => this.#saveCsv(),
+    });
+    const svg = button({
+      label: 'Save chart as SVG',
+      icon: 'export',
+      look: 'icon',
+      press: () => this.#report(this.#savePicture('svg')),
     });
     const png = button({
       label: 'Save chart as PNG',
       icon: 'image',
       look: 'icon',
-      press: () => this.#savePng(),
+      press: () => this.#report(this.#savePicture('png')),
     });
     this.#body = el(
       'div',
@@ -125,8 +138,7 @@ export class ComparePage {
           this.#by.element,
           this.#band.element,
           el('span', { class: 'spring' }),
-          csv.element,
-          png.element,
+          el('span', { class: 'together' }, csv.element, svg.element, png.element),
         ),
         this.#chart.element,
         this.#axis,
@@ -139,8 +151,12 @@ export class ComparePage {
           'div',
           { class: 'card-head' },
           this.#atTitle,
-          el('label', { class: 'field' }, 'Compare after', this.#at),
-          copy.element,
+          el(
+            'span',
+            { class: 'together' },
+            el('label', { class: 'field' }, 'Compare after', this.#at),
+            copy.element,
+          ),
         ),
         this.#results,
       ),
@@ -209,18 +225,15 @@ export class ComparePage {
     setText(this.#title, picture.title);
     setText(this.#subtitle, picture.subtitle);
     this.#reportButton.set({ hidden: !picture.hasReport });
-    const metrics = metricChoices(picture);
-    const metric =
-      this.#ui.metric !== undefined && metrics.includes(this.#ui.metric) ? this.#ui.metric : metrics[0];
-    const along = byChoices(picture);
-    const by = along.includes(this.#ui.by) ? this.#ui.by : 'evaluations';
-    const comparison = metric === undefined ? undefined : compared(picture, { metric, by, at: this.#ui.at });
+    const { metrics, along, choice } = choiceIn(picture, this.#ui);
+    const comparison = choice && this.#remembered.get(picture, choice);
     this.#comparison = comparison;
     this.#body.hidden = comparison === undefined;
     this.#nothing.hidden = comparison !== undefined;
     this.#finding.hidden = comparison === undefined;
     setText(this.#nothing, nothingText(picture));
-    if (!comparison || metric === undefined) return;
+    if (!comparison) return;
+    const { metric, by } = choice;
     this.#metric.set(
       metrics.map((value) => ({ value, label: measureTitle(value) })),
       metric,
@@ -273,7 +286,8 @@ export class ComparePage {
   #choose(change: Partial<UiState>): void {
     this.#ui = { ...this.#ui, ...change };
     this.#host.save(this.#ui);
-    this.#loop.request();
+    // What a person does is shown at once; only what streams waits.
+    requestAnimationFrame(() => this.#draw());
   }
 
   #copy(): void {
@@ -288,17 +302,12 @@ export class ComparePage {
     this.#report(this.#host.peer.request('file/save', { name: 'curves.csv', content, encoding: 'utf8' }));
   }
 
-  #savePng(): void {
-    const content = this.#chart.png();
-    this.#report(this.#host.peer.request('file/save', { name: 'curves.png', content, encoding: 'base64' }));
+  async #savePicture(kind: 'svg' | 'png'): Promise<void> {
+    const svg = this.#chart.toSvg(this.#axis.textContent);
+    const file =
+      kind === 'svg'
+        ? ({ content: svg, encoding: 'utf8' } as const)
+        : ({ content: await rasterize(svg), encoding: 'base64' } as const);
+    await this.#host.peer.request('file/save', { name: `curves.${kind}`, ...file });
   }
-}
-
-function nothingText({ groups }: ComparePicture): string {
-  if (groups.length === 0)
-    return 'Nothing is chosen. Select runs in the sidebar and choose Compare Runs, or run NAS: Compare Runs.';
-  const some = groups.some(({ members }) => members.some(({ record }) => record.bests.length > 0));
-  return some
-    ? 'These runs have no metric in common, so nothing can be compared.'
-    : 'No candidate has been measured yet: curves appear here when the first is.';
 }

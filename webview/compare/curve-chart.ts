@@ -5,6 +5,9 @@ import { fade } from '../shared/color';
 import { el, setAttribute, setText } from '../shared/dom';
 import { formatTick, formatUnit } from '../../src/core/drawing/format';
 import type { Theme } from '../shared/theme';
+import { drawAxes, drawCaption, drawDatasets } from '../shared/chart/chart-svg';
+import { standalone } from '../shared/dag/dag-svg';
+import { SvgPen } from '../shared/svg-pen';
 import type { By, Comparison, GroupResult } from './compare-model';
 import { atText } from './result-model';
 import type { Band } from './ui-state';
@@ -97,24 +100,59 @@ export class CurveChart {
     this.#draw();
   }
 
-  /** The chart on the theme's ground, base64. */
-  png(): string {
-    const copy = document.createElement('canvas');
-    copy.width = this.#canvas.width;
-    copy.height = this.#canvas.height;
-    const context = copy.getContext('2d');
-    if (!context) throw new Error('there is no memory left for the picture');
-    context.fillStyle = this.#theme.background;
-    context.fillRect(0, 0, copy.width, copy.height);
-    context.drawImage(this.#canvas, 0, 0);
-    return copy.toDataURL('image/png').replace('data:image/png;base64,', '');
+  /** A file of its own, with the theme's colours and a legend of the groups in sight. */
+  toSvg(caption: string): string {
+    const { width, height, chartArea } = this.#chart;
+    const { left, top } = chartArea;
+    const pen = new SvgPen();
+    drawAxes(pen, this.#chart, this.#theme);
+    pen.clipped(left, top, chartArea.width, chartArea.height, () => drawDatasets(pen, this.#chart));
+    const named = drawCaption(pen, caption, width, height, this.#theme);
+    const below = this.#drawLegend(pen, width, named + 8);
+    return standalone(
+      width,
+      Math.ceil(below),
+      this.#theme,
+      this.element.getAttribute('aria-label') ?? '',
+      pen.markup,
+    );
+  }
+
+  /** @returns where it ends */
+  #drawLegend(pen: SvgPen, width: number, from: number): number {
+    const size = this.#theme.fontSize;
+    pen.font = `${size}px ${this.#theme.fontFamily}`;
+    pen.textAlign = 'left';
+    pen.textBaseline = 'middle';
+    let [x, y] = [8, from + size / 2];
+    for (const { name, index } of this.#visible()) {
+      const { color, dash } = lookOf(index);
+      const entry = 30 + pen.widthOf(name) + 18;
+      if (x > 8 && x + entry > width) [x, y] = [8, y + size * 1.6];
+      pen.strokeStyle = this.#theme.series[color]!;
+      pen.lineWidth = 2;
+      pen.setLineDash(dash);
+      pen.beginPath();
+      pen.moveTo(x, y);
+      pen.lineTo(x + 22, y);
+      pen.stroke();
+      pen.setLineDash([]);
+      pen.fillStyle = this.#theme.foreground;
+      pen.fillText(name, x + 30, y);
+      x += entry;
+    }
+    return y + size;
+  }
+
+  #visible(): readonly GroupResult[] {
+    const shown = this.#shown;
+    return shown?.comparison.groups.filter(({ id }) => !shown.hidden.has(id)) ?? [];
   }
 
   #draw(): void {
     const shown = this.#shown;
     if (!shown) return;
-    const visible = shown.comparison.groups.filter(({ id }) => !shown.hidden.has(id));
-    this.#chart.data.datasets = visible.flatMap((group) => this.#datasets(group, shown));
+    this.#chart.data.datasets = this.#visible().flatMap((group) => this.#datasets(group, shown));
     this.#chart.options.scales!['x']!.max = shown.comparison.furthest || 1;
     this.#chart.update('none');
   }

@@ -3,8 +3,25 @@ import type { Spread } from '../../src/core/comparison/spread';
 import { pText } from '../../src/core/comparison/value-text';
 import { csvLine } from '../../src/core/base/csv';
 import { formatMilliseconds, formatUnit, groupDigits, NOTHING, plural } from '../../src/core/drawing/format';
+import type { ComparePicture } from '../../src/protocol/compare-panel-protocol';
 import type { By, Comparison, GroupResult } from './compare-model';
 import type { Band } from './ui-state';
+
+export const BY_WORDS: Readonly<Record<By, string>> = {
+  evaluations: 'Trials',
+  time: 'Running time',
+  simulated: 'Simulated time',
+};
+
+/** Why there is nothing to compare. */
+export function nothingText({ groups }: ComparePicture): string {
+  if (groups.length === 0)
+    return 'Nothing is chosen. Select runs in the sidebar and choose Compare Runs, or run NAS: Compare Runs.';
+  const some = groups.some(({ members }) => members.some(({ record }) => record.bests.length > 0));
+  return some
+    ? 'These runs have no metric in common, so nothing can be compared.'
+    : 'No candidate has been measured yet: curves appear here when the first is.';
+}
 
 export interface ResultRow {
   readonly id: string;
@@ -64,7 +81,7 @@ function searchesText({ value, nSearches, nRunning }: GroupResult): string {
 }
 
 function shareText({ mean }: Spread): string {
-  return mean === undefined ? NOTHING : `${(100 * mean).toFixed(1)} %`;
+  return mean === undefined ? NOTHING : `${(100 * mean).toFixed(1)}\u202f%`;
 }
 
 function wholeText({ trials, seconds }: GroupResult): string {
@@ -92,7 +109,7 @@ export function testRows({ tests }: Comparison): string[][] {
         ? `paired, ${plural(test.nFirst, 'seed')}`
         : `unpaired, ${test.nFirst} and ${test.nSecond}`,
       pText(test.adjustedP).replace('p ', '').replace('= ', ''),
-      test.effect.toFixed(2),
+      test.effect.toFixed(2).replace('-', '−'),
     ];
   });
 }

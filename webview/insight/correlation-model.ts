@@ -9,6 +9,7 @@ import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
 import { formatMetric, NOTHING, plural } from '../../src/core/drawing/format';
 import type { PairReport } from './analysis-jobs';
+import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
 import type { UiState } from './ui-state';
 
@@ -155,9 +156,9 @@ export function curvePicture(epochs: readonly EpochCorrelation[], metric: string
     x: { unit: 'count', log: false, whole: true },
     y: { unit: 'loss', log: false },
     lines: [
-      { points: line('tau'), color: 'foreground' },
-      { points: line('rho'), color: 'foreground', dashed: true },
-    ],
+      { points: line('tau'), color: 'foreground' as const },
+      { points: line('rho'), color: 'foreground' as const, dashed: true },
+    ].filter(({ points }) => points.length > 0),
     points: [],
     summary: last
       ? `Rank correlation of ${metricSpec(metric).title.toLowerCase()} after each epoch with the final one: tau ${signed(
@@ -176,7 +177,18 @@ export function curveTable(epochs: readonly EpochCorrelation[]): TableData {
       { title: "Kendall's tau", align: 'end' },
       { title: "Spearman's rho", align: 'end' },
     ],
-    rows: epochs.map(({ epoch, n, tau, rho }) => [String(epoch), String(n), signed(tau), signed(rho)]),
+    ...rowsOf(epochs, ({ epoch, n, tau, rho }) => [String(epoch), String(n), signed(tau), signed(rho)]),
+  };
+}
+
+export function pairTable({ x, y, trials, columns }: Pair): TableData {
+  return {
+    columns: [
+      { title: 'Trial', align: 'end' },
+      { title: metricSpec(x).title, align: 'end' },
+      { title: metricSpec(y).title, align: 'end' },
+    ],
+    ...rowsOf(trials, ({ trial }, i) => [String(trial), ...columns.map((column) => String(column[i]))]),
   };
 }
 
@@ -197,7 +209,7 @@ function intervalText(interval: Interval | undefined): string {
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.round(share * 100)}\u202f%`;
 }
 
 function known(metrics: readonly string[], name: string | undefined): string | undefined {

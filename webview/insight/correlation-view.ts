@@ -18,22 +18,32 @@ import {
   metricsFor,
   pairOf,
   pairPicture,
+  pairTable,
   verdict,
 } from './correlation-model';
 import type { Pair } from './correlation-model';
 import { dataTable } from './data-table';
 import { matrixView } from './matrix-view';
+import type { PairReport } from './analysis-jobs';
 import { picturesOf } from './picture-file';
+import { Remembered } from '../shared/remembered';
 import type { RunData, Section, SectionTools } from './section';
 import { SectionPlot } from './section-plot';
 import type { UiState } from './ui-state';
 
-/** Learning curves are fetched again when so many trials have ended since. */
+/** While a run goes on, learning curves are fetched again when so many trials have ended since. */
 const CURVES_EVERY = 20;
 
 /** Does one metric order trials as another does? */
 export class CorrelationView implements Section {
   readonly element: HTMLElement;
+  /** All but the sentence that there is nothing yet. */
+  readonly #whole: HTMLElement;
+  readonly #nothing = card(
+    'Two metrics',
+    [],
+    el('p', { class: 'verdict' }, 'There are not two measured trials with two metrics that differ yet.'),
+  );
   readonly #pair: Analysis<'pair'>;
   readonly #matrix: Analysis<'matrix'>;
   readonly #epochs: Analysis<'curves'>;
@@ -98,7 +108,7 @@ export class CorrelationView implements Section {
       ),
       this.#rows,
     );
-    this.element = el(
+    this.#whole = el(
       'div',
       { class: 'section' },
       card(
@@ -106,7 +116,7 @@ export class CorrelationView implements Section {
         [
           labelled('Rank', this.#y.element),
           labelled('by', this.#x.element),
-          picturesOf(this.#scatter.element, 'correlation', tools),
+          picturesOf(() => this.#scatter.toSvg(), 'correlation', tools),
         ],
         el(
           'div',
@@ -124,7 +134,10 @@ export class CorrelationView implements Section {
       ),
       card(
         'All metrics',
-        [el('span', { class: 'muted' }, "Kendall's tau-b; choose a cell to see its pair")],
+        [
+          el('span', { class: 'muted' }, "Kendall's tau-b; choose a cell to see its pair"),
+          picturesOf(() => this.#matrixView.toSvg(), 'correlation-matrix', tools),
+        ],
         el('div', { class: 'data-scroll bare', tabindex: -1 }, this.#matrixView.element),
       ),
       card(
@@ -140,31 +153,42 @@ export class CorrelationView implements Section {
               tools.refresh();
             },
           }).element,
+          picturesOf(() => this.#curvePlot.toSvg(), 'epochs', tools),
         ],
         this.#curveNote,
         el('div', { class: 'plot-frame low' }, this.#curvePlot.element),
         this.#curveTable.element,
       ),
     );
+    this.element = el('div', { class: 'section' }, this.#nothing, this.#whole);
   }
 
   #chosen: UiState['pair'] = {};
+  readonly #seen = new Remembered<Seen>();
+  #shownPair: Pair | undefined;
+  #shownReport: PairReport | undefined;
 
-  show({ state, version }: RunData, ui: UiState): void {
-    const metrics = metricsFor(state);
+  show({ state, version, isLive }: RunData, ui: UiState): void {
+    const { metrics, pair } = this.#seen.get(`${version} ${JSON.stringify(ui.pair)}`, () => {
+      const found = metricsFor(state);
+      return { metrics: found, pair: pairOf(state, found, ui.pair) };
+    });
     const choices = metrics.map((name) => ({ value: name, label: metricSpec(name).title }));
-    const pair = pairOf(state, metrics, ui.pair);
     this.#chosen = pair ? { x: pair.x, y: pair.y } : {};
     this.#x.set(choices, pair?.x ?? '');
     this.#y.set(choices, pair?.y ?? '');
-    this.#showPair(pair, version);
+    const isEmpty = !pair || pair.trials.length < 2;
+    this.#nothing.hidden = !isEmpty;
+    this.#whole.hidden = isEmpty;
+    if (isEmpty) return;
+    this.#showPair(pair, version, ui);
     const columns = (): Float64Array[] =>
       metrics.map((name) =>
         Float64Array.from(comparableTrials(state), ({ metrics: all }) => all[name] ?? Number.NaN),
       );
     const matrix = this.#matrix.get(metrics.join(' '), version, () => ({ columns: columns() }));
     this.#matrixView.show(metrics, matrix.result, pair);
-    this.#showCurves(state, ui, version);
+    this.#showCurves(state, ui, version, isLive ? CURVES_EVERY : 1);
   }
 
   setSelected(selected: ReadonlySet<number>): void {
@@ -177,13 +201,7 @@ export class CorrelationView implements Section {
     this.#matrixView.setTheme(theme);
   }
 
-  #showPair(pair: Pair | undefined, version: number): void {
-    if (!pair || pair.trials.length < 2) {
-      setText(this.#verdict, 'There are not two measured trials with two metrics that differ yet.');
-      setText(this.#method, '');
-      this.#rows.replaceChildren();
-      return;
-    }
+  #showPair(pair: Pair, version: number, ui: UiState): void {
     const [x, y] = pair.columns as readonly [Float64Array, Float64Array];
     const answer = this.#pair.get(`${pair.x} ${pair.y}`, version, () => ({
       x,
@@ -192,7 +210,11 @@ export class CorrelationView implements Section {
       baseline: baselineOf(pair),
     }));
     const report = answer.result;
-    this.#scatter.show(pairPicture(pair, report));
+    const isShown = pair === this.#shownPair && report === this.#shownReport;
+    if (isShown && answer.problem === undefined) return;
+    this.#shownPair = pair;
+    this.#shownReport = report;
+    this.#scatter.show(pairPicture(pair, report), `${pair.x} ${pair.y}`, ui);
     setText(this.#verdict, answer.problem ?? (report ? verdict(pair, report) : 'Comparing the orders …'));
     setText(this.#method, report ? methodText(report) : '');
     this.#rows.replaceChildren(
@@ -208,42 +230,41 @@ export class CorrelationView implements Section {
         ),
       ),
     );
-    this.#pairTable.show({
-      columns: [
-        { title: 'Trial', align: 'end' },
-        { title: metricSpec(pair.x).title, align: 'end' },
-        { title: metricSpec(pair.y).title, align: 'end' },
-      ],
-      rows: pair.trials.map(({ trial }, i) => [String(trial), String(x[i]), String(y[i])]),
-    });
+    this.#pairTable.show(pairTable(pair));
   }
 
-  #showCurves(state: RunData['state'], ui: UiState, version: number): void {
+  #showCurves(state: RunData['state'], ui: UiState, version: number, every: number): void {
     const names = curveMetricsOf(state);
     const metric = names.find((name) => name === ui.curveMetric) ?? names[0];
     this.#curveMetric.set(
       names.map((name) => ({ value: name, label: metricSpec(name).title })),
       metric ?? '',
     );
-    if (metric !== undefined) this.#fetchCurves(metric, version);
+    if (metric !== undefined) this.#fetchCurves(metric, version, every);
     const curves = this.#curves?.metric === metric ? this.#curves : undefined;
     const epochs =
       curves && this.#epochs.get(curves.metric, curves.version, () => ({ curves: curves.values }));
     const result = epochs?.result ?? [];
-    this.#curvePlot.show(curvePicture(result, metric ?? ''));
+    this.#curvePlot.show(curvePicture(result, metric ?? ''), 'epochs', ui);
     this.#curveTable.show(curveTable(result));
     setText(this.#curveNote, curveSentence(result));
   }
 
-  #fetchCurves(metric: string, version: number): void {
+  #fetchCurves(metric: string, version: number, every: number): void {
     const asked = this.#asked;
-    if (asked?.metric === metric && version - asked.version < CURVES_EVERY) return;
+    if (asked?.metric === metric && version - asked.version < every) return;
     this.#asked = { metric, version };
     void this.tools.curves(metric).then((values) => {
       this.#curves = { metric, version, values };
       this.tools.refresh();
     });
   }
+}
+
+/** The metrics of a run, and the two that are shown. */
+interface Seen {
+  readonly metrics: readonly string[];
+  readonly pair: Pair | undefined;
 }
 
 type Curves = readonly (readonly (number | null)[])[];

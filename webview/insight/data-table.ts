@@ -2,7 +2,7 @@ import { button } from '../shared/controls';
 import { el, setText } from '../shared/dom';
 import { plural } from '../../src/core/drawing/format';
 import type { SectionTools } from './section';
-import { commaSeparated, tabSeparated } from './table-data';
+import { commaSeparated, firstRows, tabSeparated } from './table-data';
 import type { TableData } from './table-data';
 
 export interface DataTable {
@@ -36,11 +36,11 @@ export function dataTable(title: string, fileName: string, tools: SectionTools):
     }).element,
   );
   const element = el('details', { class: 'data' }, summary, buttons, scroll, note);
-  let shown: TableData = { columns: [], rows: [] };
+  let shown: TableData = { columns: [], nRows: 0, row: () => [] };
 
   const draw = (): void => {
     if (!element.open) return;
-    const rows = shown.rows.slice(0, MOST_ROWS);
+    const rows = firstRows(shown, MOST_ROWS);
     table.replaceChildren(
       el('caption', { class: 'visually-hidden' }, title),
       el(
@@ -60,7 +60,7 @@ export function dataTable(title: string, fileName: string, tools: SectionTools):
         ),
       ),
     );
-    note.hidden = rows.length === shown.rows.length;
+    note.hidden = rows.length === shown.nRows;
     setText(note, `The first ${MOST_ROWS} rows; copying and saving take all.`);
   };
   element.addEventListener('toggle', draw);
@@ -68,7 +68,7 @@ export function dataTable(title: string, fileName: string, tools: SectionTools):
     element,
     show(data) {
       shown = data;
-      setText(summary, `Table: ${plural(data.rows.length, 'row')}`);
+      setText(summary, `Table: ${plural(data.nRows, 'row')}`);
       draw();
     },
   };

@@ -3,6 +3,7 @@ import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
 import { formatMetric, formatSignificant, NOTHING, plural } from '../../src/core/drawing/format';
 import { signed } from './correlation-model';
+import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
 
 /** Bars of more forecasts than this would be one grey ground. */
@@ -53,13 +54,13 @@ export function forecastSentences(
   const interval = correlation.tauInterval;
   const sentences = [
     `Kendall's tau ${signed(correlation.tau)}${
-      interval ? ` (95 %: ${signed(interval.low)} to ${signed(interval.high)})` : ''
+      interval ? ` (95\u202f%: ${signed(interval.low)} to ${signed(interval.high)})` : ''
     }, Spearman's rho ${signed(correlation.rho)} between predicted and measured over ${plural(correlation.n, 'trial')}.`,
     `Root mean squared error ${formatMetric(metric, rootMeanSquaredError)}; measured less predicted is ${formatMetric(metric, bias)} on average.`,
   ];
   if (coverage)
     sentences.push(
-      `Within one standard deviation lie ${percent(coverage.withinOne)} (68 % if calibrated), within two ${percent(coverage.withinTwo)} (95 %).`,
+      `Within one standard deviation lie ${percent(coverage.withinOne)} (68\u202f% if calibrated), within two ${percent(coverage.withinTwo)} (95\u202f%).`,
     );
   return sentences;
 }
@@ -76,7 +77,7 @@ export function windowTable(windows: readonly ForecastWindow[], metric: string):
       { title: 'Root mean squared error', align: 'end' },
       { title: 'Within two deviations', align: 'end' },
     ],
-    rows: windows.map(({ firstTrial, lastTrial, n, tau, rootMeanSquaredError, withinTwo }) => [
+    ...rowsOf(windows, ({ firstTrial, lastTrial, n, tau, rootMeanSquaredError, withinTwo }) => [
       `${firstTrial} to ${lastTrial}`,
       String(n),
       signed(tau),
@@ -92,7 +93,7 @@ export function forecastTable(forecasts: readonly Forecast[]): TableData {
       title,
       align: 'end' as const,
     })),
-    rows: forecasts.map(({ trial, predicted, sd, measured, acquisition }) => [
+    ...rowsOf(forecasts, ({ trial, predicted, sd, measured, acquisition }) => [
       String(trial),
       ...[predicted, sd, measured, acquisition].map((value) => (value === undefined ? '' : String(value))),
     ]),
@@ -135,5 +136,5 @@ export function acquisitionPicture(
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.round(share * 100)}\u202f%`;
 }

@@ -1,4 +1,5 @@
 import { forecastsOf } from '../../src/core/analysis/forecasts';
+import type { Forecast } from '../../src/core/analysis/forecasts';
 import { objectivesOf } from '../../src/core/journal/query';
 import { metricSpec } from '../../src/core/trial/metric';
 import { el, setText } from '../shared/dom';
@@ -15,8 +16,10 @@ import {
   windowTable,
 } from './forecast-model';
 import { picturesOf } from './picture-file';
+import { Remembered } from '../shared/remembered';
 import type { RunData, Section, SectionTools } from './section';
 import { SectionPlot } from './section-plot';
+import type { UiState } from './ui-state';
 
 /** What the strategy expected against what came. */
 export class ForecastView implements Section {
@@ -29,6 +32,8 @@ export class ForecastView implements Section {
   readonly #data;
   readonly #windows;
   readonly #parts: HTMLElement;
+  readonly #forecasts = new Remembered<readonly Forecast[]>();
+  #shown: readonly Forecast[] | undefined;
 
   constructor(tools: SectionTools) {
     this.#analysis = new Analysis('forecasts', () => tools.refresh());
@@ -42,14 +47,17 @@ export class ForecastView implements Section {
       { class: 'section' },
       card(
         'Predicted and measured',
-        [this.#axis, picturesOf(this.#scatter.element, 'forecasts', tools)],
+        [this.#axis, picturesOf(() => this.#scatter.toSvg(), 'forecasts', tools)],
         el('div', { class: 'plot-frame' }, this.#scatter.element, this.#scatter.note),
         el('p', { class: 'muted note' }, FORECAST_NOTE),
         this.#data.element,
       ),
       card(
         'Over time',
-        [el('span', { class: 'muted' }, "Kendall's tau-b of stretches of the run, by trial")],
+        [
+          el('span', { class: 'muted' }, "Kendall's tau-b of stretches of the run, by trial"),
+          picturesOf(() => this.#overTime.toSvg(), 'forecast-quality', tools),
+        ],
         el('div', { class: 'plot-frame low' }, this.#overTime.element),
         this.#windows.element,
       ),
@@ -62,9 +70,9 @@ export class ForecastView implements Section {
     );
   }
 
-  show({ state, version }: RunData): void {
+  show({ state, version }: RunData, ui: UiState): void {
     const metric = objectivesOf(state)[0]?.metric ?? '';
-    const forecasts = forecastsOf(state);
+    const forecasts = this.#forecasts.get(String(version), () => forecastsOf(state));
     this.#parts.hidden = forecasts.length === 0;
     if (forecasts.length === 0) {
       setText(
@@ -74,8 +82,11 @@ export class ForecastView implements Section {
       return;
     }
     setText(this.#axis, `${metricSpec(metric).title}: measured upwards, predicted ± sd to the right`);
-    this.#scatter.show(forecastPicture(forecasts, metric));
-    this.#data.show(forecastTable(forecasts));
+    if (forecasts !== this.#shown) {
+      this.#shown = forecasts;
+      this.#scatter.show(forecastPicture(forecasts, metric), 'forecasts', ui);
+      this.#data.show(forecastTable(forecasts));
+    }
     const answer = this.#analysis.get('', version, () => ({ forecasts }));
     const windows = answer.result?.windows ?? [];
     setText(
@@ -85,7 +96,7 @@ export class ForecastView implements Section {
           ? forecastSentences(answer.result.quality, metric).join(' ')
           : 'Comparing forecasts …'),
     );
-    this.#overTime.show(windowPicture(windows));
+    this.#overTime.show(windowPicture(windows), 'forecast quality', ui);
     this.#windows.show(windowTable(windows, metric));
   }
 

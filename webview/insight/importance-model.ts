@@ -6,6 +6,7 @@ import type { RunState } from '../../src/core/journal/run-state';
 import type { Knob } from '../../src/core/space/space';
 import { formatMetric, formatSignificant, plural } from '../../src/core/drawing/format';
 import { signed } from './correlation-model';
+import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
 
 /** The trials that say something about a metric and hold a value of each knob. */
@@ -125,19 +126,22 @@ export function importanceTable(importance: Importance, knobs: readonly Knob[]):
       { title: 'Error growth by shuffling', align: 'end' },
       { title: 'Its spread over trees', align: 'end' },
     ],
-    rows: [
-      ...importance.knobs.map(({ knob, share, permutation }) => [
-        knobs[knob]!.name,
-        ...[share.mean, share.sd, permutation.mean, permutation.sd].map(formatSignificant),
-      ]),
-      ...importance.pairs.map(({ knobs: [a, b], share }) => [
-        `${knobs[a]!.name} × ${knobs[b]!.name}`,
-        formatSignificant(share.mean),
-        formatSignificant(share.sd),
-        '',
-        '',
-      ]),
-    ],
+    ...rowsOf(
+      [
+        ...importance.knobs.map(({ knob, share, permutation }) => [
+          knobs[knob]!.name,
+          ...[share.mean, share.sd, permutation.mean, permutation.sd].map(formatSignificant),
+        ]),
+        ...importance.pairs.map(({ knobs: [a, b], share }) => [
+          `${knobs[a]!.name} × ${knobs[b]!.name}`,
+          formatSignificant(share.mean),
+          formatSignificant(share.sd),
+          '',
+          '',
+        ]),
+      ],
+      (cells) => cells,
+    ),
   };
 }
 

@@ -19,6 +19,9 @@ import {
   trialsWith,
 } from './importance-model';
 import type { Bar } from './importance-model';
+import { elementSvg } from './element-svg';
+import { picturesOf } from './picture-file';
+import { readTheme } from '../shared/theme';
 import type { RunData, Section, SectionTools } from './section';
 import type { UiState } from './ui-state';
 
@@ -57,14 +60,31 @@ export class ImportanceView implements Section {
       const name = (event.target as Element).closest<HTMLElement>('[data-knob]')?.dataset['knob'];
       if (name !== undefined) choose({ knob: name });
     });
+    const knobs = tableOf(
+      'Importance of each knob',
+      ['Knob', 'Share of the variance', 'Shuffling'],
+      this.#rows,
+    );
+    const values = tableOf(
+      'Predicted metric by value, averaged over all values of the other knobs',
+      ['Value', 'Predicted mean ± spread over the trees', 'Trials'],
+      this.#marginal,
+    );
+    const pairs = tableOf('Importance of pairs', ['Pair', 'Share of the variance'], this.#pairs);
+    const pictures = (table: HTMLElement, name: string): HTMLElement =>
+      picturesOf(
+        () => elementSvg(table.querySelector('table')!, readTheme(), table.dataset['title'] ?? ''),
+        name,
+        tools,
+      );
     this.#data = dataTable('Importance of knobs and pairs', 'importance', tools);
     this.#results = el(
       'div',
       { class: 'grid-two' },
       card(
         'Knobs',
-        [],
-        tableOf('Importance of each knob', ['Knob', 'Share of the variance', 'Shuffling'], this.#rows),
+        [pictures(knobs, 'importance')],
+        knobs,
         el('p', { class: 'muted note' }, IMPORTANCE_NOTE),
         this.#data.element,
       ),
@@ -73,17 +93,16 @@ export class ImportanceView implements Section {
         { class: 'section' },
         card(
           'Values of a knob',
-          [labelled('Knob', this.#knob.element)],
-          tableOf(
-            'Predicted metric by value, averaged over all values of the other knobs',
-            ['Value', 'Predicted mean ± spread over the trees', 'Trials'],
-            this.#marginal,
-          ),
+          [labelled('Knob', this.#knob.element), pictures(values, 'knob-values')],
+          values,
         ),
         card(
           'Pairs of knobs',
-          [el('span', { class: 'muted' }, 'what two explain together beyond each alone')],
-          tableOf('Importance of pairs', ['Pair', 'Share of the variance'], this.#pairs),
+          [
+            el('span', { class: 'muted' }, 'what two explain together beyond each alone'),
+            pictures(pairs, 'importance-pairs'),
+          ],
+          pairs,
         ),
       ),
     );
@@ -231,7 +250,7 @@ function barCell({ length, text }: Bar): HTMLElement {
 function tableOf(caption: string, titles: readonly string[], body: HTMLElement): HTMLElement {
   return el(
     'div',
-    { class: 'data-scroll bare' },
+    { class: 'data-scroll bare', 'data-title': caption },
     el(
       'table',
       { class: 'bars' },

@@ -38,6 +38,7 @@ export class InsightPage {
   readonly #tabs: Tabs;
   readonly #selection: SelectionBar;
   readonly #sections = new Map<SectionId, Section>();
+  readonly #toldSelected = new Map<SectionId, string>();
   readonly #loop = new FrameLoop([() => this.#drawHeader(), () => this.#drawSection()], STREAM_MS);
   #ui: UiState = restoredUi(this.#host.saved);
   #theme = readTheme();
@@ -134,6 +135,11 @@ export class InsightPage {
         this.#report(this.#host.peer.request('text/copy', { text }).then(() => this.#live.say(said))),
       save: (name, content, encoding) =>
         this.#report(this.#host.peer.request('file/save', { name, content, encoding })),
+      zoom: (shows, zoom) => {
+        const others = Object.entries(this.#ui.zooms).filter(([other]) => other !== shows);
+        this.#choose({ zooms: Object.fromEntries(zoom ? [...others, [shows, zoom]] : others) });
+      },
+      attempt: this.#report,
       say: (sentence) => this.#live.say(sentence),
       refresh: () => this.#drawSoon(),
       curves: async (metric) => {
@@ -207,9 +213,17 @@ export class InsightPage {
     if (!view) this.#sections.set(section, (view = SECTION_VIEWS[section](this.#tools())));
     if (this.#panel.firstElementChild !== view.element) this.#panel.replaceChildren(view.element);
     const selected = this.#ui.selected.filter((trial) => trial < this.#feed.state.trials.length);
-    view.setSelected(new Set(selected));
+    this.#tellSelected(section, view, selected);
     view.show(this.#data(), this.#ui);
     this.#selection.show(this.#feed.state, selected);
+  }
+
+  /** A selection is drawn when it has changed: a section would draw all of its marks again. */
+  #tellSelected(section: SectionId, view: Section, selected: readonly number[]): void {
+    const key = selected.join(' ');
+    if (this.#toldSelected.get(section) === key) return;
+    this.#toldSelected.set(section, key);
+    view.setSelected(new Set(selected));
   }
 
   #data(): RunData {

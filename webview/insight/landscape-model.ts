@@ -8,6 +8,7 @@ import { createKnobTree } from '../../src/core/space/knob-tree';
 import type { Knob } from '../../src/core/space/space';
 import { metricSpec } from '../../src/core/trial/metric';
 import { formatMetric, formatSignificant, plural } from '../../src/core/drawing/format';
+import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
 import { trialsWith } from './importance-model';
 import type { UiState } from './ui-state';
@@ -155,7 +156,7 @@ export function landscapeTable(
       { title: 'Standard deviation', align: 'end' },
       { title: 'Expected improvement', align: 'end' },
     ],
-    rows: landscape.cells.map(({ mean, sd, expectedImprovement }, at) => [
+    ...rowsOf(landscape.cells, ({ mean, sd, expectedImprovement }, at) => [
       String(knobs[first]!.values[Math.floor(at / across.length)]),
       String(across[at % across.length]),
       ...[sign * mean, sd, expectedImprovement].map(formatSignificant),

@@ -7,6 +7,7 @@ import type { Theme } from '../shared/theme';
 import { Analysis } from './analysis-service';
 import { card, labelled } from './card';
 import { dataTable } from './data-table';
+import { elementSvg } from './element-svg';
 import { acquisitionPicture } from './forecast-model';
 import { shareGround } from './heat-colors';
 import {
@@ -20,6 +21,7 @@ import {
 } from './landscape-model';
 import type { MapQuestion } from './landscape-model';
 import { picturesOf } from './picture-file';
+import { Remembered } from '../shared/remembered';
 import type { RunData, Section, SectionTools } from './section';
 import { SectionPlot } from './section-plot';
 import type { UiState } from './ui-state';
@@ -38,6 +40,8 @@ export class LandscapeView implements Section {
   readonly #data;
   readonly #acquisition: HTMLElement;
   #theme: Theme;
+  readonly #question = new Remembered<MapQuestion | string>();
+  #plotted = -1;
   #chosen: UiState['landscape'] = { show: 'mean' };
   #key = '';
 
@@ -78,7 +82,7 @@ export class LandscapeView implements Section {
       'Acquisition over time',
       [
         el('span', { class: 'muted' }, 'in units of the strategy, by trial'),
-        picturesOf(this.#plot.element, 'acquisition', tools),
+        picturesOf(() => this.#plot.toSvg(), 'acquisition', tools),
       ],
       el('div', { class: 'plot-frame low' }, this.#plot.element, this.#plot.note),
     );
@@ -91,6 +95,7 @@ export class LandscapeView implements Section {
           labelled('Rows', this.#first.element),
           labelled('Columns', this.#second.element),
           this.#show.element,
+          picturesOf(() => this.#mapSvg(), 'landscape', tools),
         ],
         this.#sentence,
         this.#mapParts,
@@ -102,9 +107,14 @@ export class LandscapeView implements Section {
   show({ state, knobs, knobsProblem, version }: RunData, ui: UiState): void {
     this.#chosen = ui.landscape;
     this.#show.set(ui.landscape.show);
-    this.#plot.show(acquisitionPicture(acquisitionsOf(state)));
+    if (version !== this.#plotted) {
+      this.#plotted = version;
+      this.#plot.show(acquisitionPicture(acquisitionsOf(state)), 'acquisition', ui);
+    }
     const question = knobs
-      ? questionOf(state, knobs, ui.landscape)
+      ? this.#question.get(`${version} ${JSON.stringify(ui.landscape)}`, () =>
+          questionOf(state, knobs, ui.landscape),
+        )
       : knobsProblem === undefined
         ? 'Reading the knobs of the space …'
         : `The knobs of this run are not known: ${knobsProblem}.`;
@@ -123,7 +133,8 @@ export class LandscapeView implements Section {
       centre: question.centre.genotype,
     }));
     if (!answer.result) this.#say(answer.problem ?? 'Fitting the process …');
-    else if (answer.isCurrent || this.#key === '') this.#draw(answer.result, question, knobs, ui, version);
+    else if (answer.isCurrent || this.#key === '')
+      this.#draw(answer.result, question, knobs, ui, `${version} ${answer.isCurrent}`);
   }
 
   setSelected(selected: ReadonlySet<number>): void {
@@ -134,6 +145,12 @@ export class LandscapeView implements Section {
     this.#theme = theme;
     this.#key = '';
     this.#plot.setTheme(theme);
+  }
+
+  #mapSvg(): string | undefined {
+    return this.#mapParts.hidden
+      ? undefined
+      : elementSvg(this.#map, this.#theme, 'Surrogate around the best');
   }
 
   #say(sentence: string): void {
@@ -147,9 +164,9 @@ export class LandscapeView implements Section {
     question: MapQuestion,
     knobs: readonly Knob[],
     ui: UiState,
-    version: number,
+    made: string,
   ): void {
-    const key = `${question.axes.join(' ')} ${ui.landscape.show} ${version}`;
+    const key = `${question.axes.join(' ')} ${ui.landscape.show} ${made}`;
     if (key === this.#key) return;
     this.#key = key;
     this.#mapParts.hidden = false;

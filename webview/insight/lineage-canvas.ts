@@ -1,9 +1,13 @@
 import { nearest } from '../shared/chart/nearest';
+import { standalone } from '../shared/dag/dag-svg';
 import { el } from '../shared/dom';
+import { SvgPen } from '../shared/svg-pen';
+import type { Pen } from '../shared/svg-pen';
 import { markerOf } from '../../src/core/drawing/marker';
 import type { Theme } from '../shared/theme';
 import { paleLine, scaleColors, scaleStep } from './heat-colors';
 import type { LineagePicture } from './lineage-model';
+import type { LineageZoom } from './ui-state';
 
 /** The drawing lies in a unit square; this is how the square lies in the window, axis by axis. */
 interface View {
@@ -31,7 +35,11 @@ export class LineageCanvas {
   #ys = new Float64Array(0);
   #frame = 0;
 
-  constructor(theme: Theme) {
+  /** @param looked a person has zoomed or moved */
+  constructor(
+    theme: Theme,
+    private readonly looked: (zoom: LineageZoom) => void,
+  ) {
     this.#theme = theme;
     this.element = el('div', { class: 'lineage-canvas' }, this.#canvas);
     new ResizeObserver(() => this.draw()).observe(this.element);
@@ -74,6 +82,21 @@ export class LineageCanvas {
   fit(): void {
     this.#zoom = 1;
     this.#pan = { x: 0, y: 0 };
+    this.#look();
+  }
+
+  /** Shows what was in sight when `looked` told it. */
+  look({ zoom, x, y }: LineageZoom): void {
+    const { clientWidth, clientHeight } = this.element;
+    this.#zoom = zoom;
+    this.#pan = { x: x * clientWidth, y: y * clientHeight };
+    this.draw();
+  }
+
+  #look(): void {
+    const { clientWidth, clientHeight } = this.element;
+    const { x, y } = this.#pan;
+    this.looked({ zoom: this.#zoom, x: x / Math.max(1, clientWidth), y: y / Math.max(1, clientHeight) });
     this.draw();
   }
 
@@ -86,12 +109,12 @@ export class LineageCanvas {
       y: y - MARGIN.top - (y - MARGIN.top - this.#pan.y) * applied,
     };
     this.#zoom = zoom;
-    this.draw();
+    this.#look();
   }
 
   panBy(dx: number, dy: number): void {
     this.#pan = { x: this.#pan.x + dx, y: this.#pan.y + dy };
-    this.draw();
+    this.#look();
   }
 
   /** Pans so far that the node is in sight. */
@@ -120,10 +143,30 @@ export class LineageCanvas {
     this.#canvas.height = Math.round(height * ratio);
     const context = this.#canvas.getContext('2d')!;
     context.scale(ratio, ratio);
+    this.#paint(context, picture, width, height, this.#pointed);
+  }
+
+  /** What is in sight as a file of its own, with the theme's colours. */
+  toSvg(): string | undefined {
+    const picture = this.#picture;
+    const { clientWidth: width, clientHeight: height } = this.element;
+    if (!picture || width === 0 || height === 0) return undefined;
+    const pen = new SvgPen();
+    pen.clipped(0, 0, width, height, () => this.#paint(pen, picture, width, height, undefined));
+    return standalone(width, height, this.#theme, 'Lineage', pen.markup);
+  }
+
+  #paint(
+    context: Pen,
+    picture: LineagePicture,
+    width: number,
+    height: number,
+    pointed: number | undefined,
+  ): void {
     this.#place(picture, width, height);
     this.#drawEdges(context, picture, width, height);
     this.#drawBestLine(context, picture);
-    this.#drawNodes(context, picture, width, height);
+    this.#drawNodes(context, picture, width, height, pointed);
     this.#drawGenerations(context, picture, width, height);
   }
 
@@ -149,12 +192,7 @@ export class LineageCanvas {
     }
   }
 
-  #drawEdges(
-    context: CanvasRenderingContext2D,
-    picture: LineagePicture,
-    width: number,
-    height: number,
-  ): void {
+  #drawEdges(context: Pen, picture: LineagePicture, width: number, height: number): void {
     const n = picture.trials.length;
     for (const isFirst of [false, true]) {
       context.beginPath();
@@ -179,14 +217,14 @@ export class LineageCanvas {
     return !outside(this.#xs[a]!, this.#xs[b]!, width) && !outside(this.#ys[a]!, this.#ys[b]!, height);
   }
 
-  #edge(context: CanvasRenderingContext2D, from: number, to: number): void {
+  #edge(context: Pen, from: number, to: number): void {
     const x = this.#xs[from]!;
     const middle = (x + this.#xs[to]!) / 2;
     context.moveTo(x, this.#ys[from]!);
     context.bezierCurveTo(middle, this.#ys[from]!, middle, this.#ys[to]!, this.#xs[to]!, this.#ys[to]!);
   }
 
-  #drawBestLine(context: CanvasRenderingContext2D, { bestLine }: LineagePicture): void {
+  #drawBestLine(context: Pen, { bestLine }: LineagePicture): void {
     context.beginPath();
     bestLine.slice(1).forEach((trial, i) => this.#edge(context, bestLine[i]!, trial));
     context.strokeStyle = this.#theme.foreground;
@@ -195,10 +233,11 @@ export class LineageCanvas {
   }
 
   #drawNodes(
-    context: CanvasRenderingContext2D,
+    context: Pen,
     picture: LineagePicture,
     width: number,
     height: number,
+    pointed: number | undefined,
   ): void {
     const colors = scaleColors(this.#theme);
     const n = picture.trials.length;
@@ -237,10 +276,10 @@ export class LineageCanvas {
       this.#ring(context, trial, this.#theme.series[markerOf(trial).color]!, radius);
     const best = picture.bestLine.at(-1);
     if (best !== undefined) this.#ring(context, best, this.#theme.foreground, radius + 2);
-    if (this.#pointed !== undefined) this.#ring(context, this.#pointed, this.#theme.focus, radius + 4);
+    if (pointed !== undefined) this.#ring(context, pointed, this.#theme.focus, radius + 4);
   }
 
-  #ring(context: CanvasRenderingContext2D, trial: number, color: string, radius: number): void {
+  #ring(context: Pen, trial: number, color: string, radius: number): void {
     context.beginPath();
     context.arc(this.#xs[trial]!, this.#ys[trial]!, radius + 2.5, 0, 2 * Math.PI);
     context.strokeStyle = color;
@@ -248,12 +287,7 @@ export class LineageCanvas {
     context.stroke();
   }
 
-  #drawGenerations(
-    context: CanvasRenderingContext2D,
-    picture: LineagePicture,
-    width: number,
-    height: number,
-  ): void {
+  #drawGenerations(context: Pen, picture: LineagePicture, width: number, height: number): void {
     const view = this.#view(picture, width, height);
     context.font = `${Math.max(10, this.#theme.fontSize - 2)}px ${this.#theme.fontFamily}`;
     context.fillStyle = this.#theme.highContrast ? this.#theme.foreground : this.#theme.muted;

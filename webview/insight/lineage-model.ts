@@ -6,6 +6,7 @@ import type { Knob } from '../../src/core/space/space';
 import { createKnobTree } from '../../src/core/space/knob-tree';
 import { metricSpec } from '../../src/core/trial/metric';
 import { formatMetric, plural } from '../../src/core/drawing/format';
+import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
 import { goodnessOf } from './parallel-model';
 
@@ -151,7 +152,7 @@ export function lineageTable({ trials, layout, metric }: LineagePicture): TableD
       { title: 'Parents', align: 'start' },
       { title: metricSpec(metric).title, align: 'end' },
     ],
-    rows: trials.map((record) => [
+    ...rowsOf(trials, (record) => [
       String(record.trial),
       String(layout.generations[record.trial]),
       record.operator,

@@ -35,9 +35,11 @@ export class LineageView implements Section {
   #picture: LineagePicture | undefined;
   #version = -1;
   #stepKey = '';
+  /** What was in sight before a reload is in sight again. */
+  #hasLooked = false;
 
   constructor(private readonly tools: SectionTools) {
-    this.#canvas = new LineageCanvas(tools.theme);
+    this.#canvas = new LineageCanvas(tools.theme, (lineage) => tools.choose({ lineage }));
     this.#frame = el(
       'div',
       { class: 'lineage', tabindex: 0, role: 'group', 'aria-describedby': 'lineage-help' },
@@ -54,10 +56,14 @@ export class LineageView implements Section {
         'Lineage',
         [
           this.#legend,
-          button({ label: 'Zoom in', icon: 'zoomIn', look: 'icon', press: () => zoom(1.5) }).element,
-          button({ label: 'Zoom out', icon: 'zoomOut', look: 'icon', press: () => zoom(1 / 1.5) }).element,
-          button({ label: 'Show all', icon: 'fit', look: 'icon', press: () => this.#canvas.fit() }).element,
-          picturesOf(this.#canvas.element, 'lineage', tools),
+          el(
+            'span',
+            { class: 'together' },
+            button({ label: 'Zoom in', icon: 'zoomIn', look: 'icon', press: () => zoom(1.5) }).element,
+            button({ label: 'Zoom out', icon: 'zoomOut', look: 'icon', press: () => zoom(1 / 1.5) }).element,
+            button({ label: 'Show all', icon: 'fit', look: 'icon', press: () => this.#canvas.fit() }).element,
+          ),
+          picturesOf(() => this.#canvas.toSvg(), 'lineage', tools),
         ],
         this.#summary,
         this.#frame,
@@ -83,6 +89,10 @@ export class LineageView implements Section {
     setText(this.#summary, sentence);
     setAttribute(this.#frame, 'aria-label', `Lineage. ${sentence}`);
     this.#frame.hidden = this.#picture.trials.length === 0;
+    if (!this.#frame.hidden && !this.#hasLooked) {
+      this.#hasLooked = true;
+      this.#canvas.look(ui.lineage);
+    }
     setText(this.#legend, `${metricSpec(this.#picture.metric).title}, orange bad to blue good`);
     const trial = ui.selected.at(-1);
     const step = trial === undefined ? undefined : stepOf(this.#picture, trial, knobs);

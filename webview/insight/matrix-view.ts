@@ -1,6 +1,7 @@
 import { metricSpec } from '../../src/core/trial/metric';
 import { el, setAttribute, setText } from '../shared/dom';
 import type { Theme } from '../shared/theme';
+import { elementSvg } from './element-svg';
 import { signed } from './correlation-model';
 import { signedGround } from './heat-colors';
 
@@ -12,6 +13,7 @@ export interface MatrixView {
     pair: { readonly x: string; readonly y: string } | undefined,
   ): void;
   setTheme(theme: Theme): void;
+  toSvg(): string | undefined;
 }
 
 /**
@@ -116,6 +118,8 @@ export function matrixView(theme: Theme, pick: (x: string, y: string) => void): 
       }
       paint();
     },
+    toSvg: () =>
+      names.length === 0 ? undefined : elementSvg(element, colors, "Kendall's tau-b of every two metrics"),
     setTheme(changed) {
       colors = changed;
       paint();

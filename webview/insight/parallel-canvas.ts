@@ -1,9 +1,15 @@
 import { fade } from '../shared/color';
-import { el } from '../shared/dom';
+import { el, setAttribute } from '../shared/dom';
 import { markerOf } from '../../src/core/drawing/marker';
 import type { Theme } from '../shared/theme';
 import { paleLine, scaleColors, scaleStep } from './heat-colors';
 import type { ParallelAxis, ParallelPicture } from './parallel-model';
+import { LineService } from './line-service';
+import { drawLines } from './parallel-lines';
+import type { LineGroup, LinesPicture } from './parallel-lines';
+import { standalone } from '../shared/dag/dag-svg';
+import { SvgPen } from '../shared/svg-pen';
+import type { Pen } from '../shared/svg-pen';
 import { OFF } from './parallel-model';
 import type { Brush } from './ui-state';
 
@@ -15,19 +21,10 @@ const HEIGHT = 380;
 /** How near to a line, and to an axis, a pointer means it. */
 const REACH = 7;
 export const AXIS_REACH = 12;
-/** Strokes of so many lines at a time, so that a frame is never late. */
-const SLICE = 200;
-const FRAME_BUDGET_MS = 7;
-
-interface Stroke {
-  readonly style: string;
-  readonly width: number;
-  readonly rows: readonly number[];
-}
 
 /**
- * The lines of parallel coordinates on two canvases: all lines, drawn slice by slice over as many frames as they take, and
- * over them the axes, the brushes and the selected lines.
+ * The lines of parallel coordinates on two canvases: all lines, drawn by a worker and shown when they are whole, and over
+ * them the axes, the brushes and the selected lines.
  */
 export class ParallelCanvas {
   readonly element: HTMLElement;
@@ -40,7 +37,10 @@ export class ParallelCanvas {
   #selected: ReadonlySet<number> = new Set();
   #pointed: number | undefined;
   #width = 0;
-  #drawing = 0;
+  readonly #service = new LineService((bitmap, isNewest) => {
+    this.#showLines(bitmap);
+    if (isNewest) setAttribute(this.element, 'aria-busy', 'false');
+  });
   #drawnTheme: Theme | undefined;
 
   constructor(theme: Theme) {
@@ -129,28 +129,64 @@ export class ParallelCanvas {
     return best;
   }
 
-  #drawLines(): void {
-    cancelAnimationFrame(this.#drawing);
-    this.#drawnTheme = this.#theme;
-    const context = this.#prepare(this.#lines);
-    const strokes = this.#strokes();
-    const step = (): void => {
-      const start = performance.now();
-      while (strokes.length > 0 && performance.now() - start < FRAME_BUDGET_MS) {
-        const { style, width, rows } = strokes.shift()!;
-        context.strokeStyle = style;
-        context.lineWidth = width;
-        context.beginPath();
-        for (const row of rows) this.#trace(context, row);
-        context.stroke();
-      }
-      if (strokes.length > 0) this.#drawing = requestAnimationFrame(step);
+  /** What the lines are made of; also what is saved as SVG. */
+  lines(): LinesPicture {
+    const { axes } = this.#picture!;
+    return {
+      width: this.#width,
+      height: HEIGHT,
+      xs: axes.map((_, i) => this.axisX(i)),
+      ys: axes.map(({ places }) => Float32Array.from(places, (place) => this.y(place))),
+      groups: this.#groups(),
     };
-    step();
+  }
+
+  /** A file of its own, with the theme's colours and the titles that the page writes above the axes. */
+  toSvg(): string {
+    const picture = this.#picture!;
+    const pen = new SvgPen();
+    drawLines(pen, this.lines());
+    this.#paintOver(pen, picture, undefined);
+    const titles = new SvgPen();
+    titles.font = `${this.#theme.fontSize}px ${this.#theme.fontFamily}`;
+    titles.fillStyle = this.#theme.foreground;
+    titles.textAlign = 'center';
+    const lineHeight = this.#theme.fontSize * 1.25;
+    const broken = picture.axes.map(({ title, isLog }) => wrapped(`${title}${isLog ? ' (log)' : ''}`));
+    const most = broken.reduce((longest, lines) => Math.max(longest, lines.length), 1);
+    broken.forEach((lines, i) =>
+      lines.forEach((line, l) =>
+        titles.fillText(line, this.axisX(i), (most - lines.length + l + 1) * lineHeight, NARROWEST + 16),
+      ),
+    );
+    const above = Math.ceil(most * lineHeight + 8);
+    const lines = `<g transform="translate(0 ${above})">${pen.markup}</g>`;
+    return standalone(
+      this.#width,
+      HEIGHT + above,
+      this.#theme,
+      'Parallel coordinates',
+      titles.markup + lines,
+    );
+  }
+
+  #drawLines(): void {
+    this.#drawnTheme = this.#theme;
+    setAttribute(this.element, 'aria-busy', 'true');
+    this.#service.draw(this.lines(), devicePixelRatio);
+  }
+
+  #showLines(bitmap: ImageBitmap): void {
+    const context = this.#lines.getContext('bitmaprenderer')!;
+    this.#lines.width = bitmap.width;
+    this.#lines.height = bitmap.height;
+    this.#lines.style.width = `${this.#width}px`;
+    this.#lines.style.height = `${HEIGHT}px`;
+    context.transferFromImageBitmap(bitmap);
   }
 
   /** Pale lines first, then the kept ones from bad to good. */
-  #strokes(): Stroke[] {
+  #groups(): LineGroup[] {
     const picture = this.#picture!;
     const colors = scaleColors(this.#theme);
     const pale: number[] = [];
@@ -160,30 +196,35 @@ export class ParallelCanvas {
       else buckets[scaleStep(picture.goodness[row]!)]!.push(row);
     }
     const n = picture.trials.length;
-    const alpha = n > 3000 ? 0.12 : n > 500 ? 0.3 : 0.65;
+    const alpha = n > 3000 ? 0.06 : n > 500 ? 0.3 : 0.65;
     return [
-      ...sliced(pale, paleLine(this.#theme, n > 3000 ? 0.02 : 0.07)),
-      ...buckets.flatMap((rows, i) => sliced(rows, fade(colors[i]!, alpha))),
-    ];
+      { style: paleLine(this.#theme, n > 3000 ? 0.02 : 0.07), rows: Uint32Array.from(pale) },
+      ...buckets.map((rows, i) => ({ style: fade(colors[i]!, alpha), rows: Uint32Array.from(rows) })),
+    ].filter(({ rows }) => rows.length > 0);
   }
 
   #drawOver(): void {
     const picture = this.#picture;
     if (!picture) return;
-    const context = this.#prepare(this.#over);
-    picture.axes.forEach((axis, i) => this.#drawAxis(context, axis, i));
+    this.#paintOver(this.#prepare(this.#over), picture, this.#pointed);
+  }
+
+  /** The axes, and the lines that stand out. */
+  #paintOver(context: Pen, picture: ParallelPicture, pointed: number | undefined): void {
     picture.trials.forEach(({ trial }, row) => {
-      if (!this.#selected.has(trial) && row !== this.#pointed) return;
+      if (!this.#selected.has(trial) && row !== pointed) return;
       context.strokeStyle =
-        row === this.#pointed ? this.#theme.foreground : this.#theme.series[markerOf(trial).color]!;
-      context.lineWidth = row === this.#pointed ? 1.5 : 2.5;
+        row === pointed ? this.#theme.foreground : this.#theme.series[markerOf(trial).color]!;
+      context.lineWidth = row === pointed ? 1.5 : 2.5;
       context.beginPath();
       this.#trace(context, row);
       context.stroke();
     });
+    // Above the lines, so that the numbers can be read.
+    picture.axes.forEach((axis, i) => this.#drawAxis(context, axis, i));
   }
 
-  #drawAxis(context: CanvasRenderingContext2D, axis: ParallelAxis, i: number): void {
+  #drawAxis(context: Pen, axis: ParallelAxis, i: number): void {
     const x = this.axisX(i);
     context.strokeStyle = paleLine(this.#theme, 0.45);
     context.lineWidth = 1;
@@ -219,7 +260,7 @@ export class ParallelCanvas {
     }
   }
 
-  #trace(context: CanvasRenderingContext2D, row: number): void {
+  #trace(context: Pen, row: number): void {
     let isDown = false;
     const { axes } = this.#picture!;
     for (let i = 0; i < axes.length; i++) {
@@ -248,9 +289,11 @@ export class ParallelCanvas {
   }
 }
 
-function sliced(rows: readonly number[], style: string): Stroke[] {
-  const strokes: Stroke[] = [];
-  for (let start = 0; start < rows.length; start += SLICE)
-    strokes.push({ style, width: 1, rows: rows.slice(start, start + SLICE) });
-  return strokes;
+/** In lines of about the width between two axes. */
+function wrapped(title: string): string[] {
+  return title.split(' ').reduce<string[]>((lines, word) => {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length > 12) return [...lines, word];
+    return [...lines.slice(0, -1), `${last} ${word}`];
+  }, []);
 }

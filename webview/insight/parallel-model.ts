@@ -6,6 +6,7 @@ import { createKnobTree } from '../../src/core/space/knob-tree';
 import type { Knob } from '../../src/core/space/space';
 import { metricSpec } from '../../src/core/trial/metric';
 import { formatMetric, formatTick, NOTHING } from '../../src/core/drawing/format';
+import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
 import type { Brush, ParallelUi } from './ui-state';
 
@@ -222,8 +223,9 @@ export function parallelTable({ trials, axes }: ParallelPicture, kept: Uint8Arra
       { title: 'Trial', align: 'end' },
       ...axes.map(({ title, isKnob }) => ({ title, align: isKnob ? ('start' as const) : ('end' as const) })),
     ],
-    rows: trials.flatMap(({ trial }, row) =>
-      kept[row] === 1 ? [[String(trial), ...axes.map((axis) => axis.text(row))]] : [],
+    ...rowsOf(
+      trials.flatMap((_, row) => (kept[row] === 1 ? [row] : [])),
+      (row) => [String(trials[row]!.trial), ...axes.map((axis) => axis.text(row))],
     ),
   };
 }

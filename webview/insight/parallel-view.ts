@@ -25,6 +25,7 @@ export class ParallelView implements Section {
   readonly #canvas: ParallelCanvas;
   readonly #heads: AxisHeads;
   readonly #color;
+  readonly #colorField: HTMLElement;
   readonly #summary = el('p', { class: 'verdict', role: 'status' });
   readonly #scroll: HTMLElement;
   readonly #axes = el('div', { class: 'row axis-list' });
@@ -61,6 +62,7 @@ export class ParallelView implements Section {
       value: '',
       change: (color) => this.#choose({ color }),
     });
+    this.#colorField = labelled('Colour, orange bad to blue good', this.#color.element);
     this.#scroll = el(
       'div',
       { class: 'parallel-scroll' },
@@ -70,14 +72,18 @@ export class ParallelView implements Section {
     this.#chart = card(
       'Parallel coordinates',
       [
-        labelled('Colour, orange bad to blue good', this.#color.element),
+        this.#colorField,
         button({
           label: 'Select the best',
           title: `Select the best ${MOST_SELECTED} trials within the brushes, by the metric of the colours`,
           press: () => this.#picture && tools.select(bestKept(this.#picture, this.#kept, MOST_SELECTED)),
         }).element,
         button({ label: 'Clear brushes', press: () => this.#choose({ brushes: {} }) }).element,
-        picturesOf(this.#canvas.element, 'parallel-coordinates', tools),
+        picturesOf(
+          () => (this.#scroll.hidden ? undefined : this.#canvas.toSvg()),
+          'parallel-coordinates',
+          tools,
+        ),
       ],
       this.#summary,
       this.#scroll,
@@ -121,6 +127,7 @@ export class ParallelView implements Section {
       metrics.map((name) => ({ value: name, label: metricSpec(name).title })),
       picture.colorMetric ?? '',
     );
+    this.#colorField.hidden = metrics.length === 0;
     this.#showAxisList(picture);
     if (isEmpty) return;
     setText(this.#summary, this.#sentence(picture, brushes));

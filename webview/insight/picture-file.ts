@@ -1,30 +1,28 @@
 import { button } from '../shared/controls';
-import { readTheme } from '../shared/theme';
+import { el } from '../shared/dom';
+import { rasterize } from '../shared/dag/rasterize';
 import type { SectionTools } from './section';
 
-/** A button that saves the canvas in `frame` as PNG, with the theme's ground behind it. */
-export function picturesOf(frame: HTMLElement, name: string, tools: SectionTools): HTMLElement {
-  return button({
-    label: 'Save as PNG',
-    icon: 'image',
-    look: 'icon',
-    press: () => {
-      const canvases = [...frame.querySelectorAll('canvas')].filter(
-        ({ width, height, hidden }) => width > 0 && height > 0 && !hidden,
-      );
-      const [first] = canvases;
-      if (!first) {
-        tools.say('There is no chart to save yet');
-        return;
-      }
-      const whole = document.createElement('canvas');
-      whole.width = first.width;
-      whole.height = first.height;
-      const context = whole.getContext('2d')!;
-      context.fillStyle = readTheme().background;
-      context.fillRect(0, 0, whole.width, whole.height);
-      for (const layer of canvases) context.drawImage(layer, 0, 0);
-      tools.save(`${name}.png`, whole.toDataURL('image/png').split(',')[1]!, 'base64');
-    },
-  }).element;
+/**
+ * Buttons that save a chart as SVG and as PNG.
+ *
+ * @param toSvg a file of its own with the theme's colours; `undefined` while there is nothing to see
+ */
+export function picturesOf(toSvg: () => string | undefined, name: string, tools: SectionTools): HTMLElement {
+  const save = async (kind: 'svg' | 'png'): Promise<void> => {
+    const svg = toSvg();
+    if (svg === undefined) tools.say('There is no chart to save yet');
+    else if (kind === 'svg') tools.save(`${name}.svg`, svg, 'utf8');
+    else tools.save(`${name}.png`, await rasterize(svg), 'base64');
+  };
+  const buttons = (['svg', 'png'] as const).map(
+    (kind) =>
+      button({
+        label: `Save as ${kind.toUpperCase()}`,
+        icon: kind === 'svg' ? 'export' : 'image',
+        look: 'icon',
+        press: () => tools.attempt(save(kind)),
+      }).element,
+  );
+  return el('span', { class: 'together' }, ...buttons);
 }

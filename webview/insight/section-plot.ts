@@ -1,13 +1,14 @@
-import type { PlotPicture, PlotZoom } from '../shared/chart/picture';
+import type { PlotPicture } from '../shared/chart/picture';
 import { Plot } from '../shared/chart/plot';
 import type { Theme } from '../shared/theme';
 import type { SectionTools } from './section';
+import type { UiState } from './ui-state';
 
-/** A chart of a section: it picks for the whole panel and remembers its own zoom while the panel is open. */
+/** A chart of a section: it picks for the whole panel, and its zoom is remembered with what it shows. */
 export class SectionPlot {
   readonly #plot: Plot;
   #picture: PlotPicture | undefined;
-  #zoom: PlotZoom | undefined;
+  #shows = '';
 
   constructor(tools: SectionTools, label: string) {
     this.#plot = new Plot(tools.theme, {
@@ -17,8 +18,8 @@ export class SectionPlot {
       said: (sentence) => tools.say(sentence),
       cleared: () => tools.select([]),
       zoomed: (zoom) => {
-        this.#zoom = zoom;
         if (this.#picture) this.#plot.show(this.#picture, zoom);
+        tools.zoom(this.#shows, zoom);
       },
     });
   }
@@ -31,9 +32,15 @@ export class SectionPlot {
     return this.#plot.note;
   }
 
-  show(picture: PlotPicture): void {
+  /** @param shows what a zoom belongs to: another choice of axes has its own */
+  show(picture: PlotPicture, shows: string, { zooms }: UiState): void {
     this.#picture = picture;
-    this.#plot.show(picture, this.#zoom);
+    this.#shows = shows;
+    this.#plot.show(picture, zooms[shows]);
+  }
+
+  toSvg(): string | undefined {
+    return this.#plot.toSvg();
   }
 
   setSelected(selected: ReadonlySet<number>): void {

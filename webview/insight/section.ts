@@ -1,5 +1,6 @@
 import type { RunState } from '../../src/core/journal/run-state';
 import type { Knob } from '../../src/core/space/space';
+import type { PlotZoom } from '../shared/chart/picture';
 import type { Theme } from '../shared/theme';
 import type { UiState } from './ui-state';
 
@@ -27,6 +28,10 @@ export interface SectionTools {
   open(trials: readonly number[]): void;
   copy(text: string, said: string): void;
   save(name: string, content: string, encoding: 'utf8' | 'base64'): void;
+  /** Remembers a chart's zoom; `undefined` shows everything. */
+  zoom(shows: string, zoom: PlotZoom | undefined): void;
+  /** Tells in the banner why it failed. */
+  attempt(work: Promise<unknown>): void;
   say(sentence: string): void;
   /** Draws this section anew: an analysis has an answer. */
   refresh(): void;

@@ -1,3 +1,5 @@
+import type { PlotZoom } from '../shared/chart/picture';
+
 /** Raised with every change of meaning; a saved state of another version is dropped. */
 export const UI_VERSION = 1;
 
@@ -25,6 +27,13 @@ export interface ParallelUi {
   readonly color: string | undefined;
 }
 
+/** How far the tree is zoomed in, and moved as shares of the window's sides, which may be others after a reload. */
+export interface LineageZoom {
+  readonly zoom: number;
+  readonly x: number;
+  readonly y: number;
+}
+
 /** What a person has chosen; it survives a reload of the window. What is `undefined` follows the run. */
 export interface UiState {
   readonly section: SectionId;
@@ -38,6 +47,9 @@ export interface UiState {
     readonly second?: string;
     readonly show: 'mean' | 'sd' | 'improvement';
   };
+  /** Of charts, by what they show. */
+  readonly zooms: Readonly<Record<string, PlotZoom>>;
+  readonly lineage: LineageZoom;
 }
 
 export const INITIAL_UI: UiState = {
@@ -48,6 +60,8 @@ export const INITIAL_UI: UiState = {
   importance: {},
   parallel: { axes: [], hidden: [], log: [], brushes: {}, color: undefined },
   landscape: { show: 'mean' },
+  zooms: {},
+  lineage: { zoom: 1, x: 0, y: 0 },
 };
 
 /** The saved choices over the initial ones. */

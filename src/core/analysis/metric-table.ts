@@ -21,8 +21,14 @@ export function metricsIn(state: RunState, trials: readonly MeasuredTrial[]): st
 /** Metrics of which these trials have at least two values: what an analysis can say something about. */
 export function varyingMetrics(state: RunState, trials: readonly MeasuredTrial[]): string[] {
   return metricsIn(state, trials).filter((name) => {
-    const values = trials.flatMap(({ metrics }) => finite(metrics[name]));
-    return values.some((value) => value !== values[0]);
+    let first: number | undefined;
+    // Ends at the second value, which is near the beginning in nearly every run.
+    return trials.some(({ metrics }) => {
+      const value = metrics[name];
+      if (value === undefined || !Number.isFinite(value)) return false;
+      first ??= value;
+      return value !== first;
+    });
   });
 }
 
@@ -43,8 +49,4 @@ export function goalIn(state: RunState, metric: string): Goal {
   return (
     objectivesOf(state).find((objective) => objective.metric === metric)?.goal ?? metricSpec(metric).goal
   );
-}
-
-function finite(value: number | undefined): number[] {
-  return value !== undefined && Number.isFinite(value) ? [value] : [];
 }

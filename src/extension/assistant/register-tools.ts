@@ -4,6 +4,7 @@ import type { AssistantTool } from '../../core/assistant/tool';
 import type { Workspace } from '../../core/assistant/workspace';
 import { messageOf, NasError } from '../../core/base/errors';
 import { checkTrust } from '../search/search-client';
+import { preparedInvocation } from './prepared-invocation';
 
 /** Offers every tool to the language models of this window. */
 export function registerTools(workspace: Workspace, log: vscode.LogOutputChannel): vscode.Disposable {
@@ -20,11 +21,7 @@ function languageModelTool(
   log: vscode.LogOutputChannel,
 ): vscode.LanguageModelTool<object> {
   return {
-    async prepareInvocation({ input }) {
-      const invocationMessage = `NAS: ${tool.title}`;
-      if (tool.effect === 'read') return { invocationMessage };
-      return { invocationMessage, confirmationMessages: await confirmation(tool, input, workspace) };
-    },
+    prepareInvocation: ({ input }) => preparedInvocation(tool, input, workspace),
 
     async invoke({ input }, token) {
       const abort = new AbortController();
@@ -49,19 +46,4 @@ function languageModelTool(
       }
     },
   };
-}
-
-/** A person is asked in any case; where the question cannot be made, the call says why. */
-async function confirmation(
-  tool: AssistantTool,
-  input: unknown,
-  workspace: Workspace,
-): Promise<vscode.LanguageModelToolConfirmationMessages> {
-  try {
-    const asked = await tool.confirm(input, workspace);
-    if (asked) return asked;
-  } catch (error) {
-    return { title: `${tool.title}?`, message: messageOf(error) };
-  }
-  return { title: `${tool.title}?`, message: '' };
 }

@@ -42,6 +42,11 @@ export type NotationTarget = { readonly notation: string } | WrittenPlace;
 /** What can stand side by side: a trial, several, a cell, a file. */
 export type ComparedTarget = TrialTarget | TrialsTarget | NotationTarget | vscode.Uri;
 
+/** The folder of a comparison of strategies. */
+export interface ComparisonTarget {
+  readonly comparison: string;
+}
+
 type Done = void | Promise<void>;
 
 /**
@@ -71,8 +76,8 @@ export interface Commands {
   'nas.previewSpace': (experiment?: ExperimentTarget) => Done;
   'nas.compareStrategies': (experiment?: ExperimentTarget) => Done;
   'nas.compareRuns': (run?: RunTarget | RunsTarget, selected?: readonly unknown[]) => Done;
-  /** Of an experiment, or of the workspace. */
-  'nas.showComparison': (experiment?: ExperimentTarget) => Done;
+  /** One, or of an experiment, or of the workspace. */
+  'nas.showComparison': (comparison?: ComparisonTarget | ExperimentTarget) => Done;
   'nas.exportReport': (run?: RunTarget) => Done;
   'nas.exportCandidate': (trial?: TrialTarget | RunTarget) => Done;
   'nas.copyNotation': (trial?: TrialTarget | NotationTarget) => Done;

@@ -3,7 +3,7 @@ import { formatArchitecture } from '../../core/graph/architecture-json';
 import { installNativeBackend } from '../backend/install-command';
 import type { InstallServices } from '../backend/install-command';
 import { selectBackend } from '../backend/select-command';
-import { askForComparison } from '../comparison/find-comparisons';
+import { comparisonAt } from '../comparison/find-comparisons';
 import { compareStrategies } from '../comparison/compare-strategies';
 import { exportCandidate } from '../export/export-candidate';
 import { exportReport } from '../export/export-report';
@@ -115,8 +115,7 @@ export function createHandlers(services: CommandServices): Commands {
     },
     'nas.compareRuns': (run, selected) => compareRuns(run, selected, { store, panels }),
     'nas.showComparison': async (arg) => {
-      const experiment = arg === undefined ? undefined : await targets.experiment(arg);
-      const found = await askForComparison(experiment);
+      const found = await comparisonAt(arg, (experiment) => targets.experiment(experiment));
       if (found) panels.compare({ comparison: found.folder });
     },
     'nas.exportReport': withRun(undefined, (run) => exportReport(run, store)),

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { SEARCHES_FILE } from '../../core/comparison/searches-file';
 import { keyOf } from '../runs/run-files';
@@ -10,24 +11,50 @@ export interface FoundComparison {
   readonly experimentName: string;
 }
 
+/** The file with which a comparison begins. */
+export const COMPARISONS_GLOB = `**/.nas/compare/*/${SEARCHES_FILE}`;
+
 /** Every comparison of the workspace, or those of one experiment file, by folder. */
 export async function findComparisons(experiment?: vscode.Uri): Promise<FoundComparison[]> {
-  const files = await vscode.workspace.findFiles(`**/.nas/compare/*/${SEARCHES_FILE}`, '**/node_modules/**');
-  const beside = experiment && vscode.Uri.joinPath(experiment, '..', '.nas', 'compare').path;
-  const name = experiment?.path
-    .split('/')
-    .at(-1)
-    ?.replace(/\.nas\.json$/, '');
-  return files
+  const files = await vscode.workspace.findFiles(COMPARISONS_GLOB, '**/node_modules/**');
+  const found = files
     .map((file) => vscode.Uri.joinPath(file, '..'))
-    .filter((folder) => beside === undefined || vscode.Uri.joinPath(folder, '..').path === beside)
     .map((folder) => ({ folder: keyOf(folder), experimentName: comparedName(folder.path) }))
-    .filter(({ experimentName }) => name === undefined || experimentName === name)
     .sort((a, b) => a.folder.localeCompare(b.folder));
+  return experiment ? comparisonsOf(found, experiment) : found;
+}
+
+/** Those that lie beside an experiment file and have its name. */
+export function comparisonsOf(found: readonly FoundComparison[], experiment: vscode.Uri): FoundComparison[] {
+  const beside = vscode.Uri.joinPath(experiment, '..', '.nas', 'compare');
+  const name = path.posix.basename(experiment.path, '.nas.json');
+  return found.filter(
+    ({ folder, experimentName }) =>
+      experimentName === name && folder === keyOf(vscode.Uri.joinPath(beside, folderName(folder))),
+  );
+}
+
+/** `digits-1a2b3c4d` */
+export function folderName(folder: string): string {
+  return path.posix.basename(folder.replaceAll('\\', '/'));
+}
+
+/**
+ * The comparison that a tree item names, if it is still there; else one that is asked for.
+ *
+ * @param arg comes from outside, so that only what is found is opened
+ */
+export async function comparisonAt(
+  arg: unknown,
+  experimentOf: (arg: unknown) => Promise<vscode.Uri | undefined>,
+): Promise<FoundComparison | undefined> {
+  if (typeof arg === 'object' && arg !== null && 'comparison' in arg)
+    return (await findComparisons()).find(({ folder }) => folder === arg.comparison);
+  return askForComparison(arg === undefined ? undefined : await experimentOf(arg));
 }
 
 /** The only one is taken without asking; `undefined` when there is none, which is said, and when the person left. */
-export async function askForComparison(experiment?: vscode.Uri): Promise<FoundComparison | undefined> {
+async function askForComparison(experiment?: vscode.Uri): Promise<FoundComparison | undefined> {
   const found = await findComparisons(experiment);
   if (found.length === 0) {
     const text = vscode.l10n.t(

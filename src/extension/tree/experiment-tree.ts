@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import type { ComparisonList } from '../comparison/comparison-list';
 import { Disposable } from '../disposable';
 import { Throttle } from '../throttle';
 import type { ExperimentEntry, RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
 import { treeItem } from './tree-items';
 import { GROUP_LIMIT, groupsOf, groupTrials } from './tree-nodes';
-import type { ExperimentNode, GroupNode, RunNode, TreeNode } from './tree-nodes';
+import type { ComparisonNode, ExperimentNode, GroupNode, RunNode, TreeNode } from './tree-nodes';
 
 export const TREE_VIEW = 'nas.experiments';
 
@@ -20,24 +21,30 @@ export class ExperimentTree extends Disposable implements vscode.TreeDataProvide
   readonly #redraw = this.register(new Throttle<string>(REDRAW_MS, (ids) => this.#fire(ids)));
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(private readonly store: RunStore) {
+  constructor(
+    private readonly store: RunStore,
+    private readonly comparisons: ComparisonList,
+  ) {
     super();
+    this.register(comparisons.onChanged(() => this.#redraw.add(ROOT)));
     this.register(store.onListChanged((entry) => this.#redraw.add(entry ? experimentId(entry) : ROOT)));
     // The experiment's own description tells of its newest run too.
     this.register(store.onRunChanged(({ run }) => this.#redraw.add(this.#topNodeOf(run))));
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    return treeItem(node, Date.now());
+    const hasChildren =
+      node.kind === 'experiment' && node.entry.runs.length + this.comparisons.of(node.entry.uri).length > 0;
+    return treeItem(node, Date.now(), hasChildren);
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     switch (node?.kind) {
       case undefined:
-        await this.store.ready();
+        await Promise.all([this.store.ready(), this.comparisons.ready()]);
         return this.store.experiments().map((entry) => this.#experimentNode(entry));
       case 'experiment':
-        return node.entry.runs.map((run) => this.#runNode(run));
+        return [...this.#comparisonNodes(node.entry), ...node.entry.runs.map((run) => this.#runNode(run))];
       case 'run':
         return groupsOf(node.run.state, node.run.liveness === 'live').map((group) => {
           const id = `group:${node.run.folder}:${group}`;
@@ -45,6 +52,7 @@ export class ExperimentTree extends Disposable implements vscode.TreeDataProvide
         });
       case 'group':
         return this.#trialNodes(node);
+      case 'comparison':
       case 'trial':
       case 'more':
         return [];
@@ -55,6 +63,8 @@ export class ExperimentTree extends Disposable implements vscode.TreeDataProvide
     switch (node.kind) {
       case 'experiment':
         return undefined;
+      case 'comparison':
+        return this.#experimentNode(node.entry);
       case 'run': {
         const entry = this.store.experiments().find(({ runs }) => runs.includes(node.run));
         return entry && this.#experimentNode(entry);
@@ -70,6 +80,17 @@ export class ExperimentTree extends Disposable implements vscode.TreeDataProvide
 
   runNode(run: WatchedRun): RunNode {
     return this.#runNode(run);
+  }
+
+  #comparisonNodes(entry: ExperimentEntry): ComparisonNode[] {
+    return this.comparisons.of(entry.uri).map((comparison) =>
+      this.#known<ComparisonNode>({
+        kind: 'comparison',
+        id: `comparison:${comparison.folder}`,
+        entry,
+        comparison,
+      }),
+    );
   }
 
   #trialNodes({ run, group }: GroupNode): TreeNode[] {
@@ -131,5 +152,5 @@ function runIdOf(run: WatchedRun): string {
 }
 
 function subjectOf(node: TreeNode): object {
-  return node.kind === 'experiment' ? node.entry : node.run;
+  return node.kind === 'experiment' || node.kind === 'comparison' ? node.entry : node.run;
 }

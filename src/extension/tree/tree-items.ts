@@ -19,7 +19,9 @@ import { annotatedText, annotationMarkdown } from './annotation-text';
 import { markerSource } from './marker-source';
 import { retrainingText } from './retrained-text';
 import { groupTrials, isBest } from './tree-nodes';
+import { folderName } from '../comparison/find-comparisons';
 import type {
+  ComparisonNode,
   ExperimentNode,
   GroupNode,
   MoreNode,
@@ -31,11 +33,17 @@ import type {
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
-/** Draws a node; `contextValue` decides its actions in `package.json`. */
-export function treeItem(node: TreeNode, now: number): vscode.TreeItem {
+/**
+ * Draws a node; `contextValue` decides its actions in `package.json`.
+ *
+ * @param hasChildren of an experiment: runs or comparisons
+ */
+export function treeItem(node: TreeNode, now: number, hasChildren: boolean): vscode.TreeItem {
   switch (node.kind) {
     case 'experiment':
-      return experimentItem(node, now);
+      return experimentItem(node, now, hasChildren);
+    case 'comparison':
+      return comparisonItem(node);
     case 'run':
       return runItem(node, now);
     case 'group':
@@ -47,9 +55,9 @@ export function treeItem(node: TreeNode, now: number): vscode.TreeItem {
   }
 }
 
-function experimentItem({ id, entry }: ExperimentNode, now: number): vscode.TreeItem {
+function experimentItem({ id, entry }: ExperimentNode, now: number, hasChildren: boolean): vscode.TreeItem {
   const [newest] = entry.runs;
-  const item = new vscode.TreeItem(entry.name, entry.runs.length > 0 ? Expanded : None);
+  const item = new vscode.TreeItem(entry.name, hasChildren ? Expanded : None);
   const live = entry.runs.find(({ liveness }) => liveness === 'live' || liveness === 'retraining');
   item.id = id;
   item.resourceUri = entry.uri;
@@ -74,6 +82,26 @@ function experimentItem({ id, entry }: ExperimentNode, now: number): vscode.Tree
       arguments: [entry.uri],
     };
   }
+  return item;
+}
+
+function comparisonItem({ id, entry, comparison }: ComparisonNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Strategies compared'), None);
+  item.id = id;
+  item.iconPath = new vscode.ThemeIcon('graph-line');
+  item.contextValue = 'comparison';
+  item.description = folderName(comparison.folder);
+  item.tooltip = new vscode.MarkdownString(
+    `**${vscode.l10n.t('Comparison of strategies')}**\n\n${escapeMarkdown(vscode.workspace.asRelativePath(comparison.folder))}`,
+  );
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('comparison of strategies on {0}, {1}', entry.name, item.description),
+  };
+  item.command = {
+    command: 'nas.showComparison',
+    title: vscode.l10n.t('Show Comparison'),
+    arguments: [{ comparison: comparison.folder }],
+  };
   return item;
 }
 

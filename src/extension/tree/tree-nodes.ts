@@ -8,6 +8,7 @@ import {
   scoreIn,
 } from '../../core/journal/query';
 import type { RunState, TrialRecord } from '../../core/journal/run-state';
+import type { FoundComparison } from '../comparison/find-comparisons';
 import type { ExperimentEntry } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
 
@@ -19,6 +20,14 @@ export interface ExperimentNode {
   readonly kind: 'experiment';
   readonly id: string;
   readonly entry: ExperimentEntry;
+}
+
+/** A comparison of strategies on an experiment. */
+export interface ComparisonNode {
+  readonly kind: 'comparison';
+  readonly id: string;
+  readonly entry: ExperimentEntry;
+  readonly comparison: FoundComparison;
 }
 
 export interface RunNode {
@@ -50,7 +59,7 @@ export interface MoreNode {
   readonly count: number;
 }
 
-export type TreeNode = ExperimentNode | RunNode | GroupNode | TrialNode | MoreNode;
+export type TreeNode = ExperimentNode | ComparisonNode | RunNode | GroupNode | TrialNode | MoreNode;
 
 /** A group shows so many trials; the dashboard's table has no such limit. */
 export const GROUP_LIMIT = 200;

@@ -51,7 +51,7 @@ describe.each(STRATEGY_CASES)('$title', ({ options, repeats = false, slow = fals
           const future = (strategy: Strategy) => play(strategy, FUTURE, space, original.out).proposals;
           expect(future(resumed)).toEqual(future(original.strategy));
         }),
-        { numRuns: slow ? 5 : 30, seed: 17 },
+        { numRuns: slow ? 3 : 15, seed: 17 },
       );
     });
 
@@ -70,7 +70,7 @@ describe.each(STRATEGY_CASES)('$title', ({ options, repeats = false, slow = fals
       const patient = start();
       const eager = start();
       const ask = (strategy: Strategy): Proposal[] => askAll(strategy, 30);
-      for (let round = 0; round < 6; round++) {
+      for (let round = 0; round < (slow ? 3 : 6); round++) {
         const proposals = ask(patient);
         expect(ask(eager)).toEqual(proposals);
         for (let again = 0; again < 5 && proposals.length < 30; again++) eager.ask();
@@ -83,7 +83,7 @@ describe.each(STRATEGY_CASES)('$title', ({ options, repeats = false, slow = fals
 
     it('waits only while something is out', () => {
       const strategy = start();
-      for (let round = 0; round < 20; round++) {
+      for (let round = 0; round < (slow ? 10 : 20); round++) {
         const proposals = askAll(strategy, 7);
         for (const { trial, genotype } of proposals) strategy.tell(measured(trial, ruggedScore(genotype)));
         if (proposals.length === 0) expect(strategy.ask()).toEqual({ kind: 'exhausted' });

@@ -12,7 +12,7 @@ import {
   pairOf,
   verdict,
 } from '../../../webview/insight/correlation-model';
-import { commaSeparated, tabSeparated } from '../../../webview/insight/table-data';
+import { commaSeparated, rowsOf, tabSeparated } from '../../../webview/insight/table-data';
 import {
   importanceSentences,
   marginalRows,
@@ -68,7 +68,7 @@ describe('correlation', () => {
     const [x, y] = pair.columns as readonly [Float64Array, Float64Array];
     const report = ANALYSES.pair({ x, y, goal: pair.goal, baseline: baselineOf(pair) });
     expect(verdict(pair, report)).toMatch(
-      /^Validation loss and validation accuracy order trials strongly against each other: they disagree on \d+ % of the pairs of trials\. Validation loss beats counting parameters/,
+      /^Validation loss and validation accuracy order trials strongly against each other: they disagree on \d+\u202f% of the pairs of trials\. Validation loss beats counting parameters/,
     );
     expect(correlationRows(pair, report).map(({ what, n }) => [what, n])).toEqual([
       ['Validation loss, all trials', '40'],
@@ -240,7 +240,7 @@ describe('tables', () => {
         { title: 'Knob', align: 'start' as const },
         { title: 'Value', align: 'end' as const },
       ],
-      rows: [['a "b", c', '1']],
+      ...rowsOf([['a "b", c', '1']], (cells) => cells),
     };
     expect(commaSeparated(data)).toBe('Knob,Value\r\n"a ""b"", c",1\r\n');
     expect(tabSeparated(data)).toBe('Knob\tValue\na "b", c\t1');

@@ -24,6 +24,22 @@ const DONE: Readonly<Record<string, RegExp>> = {
   landscape: /fitted anew/,
 };
 
+/** What can be saved as a picture. */
+const CHARTS = [
+  'correlation',
+  'correlation-matrix',
+  'epochs',
+  'importance',
+  'knob-values',
+  'importance-pairs',
+  'parallel-coordinates',
+  'lineage',
+  'forecasts',
+  'forecast-quality',
+  'landscape',
+  'acquisition',
+];
+
 let browser: Browser;
 
 describe.skipIf(!there)('the Insight page in Chromium', () => {
@@ -155,6 +171,39 @@ describe.skipIf(!there)('the Insight page in Chromium', () => {
     expect(asked[0]).toMatch(/^text\/copy Trial\tMACs\tValidation accuracy\n0\t/);
     expect(saved[0]!.content.split('\r\n')).toHaveLength(63);
     expect(Buffer.from(saved[1]!.content, 'base64').subarray(1, 4).toString()).toBe('PNG');
+    await panel.close();
+  });
+
+  it('saves each chart as SVG and PNG, with the colours of the theme and nothing left to resolve', async () => {
+    const saved: SavedFile[] = [];
+    const panel = await openInsight(browser, () => RUN, { saved, theme: 'light' });
+    panel.peer.emit('page/select', { trials: [12, 21] });
+    for (const { id, title } of SECTIONS) {
+      await panel.page.getByRole('tab', { name: title }).click();
+      await saying(panel, DONE[id]!);
+      for (const kind of ['SVG', 'PNG'])
+        for (const save of await panel.page.getByRole('button', { name: `Save as ${kind}` }).all()) {
+          const before = saved.length;
+          await save.click();
+          await expect.poll(() => saved.length, { message: `${title} ${kind}` }).toBe(before + 1);
+        }
+    }
+    const names = saved.map(({ name }) => name);
+    expect(names.filter((name) => name.endsWith('.svg')).sort()).toEqual(
+      CHARTS.map((name) => `${name}.svg`).sort(),
+    );
+    expect(names.filter((name) => name.endsWith('.png')).sort()).toEqual(
+      CHARTS.map((name) => `${name}.png`).sort(),
+    );
+    for (const { name, content } of saved.filter((file) => file.name.endsWith('.svg'))) {
+      expect(content, name).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="\d+" height="\d+"/);
+      expect(content, name).not.toMatch(/var\(|NaN|undefined|Infinity/);
+      expect(content, name).toContain('<rect width="100%" height="100%" fill="#ffffff"/>');
+      expect(content.match(/<text /g)?.length ?? 0, name).toBeGreaterThan(4);
+    }
+    for (const { name, content } of saved.filter((file) => file.name.endsWith('.png')))
+      expect(Buffer.from(content, 'base64').subarray(1, 4).toString(), name).toBe('PNG');
+    expect(panel.complaints).toEqual([]);
     await panel.close();
   });
 

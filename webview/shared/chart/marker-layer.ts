@@ -8,7 +8,7 @@ import { nearest } from './nearest';
 import type { PlotPoint } from './picture';
 
 /** Above this, pale marks are drawn as a cloud. */
-const MANY_POINTS = 1000;
+export const MANY_POINTS = 1000;
 
 /** Rings around more than these would be a thicket. */
 const MOST_RINGS = 24;

@@ -2,7 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import { el, setAttribute, setText } from '../dom';
 import type { Theme } from '../theme';
+import { standalone } from '../dag/dag-svg';
+import { SvgPen } from '../svg-pen';
 import { Brush } from './brush';
+import { drawAxes, drawCaption, drawDatasets, drawMarks, drawSpreads } from './chart-svg';
 import { MarkerLayer } from './marker-layer';
 import type { PlotPicture, PlotPoint, PlotZoom } from './picture';
 import { datasetOf, dressAxes, plotConfiguration, setRanges } from './plot-look';
@@ -136,6 +139,25 @@ export class Plot {
     this.#markers.setTheme(theme);
     dressAxes(this.#chart, theme);
     if (this.#picture !== EMPTY) this.#show(this.#picture, this.#zoom);
+  }
+
+  /** A file of its own, with the theme's colours; `undefined` while there is nothing to see. */
+  toSvg(): string | undefined {
+    if (this.#canvas.hidden || this.#picture === EMPTY) return undefined;
+    const { width, height, chartArea } = this.#chart;
+    const { left, top } = chartArea;
+    const { points, summary } = this.#picture;
+    const pen = new SvgPen();
+    const positionOf = (i: number) => this.#markers.position(i);
+    drawAxes(pen, this.#chart, this.#theme);
+    pen.clipped(left, top, chartArea.width, chartArea.height, () => {
+      drawDatasets(pen, this.#chart);
+      drawSpreads(pen, points, positionOf, this.#chart, this.#theme);
+    });
+    drawMarks(pen, points, positionOf, this.#selected, this.#theme);
+    const caption = /^.*?[.:](?=\s|$)/.exec(summary)?.[0].slice(0, -1) ?? this.options.label;
+    const below = drawCaption(pen, caption, width, height, this.#theme);
+    return standalone(Math.ceil(width), below, this.#theme, `${this.options.label}. ${summary}`, pen.markup);
   }
 
   #drawMarkers(): void {

@@ -1,0 +1,128 @@
+/*
+ * How the Insight panel behaves with much to show, in Chromium; the second half of
+ *
+ *     npm run bench:insight
+ *
+ * Opens a run of 10,000 trials (time from the snapshot to a section that is drawn and answers), goes through the
+ * sections (time until each answers, and until its analysis is there), streams 200 events a second into each and prints
+ * the longest frame, then the memory. Each line ends with its limit.
+ */
+import type { JournalEvent } from '../../src/core/journal/event';
+import { SECTIONS } from '../../webview/insight/ui-state';
+import { FakeRun } from '../support/fake-run';
+import { openInsight, withForecasts } from '../support/insight-panel';
+import { launchChromium } from '../support/webview-page';
+import {
+  busySeconds,
+  heapMb,
+  measured,
+  processMb,
+  streamEvents,
+  tell,
+  timed,
+  Watch,
+  workersMb,
+} from './page-measure';
+
+const TRIALS = 10_000;
+const STREAMED_PER_SECOND = 200;
+const LIMITS = { openMs: 500, frameMs: 100, memoryMb: 150 } as const;
+
+/** What a section says once its analysis is there. */
+const DONE: Readonly<Record<string, string>> = {
+  correlation: 'counting parameters',
+  importance: 'decides most',
+  parallel: 'over 10 axes',
+  lineage: 'generations',
+  forecast: 'Root mean squared error',
+  landscape: 'fitted anew',
+};
+
+const seconds = Number(process.argv[2] ?? 10);
+const run = new FakeRun({
+  trials: TRIALS,
+  epochs: 0,
+  failEvery: 97,
+  budget: 2 * TRIALS,
+  secondsPerTrial: 0.05,
+});
+const made: JournalEvent[] = [run.start()];
+let next = 0;
+const nStreamed = SECTIONS.length * seconds * STREAMED_PER_SECOND;
+while (made.length < 2 * TRIALS + nStreamed) made.push(...run.trial(next++, true));
+const all = withForecasts(made);
+const [events, streamed] = [all.slice(0, 1 + 2 * TRIALS), all.slice(1 + 2 * TRIALS)];
+
+const browser = await launchChromium();
+try {
+  const warm = await openInsight(browser, () => events.slice(0, 400)); // The browser's own start is not ours to measure.
+  await warm.close();
+
+  const panel = await openInsight(browser, () => events.slice(0, 1));
+  const { page } = panel;
+  const session = await measured(page);
+  const empty = await processMb(page);
+  const watch = await Watch.begin(page);
+  const before = await busySeconds(session);
+  const opened = await page.evaluate(
+    async (payload) => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const start = performance.now();
+      window.postMessage({ kind: 'event', event: 'run/snapshot', payload }, '*');
+      const isDrawn = () => (document.querySelector('.plot')?.getAttribute('aria-label') ?? '').length > 40;
+      while (!isDrawn()) await frame();
+      await frame(); // The page answers.
+      return performance.now() - start;
+    },
+    { generation: 1, seq: 0, title: 'digits', events, liveness: 'live', canRun: true },
+  );
+  tell(`open ${TRIALS} trials, from snapshot to drawn and answering`, opened, 'ms', LIMITS.openMs);
+  console.log(
+    `of which the page's thread computed for ${(1000 * ((await busySeconds(session)) - before)).toFixed(0)} ms`,
+  );
+  await watch.longest();
+
+  for (const { id, title } of SECTIONS) {
+    const start = performance.now();
+    const busy = await busySeconds(session);
+    const shown = await timed(page, () => page.getByRole('tab', { name: title }).click());
+    await page.locator('.verdict', { hasText: DONE[id]! }).first().waitFor();
+    const took = performance.now() - start;
+    tell(`${title}: shown and answering`, shown, 'ms', LIMITS.openMs);
+    console.log(
+      `  complete after ${took.toFixed(0)} ms, of which the page's thread computed for ${(1000 * ((await busySeconds(session)) - busy)).toFixed(0)} ms`,
+    );
+    await watch.tell('  meanwhile', LIMITS.frameMs);
+  }
+
+  let seq = 0;
+  const perSection = seconds * STREAMED_PER_SECOND;
+  for (const [i, { title }] of SECTIONS.entries()) {
+    await page.getByRole('tab', { name: title }).click();
+    await timed(page, () => Promise.resolve());
+    await watch.longest();
+    const busy = await busySeconds(session);
+    const part = streamed.slice(i * perSection, (i + 1) * perSection);
+    seq = await streamEvents(page, { events: part, perSecond: STREAMED_PER_SECOND, seq });
+    const share = (100 * ((await busySeconds(session)) - busy)) / seconds;
+    await watch.tell(
+      `${title}: ${seconds} s with ${STREAMED_PER_SECOND} events/s, thread busy ${share.toFixed(0)} %`,
+      LIMITS.frameMs,
+    );
+  }
+  const workers = await workersMb(page);
+  const ofPage = await heapMb(session);
+  console.log(
+    `memory of scripts after all that: page ${ofPage.toFixed(0)} MB, workers ${workers.map((mb) => mb.toFixed(0)).join(' and ')} MB; of the process ${empty.toFixed(0)} MB before, ${(await processMb(page)).toFixed(0)} MB now`,
+  );
+  tell(
+    'memory of all scripts',
+    workers.reduce((a, b) => a + b, ofPage),
+    'MB',
+    LIMITS.memoryMb,
+  );
+  for (const complaint of panel.complaints) console.log(`complaint: ${complaint}`);
+  await panel.close();
+} finally {
+  await browser.close();
+}
