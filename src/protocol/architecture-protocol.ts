@@ -13,6 +13,8 @@ export interface ArchitectureHostOffer {
       'code/open': { params: { target: ArchitectureForm }; result: null };
       /** Asks where to and writes `<name>.arch.json`. */
       'architecture/save': { params: Record<string, never>; result: { saved: boolean } };
+      /** Opens the file that is shown in the text editor, in the place of this one. */
+      'architecture/reopen': { params: Record<string, never>; result: null };
       /** Asks for the others and shows them side by side. */
       'architecture/compare': { params: Record<string, never>; result: null };
     };
@@ -22,7 +24,8 @@ export interface ArchitectureHostOffer {
 export interface ArchitecturePageOffer {
   requests: Nothing;
   events: {
-    'architecture/show': { picture: ArchitecturePicture };
+    /** @param isEditor it is the editor of a file, which another can be in the place of */
+    'architecture/show': { picture: ArchitecturePicture; isEditor: boolean };
     'architecture/problem': { message: string };
   };
 }

@@ -18,7 +18,12 @@ export function enqueueInRun({ search }: Pick<OwnedRun, 'search'>, wish: Candida
   const { queued, architecture } = search.enqueue(wish);
   const ahead = search.state.queue.findIndex((waiting) => waiting.queued === queued);
   if (ahead < 0) return { queued, architecture, standing: 'asked', ahead: 0 };
-  return { queued, architecture, standing: isSpent(search.state, Date.now()) ? 'budget-spent' : 'waiting', ahead };
+  return {
+    queued,
+    architecture,
+    standing: isSpent(search.state, Date.now()) ? 'budget-spent' : 'waiting',
+    ahead,
+  };
 }
 
 /**

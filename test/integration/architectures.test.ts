@@ -82,7 +82,7 @@ describe('architectures', () => {
           ({ input }) => input instanceof vscode.TabInputCustom && input.viewType === 'nas.architectureFile',
         ),
     );
-    await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
+    await vscode.commands.executeCommand('nas.reopenAsText');
     const editor = await eventually(() =>
       vscode.window.activeTextEditor?.document.uri.toString() === uri.toString()
         ? vscode.window.activeTextEditor

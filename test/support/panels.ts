@@ -74,6 +74,8 @@ export async function openArchitecture(
   browser: Browser,
   options: Look & {
     readonly picture?: ArchitecturePicture;
+    readonly isEditor?: boolean;
+    readonly watch?: () => void;
     readonly saved?: SavedFile[];
     readonly asked?: string[];
   } = {},
@@ -95,6 +97,10 @@ export async function openArchitecture(
         options.asked?.push('save');
         return { saved: true };
       },
+      'architecture/reopen': () => {
+        options.asked?.push('reopen');
+        return null;
+      },
       'architecture/compare': () => {
         options.asked?.push('compare');
         return null;
@@ -104,7 +110,11 @@ export async function openArchitecture(
         return null;
       },
     },
-    ready: (peer) => peer.emit('architecture/show', { picture: options.picture ?? cellPicture() }),
+    ready: (peer) =>
+      peer.emit('architecture/show', {
+        picture: options.picture ?? cellPicture(),
+        isEditor: options.isEditor ?? false,
+      }),
   });
   await panel.page.locator('.dag-node').first().waitFor();
   return panel;
@@ -116,7 +126,11 @@ export type ArchitecturesPanel = PanelPage<ArchitecturesHostOffer, Architectures
 export async function openArchitectures(
   browser: Browser,
   pictures: readonly ArchitecturePicture[],
-  options: Look & { readonly saved?: SavedFile[]; readonly asked?: string[] } = {},
+  options: Look & {
+    readonly saved?: SavedFile[];
+    readonly asked?: string[];
+    readonly watch?: () => void;
+  } = {},
 ): Promise<ArchitecturesPanel> {
   const panel = await openPanel<ArchitecturesHostOffer, ArchitecturesPageOffer>(browser, {
     panel: 'architectures',

@@ -50,6 +50,8 @@ export interface PanelOptions<HostOffer extends Offer, PageOffer extends Offer> 
   readonly restore?: object;
   /** A translation; English without it. */
   readonly words?: Readonly<Record<string, string>>;
+  /** Runs in the page before its own script. */
+  readonly watch?: () => void;
   readonly handlers: Handlers<HostEnd<HostOffer, PageOffer>>;
   /** Called for each `page/ready`, also after a reload. */
   ready(peer: HostPeer<HostOffer, PageOffer>): void;
@@ -114,6 +116,7 @@ export async function openPanel<HostOffer extends Offer, PageOffer extends Offer
     peer.receive(message);
   });
   await page.addInitScript(FAKE_API);
+  if (options.watch) await page.addInitScript(options.watch);
   await page.goto(`${origin()}/panel`);
 
   return {

@@ -45,6 +45,12 @@ export class ArchitecturePage {
   readonly #code: CodeView;
   readonly #content: HTMLElement;
   readonly #side;
+  readonly #reopen = button({
+    label: 'Reopen as text',
+    icon: 'text',
+    title: 'Reopen this file in the text editor',
+    press: () => this.#report(this.#host.peer.request('architecture/reopen', {})),
+  });
   #ui: UiState = restoredUi(this.#host.saved);
   #picture: ArchitecturePicture | undefined;
   #architecture: Architecture | undefined;
@@ -112,7 +118,8 @@ export class ArchitecturePage {
 
   start(): void {
     const { peer } = this.#host;
-    peer.on('architecture/show', ({ picture }) => {
+    peer.on('architecture/show', ({ picture, isEditor }) => {
+      this.#reopen.set({ hidden: !isEditor });
       void this.#show(picture);
     });
     peer.on('architecture/problem', ({ message }) => {
@@ -159,6 +166,7 @@ export class ArchitecturePage {
         this.#title,
         this.#subtitle,
         el('span', { class: 'spring' }),
+        this.#reopen.element,
         compare.element,
       ),
       el('div', { class: 'row notation-line' }, this.#notation, copy.element, text.element, save.element),
@@ -197,9 +205,10 @@ export class ArchitecturePage {
     this.#showSide();
     this.#detailsOf(undefined);
     // Another architecture in the same panel has another place to look at.
-    await this.#graph.show(architecture, collapsed, again ? undefined : this.#ui.viewport);
+    const viewport = again ? undefined : this.#ui.viewport;
+    await this.#graph.show(architecture, collapsed, viewport);
     if (this.#ui.selected !== undefined) {
-      const node = this.#graph.setCurrent(this.#ui.selected);
+      const node = this.#graph.setCurrent(this.#ui.selected, viewport !== undefined);
       if (node) this.#picked(node, 'graph');
     }
   }

@@ -1,27 +1,21 @@
 import type { Architecture } from '../../src/core/graph/architecture';
-import { button, checkbox, select, textField } from '../shared/controls';
+import { button, checkbox, textField } from '../shared/controls';
 import { groupsOf } from '../../src/core/drawing/dag-model';
 import type { DagGraph, DagNode } from '../../src/core/drawing/dag-model';
-import { legendOf, mostHeat, toneColor } from '../shared/dag/dag-svg';
+import { heatSelect, legendItems } from '../shared/dag/dag-legend';
 import type { Heat } from '../shared/dag/dag-svg';
 import { dagTools } from '../shared/dag/dag-tools';
 import { DagView } from '../shared/dag/dag-view';
 import { layoutDag } from '../shared/dag/layout-service';
 import type { Viewport } from '../shared/dag/viewport';
 import { el, setText } from '../shared/dom';
-import { formatBytes, formatCount, plural } from '../../src/core/drawing/format';
+import { plural } from '../../src/core/drawing/format';
 import type { Theme } from '../shared/theme';
-import { matchesOf, nextMatch } from './search-model';
+import { messageOf } from '../../src/core/base/errors';
+import { layingOut, LayoutProgress } from '../shared/dag/layout-progress';
+import { matchesOf, nextMatch } from '../shared/dag/node-search';
 import { GraphViews, innermostGroups } from './graph-views';
-import { LayoutProgress } from './layout-progress';
 import type { UiState, ViewKind } from './ui-state';
-
-const HEATS: readonly { readonly value: Heat; readonly label: string }[] = [
-  { value: 'kind', label: 'Colour by operation' },
-  { value: 'paramCount', label: 'Colour by parameters' },
-  { value: 'macs', label: 'Colour by MACs' },
-  { value: 'activationBytes', label: 'Colour by memory' },
-];
 
 export interface GraphPaneOptions {
   readonly theme: Theme;
@@ -36,7 +30,7 @@ export class GraphPane {
   readonly element: HTMLElement;
   readonly dag: DagView;
   readonly #found = el('span', { class: 'muted numeric found' });
-  readonly #legend = el('div', { class: 'legend' });
+  readonly #legend = el('div', { class: 'dag-legend' });
   readonly #search;
   readonly #collapseAll;
   readonly #expandAll;
@@ -91,16 +85,11 @@ export class GraphPane {
       },
       enter: () => this.#next(),
     });
-    const heat = select({
-      label: 'Colour of the nodes',
-      choices: HEATS,
-      value: ui.heat,
-      change: (value) => {
-        this.#heat = HEATS.find((choice) => choice.value === value)?.value ?? 'kind';
-        options.changed({ heat: this.#heat });
-        this.dag.setHeat(this.#heat);
-        this.#drawLegend();
-      },
+    const heat = heatSelect(ui.heat, (chosen) => {
+      this.#heat = chosen;
+      options.changed({ heat: chosen });
+      this.dag.setHeat(chosen);
+      this.#drawLegend();
     });
     this.#collapseAll = button({
       label: 'Collapse cells',
@@ -163,11 +152,11 @@ export class GraphPane {
     this.dag.setTheme(theme);
   }
 
-  /** The drawn node that is `id`, or that hides it. */
-  setCurrent(id: string): DagNode | undefined {
+  /** The drawn node that is `id`, or that hides it. With `keep` nothing moves to bring it into sight. */
+  setCurrent(id: string, keep = false): DagNode | undefined {
     const position = this.#architecture?.nodes.findIndex(({ name }) => name === id) ?? -1;
     const node = this.#graph.nodes.find((drawn) => drawn.id === id || drawn.members.includes(position));
-    this.dag.setCurrent(node?.id);
+    this.dag.setCurrent(node?.id, keep);
     return node;
   }
 
@@ -210,12 +199,15 @@ export class GraphPane {
     if (!architecture) return;
     const number = ++this.#layoutNumber;
     const graph = this.#views.graph(architecture, this.#view, this.#cell, collapsed);
-    const waiting = setTimeout(() => this.#progress.show(graph.nodes.length), 120);
-    const layout = await layoutDag(graph, 'labelled', (share) => this.#progress.tell(share));
-    clearTimeout(waiting);
-    // A newer request has overtaken this one.
-    if (number !== this.#layoutNumber) return;
-    this.#progress.hide();
+    this.#progress.begin(layingOut(graph.nodes.length));
+    const isNewest = (): boolean => number === this.#layoutNumber;
+    const layout = await layoutDag(graph, 'labelled', (share) => {
+      if (isNewest()) this.#progress.tell(share);
+    }).catch((error: unknown) => {
+      if (isNewest()) this.#progress.fail(`The graph could not be laid out: ${messageOf(error)}`);
+    });
+    if (!layout || !isNewest()) return;
+    this.#progress.end();
     this.#graph = graph;
     this.#collapsed = collapsed;
     this.dag.show(layout);
@@ -246,39 +238,8 @@ export class GraphPane {
     const layout = this.dag.layout;
     if (!layout) return;
     this.#legend.replaceChildren(
-      ...(this.#heat === 'kind'
-        ? legendOf(layout).map(({ tone, title }) =>
-            el(
-              'span',
-              { class: 'legend-item' },
-              el('span', { class: `swatch swatch-${toneColor(tone) ?? 'none'}` }),
-              title,
-            ),
-          )
-        : [
-            el(
-              'span',
-              { class: 'legend-item' },
-              '0',
-              el('span', { class: 'ramp' }),
-              scaleEnd(this.#heat, mostHeat(layout, this.#heat)),
-            ),
-          ]),
+      ...legendItems([layout], this.#heat),
       el('span', { class: 'legend-item muted' }, plural(layout.nodes.length, 'node')),
     );
-  }
-}
-
-/** The most that any node costs: the right end of the scale. */
-function scaleEnd(heat: Heat, most: number): string {
-  switch (heat) {
-    case 'kind':
-      return '';
-    case 'paramCount':
-      return `${formatCount(most)} parameters`;
-    case 'macs':
-      return `${formatCount(most)} MACs`;
-    case 'activationBytes':
-      return formatBytes(most);
   }
 }

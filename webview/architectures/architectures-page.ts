@@ -1,4 +1,6 @@
 import { createArchitecture } from '../../src/core/graph/architecture';
+import type { Architecture } from '../../src/core/graph/architecture';
+import type { DagGraph } from '../../src/core/drawing/dag-model';
 import { messageOf } from '../../src/core/base/errors';
 import type {
   ArchitecturesHostOffer,
@@ -7,7 +9,9 @@ import type {
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
 import { banner } from '../shared/banner';
-import { button, checkbox } from '../shared/controls';
+import { checkbox } from '../shared/controls';
+import { heatSelect } from '../shared/dag/dag-legend';
+import { layingOut, LayoutProgress } from '../shared/dag/layout-progress';
 import { placeSoon, warmLayout } from '../shared/dag/layout-service';
 import { rasterize } from '../shared/dag/rasterize';
 import type { Viewport } from '../shared/dag/viewport';
@@ -15,19 +19,33 @@ import { el, setText } from '../shared/dom';
 import { connect, reporting } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
 import { loading } from '../shared/loading';
-import { segmented } from '../shared/segmented';
 import { onThemeChange, readTheme } from '../shared/theme';
 import { Columns } from './columns';
-import { compare, LETTERS } from './comparison';
+import { compareSoon } from './compare-service';
+import { LETTERS } from './comparison';
+import type { Comparison } from './comparison';
+import { DifferenceSteps } from './difference-steps';
 import { differenceList, metricTable } from './differences-view';
 import { differencesOf, marksOf } from './marks-model';
 import type { Difference } from './marks-model';
+import { foundIn } from './found-model';
 import { metricRows } from './metric-model';
+import { NodeFinder } from './node-finder';
+import { pageHead, referenceChoice } from './page-head';
 import { summaries } from './summary-model';
 import { sideBySideSvg } from './side-by-side-svg';
 import { restoredUi, UI_VERSION } from './ui-state';
 import type { UiState } from './ui-state';
-import { collapsesAtFirst, graphsOf, layoutsOf, unchangedGroups, unionOf, unionRequest } from './union-model';
+import {
+  collapsesAtFirst,
+  drawnAs,
+  graphsOf,
+  groupOf,
+  layoutsOf,
+  unchangedGroups,
+  unionOf,
+  unionRequest,
+} from './union-model';
 import type { Union } from './union-model';
 
 /** Two or three architectures side by side: what they share, where they differ, and what that costs. */
@@ -45,14 +63,17 @@ export class ArchitecturesPage {
   readonly #columns: Columns;
   readonly #content: HTMLElement;
   readonly #onlyChanged;
+  readonly #progress = new LayoutProgress();
+  readonly #finder: NodeFinder;
+  readonly #steps = new DifferenceSteps((line) => this.#pickLine(line));
   #ui: UiState = restoredUi(this.#host.saved);
   #theme = readTheme();
   #pictures: readonly ArchitecturePicture[] = [];
   #union: Union | undefined;
   #collapsed: ReadonlySet<string> = new Set();
   #layoutNumber = 0;
-  #lines: readonly Difference[] = [];
-  #lineAt = -1;
+  #architectures: readonly Architecture[] = [];
+  #graphs: readonly DagGraph[] = [];
 
   constructor() {
     this.#columns = new Columns({
@@ -62,6 +83,18 @@ export class ArchitecturesPage {
       moved: (viewport) => this.#choose({ viewport }),
       openOne: (index) => this.#report(this.#host.peer.request('architecture/open', { index })),
       copy: (index) => this.#copy(this.#pictures[index]!.notation),
+    });
+    this.#finder = new NodeFinder({
+      query: this.#ui.query,
+      changed: (query) => {
+        this.#choose({ query });
+        this.#find();
+      },
+      go: (id, networks) => {
+        this.#choose({ selected: id });
+        this.#columns.select(id);
+        this.#live.say(`${id} in ${networks.map((i) => LETTERS[i]!).join(' and ')}`);
+      },
     });
     this.#onlyChanged = checkbox({
       label: 'Only what differs',
@@ -78,39 +111,31 @@ export class ArchitecturesPage {
         this.#columns.setShapes(on);
       },
     });
+    const heat = heatSelect(this.#ui.heat, (chosen) => {
+      this.#choose({ heat: chosen });
+      this.#columns.setHeat(chosen);
+    });
+    this.#columns.setHeat(this.#ui.heat);
     this.#content = el(
       'div',
       { class: 'content', hidden: true },
-      el(
-        'header',
-        { class: 'row' },
-        this.#title,
-        this.#reference,
-        el('span', { class: 'spring' }),
-        this.#onlyChanged.element,
-        shapes.element,
-        button({ label: 'Previous difference', icon: 'up', look: 'icon', press: () => this.#step(-1) })
-          .element,
-        button({ label: 'Next difference', icon: 'down', look: 'icon', press: () => this.#step(1) }).element,
-        button({ label: 'Compare as text', icon: 'text', look: 'icon', press: () => this.#compareText() })
-          .element,
-        button({
-          label: 'Save as SVG',
-          icon: 'export',
-          look: 'icon',
-          press: () => this.#report(this.#save('svg')),
-        }).element,
-        button({
-          label: 'Save as PNG',
-          icon: 'image',
-          look: 'icon',
-          press: () => this.#report(this.#save('png')),
-        }).element,
+      ...pageHead(
+        {
+          what: [this.#title, this.#reference],
+          steps: this.#steps.element,
+          finder: this.#finder.elements,
+          legend: this.#columns.legend,
+          choices: [this.#onlyChanged.element, shapes.element, heat.element],
+        },
+        {
+          compareText: () => this.#compareText(),
+          save: (kind) => this.#report(this.#save(kind)),
+        },
       ),
-      this.#columns.element,
+      el('div', { class: 'columns-frame' }, this.#columns.element, this.#progress.element),
       el(
         'div',
-        { class: 'below' },
+        { class: 'tables' },
         el(
           'section',
           { class: 'card', 'aria-labelledby': 'differences-title' },
@@ -135,14 +160,11 @@ export class ArchitecturesPage {
   start(): void {
     const { peer } = this.#host;
     peer.on('architectures/show', ({ pictures }) => {
-      try {
-        this.#show(pictures);
-      } catch (error) {
-        this.#problem(messageOf(error));
-      }
+      void this.#show(pictures).catch((error: unknown) => this.#problem(messageOf(error)));
     });
     peer.on('architectures/problem', ({ message }) => this.#problem(message));
     peer.emit('page/ready', { protocolVersion: PANEL_PROTOCOL_VERSION });
+    document.addEventListener('keydown', (event) => this.#steps.keydown(event));
     warmLayout();
   }
 
@@ -151,38 +173,43 @@ export class ArchitecturesPage {
     this.#banner.show(message);
   }
 
-  #show(pictures: readonly ArchitecturePicture[]): void {
+  async #show(pictures: readonly ArchitecturePicture[]): Promise<void> {
+    this.#architectures = pictures.map(({ nodes }) => createArchitecture(nodes));
     this.#pictures = pictures;
     setText(this.#title, `${pictures.length} architectures`);
-    const choice = segmented({
-      label: 'What the others are compared with',
-      choices: pictures.map((_, i) => ({ value: String(i), label: LETTERS[i]! })),
-      value: String(this.#ui.reference),
-      change: (value) => {
-        this.#choose({ reference: Number(value), collapsed: undefined });
-        this.#compare();
-      },
-    });
     this.#reference.replaceChildren(
-      el('span', { class: 'muted', 'aria-hidden': 'true' }, 'compared with'),
-      choice.element,
+      ...referenceChoice(pictures.length, this.#ui.reference, (reference) => {
+        this.#choose({ reference, collapsed: undefined });
+        void this.#compare().catch((error: unknown) => this.#problem(messageOf(error)));
+      }),
     );
     this.#columns.show(pictures);
     this.#columns.setShapes(this.#ui.shapes);
-    this.#compare();
-    this.#loading.hidden = true;
-    this.#content.hidden = false;
+    await this.#compare();
   }
 
-  #compare(): void {
-    const architectures = this.#pictures.map(({ nodes }) => createArchitecture(nodes));
+  async #compare(): Promise<void> {
+    const architectures = this.#architectures;
     const reference = Math.min(this.#ui.reference, architectures.length - 1);
-    const comparison = compare(architectures, reference);
+    const number = ++this.#layoutNumber;
+    this.#progress.begin('Looking for differences');
+    let comparison;
+    try {
+      comparison = await compareSoon(architectures, reference);
+    } finally {
+      if (number === this.#layoutNumber) this.#progress.end();
+    }
+    // A newer request has overtaken this one.
+    if (number === this.#layoutNumber) this.#showComparison(comparison);
+  }
+
+  #showComparison(comparison: Comparison): void {
+    const { architectures, reference } = comparison;
     this.#union = unionOf(comparison, marksOf(comparison));
-    this.#lines = differencesOf(comparison);
-    this.#lineAt = -1;
+    const lines = differencesOf(comparison);
+    this.#steps.show(lines);
     this.#differences.replaceChildren(
-      ...differenceList(this.#lines, summaries(comparison, this.#lines), (line) => this.#pickLine(line)),
+      ...differenceList(lines, summaries(comparison, lines), (line) => this.#pickLine(line)),
     );
     this.#metrics.replaceChildren(
       metricTable(metricRows(this.#pictures, architectures, reference), reference),
@@ -194,20 +221,37 @@ export class ArchitecturesPage {
         ? unchanged
         : new Set();
     this.#onlyChanged.element.hidden = unchanged.size === 0;
+    this.#loading.hidden = true;
+    this.#content.hidden = false;
     void this.#draw(this.#ui.viewport);
   }
 
   async #draw(viewport: Viewport | undefined): Promise<void> {
     const number = ++this.#layoutNumber;
+    const isNewest = (): boolean => number === this.#layoutNumber;
     const graphs = graphsOf(this.#union!, this.#collapsed);
     const request = unionRequest(graphs);
-    const result = await placeSoon(request);
-    // A newer request has overtaken this one.
-    if (number !== this.#layoutNumber) return;
+    this.#progress.begin(layingOut(request.nodes.length));
+    const result = await placeSoon(request, (share) => {
+      if (isNewest()) this.#progress.tell(share);
+    }).catch((error: unknown) => {
+      if (isNewest()) this.#progress.fail(`The graphs could not be laid out: ${messageOf(error)}`);
+    });
+    if (!result || !isNewest()) return;
+    this.#progress.end();
+    this.#graphs = graphs;
     this.#columns.draw(layoutsOf(graphs, request, result), viewport);
-    this.#columns.select(this.#drawnAs(this.#ui.selected));
+    this.#columns.select(drawnAs(this.#union!, this.#collapsed, this.#ui.selected), viewport !== undefined);
+    this.#find();
     const unchanged = unchangedGroups(this.#union!);
     this.#onlyChanged.set(unchanged.size > 0 && [...unchanged].every((path) => this.#collapsed.has(path)));
+  }
+
+  #find(): void {
+    if (!this.#union) return;
+    const found = foundIn(this.#architectures, this.#union.networks, this.#graphs, this.#ui.query);
+    this.#columns.setFound(found.inEach);
+    this.#finder.show(found, this.#ui.query);
   }
 
   #recollapse(collapsed: ReadonlySet<string>): void {
@@ -219,7 +263,7 @@ export class ArchitecturesPage {
   /** A collapsed group opens; a node's innermost group closes. */
   #toggle(id: string): void {
     const collapsed = new Set(this.#collapsed);
-    const group = this.#groupOf(id);
+    const group = groupOf(this.#union!, id);
     if (collapsed.has(id))
       for (const path of [...collapsed]) {
         if (path === id || path.startsWith(`${id}/`)) collapsed.delete(path);
@@ -230,38 +274,16 @@ export class ArchitecturesPage {
     this.#recollapse(collapsed);
   }
 
-  #groupOf(id: string): string | undefined {
-    for (const { nodes } of this.#union!.networks) {
-      const node = nodes.find(({ name }) => name === id);
-      if (node) return node.group;
-    }
-    return undefined;
-  }
-
-  /** The node itself or the collapsed group that hides it. */
-  #drawnAs(id: string | undefined): string | undefined {
-    if (id === undefined) return undefined;
-    const parts = this.#groupOf(id)?.split('/') ?? [];
-    const paths = parts.map((_, i) => parts.slice(0, i + 1).join('/'));
-    return paths.find((path) => this.#collapsed.has(path)) ?? id;
-  }
-
-  #step(by: number): void {
-    if (this.#lines.length === 0) return;
-    this.#lineAt = (Math.max(this.#lineAt, by > 0 ? -1 : 0) + by + this.#lines.length) % this.#lines.length;
-    this.#pickLine(this.#lines[this.#lineAt]!);
-  }
-
   #pickLine(line: Difference): void {
-    this.#lineAt = this.#lines.indexOf(line);
+    this.#steps.set(line);
     this.#choose({ selected: line.nodes[0] });
-    this.#columns.select(this.#drawnAs(line.nodes[0]));
+    this.#columns.select(drawnAs(this.#union!, this.#collapsed, line.nodes[0]));
     this.#live.say(`${LETTERS[line.network]!}: ${line.text}`);
   }
 
   #compareText(): void {
     const before = Math.min(this.#ui.reference, this.#pictures.length - 1);
-    const selected = this.#lines[this.#lineAt]?.network;
+    const selected = this.#steps.current?.network;
     const after = selected ?? (before === 0 ? 1 : 0);
     this.#report(this.#host.peer.request('text/compare', { before, after }));
   }
@@ -279,7 +301,8 @@ export class ArchitecturesPage {
 
   async #save(kind: 'svg' | 'png'): Promise<void> {
     const titles = this.#pictures.map(({ title }, i) => `${LETTERS[i]!} · ${title}`);
-    const options = { theme: this.#theme, shapes: this.#ui.shapes, title: titles.join(', ') };
+    const { shapes, heat } = this.#ui;
+    const options = { theme: this.#theme, shapes, heat, title: titles.join(', ') };
     const svg = sideBySideSvg(this.#columns.layouts, titles, options);
     const name = `architectures.${kind}`;
     const { saved } = await this.#host.peer.request(

@@ -1,6 +1,8 @@
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
 import { button } from '../shared/controls';
 import type { DagLayout } from '../../src/core/drawing/dag-layout';
+import { legendItems, mostOf } from '../shared/dag/dag-legend';
+import type { Heat } from '../shared/dag/dag-svg';
 import { dagTools } from '../shared/dag/dag-tools';
 import { DagView } from '../shared/dag/dag-view';
 import type { Viewport } from '../shared/dag/viewport';
@@ -20,7 +22,10 @@ export interface ColumnsOptions {
 /** The networks beside each other; they move and zoom together. */
 export class Columns {
   readonly element = el('div', { class: 'columns' });
+  /** What colours mean in all of them. */
+  readonly legend = el('div', { class: 'dag-legend' });
   #views: readonly DagView[] = [];
+  #heat: Heat = 'kind';
 
   constructor(private readonly options: ColumnsOptions) {}
 
@@ -61,18 +66,36 @@ export class Columns {
       view.show(layouts[i]!);
       if (viewport) view.setViewport(viewport);
     });
+    this.#color();
   }
 
-  /** The node in every network that has it. */
-  select(id: string | undefined): void {
-    this.#select(id, undefined);
+  /** Colours by costs have one scale in all of them: the same cost looks the same. */
+  setHeat(heat: Heat): void {
+    this.#heat = heat;
+    this.#color();
   }
 
-  #select(id: string | undefined, but: number | undefined): void {
+  /** Nodes that a search has found, by network. */
+  setFound(found: readonly ReadonlySet<string>[]): void {
+    this.#views.forEach((view, i) => view.setMarked(found[i] ?? new Set()));
+  }
+
+  #color(): void {
+    const most = mostOf(this.layouts, this.#heat);
+    for (const view of this.#views) view.setHeat(this.#heat, most);
+    this.legend.replaceChildren(...legendItems(this.layouts, this.#heat));
+  }
+
+  /** The node in every network that has it. With `keep` nothing moves to bring it into sight. */
+  select(id: string | undefined, keep = false): void {
+    this.#select(id, undefined, keep);
+  }
+
+  #select(id: string | undefined, but: number | undefined, keep = false): void {
     this.#views.forEach((view, i) => {
       if (i === but) return;
       const has = view.layout?.nodes.some((node) => node.id === id) === true;
-      view.setCurrent(has ? id : undefined);
+      view.setCurrent(has ? id : undefined, keep);
     });
   }
 

@@ -1,5 +1,7 @@
 import type { DagLayout } from '../../src/core/drawing/dag-layout';
 import { dagMarkup, escape, standalone } from '../shared/dag/dag-svg';
+import { mostOf } from '../shared/dag/dag-legend';
+import type { Heat } from '../shared/dag/dag-svg';
 import type { Theme } from '../shared/theme';
 
 const HEAD = 30;
@@ -9,14 +11,20 @@ const GAP = 32;
 export function sideBySideSvg(
   layouts: readonly DagLayout[],
   titles: readonly string[],
-  options: { readonly theme: Theme; readonly shapes: boolean; readonly title: string },
+  options: {
+    readonly theme: Theme;
+    readonly shapes: boolean;
+    readonly heat: Heat;
+    readonly title: string;
+  },
 ): string {
-  const { theme, shapes, title } = options;
+  const { theme, shapes, heat, title } = options;
+  const most = mostOf(layouts, heat);
   let x = GAP / 2;
   const parts = layouts.map((layout, i) => {
     const markup =
       `<g transform="translate(${x} ${HEAD + 8})"><text x="${layout.width / 2}" y="-12" text-anchor="middle" font-size="14" font-weight="600" fill="${theme.foreground}">${escape(titles[i]!)}</text>` +
-      `${dagMarkup(layout, { theme, heat: 'kind', labels: true, shapes })}</g>`;
+      `${dagMarkup(layout, { theme, heat, most, labels: true, shapes })}</g>`;
     x += layout.width + GAP;
     return markup;
   });

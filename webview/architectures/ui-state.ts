@@ -1,3 +1,4 @@
+import type { Heat } from '../shared/dag/dag-svg';
 import type { Viewport } from '../shared/dag/viewport';
 
 export const UI_VERSION = 1;
@@ -8,6 +9,8 @@ export interface UiState {
   /** `undefined` follows the size of the networks. */
   readonly collapsed: readonly string[] | undefined;
   readonly shapes: boolean;
+  readonly heat: Heat;
+  readonly query: string;
   readonly viewport: Viewport | undefined;
 }
 
@@ -16,6 +19,8 @@ const INITIAL: UiState = {
   selected: undefined,
   collapsed: undefined,
   shapes: false,
+  heat: 'kind',
+  query: '',
   viewport: undefined,
 };
 

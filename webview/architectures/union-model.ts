@@ -50,6 +50,26 @@ export function unchangedGroups({ networks, marks }: Union): ReadonlySet<string>
   return new Set([...all].filter((path) => !touched.has(path)));
 }
 
+export function groupOf({ networks }: Union, id: string): string | undefined {
+  for (const { nodes } of networks) {
+    const node = nodes.find(({ name }) => name === id);
+    if (node) return node.group;
+  }
+  return undefined;
+}
+
+/** The node itself or the collapsed group that hides it. */
+export function drawnAs(
+  union: Union,
+  collapsed: ReadonlySet<string>,
+  id: string | undefined,
+): string | undefined {
+  if (id === undefined) return undefined;
+  const parts = groupOf(union, id)?.split('/') ?? [];
+  const paths = parts.map((_, i) => parts.slice(0, i + 1).join('/'));
+  return paths.find((path) => collapsed.has(path)) ?? id;
+}
+
 /** Networks of more than a few nodes show at first only what differs. */
 export function collapsesAtFirst({ networks }: Union): boolean {
   return Math.max(...networks.map(({ nodes }) => nodes.length)) > FEW_NODES;

@@ -52,10 +52,10 @@ export function align(first: Architecture, second: Architecture): Alignment {
     const { partners, backwards } = alignSigned(second, first, signatures[1], signatures[0]);
     return { partners: backwards, backwards: partners };
   }
-  const found = alignSigned(first, second, ...signatures);
-  const isWanted = key === otherKey && !isRenaming(first, second, found.partners);
+  const { partners, backwards } = alignSigned(first, second, ...signatures);
+  const isWanted = key === otherKey && !isRenaming(first, second, partners);
   const same = isWanted ? isomorphism(first, second) : undefined;
-  return same ? { partners: same, backwards: inverse(same, same.length) } : found;
+  return same ? { partners: same, backwards: inverse(same, same.length) } : { partners, backwards };
 }
 
 function alignSigned(

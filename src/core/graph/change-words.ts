@@ -52,7 +52,7 @@ function wordsOf(first: Architecture, second: Architecture, change: Architecture
 
 /** Parts of the labels that both share are said once, or not at all behind the name. */
 function turned(before: Operation, after: Operation): string {
-  const [old, now] = [operationLabel(before).split(', '), operationLabel(after).split(', ')];
+  const [old, now] = [operationLabel(before).split(FIELD_END), operationLabel(after).split(FIELD_END)];
   if (old.join() === now.join()) return `${old.join(', ')}: ${otherFields(before, after)}`;
   const keep = (parts: readonly string[], others: readonly string[]) =>
     parts.filter((part, i) => i === 0 || !others.slice(1).includes(part)).join(', ');
@@ -82,6 +82,9 @@ function replaced(
   if (before.length > 0 && after.length > 0) return `${old} → ${now}`;
   return before.length > 0 ? `${old} removed` : `${now} added`;
 }
+
+/** Between the fields of a label, not inside a shape: `input [32, 32, 3]`. */
+const FIELD_END = /, (?![^[]*\])/;
 
 const JOINS: ReadonlySet<OperationKind> = new Set(['add', 'concat', 'identity']);
 const DRESSING: ReadonlySet<OperationKind> = new Set([

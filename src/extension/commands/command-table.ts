@@ -72,6 +72,8 @@ export interface Commands {
   'nas.showArchitecture': (trial?: TrialTarget | NotationTarget) => Done;
   /** Of a tree or the explorer the second argument is all that is selected. */
   'nas.compareArchitectures': (first?: ComparedTarget, all?: readonly ComparedTarget[]) => Done;
+  /** The architecture file in the active editor. */
+  'nas.reopenAsText': () => Done;
   'nas.diffArchitectures': (first?: ComparedTarget, all?: readonly ComparedTarget[]) => Done;
   'nas.previewSpace': (experiment?: ExperimentTarget) => Done;
   'nas.compareStrategies': (experiment?: ExperimentTarget) => Done;
@@ -113,6 +115,7 @@ export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
   'nas.showArchitecture': l10n.t('Show Architecture'),
   'nas.compareArchitectures': l10n.t('Compare Architectures…'),
   'nas.diffArchitectures': l10n.t('Compare Architectures as Text…'),
+  'nas.reopenAsText': l10n.t('Reopen as Text'),
   'nas.previewSpace': l10n.t('Preview Search Space'),
   'nas.compareStrategies': l10n.t('Compare Strategies…'),
   'nas.compareRuns': l10n.t('Compare Runs…'),

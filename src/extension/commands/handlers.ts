@@ -127,6 +127,9 @@ export function createHandlers(services: CommandServices): Commands {
       const [before, after] = (await comparedArchitectures({ store, near }, first, all, 2)) ?? [];
       if (before && after) await compareArchitectureTexts(before, after);
     },
+    'nas.reopenAsText': async () => {
+      await vscode.commands.executeCommand('workbench.action.reopenTextEditor');
+    },
     'nas.exportCandidate': async (arg) => {
       const picked = await targets.trial(arg);
       if (picked) await exportCandidate(picked.run, picked.record);

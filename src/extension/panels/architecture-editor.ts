@@ -23,6 +23,7 @@ export class ArchitectureEditor extends Disposable implements vscode.CustomTextE
       extensionUri,
       log,
       state,
+      isEditor: true,
       picture: () =>
         new Promise((resolve) => resolve(filePicture(architectureTitle(state), document.getText()))),
     });

@@ -24,7 +24,13 @@ export function architectureKind(
     title: architectureTitle,
     create: (panel, state) =>
       Promise.resolve(
-        new ArchitecturePage(panel, { extensionUri, log, state, picture: () => pictureOf(store, state) }),
+        new ArchitecturePage(panel, {
+          extensionUri,
+          log,
+          state,
+          isEditor: false,
+          picture: () => pictureOf(store, state),
+        }),
       ),
   };
 }

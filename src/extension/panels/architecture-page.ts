@@ -24,6 +24,8 @@ export interface ArchitectureSource {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly state: ArchitectureState;
+  /** Whether it is the editor of a file, beside which the text editor is offered. */
+  readonly isEditor: boolean;
   /** Rejects with why there is nothing to show. */
   readonly picture: () => Promise<ArchitecturePicture>;
 }
@@ -85,6 +87,10 @@ export class ArchitecturePage extends WebviewPage<ArchitectureHostOffer, Archite
           encoding: 'utf8',
         });
       }),
+      'architecture/reopen': checked(noParams, async () => {
+        if (this.source.isEditor) await vscode.commands.executeCommand('nas.reopenAsText');
+        return null;
+      }),
       'architecture/compare': checked(noParams, async () => {
         await vscode.commands.executeCommand('nas.compareArchitectures', this.source.state);
         return null;
@@ -105,7 +111,7 @@ export class ArchitecturePage extends WebviewPage<ArchitectureHostOffer, Archite
     const newest = (): boolean => asked === this.#picture && !this.isDisposed;
     asked.then(
       (picture) => {
-        if (newest()) this.peer.emit('architecture/show', { picture });
+        if (newest()) this.peer.emit('architecture/show', { picture, isEditor: this.source.isEditor });
       },
       (error: unknown) => {
         if (newest()) this.peer.emit('architecture/problem', { message: messageOf(error) });

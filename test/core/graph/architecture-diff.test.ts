@@ -225,3 +225,15 @@ function network(
   g.dense(g.globalAvgPool(x), 10);
   return createArchitecture(withoutDeadNodes(g.build().nodes));
 }
+
+it('says a shape as a whole', () => {
+  const [small, large] = [8, 32].map((size) => {
+    const g = new GraphBuilder([size, size, 3]);
+    g.dense(g.globalAvgPool(g.input), 10);
+    return g.build();
+  });
+  const { changes } = diffArchitectures(small!, large!);
+  expect(changeLines(small!, large!, changes).map(changeSentence)).toEqual([
+    'input [8, 8, 3] → input [32, 32, 3]',
+  ]);
+});

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { GraphBuilder } from '../../../src/core/graph/graph-builder';
 import { depthOf, detailsOf, totalsOf } from '../../../webview/architecture/details-model';
 import { outlineOf, treeKey, visibleItems } from '../../../webview/architecture/outline-model';
-import { matchesOf, nextMatch } from '../../../webview/architecture/search-model';
+import { matchesOf, nextMatch } from '../../../webview/shared/dag/node-search';
 import { dagOf } from '../../../src/core/drawing/dag-model';
 
 const ARCHITECTURE = (() => {

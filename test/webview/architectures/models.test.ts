@@ -102,3 +102,8 @@ it('is the same comparison from the other side: what was added is removed', () =
   expect([...back[0]!.values()].map(({ kind }) => kind).sort()).toEqual(['added', 'changed']);
   expect([...back[1]!.values()].map(({ kind }) => kind)).toEqual(['changed']);
 });
+
+it.each([0, 1, 2])('is a value that comes from a worker as it was, with reference %i', (reference) => {
+  const comparison = compare(ARCHITECTURES, reference);
+  expect(structuredClone(comparison)).toEqual(comparison);
+});

@@ -74,7 +74,7 @@ export function sceneMarkup(layout: DagLayout, paint: DagPaint, box: Box, detail
 
 /** One path for the edges and one for the boxes of each colour: a thousand nodes are a dozen elements. */
 export function boxesMarkup(part: DagLayout, paint: DagPaint, whole: DagLayout): string {
-  const most = mostHeat(whole, paint.heat);
+  const most = paint.most ?? mostHeat(whole, paint.heat);
   const byColor = new Map<string, string[]>();
   for (const node of part.nodes) {
     const { fill, stroke } = nodeColors(node, paint, most);

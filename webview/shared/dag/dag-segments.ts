@@ -1,19 +1,42 @@
 import { place } from '../../../src/core/drawing/dag-layout';
 import type { LayoutRequest, LayoutResult, Point } from '../../../src/core/drawing/dag-layout';
+import { splitEdges, withLanes } from './dag-lanes';
+import { levelsOf, topologicalOrder } from './dag-order';
+import { upright } from './dag-upright';
+
+/** Parts with more nodes than this are given their layers, and lanes for edges across many of them. */
+const LARGE_PART = 150;
 
 /**
  * Places a graph part by part. Where every way leads through one node, the
  * graph above and the graph below it do not depend on each other: each part
  * between two such nodes is placed by itself, they are stacked so that these
  * nodes coincide, and equal parts (repeated cells) are placed once. A chain of
- * cells takes time linear in their number; a graph without such nodes is placed
- * as a whole.
+ * cells takes time linear in their number. A large part without such nodes is placed
+ * without its longest edges, which are led beside it.
  *
  * @param progress is told the share that is done, from 0 to 1
  */
 export function placeInParts(request: LayoutRequest, progress?: (share: number) => void): LayoutResult {
+  return request.spacing === 'roomy' ? stacked(request, placePart, progress) : place(request);
+}
+
+function placePart(request: LayoutRequest): LayoutResult {
+  const levels = request.nodes.length > LARGE_PART && levelsOf(request);
+  if (!levels) return place(request);
+  const { kept, long } = splitEdges(request, levels);
+  const rest = { ...request, edges: kept.map((edge) => request.edges[edge]!) };
+  const result = stacked(rest, (part) => place(part, levelsOf(part)));
+  return withLanes(request, upright(rest, result), kept, long);
+}
+
+function stacked(
+  request: LayoutRequest,
+  placeOne: (part: LayoutRequest) => LayoutResult,
+  progress?: (share: number) => void,
+): LayoutResult {
   const parts = partsOf(request);
-  if (parts.length < 2 || request.spacing !== 'roomy') return place(request);
+  if (parts.length < 2) return placeOne(request);
   const known = new Map<string, LayoutResult>();
   const positions = new Array<Point>(request.nodes.length);
   const routes = new Array<readonly Point[]>(request.edges.length);
@@ -24,7 +47,7 @@ export function placeInParts(request: LayoutRequest, progress?: (share: number) 
   parts.forEach(({ nodes, edges }, number) => {
     const part = partRequest(request, nodes, edges);
     const key = JSON.stringify(part);
-    const result = known.get(key) ?? straightened(part, place(part));
+    const result = known.get(key) ?? straightened(part, placeOne(part));
     known.set(key, result);
     const first = result.positions[0]!;
     const dx = joint ? joint.x - first.x : 0;
@@ -85,8 +108,9 @@ function partRequest(
 }
 
 /** The graph cut at each node that all ways lead through; one part where there is none but the ends. */
-function partsOf({ nodes, edges }: LayoutRequest): Part[] {
-  const order = topologicalOrder(nodes, edges);
+function partsOf(request: LayoutRequest): Part[] {
+  const { nodes, edges } = request;
+  const order = topologicalOrder(request);
   if (!order) return [];
   const rank = new Map(order.map((node, i) => [nodes[node]!.id, i]));
   const reach = new Array<number>(order.length).fill(0);
@@ -121,22 +145,4 @@ function partsOf({ nodes, edges }: LayoutRequest): Part[] {
   function isWorth(cut: number, i: number): boolean {
     return cuts[i + 1]! - cut > 1 || cut - cuts[i - 1]! > 1;
   }
-}
-
-/** Positions, each after those with edges to it, in list order where there is a choice; `undefined` with a circle. */
-function topologicalOrder(
-  nodes: LayoutRequest['nodes'],
-  edges: LayoutRequest['edges'],
-): number[] | undefined {
-  const position = new Map(nodes.map(({ id }, i) => [id, i]));
-  const targets: number[][] = nodes.map(() => []);
-  const missing = new Int32Array(nodes.length);
-  for (const { from, to } of edges) {
-    targets[position.get(from)!]!.push(position.get(to)!);
-    missing[position.get(to)!]! += 1;
-  }
-  const order = [...missing.keys()].filter((i) => missing[i] === 0);
-  for (let i = 0; i < order.length; i++)
-    for (const target of targets[order[i]!]!) if (--missing[target]! === 0) order.push(target);
-  return order.length === nodes.length ? order : undefined;
 }

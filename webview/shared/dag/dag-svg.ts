@@ -14,6 +14,8 @@ export interface DagPaint {
   readonly labels: boolean;
   /** Writes the shapes that go along the edges. */
   readonly shapes?: boolean;
+  /** The upper end of the scale of costs, where it is not the most that this drawing has. */
+  readonly most?: number;
 }
 
 /** Position in the theme's series; `undefined` is neutral. */
@@ -39,7 +41,7 @@ const TONE_COLORS: Readonly<Record<DagTone, number | undefined>> = {
  * @param whole what `layout` is a part of: the scale of costs is that of all
  */
 export function dagMarkup(layout: DagLayout, paint: DagPaint, whole: DagLayout = layout): string {
-  const most = mostHeat(whole, paint.heat);
+  const most = paint.most ?? mostHeat(whole, paint.heat);
   const zeros = new Set(whole.nodes.flatMap(({ id, tone }) => (tone === 'zero' ? [id] : [])));
   const shapes = new Map(whole.nodes.map(({ id, shape }) => [id, shape]));
   return [
@@ -84,7 +86,9 @@ export function standalone(
 }
 
 /** Positions of the legend: what a colour means. */
-export function legendOf(layout: DagLayout): { readonly tone: DagTone; readonly title: string }[] {
+export function legendOf(
+  nodes: readonly { readonly tone: DagTone }[],
+): { readonly tone: DagTone; readonly title: string }[] {
   const titles: Partial<Record<DagTone, string>> = {
     convolution: 'convolution',
     attention: 'attention, embedding',
@@ -93,7 +97,7 @@ export function legendOf(layout: DagLayout): { readonly tone: DagTone; readonly 
     activation: 'activation',
     join: 'add, concat',
   };
-  const present = new Set(layout.nodes.map(({ tone }) => tone));
+  const present = new Set(nodes.map(({ tone }) => tone));
   return Object.entries(titles).flatMap(([tone, title]) =>
     present.has(tone as DagTone) ? [{ tone: tone as DagTone, title }] : [],
   );

@@ -45,6 +45,7 @@ export class DagView {
   #layout: DagLayout | undefined;
   #theme: Theme;
   #heat: Heat = 'kind';
+  #most: number | undefined;
   #shapes = false;
   #viewport: Viewport = { scale: 1, x: 0, y: 0 };
   /** Until someone zooms or pans, the drawing follows the window's size. */
@@ -113,8 +114,11 @@ export class DagView {
     this.#draw();
   }
 
-  setHeat(heat: Heat): void {
+  /** @param most the upper end of the scale, where other drawings share it */
+  setHeat(heat: Heat, most?: number): void {
+    if (heat === this.#heat && most === this.#most) return;
     this.#heat = heat;
+    this.#most = most;
     this.#draw();
   }
 
@@ -124,11 +128,15 @@ export class DagView {
     this.#draw();
   }
 
-  /** The node that the keys start from; `undefined` for none. */
-  setCurrent(id: string | undefined): void {
+  /**
+   * The node that the keys start from; `undefined` for none.
+   *
+   * @param keep leaves zoom and place as they are, wherever the node is
+   */
+  setCurrent(id: string | undefined, keep = false): void {
     this.#current = id;
     this.#markCurrent();
-    if (id !== undefined) this.#reveal(id);
+    if (id !== undefined && !keep) this.#reveal(id);
   }
 
   /** Nodes that a search has found. */
@@ -144,8 +152,12 @@ export class DagView {
 
   fit(): void {
     if (!this.#layout || this.element.clientWidth === 0) return;
-    const fit = this.#following ? readableViewport : fitViewport;
-    this.#apply(fit(this.#layout, this.#clearWindow()));
+    const window = this.#clearWindow();
+    this.#apply(
+      this.#following
+        ? readableViewport(this.#layout, window, this.#layout.nodes[0]?.x)
+        : fitViewport(this.#layout, window),
+    );
   }
 
   fitAll(): void {
@@ -189,7 +201,8 @@ export class DagView {
   }
 
   #paint(): DagPaint {
-    return { theme: this.#theme, heat: this.#heat, labels: true, shapes: this.#shapes };
+    const most = this.#most === undefined ? {} : { most: this.#most };
+    return { theme: this.#theme, heat: this.#heat, labels: true, shapes: this.#shapes, ...most };
   }
 
   #draw(): void {
@@ -222,7 +235,7 @@ export class DagView {
       width: node.width,
       height: node.height,
     };
-    const next = revealBox(this.#viewport, box, this.#size());
+    const next = revealBox(this.#viewport, box, this.#clearWindow());
     if (next.x !== this.#viewport.x || next.y !== this.#viewport.y) this.#changed(next);
   }
 

@@ -33,12 +33,23 @@ export function fitViewport(drawing: Size, window: Size, margin = 12): Viewport 
 /**
  * As wide as the window, from the top: a tall drawing that would be unreadable
  * as a whole starts with its input in sight.
+ *
+ * @param inputX where the input is in a drawing that is wider than the window
  */
-export function readableViewport(drawing: Size, window: Size, margin = 12): Viewport {
+export function readableViewport(
+  drawing: Size,
+  window: Size,
+  inputX = drawing.width / 2,
+  margin = 12,
+): Viewport {
   const whole = fitViewport(drawing, window, margin);
   if (whole.scale >= 0.6) return whole;
   const scale = Math.max(0.6, Math.min(1, (window.width - 2 * margin) / Math.max(1, drawing.width)));
-  return { scale, x: (window.width - drawing.width * scale) / 2, y: margin };
+  const spare = window.width - drawing.width * scale;
+  // In the middle, but nothing beside the drawing.
+  const x =
+    spare >= 0 ? spare / 2 : Math.min(margin, Math.max(spare - margin, window.width / 2 - inputX * scale));
+  return { scale, x, y: margin };
 }
 
 /** Zooms by `factor` while the point at (x, y) of the window stays where it is. */

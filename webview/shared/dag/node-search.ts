@@ -1,7 +1,7 @@
-import type { Architecture } from '../../src/core/graph/architecture';
-import { operationLabel } from '../../src/core/graph/operations';
-import type { DagGraph } from '../../src/core/drawing/dag-model';
-import { formatShape } from '../../src/core/drawing/format';
+import type { Architecture } from '../../../src/core/graph/architecture';
+import { operationLabel } from '../../../src/core/graph/operations';
+import type { DagGraph } from '../../../src/core/drawing/dag-model';
+import { formatShape } from '../../../src/core/drawing/format';
 
 /**
  * The drawn nodes that hold a match: each word of `query` occurs in the name,

@@ -1,0 +1,60 @@
+import { button } from '../shared/controls';
+import { el } from '../shared/dom';
+import { segmented } from '../shared/segmented';
+import { LETTERS } from './comparison';
+
+export interface HeadParts {
+  /** What is compared with what. */
+  readonly what: readonly HTMLElement[];
+  readonly steps: HTMLElement;
+  readonly finder: readonly HTMLElement[];
+  readonly legend: HTMLElement;
+  /** How it is drawn. */
+  readonly choices: readonly HTMLElement[];
+}
+
+export interface HeadActions {
+  compareText(): void;
+  save(kind: 'svg' | 'png'): void;
+}
+
+/** The two rows above the networks: what is compared and what can be done with it; how it is drawn. */
+export function pageHead(parts: HeadParts, actions: HeadActions): readonly HTMLElement[] {
+  return [
+    el(
+      'header',
+      { class: 'row' },
+      ...parts.what,
+      el('span', { class: 'spring' }),
+      parts.steps,
+      button({ label: 'Compare as text', icon: 'text', look: 'icon', press: () => actions.compareText() })
+        .element,
+      button({ label: 'Save as SVG', icon: 'export', look: 'icon', press: () => actions.save('svg') })
+        .element,
+      button({ label: 'Save as PNG', icon: 'image', look: 'icon', press: () => actions.save('png') }).element,
+    ),
+    el(
+      'div',
+      { class: 'row tools' },
+      ...parts.finder,
+      parts.legend,
+      el('span', { class: 'spring' }),
+      ...parts.choices,
+    ),
+  ];
+}
+
+/** Which of the networks the others are compared with. */
+export function referenceChoice(
+  networks: number,
+  reference: number,
+  change: (reference: number) => void,
+): readonly HTMLElement[] {
+  const choice = segmented({
+    label: 'What the others are compared with',
+    choices: LETTERS.slice(0, networks).map((label, i) => ({ value: String(i), label })),
+    value: String(reference),
+    change: (value) => change(Number(value)),
+  });
+  return [el('span', { class: 'muted', 'aria-hidden': 'true' }, 'compared with'), choice.element];
+}
