@@ -86,6 +86,8 @@ export default tseslint.config(
       'webview/shared/**/*.ts',
       'webview/space/**/*.ts',
       'webview/dashboard/**/*.ts',
+      'webview/architecture/**/*.ts',
+      'webview/architectures/**/*.ts',
     ],
     // Language models are answered in English; pictures name operations.
     ignores: ['src/extension/assistant/**', 'src/extension/language/pictures/**'],

@@ -1,8 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../src/core/journal/event';
 import type { MachineFacts } from '../../src/protocol/machine-facts';
 import { fakeRun } from '../support/fake-run';
+import { shownWords, unaccented } from '../support/page-words';
 import { openDashboard } from '../support/panels';
 import { pseudoLanguage } from '../support/pseudo-language';
 import { RETRAIN_ENDED, retrainFailed, retrainMeasured, retrainStarted } from '../support/retrain-lines';
@@ -85,15 +86,15 @@ describe.skipIf(!there)('the dashboard in another language', () => {
     await panel.page.locator('.origin .changes:not(:empty)').first().waitFor();
     await panel.page.locator('.dag-node').first().waitFor();
     await panel.page.locator('.at-work').waitFor();
-    const said = await wordsOf(panel.page);
+    const said = await shownWords(panel.page);
     const popups = panel.page.locator('[aria-haspopup="dialog"]:visible');
     for (let i = 0; i < (await popups.count()); i++) {
       await popups.nth(i).click();
-      said.push(...(await wordsOf(panel.page, '.popover:popover-open')));
+      said.push(...(await shownWords(panel.page, '.popover:popover-open')));
       await panel.page.keyboard.press('Escape');
     }
     expect(said.length).toBeGreaterThan(100);
-    expect(english(said)).toEqual([]);
+    expect(unaccented(said, NOT_OURS)).toEqual([]);
     expect(panel.complaints).toEqual([]);
     await panel.close();
   });
@@ -105,10 +106,10 @@ describe.skipIf(!there)('the dashboard in another language', () => {
     });
     panel.peer.emit('page/select', { trials: [21] });
     await panel.page.locator('.retrained-table').waitFor();
-    expect(english(await wordsOf(panel.page))).toEqual([]);
+    expect(unaccented(await shownWords(panel.page), NOT_OURS)).toEqual([]);
     panel.peer.emit('page/select', { trials: [8] });
     await panel.page.locator('.candidate-status.failed').waitFor();
-    expect(english(await wordsOf(panel.page))).toEqual([]);
+    expect(unaccented(await shownWords(panel.page), NOT_OURS)).toEqual([]);
     await panel.close();
   });
 });
@@ -126,21 +127,3 @@ const NOT_OURS = new RegExp(
   ].join('|'),
   'g',
 );
-
-function english(said: readonly string[]): string[] {
-  return said.filter((text) => /[a-z]{2}/i.test(text.replaceAll(NOT_OURS, '')));
-}
-
-/** What can be read and what is read out, in all that is shown. What nodes of a graph are called is not ours. */
-function wordsOf(page: Page, within = '#app'): Promise<string[]> {
-  return page.evaluate((selector) => {
-    const shown = [...document.querySelectorAll(`${selector} *`)].filter(
-      (element) => element.checkVisibility() && !element.closest('.dag-frame svg'),
-    );
-    const texts = shown.flatMap((element) => [
-      ...[...element.childNodes].flatMap((node) => (node instanceof Text ? [node.data] : [])),
-      ...['aria-label', 'aria-valuetext', 'title', 'placeholder'].map((name) => element.getAttribute(name)),
-    ]);
-    return texts.flatMap((text) => text?.trim() || []);
-  }, within);
-}
