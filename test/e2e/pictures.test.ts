@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { it } from 'vitest';
 import { createArchitecture } from '../../src/core/graph/architecture';
@@ -39,13 +39,12 @@ const SHADE: Partial<Record<ThemeName, 'dark' | 'light'>> = {
 it.skipIf(process.env['NAS_PICTURES'] === undefined)(
   'takes the pictures of README and walkthrough',
   async () => {
-    const networks = architecturePictures().map(({ nodes }, i) => [
-      NETWORKS[i]!,
-      architectureFileText(createArchitecture(nodes)),
-    ]);
+    const networks = architecturePictures().map(
+      ({ nodes }, i) => [NETWORKS[i]!, architectureFileText(createArchitecture(nodes))] as const,
+    );
     const { workbench, workspace, screenshot } = await openWindow({
       name: 'pictures',
-      files: { 'notes.md': NOTES, ...Object.fromEntries(networks) },
+      files: { 'notes.md': NOTES, 'new.nas.json': '', ...Object.fromEntries(networks) },
     });
     const { page, webview } = workbench;
     searchToTheEnd(workspace, 'digits.nas.json');
@@ -78,7 +77,6 @@ it.skipIf(process.env['NAS_PICTURES'] === undefined)(
     await webview.getByRole('button', { name: 'Show architecture' }).click();
     await webview.getByRole('treeitem', { name: /^input/ }).waitFor();
     await webview.getByRole('radio', { name: 'Code' }).click();
-    writeFileSync(path.join(workspace, 'new.nas.json'), '');
     await workbench.openFile('new.nas.json');
 
     for (const theme of THEME_NAMES) {
@@ -86,7 +84,8 @@ it.skipIf(process.env['NAS_PICTURES'] === undefined)(
       const keep = async (name: string, step?: string): Promise<void> => {
         const file = path.resolve('test-results/e2e/pictures', `${name}-${themeFile(theme)}.png`);
         await workbench.screenshot(file);
-        if (theme === 'Dark Modern') await copyTo('media/screenshots', `${name}.png`);
+        if (theme === 'Dark Modern' && name !== 'completion')
+          await copyTo('media/screenshots', `${name}.png`);
         if (step !== undefined && SHADE[theme])
           await copyTo('media/walkthrough', `${step}-${SHADE[theme]}.png`);
       };

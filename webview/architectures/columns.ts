@@ -109,7 +109,10 @@ export class Columns {
   }
 
   #column(picture: ArchitecturePicture, i: number, view: DagView, last: boolean): HTMLElement {
-    const notation = el('code', { class: 'notation muted', title: picture.notation }, picture.notation);
+    // The start of a file's JSON tells nothing; its title names the file.
+    const notation = picture.notation.startsWith('{')
+      ? undefined
+      : el('code', { class: 'notation muted', title: picture.notation }, picture.notation);
     return el(
       'section',
       { class: 'card column', 'aria-label': `${LETTERS[i]!}, ${picture.title}` },

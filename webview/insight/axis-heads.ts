@@ -66,7 +66,8 @@ export class AxisHeads {
 
   #dress(head: HTMLElement, axis: ParallelAxis, i: number): void {
     const brush = this.#brushes[axis.id];
-    setText(head, `${axis.title}${axis.isLog ? ' (log)' : ''}`);
+    // `block1.operation` breaks behind its dot.
+    setText(head, `${axis.title.replaceAll('.', '.\u200b')}${axis.isLog ? ' (log)' : ''}`);
     setAttribute(head, 'title', axis.title);
     setAttribute(
       head,
