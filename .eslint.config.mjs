@@ -81,7 +81,14 @@ export default tseslint.config(
   },
   { files: ['src/core/**/*.ts'], rules: pureCore },
   {
-    files: ['src/extension/**/*.ts', 'webview/shared/**/*.ts', 'webview/space/**/*.ts'],
+    files: [
+      'src/extension/**/*.ts',
+      'webview/shared/**/*.ts',
+      'webview/space/**/*.ts',
+      'webview/dashboard/**/*.ts',
+      'webview/architecture/**/*.ts',
+      'webview/architectures/**/*.ts',
+    ],
     // Language models are answered in English; pictures name operations.
     ignores: ['src/extension/assistant/**', 'src/extension/language/pictures/**'],
     rules: localized,
