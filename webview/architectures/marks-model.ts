@@ -33,7 +33,7 @@ export function marksOf({ architectures, reference, diffs }: Comparison): Readon
       }
       const before = architectures[reference]!.nodes[change.before]!.operation;
       if (change.kind === 'changed') {
-        here(change.after, 'changed', l10n.t('was {0}', operationLabel(before)));
+        here(change.after, 'changed', l10n.t('was {0}', withTimes(operationLabel(before))));
         there(change.before, 'changed', l10n.t('changed'));
       } else {
         const known = marks[i]!.get(change.after);

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { formatMetric, formatSignificant } from '../../src/core/drawing/format';
+import { epochCountText } from './counts';
 
 const OPERATORS: Readonly<Record<string, string>> = {
   sample: l10n.t('Drawn at random'),
@@ -25,19 +26,30 @@ const PHRASES: Readonly<Record<string, (value: Value) => string>> = {
   acquisition: (value) => l10n.t('acquisition value {0}', text(value)),
   rung: (number) => l10n.t('rung {0}', text(number)),
   bracket: (number) => l10n.t('bracket {0}', text(number)),
-  resource: (epochs) => l10n.t('{0} epochs', text(epochs)),
-  modelEpochs: (epochs) => l10n.t('the model knows trials after {0} epochs', text(epochs)),
-  modelTrials: (count) => l10n.t('the model has seen {0} trials', text(count)),
+  resource: (epochs) => epochCountText(Number(epochs)),
+  modelEpochs: (epochs) =>
+    epochs === 1
+      ? l10n.t('the model knows trials after 1 epoch')
+      : l10n.t('the model knows trials after {0} epochs', text(epochs)),
+  modelTrials: (count) =>
+    count === 1 ? l10n.t('the model has seen 1 trial') : l10n.t('the model has seen {0} trials', text(count)),
   species: (number) => l10n.t('species {0}', text(number)),
   temperature: (value) => l10n.t('temperature {0}', text(value)),
   epsilon: (share) => l10n.t('{0} of the choices are random', percent(share)),
-  randomChoices: (count) => l10n.t('{0} choices were random', text(count)),
+  randomChoices: (count) =>
+    count === 1 ? l10n.t('1 choice was random') : l10n.t('{0} choices were random', text(count)),
   probability: (share) => l10n.t('taken with a probability of {0}', percent(share)),
   stage: (number) => l10n.t('stage {0}', text(number)),
-  level: (number) => l10n.t('{0} choices away from the simplest candidate', text(number)),
+  level: (number) =>
+    number === 1
+      ? l10n.t('1 choice away from the simplest candidate')
+      : l10n.t('{0} choices away from the simplest candidate', text(number)),
   rankCorrelation: (value) =>
     l10n.t('forecasts and measurements have a rank correlation of {0}', text(value)),
-  neighboursLeft: (count) => l10n.t('{0} neighbours are left to try', text(count)),
+  neighboursLeft: (count) =>
+    count === 1
+      ? l10n.t('1 neighbour is left to try')
+      : l10n.t('{0} neighbours are left to try', text(count)),
   start: (number) => l10n.t('start {0}', text(number)),
   walk: (number) => l10n.t('walk {0}', text(number)),
   parentRank: (rank) => l10n.t('the parent is on front {0}', Number(rank) + 1),

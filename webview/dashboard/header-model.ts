@@ -74,7 +74,7 @@ function progressText({ done, total, measurements, isPartial }: Progress): strin
       : l10n.t('{0}, {1} of {2} full measurements', trials, measured, limit);
   }
   const trials = groupDigits(String(done));
-  return limit === undefined ? l10n.t('{0} trials', trials) : l10n.t('{0} of {1} trials', trials, limit);
+  return limit === undefined ? trialCountText(done) : l10n.t('{0} of {1} trials', trials, limit);
 }
 
 /** The search is over, or interrupted: what moves are the networks that are trained anew. */
