@@ -114,7 +114,7 @@ it('dashboard: selects, filters, sorts, stars, notes, extends, enqueues, measure
   // More budget, a candidate from the clipboard, and a failed one once more.
   await selected.getByRole('button', { name: 'Copy notation' }).click();
   await webview.getByRole('button', { name: 'Give this run more budget' }).click();
-  await page.getByText('30 of 30 trials are used').waitFor();
+  await page.getByText('Used: 30 of 30 trials.').waitFor();
   await screenshot('09-extend');
   await workbench.answer('+6 trials');
   await expect.poll(() => journal().match(/"trial-asked"/g)?.length, WAIT).toBe(36);

@@ -3,6 +3,7 @@ import { createRng } from '../../src/core/base/random';
 import { experimentTemplate } from '../../src/core/experiment/template';
 import { formatArchitecture } from '../../src/core/graph/architecture-json';
 import { createSpace } from '../../src/core/space/catalog';
+import { hoverPicture } from './hover-picture';
 import { chooseTheme, THEME_NAMES, themeFile } from './themes';
 import { openWindow } from './window';
 
@@ -49,11 +50,7 @@ it('draws every notation beside its line, in every theme, and hints beside an ex
     await chooseTheme(workbench, workspace, theme);
     const name = themeFile(theme);
     await workbench.editorTab('notes.md').click();
-    await workbench
-      .editorLine('01220120')
-      .first()
-      .hover({ position: { x: 160, y: 8 } });
-    await page.locator('.monaco-hover:visible img').waitFor();
+    await hoverPicture(workbench, '01220120', 160);
     // The cell, two chains, three lists of knobs; the graph's line is too long for its end to be seen.
     expect(await page.locator('.view-line span[class*="ced-"]').count()).toBeGreaterThanOrEqual(6);
     await screenshot(`previews-${name}`);

@@ -76,7 +76,7 @@ it('experiment: is begun from the walkthrough, completed while it is typed, mend
   await screenshot('09-self-test');
   await workbench.runCommand('NAS: Copy Diagnostics');
   await workbench.pick('Without paths');
-  await workbench.editorTab('Diagnostics.md').waitFor();
+  await workbench.editorTab('Diagnostics.md').first().waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain('NAS Workbench');
   await screenshot('10-diagnostics');

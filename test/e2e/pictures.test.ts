@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { it } from 'vitest';
 import { createArchitecture } from '../../src/core/graph/architecture';
@@ -6,6 +6,7 @@ import { architectureFileText } from '../../src/core/graph/architecture-text';
 import { architecturePictures } from '../support/three-architectures';
 import type { Workbench } from '../support/vscode/workbench';
 import { searchToTheEnd } from './finished-search';
+import { hoverPicture } from './hover-picture';
 import { chooseTheme, THEME_NAMES, themeFile } from './themes';
 import type { ThemeName } from './themes';
 import { openWindow } from './window';
@@ -39,13 +40,12 @@ const SHADE: Partial<Record<ThemeName, 'dark' | 'light'>> = {
 it.skipIf(process.env['NAS_PICTURES'] === undefined)(
   'takes the pictures of README and walkthrough',
   async () => {
-    const networks = architecturePictures().map(({ nodes }, i) => [
-      NETWORKS[i]!,
-      architectureFileText(createArchitecture(nodes)),
-    ]);
+    const networks = architecturePictures().map(
+      ({ nodes }, i) => [NETWORKS[i]!, architectureFileText(createArchitecture(nodes))] as const,
+    );
     const { workbench, workspace, screenshot } = await openWindow({
       name: 'pictures',
-      files: { 'notes.md': NOTES, ...Object.fromEntries(networks) },
+      files: { 'notes.md': NOTES, 'new.nas.json': '', ...Object.fromEntries(networks) },
     });
     const { page, webview } = workbench;
     searchToTheEnd(workspace, 'digits.nas.json');
@@ -78,7 +78,6 @@ it.skipIf(process.env['NAS_PICTURES'] === undefined)(
     await webview.getByRole('button', { name: 'Show architecture' }).click();
     await webview.getByRole('treeitem', { name: /^input/ }).waitFor();
     await webview.getByRole('radio', { name: 'Code' }).click();
-    writeFileSync(path.join(workspace, 'new.nas.json'), '');
     await workbench.openFile('new.nas.json');
 
     for (const theme of THEME_NAMES) {
@@ -86,7 +85,8 @@ it.skipIf(process.env['NAS_PICTURES'] === undefined)(
       const keep = async (name: string, step?: string): Promise<void> => {
         const file = path.resolve('test-results/e2e/pictures', `${name}-${themeFile(theme)}.png`);
         await workbench.screenshot(file);
-        if (theme === 'Dark Modern') await copyTo('media/screenshots', `${name}.png`);
+        if (theme === 'Dark Modern' && name !== 'completion')
+          await copyTo('media/screenshots', `${name}.png`);
         if (step !== undefined && SHADE[theme])
           await copyTo('media/walkthrough', `${step}-${SHADE[theme]}.png`);
       };
@@ -126,7 +126,7 @@ it.skipIf(process.env['NAS_PICTURES'] === undefined)(
       await page.keyboard.press('Escape');
       await show('notes.md', WIDE);
       await workbench.lens('Show').first().waitFor();
-      await hoverCell(workbench);
+      await hoverPicture(workbench, 'nor_conv_3x3~0', 60);
       await keep('inline-previews');
       await page.keyboard.press('Escape');
     }
@@ -142,21 +142,4 @@ async function openTree(workbench: Workbench): Promise<void> {
     if ((await item.getAttribute('aria-expanded')) !== 'true')
       await item.locator('.monaco-tl-twistie').click();
   }
-}
-
-/** The pointer must move over text that has come to rest. */
-async function hoverCell(workbench: Workbench): Promise<void> {
-  const { page } = workbench;
-  const cell = workbench.editorLine('nor_conv_3x3~0').first();
-  const picture = page.locator('.monaco-hover:visible img');
-  for (let attempts = 0; attempts < 10; attempts++) {
-    await page.mouse.move(700, 2);
-    await cell.hover({ position: { x: 60 + attempts, y: 8 } });
-    const isShown = await picture.waitFor({ timeout: 4000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isShown) return;
-  }
-  throw new Error('the cell got no hover');
 }

@@ -36,7 +36,7 @@ describe.skipIf(!chromiumIsThere())('architectures in Chromium', () => {
     await panel.page.getByRole('button', { name: 'conv 3×3 → conv 5×5 in block2' }).click();
     const selected = panel.page.locator('.dag [role=option][aria-selected=true]');
     await expect.poll(() => selected.count()).toBe(3);
-    expect(await selected.nth(1).innerText()).toContain('was conv 3x3, 16');
+    expect(await selected.nth(1).innerText()).toContain('was conv 3×3, 16');
     await panel.page.getByRole('button', { name: 'Next difference' }).click();
     await expect.poll(() => selected.count()).toBe(2);
     await panel.close();

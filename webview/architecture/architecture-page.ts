@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createArchitecture } from '../../src/core/graph/architecture';
 import type { Architecture } from '../../src/core/graph/architecture';
 import { messageOf } from '../../src/core/base/errors';
@@ -32,23 +33,23 @@ export class ArchitecturePage {
   readonly #banner = banner();
   readonly #live = new LiveRegion(500);
   readonly #report = reporting((message) => this.#banner.show(message));
-  readonly #loading = loading('Loading the architecture');
+  readonly #loading = loading(l10n.t('Loading the architecture'));
   readonly #title = el('h1', {});
   readonly #subtitle = el('span', { class: 'muted' });
   readonly #notation = el('code', { class: 'notation' });
   readonly #facts = el('dl', { class: 'facts' });
-  readonly #detailsTitle = el('h2', {}, 'Selected node');
+  readonly #detailsTitle = el('h2', {}, l10n.t('Selected node'));
   readonly #details = el('dl', { class: 'details' });
-  readonly #noDetails = el('p', { class: 'muted' }, 'Select a node in the graph or the outline.');
+  readonly #noDetails = el('p', { class: 'muted' }, l10n.t('Select a node in the graph or the outline.'));
   readonly #graph: GraphPane;
   readonly #outline: OutlineView;
   readonly #code: CodeView;
   readonly #content: HTMLElement;
   readonly #side;
   readonly #reopen = button({
-    label: 'Reopen as text',
+    label: l10n.t('Reopen as text'),
     icon: 'text',
-    title: 'Reopen this file in the text editor',
+    title: l10n.t('Reopen this file in the text editor'),
     press: () => this.#report(this.#host.peer.request('architecture/reopen', {})),
   });
   #ui: UiState = restoredUi(this.#host.saved);
@@ -68,14 +69,14 @@ export class ArchitecturePage {
       target: this.#ui.target,
       generate: async (target) => (await this.#host.peer.request('code/generate', { target })).code,
       open: (target) => this.#report(this.#host.peer.request('code/open', { target })),
-      copy: (text) => this.#copy(text, 'Code copied'),
+      copy: (text) => this.#copy(text, l10n.t('Code copied')),
       changed: (target) => this.#choose({ target }),
     });
     this.#side = segmented({
-      label: 'Beside the graph',
+      label: l10n.t('Beside the graph'),
       choices: [
-        { value: 'outline', label: 'Outline' },
-        { value: 'code', label: 'Code' },
+        { value: 'outline', label: l10n.t('Outline') },
+        { value: 'code', label: l10n.t('Code') },
       ],
       value: this.#ui.side,
       change: (side) => {
@@ -96,14 +97,14 @@ export class ArchitecturePage {
           { class: 'side' },
           el(
             'section',
-            { class: 'card side-main', 'aria-label': 'Outline and code' },
+            { class: 'card side-main', 'aria-label': l10n.t('Outline and code') },
             el('div', { class: 'card-head' }, this.#side.element),
             this.#outline.element,
             this.#code.element,
           ),
           el(
             'section',
-            { class: 'card side-details', 'aria-label': 'Selected node' },
+            { class: 'card side-details', 'aria-label': l10n.t('Selected node') },
             el('div', { class: 'card-head' }, this.#detailsTitle),
             this.#noDetails,
             this.#details,
@@ -124,7 +125,7 @@ export class ArchitecturePage {
     });
     peer.on('architecture/problem', ({ message }) => {
       this.#loading.hidden = true;
-      this.#banner.show(this.#picture ? `${message} (what you see is from before)` : message);
+      this.#banner.show(this.#picture ? l10n.t('{0} (what you see is from before)', message) : message);
     });
     warmLayout();
     peer.emit('page/ready', { protocolVersion: PANEL_PROTOCOL_VERSION });
@@ -132,28 +133,28 @@ export class ArchitecturePage {
 
   #header(): HTMLElement {
     const copy = button({
-      label: 'Copy notation',
+      label: l10n.t('Copy notation'),
       icon: 'copy',
       look: 'icon',
-      press: () => this.#copy(this.#picture?.notation ?? '', 'Notation copied'),
+      press: () => this.#copy(this.#picture?.notation ?? '', l10n.t('Notation copied')),
     });
     const { peer } = this.#host;
     const text = button({
-      label: 'Open as text',
+      label: l10n.t('Open as text'),
       icon: 'text',
       look: 'icon',
-      title: 'Open as text: one node a line, read-only',
+      title: l10n.t('Open as text: one node a line, read-only'),
       press: () => this.#report(peer.request('code/open', { target: 'text' })),
     });
     const save = button({
-      label: 'Save as architecture file',
+      label: l10n.t('Save as architecture file'),
       icon: 'save',
       look: 'icon',
-      title: 'Save as architecture file (*.arch.json)',
+      title: l10n.t('Save as architecture file (*.arch.json)'),
       press: () => this.#report(this.#saveFile()),
     });
     const compare = button({
-      label: 'Compare with…',
+      label: l10n.t('Compare with…'),
       icon: 'compare',
       press: () => this.#report(peer.request('architecture/compare', {})),
     });
@@ -241,7 +242,7 @@ export class ArchitecturePage {
   }
 
   #detailsOf(node: DagNode | undefined): void {
-    setText(this.#detailsTitle, node ? node.label : 'Selected node');
+    setText(this.#detailsTitle, node ? node.label : l10n.t('Selected node'));
     const details = node && this.#architecture ? detailsOf(this.#architecture, node) : [];
     this.#noDetails.hidden = details.length > 0;
     this.#details.replaceChildren(...rows(details, (id) => this.#pickedInOutline(id)));
@@ -253,7 +254,7 @@ export class ArchitecturePage {
 
   async #saveFile(): Promise<void> {
     const { saved } = await this.#host.peer.request('architecture/save', {});
-    if (saved) this.#live.say('Architecture file saved');
+    if (saved) this.#live.say(l10n.t('Architecture file saved'));
   }
 
   async #save(kind: 'svg' | 'png'): Promise<void> {
@@ -271,7 +272,7 @@ export class ArchitecturePage {
         ? { name, content: svg, encoding: 'utf8' }
         : { name, content: await rasterize(svg), encoding: 'base64' },
     );
-    if (saved) this.#live.say(`${name} saved`);
+    if (saved) this.#live.say(l10n.t('{0} saved', name));
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { button, progressRing } from '../shared/controls';
 import { el, setText } from '../shared/dom';
 import { segmented } from '../shared/segmented';
@@ -8,7 +9,7 @@ import type { CodeTarget } from './ui-state';
 /** The architecture as source code, asked for when it is looked at. */
 export class CodeView {
   readonly element: HTMLElement;
-  readonly #code = el('pre', { class: 'code', tabindex: 0, 'aria-label': 'Source code' });
+  readonly #code = el('pre', { class: 'code', tabindex: 0, 'aria-label': l10n.t('Source code') });
   readonly #wait = el('div', { class: 'empty', hidden: true }, progressRing().element);
   readonly #target;
   readonly #answers = new Map<CodeTarget, string>();
@@ -25,8 +26,8 @@ export class CodeView {
   ) {
     this.#wanted = options.target;
     this.#target = segmented({
-      label: 'Library of the code',
-      choices: CODE_TARGETS,
+      label: l10n.t('Library of the code'),
+      choices: CODE_TARGETS.map(({ value, name }) => ({ value, label: name })),
       value: options.target,
       change: (value) => {
         this.#wanted = CODE_TARGETS.find((target) => target.value === value)?.value ?? 'tfjs';
@@ -35,13 +36,13 @@ export class CodeView {
       },
     });
     const copy = button({
-      label: 'Copy code',
+      label: l10n.t('Copy code'),
       icon: 'copy',
       look: 'icon',
       press: () => options.copy(this.#answers.get(this.#wanted) ?? ''),
     });
     const open = button({
-      label: 'Open in an editor',
+      label: l10n.t('Open in an editor'),
       icon: 'open',
       look: 'icon',
       press: () => options.open(this.#wanted),
@@ -82,7 +83,7 @@ export class CodeView {
       if (target === this.#wanted) {
         this.#wait.hidden = true;
         this.#code.hidden = false;
-        setText(this.#code, `The code cannot be written: ${messageOf(error)}`);
+        setText(this.#code, l10n.t('The code cannot be written: {0}', messageOf(error)));
       }
       return;
     }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Architecture } from '../../src/core/graph/architecture';
 import { costOf } from '../../src/core/graph/cost';
 import { metricSpec } from '../../src/core/trial/metric';
@@ -23,21 +24,21 @@ export function detailsOf(architecture: Architecture, node: DagNode): Detail[] {
   const last = node.members.at(-1)!;
   const own = node.members.length === 1 && node.tone !== 'group' ? architecture.nodes[last] : undefined;
   return [
-    ...(own ? [{ name: 'Name', value: own.name }, ...operationFields(own.operation)] : []),
-    ...(own ? [] : [{ name: 'Nodes', value: String(node.members.length) }]),
+    ...(own ? [{ name: l10n.t('Name'), value: own.name }, ...operationFields(own.operation)] : []),
+    ...(own ? [] : [{ name: l10n.t('Nodes'), value: String(node.members.length) }]),
     ...(own && own.inputs.length > 0
       ? [
           linked(
-            'Inputs',
+            l10n.t('Inputs'),
             own.inputs.map((i) => architecture.nodes[i]!.name),
           ),
         ]
       : []),
     ...(own ? consumersOf(architecture, last) : []),
-    { name: 'Output', value: formatShape(architecture.shapes[last]!) },
-    { name: 'Parameters', value: exact(node.cost.paramCount) },
-    { name: 'MACs', value: exact(node.cost.macs) },
-    { name: 'Output memory', value: formatBytes(node.cost.activationBytes) },
+    { name: l10n.t('Output'), value: formatShape(architecture.shapes[last]!) },
+    { name: l10n.t('Parameters'), value: exact(node.cost.paramCount) },
+    { name: l10n.t('MACs'), value: exact(node.cost.macs) },
+    { name: l10n.t('Output memory'), value: formatBytes(node.cost.activationBytes) },
   ];
 }
 
@@ -47,7 +48,7 @@ function linked(name: string, nodes: readonly string[]): Detail {
 
 function consumersOf({ nodes }: Architecture, node: number): Detail[] {
   const consumers = nodes.flatMap(({ name, inputs }) => (inputs.includes(node) ? [name] : []));
-  return consumers.length === 0 ? [] : [linked('Goes to', consumers)];
+  return consumers.length === 0 ? [] : [linked(l10n.t('Goes to'), consumers)];
 }
 
 /** Measured numbers; what the graph decides is counted here anyway. */
@@ -61,11 +62,11 @@ export function measuredFacts({ metrics }: ArchitecturePicture): Detail[] {
 export function totalsOf(architecture: Architecture): Detail[] {
   const cost = costOf(architecture);
   return [
-    { name: 'Parameters', value: formatCount(cost.paramCount) },
-    { name: 'MACs', value: formatCount(cost.macs) },
-    { name: 'Peak activations', value: formatBytes(cost.activationBytes) },
-    { name: 'Nodes', value: groupDigits(String(architecture.nodes.length)) },
-    { name: 'Depth', value: String(depthOf(architecture)) },
+    { name: l10n.t('Parameters'), value: formatCount(cost.paramCount) },
+    { name: l10n.t('MACs'), value: formatCount(cost.macs) },
+    { name: l10n.t('Peak activations'), value: formatBytes(cost.activationBytes) },
+    { name: l10n.t('Nodes'), value: groupDigits(String(architecture.nodes.length)) },
+    { name: l10n.t('Depth'), value: String(depthOf(architecture)) },
   ];
 }
 
@@ -80,7 +81,7 @@ export function depthOf(architecture: Architecture): number {
 
 function operationFields(operation: Architecture['nodes'][number]['operation']): Detail[] {
   return Object.entries(operation).map(([name, value]: [string, unknown]) => ({
-    name: name === 'kind' ? 'Operation' : words(name),
+    name: name === 'kind' ? l10n.t('Operation') : words(name),
     value: Array.isArray(value) ? value.join('×') : String(value).replaceAll('_', ' '),
   }));
 }

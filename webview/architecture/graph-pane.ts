@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Architecture } from '../../src/core/graph/architecture';
 import { button, checkbox, textField } from '../shared/controls';
 import { groupsOf } from '../../src/core/drawing/dag-model';
@@ -9,11 +10,11 @@ import { DagView } from '../shared/dag/dag-view';
 import { layoutDag } from '../shared/dag/layout-service';
 import type { Viewport } from '../shared/dag/viewport';
 import { el, setText } from '../shared/dom';
-import { plural } from '../../src/core/drawing/format';
 import type { Theme } from '../shared/theme';
 import { messageOf } from '../../src/core/base/errors';
 import { layingOut, LayoutProgress } from '../shared/dag/layout-progress';
 import { matchesOf, nextMatch } from '../shared/dag/node-search';
+import { nodeCountText } from './node-count';
 import { GraphViews, innermostGroups } from './graph-views';
 import type { UiState, ViewKind } from './ui-state';
 
@@ -53,7 +54,7 @@ export class GraphPane {
     this.#cell = ui.cell;
     this.#views = new GraphViews(ui.view, (view, cell) => this.#showView(view, cell));
     this.dag = new DagView(options.theme, {
-      label: 'Graph of the architecture',
+      label: l10n.t('Graph of the architecture'),
       wheelZooms: true,
       map: true,
       picked: (node) => {
@@ -66,8 +67,8 @@ export class GraphPane {
     this.dag.setHeat(ui.heat);
     this.dag.setShapes(ui.shapes);
     const shapes = checkbox({
-      label: 'Shapes',
-      longLabel: 'Shapes on the edges',
+      label: l10n.t('Shapes'),
+      longLabel: l10n.t('Shapes on the edges'),
       checked: ui.shapes,
       change: (on) => {
         options.changed({ shapes: on });
@@ -75,8 +76,8 @@ export class GraphPane {
       },
     });
     this.#search = textField({
-      label: 'Search nodes',
-      placeholder: 'Search nodes',
+      label: l10n.t('Search nodes'),
+      placeholder: l10n.t('Search nodes'),
       icon: 'search',
       value: ui.query,
       input: (query) => {
@@ -92,20 +93,20 @@ export class GraphPane {
       this.#drawLegend();
     });
     this.#collapseAll = button({
-      label: 'Collapse cells',
+      label: l10n.t('Collapse cells'),
       icon: 'collapse',
       look: 'icon',
       press: () => this.#collapse('all'),
     });
     this.#expandAll = button({
-      label: 'Expand all',
+      label: l10n.t('Expand all'),
       icon: 'expand',
       look: 'icon',
       press: () => this.#collapse('none'),
     });
     this.element = el(
       'section',
-      { class: 'card graph-pane', 'aria-label': 'Graph' },
+      { class: 'card graph-pane', 'aria-label': l10n.t('Graph') },
       el(
         'div',
         { class: 'card-head' },
@@ -115,10 +116,18 @@ export class GraphPane {
         heat.element,
         this.#collapseAll.element,
         this.#expandAll.element,
-        button({ label: 'Save as SVG', icon: 'export', look: 'icon', press: () => options.save('svg') })
-          .element,
-        button({ label: 'Save as PNG', icon: 'image', look: 'icon', press: () => options.save('png') })
-          .element,
+        button({
+          label: l10n.t('Save as SVG'),
+          icon: 'export',
+          look: 'icon',
+          press: () => options.save('svg'),
+        }).element,
+        button({
+          label: l10n.t('Save as PNG'),
+          icon: 'image',
+          look: 'icon',
+          press: () => options.save('png'),
+        }).element,
       ),
       el(
         'div',
@@ -204,7 +213,7 @@ export class GraphPane {
     const layout = await layoutDag(graph, 'labelled', (share) => {
       if (isNewest()) this.#progress.tell(share);
     }).catch((error: unknown) => {
-      if (isNewest()) this.#progress.fail(`The graph could not be laid out: ${messageOf(error)}`);
+      if (isNewest()) this.#progress.fail(l10n.t('The graph could not be laid out: {0}', messageOf(error)));
     });
     if (!layout || !isNewest()) return;
     this.#progress.end();
@@ -222,7 +231,7 @@ export class GraphPane {
     if (!this.#architecture) return;
     this.#matches = matchesOf(this.#architecture, this.#graph, query);
     this.dag.setMarked(new Set(this.#matches));
-    setText(this.#found, query.trim() === '' ? '' : `${this.#matches.length} found`);
+    setText(this.#found, query.trim() === '' ? '' : l10n.t('{0} found', this.#matches.length));
   }
 
   #next(): void {
@@ -239,7 +248,7 @@ export class GraphPane {
     if (!layout) return;
     this.#legend.replaceChildren(
       ...legendItems([layout], this.#heat),
-      el('span', { class: 'legend-item muted' }, plural(layout.nodes.length, 'node')),
+      el('span', { class: 'legend-item muted' }, nodeCountText(layout.nodes.length)),
     );
   }
 }

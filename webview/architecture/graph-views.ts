@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Architecture } from '../../src/core/graph/architecture';
 import { repeatedCells } from '../../src/core/graph/cells';
 import { select } from '../shared/controls';
@@ -8,9 +9,9 @@ import { segmented } from '../shared/segmented';
 import type { ViewKind } from './ui-state';
 
 const VIEWS: readonly { readonly value: ViewKind; readonly label: string }[] = [
-  { value: 'network', label: 'Network' },
-  { value: 'skeleton', label: 'Skeleton' },
-  { value: 'cell', label: 'One cell' },
+  { value: 'network', label: l10n.t('Network') },
+  { value: 'skeleton', label: l10n.t('Skeleton') },
+  { value: 'cell', label: l10n.t('One cell') },
 ];
 
 /** The choice between the whole network, its cells as boxes, and one of them; not there without groups. */
@@ -26,14 +27,14 @@ export class GraphViews {
   ) {
     this.#shown = view;
     this.#views = segmented({
-      label: 'What is drawn',
+      label: l10n.t('What is drawn'),
       choices: VIEWS,
       value: view,
       change: (value) =>
         change(VIEWS.find((choice) => choice.value === value)?.value ?? 'network', undefined),
     });
     this.#cells = select({
-      label: 'Cell',
+      label: l10n.t('Cell'),
       choices: [],
       value: '',
       change: (cell) => this.change('cell', cell),
@@ -49,7 +50,9 @@ export class GraphViews {
   show(architecture: Architecture, view: ViewKind, cell: string | undefined): string | undefined {
     const letters = new Map(
       repeatedCells(architecture).flatMap(({ letter, groups }) =>
-        groups.map((group) => [group, `${group} · cell ${letter}, one of ${groups.length}`] as const),
+        groups.map(
+          (group) => [group, l10n.t('{0} · cell {1}, one of {2}', group, letter, groups.length)] as const,
+        ),
       ),
     );
     const groups = [...innermostGroups(architecture)];

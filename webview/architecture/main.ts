@@ -1,4 +1,5 @@
 import '../shared/no-eval';
+import '../shared/language';
 import './architecture.css';
 import { byId } from '../shared/dom';
 import { ArchitecturePage } from './architecture-page';

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { Architecture } from '../../src/core/graph/architecture';
 import { costOf } from '../../src/core/graph/cost';
 import { operationLabel } from '../../src/core/graph/operations';
-import { formatCount, formatShape, plural } from '../../src/core/drawing/format';
+import { formatCount, formatShape } from '../../src/core/drawing/format';
+import { nodeCountText } from './node-count';
 
 /** A line of the text outline: a group of nodes, or a node. */
 export interface OutlineItem {
@@ -51,8 +53,10 @@ export function outlineOf(architecture: Architecture): OutlineItem[] {
           : operationLabel(node.operation).replaceAll(/(\d)x(?=\d)/g, '$1×'),
       detail: [
         formatShape(architecture.shapes[i]!),
-        ...(params > 0 ? [`${formatCount(params)} params`] : []),
-        ...(inputs === '' ? [] : [`from ${inputs}`]),
+        ...(params > 0 ? [l10n.t('{0} params', formatCount(params))] : []),
+        ...(inputs === ''
+          ? []
+          : [l10n.t({ message: 'from {0}', args: [inputs], comment: ['Nodes that a node reads'] })]),
       ].join(' · '),
       parent: node.group,
     });
@@ -126,7 +130,10 @@ function groupDetail(
     group !== undefined && (group === path || group.startsWith(`${path}/`)) ? [i] : [],
   );
   const params = inside.reduce((sum, i) => sum + costs[i]!.paramCount, 0);
-  return `${plural(inside.length, 'node')}${params > 0 ? ` · ${formatCount(params)} params` : ''}`;
+  return [
+    nodeCountText(inside.length),
+    ...(params > 0 ? [l10n.t('{0} params', formatCount(params))] : []),
+  ].join(' · ');
 }
 
 /** A group whose nodes are not next to each other is still one branch. */

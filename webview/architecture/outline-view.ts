@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { el, setAttribute } from '../shared/dom';
 import type { OutlineItem } from './outline-model';
 import { treeKey, typedAhead, visibleItems } from './outline-model';
@@ -12,7 +13,11 @@ export class OutlineView {
   #typed = { text: '', at: 0 };
 
   constructor(private readonly options: { picked(id: string): void }) {
-    this.element = el('div', { class: 'outline', role: 'tree', 'aria-label': 'Outline of the architecture' });
+    this.element = el('div', {
+      class: 'outline',
+      role: 'tree',
+      'aria-label': l10n.t('Outline of the architecture'),
+    });
     this.element.addEventListener('click', (event) => {
       const row = (event.target as Element).closest<HTMLElement>('[data-id]');
       const item = this.#items.find(({ id }) => id === row?.dataset['id']);

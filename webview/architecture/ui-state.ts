@@ -4,10 +4,10 @@ import type { Viewport } from '../shared/dag/viewport';
 export const UI_VERSION = 1;
 
 export const CODE_TARGETS = [
-  { value: 'tfjs', label: 'TensorFlow.js' },
-  { value: 'keras', label: 'Keras' },
-  { value: 'pytorch', label: 'PyTorch' },
-  { value: 'json', label: 'JSON' },
+  { value: 'tfjs', name: 'TensorFlow.js' },
+  { value: 'keras', name: 'Keras' },
+  { value: 'pytorch', name: 'PyTorch' },
+  { value: 'json', name: 'JSON' },
 ] as const;
 
 export type CodeTarget = (typeof CODE_TARGETS)[number]['value'];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createArchitecture } from '../../src/core/graph/architecture';
 import type { Architecture } from '../../src/core/graph/architecture';
 import type { DagGraph } from '../../src/core/drawing/dag-model';
@@ -28,7 +29,7 @@ import { DifferenceSteps } from './difference-steps';
 import { differenceList, metricTable } from './differences-view';
 import { differencesOf, marksOf } from './marks-model';
 import type { Difference } from './marks-model';
-import { foundIn } from './found-model';
+import { foundIn, foundText } from './found-model';
 import { metricRows } from './metric-model';
 import { NodeFinder } from './node-finder';
 import { pageHead, referenceChoice } from './page-head';
@@ -55,7 +56,7 @@ export class ArchitecturesPage {
   readonly #banner = banner();
   readonly #live = new LiveRegion(500);
   readonly #report = reporting((message) => this.#banner.show(message));
-  readonly #loading = loading('Loading the architectures');
+  readonly #loading = loading(l10n.t('Loading the architectures'));
   readonly #title = el('h1', {});
   readonly #reference = el('div', { class: 'row' });
   readonly #differences = el('div', { class: 'difference-groups' });
@@ -93,18 +94,18 @@ export class ArchitecturesPage {
       go: (id, networks) => {
         this.#choose({ selected: id });
         this.#columns.select(id);
-        this.#live.say(`${id} in ${networks.map((i) => LETTERS[i]!).join(' and ')}`);
+        this.#live.say(foundText(id, networks));
       },
     });
     this.#onlyChanged = checkbox({
-      label: 'Only what differs',
-      longLabel: 'Only what differs: groups without differences are collapsed',
+      label: l10n.t('Only what differs'),
+      longLabel: l10n.t('Only what differs: groups without differences are collapsed'),
       checked: false,
       change: (only) => this.#recollapse(only ? unchangedGroups(this.#union!) : new Set()),
     });
     const shapes = checkbox({
-      label: 'Shapes',
-      longLabel: 'Shapes on the edges',
+      label: l10n.t('Shapes'),
+      longLabel: l10n.t('Shapes on the edges'),
       checked: this.#ui.shapes,
       change: (on) => {
         this.#choose({ shapes: on });
@@ -139,13 +140,13 @@ export class ArchitecturesPage {
         el(
           'section',
           { class: 'card', 'aria-labelledby': 'differences-title' },
-          el('h2', { id: 'differences-title' }, 'Differences'),
+          el('h2', { id: 'differences-title' }, l10n.t('Differences')),
           this.#differences,
         ),
         el(
           'section',
           { class: 'card', 'aria-labelledby': 'metrics-title' },
-          el('h2', { id: 'metrics-title' }, 'Metrics'),
+          el('h2', { id: 'metrics-title' }, l10n.t('Metrics')),
           this.#metrics,
         ),
       ),
@@ -176,7 +177,7 @@ export class ArchitecturesPage {
   async #show(pictures: readonly ArchitecturePicture[]): Promise<void> {
     this.#architectures = pictures.map(({ nodes }) => createArchitecture(nodes));
     this.#pictures = pictures;
-    setText(this.#title, `${pictures.length} architectures`);
+    setText(this.#title, l10n.t('{0} architectures', pictures.length));
     this.#reference.replaceChildren(
       ...referenceChoice(pictures.length, this.#ui.reference, (reference) => {
         this.#choose({ reference, collapsed: undefined });
@@ -192,7 +193,7 @@ export class ArchitecturesPage {
     const architectures = this.#architectures;
     const reference = Math.min(this.#ui.reference, architectures.length - 1);
     const number = ++this.#layoutNumber;
-    this.#progress.begin('Looking for differences');
+    this.#progress.begin(l10n.t('Looking for differences'));
     let comparison;
     try {
       comparison = await compareSoon(architectures, reference);
@@ -235,7 +236,7 @@ export class ArchitecturesPage {
     const result = await placeSoon(request, (share) => {
       if (isNewest()) this.#progress.tell(share);
     }).catch((error: unknown) => {
-      if (isNewest()) this.#progress.fail(`The graphs could not be laid out: ${messageOf(error)}`);
+      if (isNewest()) this.#progress.fail(l10n.t('The graphs could not be laid out: {0}', messageOf(error)));
     });
     if (!result || !isNewest()) return;
     this.#progress.end();
@@ -295,7 +296,7 @@ export class ArchitecturesPage {
 
   #copy(text: string): void {
     this.#report(
-      this.#host.peer.request('text/copy', { text }).then(() => this.#live.say('Notation copied')),
+      this.#host.peer.request('text/copy', { text }).then(() => this.#live.say(l10n.t('Notation copied'))),
     );
   }
 
@@ -311,6 +312,6 @@ export class ArchitecturesPage {
         ? { name, content: svg, encoding: 'utf8' }
         : { name, content: await rasterize(svg), encoding: 'base64' },
     );
-    if (saved) this.#live.say(`${name} saved`);
+    if (saved) this.#live.say(l10n.t('{0} saved', name));
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
 import { button } from '../shared/controls';
 import type { DagLayout } from '../../src/core/drawing/dag-layout';
@@ -38,7 +39,7 @@ export class Columns {
     const views = pictures.map(
       (picture, i) =>
         new DagView(options.theme(), {
-          label: `Graph of ${LETTERS[i]!}, ${picture.title}`,
+          label: l10n.t('Graph of {0}, {1}', LETTERS[i]!, picture.title),
           wheelZooms: true,
           map: i === pictures.length - 1,
           picked: ({ id }) => {
@@ -108,7 +109,10 @@ export class Columns {
   }
 
   #column(picture: ArchitecturePicture, i: number, view: DagView, last: boolean): HTMLElement {
-    const notation = el('code', { class: 'notation muted', title: picture.notation }, picture.notation);
+    // The start of a file's JSON tells nothing; its title names the file.
+    const notation = picture.notation.startsWith('{')
+      ? undefined
+      : el('code', { class: 'notation muted', title: picture.notation }, picture.notation);
     return el(
       'section',
       { class: 'card column', 'aria-label': `${LETTERS[i]!}, ${picture.title}` },
@@ -118,13 +122,13 @@ export class Columns {
         el('span', { class: 'letter', 'aria-hidden': 'true' }, LETTERS[i]),
         el('h2', { title: picture.subtitle }, picture.title),
         button({
-          label: `Copy the notation of ${LETTERS[i]!}`,
+          label: l10n.t('Copy the notation of {0}', LETTERS[i]!),
           icon: 'copy',
           look: 'icon',
           press: () => this.options.copy(i),
         }).element,
         button({
-          label: `Open ${LETTERS[i]!} in the viewer`,
+          label: l10n.t('Open {0} in the viewer', LETTERS[i]!),
           icon: 'open',
           look: 'icon',
           press: () => this.options.openOne(i),

@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { button } from '../shared/controls';
 import { el, setText } from '../shared/dom';
-import { plural } from '../../src/core/drawing/format';
+import { groupDigits } from '../../src/core/drawing/format';
 import type { Difference } from './marks-model';
 
 /** Goes from difference to difference, round and round: two buttons, and F7 and Shift+F7 as in the editor's own comparison. */
@@ -8,17 +9,17 @@ export class DifferenceSteps {
   readonly element: HTMLElement;
   readonly #where = el('span', { class: 'muted numeric' });
   readonly #previous = button({
-    label: 'Previous difference',
+    label: l10n.t('Previous difference'),
     icon: 'up',
     look: 'icon',
-    title: 'Previous difference (Shift+F7)',
+    title: l10n.t('Previous difference (Shift+F7)'),
     press: () => this.#step(-1),
   });
   readonly #next = button({
-    label: 'Next difference',
+    label: l10n.t('Next difference'),
     icon: 'down',
     look: 'icon',
-    title: 'Next difference (F7)',
+    title: l10n.t('Next difference (F7)'),
     press: () => this.#step(1),
   });
   #lines: readonly Difference[] = [];
@@ -57,10 +58,20 @@ export class DifferenceSteps {
   }
 
   #tell(): void {
-    const n = this.#lines.length;
+    const all = differenceCountText(this.#lines.length);
     setText(
       this.#where,
-      this.#at < 0 ? plural(n, 'difference') : `${this.#at + 1} of ${plural(n, 'difference')}`,
+      this.#at < 0
+        ? all
+        : l10n.t({
+            message: '{0} of {1}',
+            args: [this.#at + 1, all],
+            comment: ['The number of a difference, and all differences with their number'],
+          }),
     );
   }
+}
+
+function differenceCountText(count: number): string {
+  return count === 1 ? l10n.t('1 difference') : l10n.t('{0} differences', groupDigits(String(count)));
 }

@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { el } from '../shared/dom';
 import { LETTERS } from './comparison';
 import type { Difference } from './marks-model';
 import type { MetricRow } from './metric-model';
 
-const VERDICTS = { better: '▲ better', worse: '▼ worse', same: '' } as const;
+const VERDICTS = { better: l10n.t('▲ better'), worse: l10n.t('▼ worse'), same: '' } as const;
 
 /** What differs in words; each line selects its nodes. */
 export function differenceList(
@@ -48,14 +49,18 @@ export function metricTable(rows: readonly MetricRow[], reference: number): HTML
   return el(
     'table',
     { class: 'metrics' },
-    el('caption', { class: 'visually-hidden' }, `Metrics; differences are to ${LETTERS[reference]!}`),
+    el(
+      'caption',
+      { class: 'visually-hidden' },
+      l10n.t('Metrics; differences are to {0}', LETTERS[reference]!),
+    ),
     el(
       'thead',
       {},
       el(
         'tr',
         {},
-        el('th', { scope: 'col' }, 'Metric'),
+        el('th', { scope: 'col' }, l10n.t('Metric')),
         ...Array.from({ length: columns }, (_, i) => el('th', { scope: 'col' }, LETTERS[i])),
       ),
     ),

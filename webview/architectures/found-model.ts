@@ -1,6 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { Architecture } from '../../src/core/graph/architecture';
 import type { DagGraph } from '../../src/core/drawing/dag-model';
 import { matchesOf } from '../shared/dag/node-search';
+import { LETTERS } from './comparison';
+import { lettersText } from './letters-text';
 
 export interface Found {
   /** Drawn nodes that match, by network. */
@@ -26,4 +29,13 @@ export function foundIn(
     nodes.map(({ id }) => id).filter((id) => inEach[i]!.has(id)),
   );
   return { inEach, inTurn: [...new Set(inTurn)] };
+}
+
+/** `stem_relu in A and C`. */
+export function foundText(id: string, networks: readonly number[]): string {
+  return l10n.t({
+    message: '{0} in {1}',
+    args: [id, lettersText(networks.map((i) => LETTERS[i]!))],
+    comment: ['A node, and letters of the networks that have it'],
+  });
 }

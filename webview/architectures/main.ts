@@ -1,4 +1,5 @@
 import '../shared/no-eval';
+import '../shared/language';
 import './architectures.css';
 import { byId } from '../shared/dom';
 import { ArchitecturesPage } from './architectures-page';

@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { changeLines, changeSentence } from '../../src/core/graph/change-words';
 import type { ChangeLine } from '../../src/core/graph/change-words';
 import { operationLabel } from '../../src/core/graph/operations';
 import type { DagMark } from '../../src/core/drawing/dag-model';
 import type { Comparison } from './comparison';
 import { LETTERS } from './comparison';
+import { lettersText } from './letters-text';
 
 type MarkKind = DagMark['kind'];
 
@@ -25,25 +27,23 @@ export function marksOf({ architectures, reference, diffs }: Comparison): Readon
     };
     for (const change of diff.changes) {
       if (change.kind === 'replaced') {
-        for (const node of change.before) there(node, 'removed', 'removed');
-        for (const node of change.after) here(node, 'added', 'added');
+        for (const node of change.before) there(node, 'removed', l10n.t('removed'));
+        for (const node of change.after) here(node, 'added', l10n.t('added'));
         continue;
       }
       const before = architectures[reference]!.nodes[change.before]!.operation;
       if (change.kind === 'changed') {
-        here(change.after, 'changed', `was ${operationLabel(before)}`);
-        there(change.before, 'changed', 'changed');
+        here(change.after, 'changed', l10n.t('was {0}', withTimes(operationLabel(before))));
+        there(change.before, 'changed', l10n.t('changed'));
       } else {
         const known = marks[i]!.get(change.after);
-        here(change.after, 'changed', [known?.text, 'other inputs'].filter(Boolean).join(', '));
-        there(change.before, 'changed', 'other inputs');
+        here(change.after, 'changed', [known?.text, l10n.t('other inputs')].filter(Boolean).join(', '));
+        there(change.before, 'changed', l10n.t('other inputs'));
       }
     }
   });
   for (const [node, found] of inReference) {
-    const text = found
-      .map(({ words, letters }) => (many ? `${words} in ${letters.join(' and ')}` : words))
-      .join(', ');
+    const text = found.map(({ words, letters }) => (many ? inNetworks(words, letters) : words)).join(', ');
     // Gone somewhere says more than different somewhere.
     marks[reference]!.set(node, {
       kind: found.some(({ kind }) => kind === 'removed') ? 'removed' : 'changed',
@@ -51,6 +51,14 @@ export function marksOf({ architectures, reference, diffs }: Comparison): Readon
     });
   }
   return marks;
+}
+
+function inNetworks(words: string, letters: readonly string[]): string {
+  return l10n.t({
+    message: '{0} in {1}',
+    args: [words, lettersText(letters)],
+    comment: ['What became of a node, and letters of the networks in which it did'],
+  });
 }
 
 /** A line of the list of differences: which nodes of which network it is about. */

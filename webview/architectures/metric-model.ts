@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { costOf } from '../../src/core/graph/cost';
 import type { Architecture } from '../../src/core/graph/architecture';
 import { metricSpec } from '../../src/core/trial/metric';
@@ -48,7 +49,7 @@ export function parameterWords(before: number, after: number): string | undefine
   if (before === after) return undefined;
   const { delta } = against('paramCount', before, after);
   const [size = '', share] = delta.split(', ');
-  return `${size} parameters${share === undefined ? '' : ` (${share})`}`;
+  return share === undefined ? l10n.t('{0} parameters', size) : l10n.t('{0} parameters ({1})', size, share);
 }
 
 function against(
@@ -59,11 +60,11 @@ function against(
   if (before === undefined || after === undefined) return { delta: '', verdict: undefined };
   const { unit, goal } = metricSpec(metric);
   const difference = after - before;
-  if (difference === 0) return { delta: 'the same', verdict: 'same' };
-  const size =
-    unit === 'fraction' || unit === 'percent'
-      ? `${(difference * (unit === 'fraction' ? 100 : 1)).toFixed(2)}\u202fpoints`
-      : formatUnit(unit, difference);
+  if (difference === 0) return { delta: l10n.t('the same'), verdict: 'same' };
+  const isShare = unit === 'fraction' || unit === 'percent';
+  const size = isShare
+    ? pointsText(unit === 'fraction' ? 100 * difference : difference)
+    : formatUnit(unit, difference);
   const share = before === 0 ? undefined : `${((100 * difference) / Math.abs(before)).toFixed(1)}\u202f%`;
   const better = goal === 'maximize' ? difference > 0 : difference < 0;
   return {
@@ -74,6 +75,11 @@ function against(
         .join(', ') || NOTHING,
     verdict: better ? 'better' : 'worse',
   };
+}
+
+function pointsText(difference: number): string {
+  const word = l10n.t({ message: 'points', args: [], comment: ['Percentage points, after a number'] });
+  return `${difference.toFixed(2)}\u202f${word}`;
 }
 
 function signed(text: string, difference: number): string {

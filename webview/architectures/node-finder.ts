@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { textField } from '../shared/controls';
 import { nextMatch } from '../shared/dag/node-search';
 import { el, setText } from '../shared/dom';
@@ -19,8 +20,8 @@ export class NodeFinder {
 
   constructor(private readonly options: NodeFinderOptions) {
     const search = textField({
-      label: 'Search nodes',
-      placeholder: 'Search nodes',
+      label: l10n.t('Search nodes'),
+      placeholder: l10n.t('Search nodes'),
       icon: 'search',
       value: options.query,
       input: (query) => options.changed(query),
@@ -31,7 +32,7 @@ export class NodeFinder {
 
   show(found: Found, query: string): void {
     this.#found = found;
-    setText(this.#count, query.trim() === '' ? '' : `${found.inTurn.length} found`);
+    setText(this.#count, query.trim() === '' ? '' : l10n.t('{0} found', found.inTurn.length));
   }
 
   #next(): void {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { button } from '../shared/controls';
 import { el } from '../shared/dom';
 import { segmented } from '../shared/segmented';
@@ -27,11 +28,16 @@ export function pageHead(parts: HeadParts, actions: HeadActions): readonly HTMLE
       ...parts.what,
       el('span', { class: 'spring' }),
       parts.steps,
-      button({ label: 'Compare as text', icon: 'text', look: 'icon', press: () => actions.compareText() })
+      button({
+        label: l10n.t('Compare as text'),
+        icon: 'text',
+        look: 'icon',
+        press: () => actions.compareText(),
+      }).element,
+      button({ label: l10n.t('Save as SVG'), icon: 'export', look: 'icon', press: () => actions.save('svg') })
         .element,
-      button({ label: 'Save as SVG', icon: 'export', look: 'icon', press: () => actions.save('svg') })
+      button({ label: l10n.t('Save as PNG'), icon: 'image', look: 'icon', press: () => actions.save('png') })
         .element,
-      button({ label: 'Save as PNG', icon: 'image', look: 'icon', press: () => actions.save('png') }).element,
     ),
     el(
       'div',
@@ -51,10 +57,10 @@ export function referenceChoice(
   change: (reference: number) => void,
 ): readonly HTMLElement[] {
   const choice = segmented({
-    label: 'What the others are compared with',
+    label: l10n.t('What the others are compared with'),
     choices: LETTERS.slice(0, networks).map((label, i) => ({ value: String(i), label })),
     value: String(reference),
     change: (value) => change(Number(value)),
   });
-  return [el('span', { class: 'muted', 'aria-hidden': 'true' }, 'compared with'), choice.element];
+  return [el('span', { class: 'muted', 'aria-hidden': 'true' }, l10n.t('compared with')), choice.element];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { costOf } from '../../src/core/graph/cost';
 import type { Comparison } from './comparison';
 import { LETTERS } from './comparison';
@@ -17,10 +18,14 @@ export function summaries(
       costOf(architectures[reference]!).paramCount,
       costOf(architecture).paramCount,
     );
-    const what =
-      count === 0
-        ? `computes the same as ${LETTERS[reference]!}`
-        : `${count === 1 ? 'one difference' : `${count} differences`} to ${LETTERS[reference]!}`;
+    const what = differencesText(count, LETTERS[reference]!);
     return [{ index, summary: [what, params].filter(Boolean).join('; ') }];
   });
+}
+
+function differencesText(count: number, reference: string): string {
+  if (count === 0) return l10n.t('computes the same as {0}', reference);
+  return count === 1
+    ? l10n.t('one difference to {0}', reference)
+    : l10n.t('{0} differences to {1}', count, reference);
 }

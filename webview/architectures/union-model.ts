@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Architecture } from '../../src/core/graph/architecture';
 import { dagOf } from '../../src/core/drawing/dag-model';
 import type { DagEdge, DagGraph, DagMark, DagNode } from '../../src/core/drawing/dag-model';
@@ -94,7 +95,8 @@ function marked(node: DagNode, marks: ReadonlyMap<number, DagMark>): DagNode {
     inside.every((mark) => mark.kind === first!.kind) && inside.length === node.members.length
       ? first!.kind
       : 'changed';
-  const text = kind === 'changed' ? `${inside.length} of ${node.members.length} nodes differ` : first!.text;
+  const text =
+    kind === 'changed' ? l10n.t('{0} of {1} nodes differ', inside.length, node.members.length) : first!.text;
   return { ...drawn, mark: { kind, text } };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Annotation, AnnotationChange } from '../../src/core/journal/annotations';
 import { el } from '../shared/dom';
 import { tool } from '../shared/tool';
@@ -17,20 +18,20 @@ export class AnnotationView {
 
   constructor(private readonly change: (trial: number, change: AnnotationChange) => void) {
     this.star = tool({
-      label: 'Star this trial',
+      label: l10n.t('Star this trial'),
       icon: 'star',
       press: () => this.#send({ starred: this.#annotation.starred !== true }),
     });
     this.pin = tool({
-      label: 'Pin this trial on top of the table',
+      label: l10n.t('Pin this trial on top of the table'),
       icon: 'pin',
       press: () => this.#send({ pinned: this.#annotation.pinned !== true }),
     });
     this.note = el('textarea', {
       class: 'input note',
       rows: 1,
-      placeholder: 'Note',
-      'aria-label': 'Note on this trial',
+      placeholder: l10n.t('Note'),
+      'aria-label': l10n.t('Note on this trial'),
     });
     this.note.addEventListener('input', () => {
       this.#isDirty = true;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { messageOf } from '../../src/core/base/errors';
 import { createArchitecture } from '../../src/core/graph/architecture';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
@@ -24,7 +25,7 @@ export class CandidateGraph {
     opened: () => void,
   ) {
     this.#dag = new DagView(theme, {
-      label: 'Graph of the selected trial',
+      label: l10n.t('Graph of the selected trial'),
       wheelZooms: false,
       picked: () => undefined,
       opened,
@@ -54,7 +55,7 @@ export class CandidateGraph {
       if (this.#drawn !== trial) return;
       this.#drawn = undefined;
       this.#problem.hidden = false;
-      setText(this.#problem, `The graph cannot be drawn: ${messageOf(error)}`);
+      setText(this.#problem, l10n.t('The graph cannot be drawn: {0}', messageOf(error)));
       this.#frame.hidden = true;
     }
   }

@@ -1,8 +1,9 @@
-import { fidelityText } from '../../src/core/journal/fidelity';
+import * as l10n from '@vscode/l10n';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import { formatMetric, formatMilliseconds } from '../../src/core/drawing/format';
+import { epochsOfText } from './counts';
 import { explanationOf } from './explain-text';
 import { familyOf } from './lineage-model';
 import type { Family } from './lineage-model';
@@ -40,20 +41,28 @@ export function candidateOf(state: RunState, trial: number): Candidate | undefin
 function statusSentence(record: TrialRecord): string {
   switch (record.status) {
     case 'running':
-      return `running${epochsOf(record).replace(' after', ',')}`;
+      return runningSentence(record.fidelity);
     case 'measured':
-      return `measured in ${formatMilliseconds(record.durationMs)}${epochsOf(record)}`;
+      return measuredSentence(formatMilliseconds(record.durationMs), record.fidelity);
     case 'failed':
-      return `failed (${record.code}): ${record.reason}`;
+      return l10n.t('failed ({0}): {1}', record.code, record.reason);
   }
 }
 
-/** What was asked of it, where that is not a measurement in full and from the first epoch on. */
-function epochsOf(record: TrialRecord): string {
-  const { fidelity } = record;
-  if (!fidelity) return '';
-  const before = fidelity.continues === undefined ? '' : `, continues trial ${fidelity.continues}`;
-  return ` after ${fidelityText(record)}${before}`;
+function runningSentence(fidelity: TrialRecord['fidelity']): string {
+  if (!fidelity) return l10n.t('running');
+  const epochs = epochsOfText(fidelity);
+  return fidelity.continues === undefined
+    ? l10n.t('running, {0}', epochs)
+    : l10n.t('running, {0}, continues trial {1}', epochs, fidelity.continues);
+}
+
+function measuredSentence(time: string, fidelity: TrialRecord['fidelity']): string {
+  if (!fidelity) return l10n.t('measured in {0}', time);
+  const epochs = epochsOfText(fidelity);
+  return fidelity.continues === undefined
+    ? l10n.t('measured in {0} after {1}', time, epochs)
+    : l10n.t('measured in {0} after {1}, continues trial {2}', time, epochs, fidelity.continues);
 }
 
 function metricsOf(state: RunState, record: TrialRecord): Candidate['metrics'] {

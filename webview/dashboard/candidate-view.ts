@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Annotation, AnnotationChange } from '../../src/core/journal/annotations';
 import type { Lineage } from '../../src/protocol/dashboard-protocol';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
@@ -57,7 +58,7 @@ export class CandidateView {
   readonly #empty = el(
     'div',
     { class: 'empty' },
-    'Select a trial in a chart or in the table to see it here. Drag over a chart to select many.',
+    l10n.t('Select a trial in a chart or in the table to see it here. Drag over a chart to select many.'),
   );
   readonly #graph: CandidateGraph;
   readonly #lineage: LineageView;
@@ -78,7 +79,7 @@ export class CandidateView {
     this.#annotations = new AnnotationView((trial, change) => options.annotate(trial, change));
     this.#buttons = this.#makeButtons();
     const copy = button({
-      label: 'Copy notation',
+      label: l10n.t('Copy notation'),
       icon: 'copy',
       look: 'icon',
       press: () => this.#shown && options.copy(this.#shown.notation),
@@ -103,13 +104,13 @@ export class CandidateView {
     this.#glyph.classList.add('candidate-glyph');
     this.element = el(
       'section',
-      { class: 'card candidate', 'aria-label': 'Selected trial' },
+      { class: 'card candidate', 'aria-label': l10n.t('Selected trial') },
       el('div', { class: 'card-head' }, this.#glyph, this.#title, this.#status, star.element, pin.element),
       this.#empty,
       this.#body,
     );
     this.#showNothing(true);
-    setText(this.#title, 'Selected trial');
+    setText(this.#title, l10n.t('Selected trial'));
   }
 
   setTheme(theme: Theme): void {
@@ -129,7 +130,7 @@ export class CandidateView {
     this.#key = key;
     this.#shown = candidate;
     this.#showNothing(candidate === undefined);
-    setText(this.#title, candidate ? `Trial ${candidate.trial}` : 'Selected trial');
+    setText(this.#title, candidate ? l10n.t('Trial {0}', candidate.trial) : l10n.t('Selected trial'));
     setText(this.#status, candidate?.status ?? '');
     if (!candidate) return;
     setGlyph(this.#glyph, candidate.trial);
@@ -140,9 +141,9 @@ export class CandidateView {
     this.#notation.title = candidate.notation;
     const { show, exported, retrain, rerun, log } = this.#buttons;
     const beside = selection.length === 2 || selection.length === 3;
-    show.set({ label: beside ? 'Compare architectures' : 'Show architecture' });
+    show.set({ label: beside ? l10n.t('Compare architectures') : l10n.t('Show architecture') });
     exported.set({ disabled: candidate.metrics.length === 0, hidden: candidate.failed });
-    const label = selection.length > 1 ? `Retrain ${selection.length}` : 'Retrain';
+    const label = selection.length > 1 ? l10n.t('Retrain {0}', selection.length) : l10n.t('Retrain');
     retrain.set({ disabled: !canRetrain, label, hidden: candidate.failed });
     rerun.set({ hidden: !candidate.failed, disabled: !canRun });
     log.set({ hidden: !candidate.failed });
@@ -161,29 +162,36 @@ export class CandidateView {
   #makeButtons() {
     const { options } = this;
     return {
-      show: button({ label: 'Show architecture', icon: 'graph', look: 'primary', press: () => this.#open() }),
+      show: button({
+        label: l10n.t('Show architecture'),
+        icon: 'graph',
+        look: 'primary',
+        press: () => this.#open(),
+      }),
       rerun: button({
-        label: 'Measure again',
+        label: l10n.t('Measure again'),
         icon: 'refresh',
-        title: 'Measure this candidate again, as a new trial',
+        title: l10n.t('Measure this candidate again, as a new trial'),
         press: () => this.#shown && options.rerun([this.#shown.trial]),
       }),
       log: button({
-        label: 'Open log',
+        label: l10n.t('Open log'),
         icon: 'open',
-        title: "Open what the run's processes have written",
+        title: l10n.t("Open what the run's processes have written"),
         press: () => options.showLog(),
       }),
       retrain: button({
-        label: 'Retrain',
+        label: l10n.t('Retrain'),
         icon: 'refresh',
-        title: 'Train the selected candidates from scratch for longer, with several seeds, and test them',
+        title: l10n.t(
+          'Train the selected candidates from scratch for longer, with several seeds, and test them',
+        ),
         press: () => options.retrain(this.#selection),
       }),
       exported: button({
-        label: 'Export',
+        label: l10n.t('Export'),
         icon: 'export',
-        title: 'Export the trained model and its code',
+        title: l10n.t('Export the trained model and its code'),
         press: () => this.#shown && options.exportTrial(this.#shown.trial),
       }),
     };
@@ -216,12 +224,12 @@ export class CandidateView {
       el(
         'div',
         { class: 'row chips' },
-        el('span', { class: 'muted' }, 'Also selected'),
+        el('span', { class: 'muted' }, l10n.t('Also selected')),
         ...others.map((trial) =>
-          trialChip(trial, `Show trial ${trial}`, () => this.options.bringForward(trial)),
+          trialChip(trial, l10n.t('Show trial {0}', trial), () => this.options.bringForward(trial)),
         ),
         this.#selection.length > near.length
-          ? el('span', { class: 'muted' }, `and ${this.#selection.length - near.length} more`)
+          ? el('span', { class: 'muted' }, l10n.t('and {0} more', this.#selection.length - near.length))
           : undefined,
       ),
     );

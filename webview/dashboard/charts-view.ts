@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { EpochPoint, RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
@@ -32,7 +33,7 @@ export interface ProgressView extends ChartView {
 /** The best so far or the hypervolume, by trials or by time. */
 export function progressView(plot: Plot, change: (change: Partial<UiState>) => void): ProgressView {
   const of = select({
-    label: 'What is shown over time',
+    label: l10n.t('What is shown over time'),
     choices: [],
     value: '',
     change: (value) =>
@@ -42,10 +43,10 @@ export function progressView(plot: Plot, change: (change: Partial<UiState>) => v
       }),
   });
   const by = segmented({
-    label: 'Horizontal axis',
+    label: l10n.t('Horizontal axis'),
     choices: [
-      { value: 'trial', label: 'Trials' },
-      { value: 'time', label: 'Time' },
+      { value: 'trial', label: l10n.t('Trials') },
+      { value: 'time', label: l10n.t('Time') },
     ],
     value: 'trial',
     change: (value) =>
@@ -59,7 +60,7 @@ export function progressView(plot: Plot, change: (change: Partial<UiState>) => v
   let shown: UiState = INITIAL_UI;
   return {
     plot,
-    element: chartCard('Progress', plot, [metric, of.element], [by.element]),
+    element: chartCard(l10n.t('Progress'), plot, [metric, of.element], [by.element]),
     show(state, figures, ui) {
       shown = ui;
       by.set(ui.progressBy);
@@ -68,7 +69,7 @@ export function progressView(plot: Plot, change: (change: Partial<UiState>) => v
       of.set(
         [
           { value: 'best', label: metricSpec(objectivesOf(state)[0]?.metric ?? '').title },
-          { value: 'hypervolume', label: 'Hypervolume' },
+          { value: 'hypervolume', label: l10n.t('Hypervolume') },
         ],
         isVolume ? 'hypervolume' : 'best',
       );
@@ -95,14 +96,14 @@ export interface CurvesView extends ChartView {
 }
 
 export function curvesView(plot: Plot, change: (metric: string) => void): CurvesView {
-  const metric = select({ label: 'Metric of the learning curves', choices: [], value: '', change });
+  const metric = select({ label: l10n.t('Metric of the learning curves'), choices: [], value: '', change });
   return {
     plot,
     element: chartCard(
-      'Learning curves',
+      l10n.t('Learning curves'),
       plot,
       [metric.element],
-      [el('span', { class: 'muted axis-name' }, 'Epoch')],
+      [el('span', { class: 'muted axis-name' }, l10n.t('Epoch'))],
     ),
     show(state, ui, selected, fetched) {
       const curves = curvesOf(state, selected, fetched);
@@ -125,26 +126,26 @@ export function scatterView(plot: Plot, change: (axes: ScatterAxes) => void): Sc
   let axes: ScatterAxes = { x: '', y: '', logX: false, logY: false };
   const update = (part: Partial<ScatterAxes>) => change({ ...axes, ...part });
   const y = select({
-    label: 'Vertical axis',
+    label: l10n.t('Vertical axis'),
     choices: [],
     value: '',
     change: (value) => update({ y: value, logY: false }),
   });
   const x = select({
-    label: 'Horizontal axis',
+    label: l10n.t('Horizontal axis'),
     choices: [],
     value: '',
     change: (value) => update({ x: value, logX: false }),
   });
   const logX = checkbox({
-    label: 'log',
-    longLabel: 'Logarithmic horizontal axis',
+    label: l10n.t({ message: 'log', args: [], comment: ['Of an axis: logarithmic'] }),
+    longLabel: l10n.t('Logarithmic horizontal axis'),
     checked: false,
     change: (checked) => update({ logX: checked }),
   });
   const logY = checkbox({
-    label: 'log',
-    longLabel: 'Logarithmic vertical axis',
+    label: l10n.t({ message: 'log', args: [], comment: ['Of an axis: logarithmic'] }),
+    longLabel: l10n.t('Logarithmic vertical axis'),
     checked: false,
     change: (checked) => update({ logY: checked }),
   });
@@ -152,7 +153,7 @@ export function scatterView(plot: Plot, change: (axes: ScatterAxes) => void): Sc
   const below = [logX.element, x.element];
   return {
     plot,
-    element: chartCard('Pareto front', plot, controls, below),
+    element: chartCard(l10n.t('Pareto front'), plot, controls, below),
     show(state, figures, ui) {
       const metrics = figures.metricNames;
       const wanted = ui.scatter;

@@ -13,7 +13,7 @@ export class Choices {
     private readonly save: (ui: UiState) => void,
     private readonly changed: (change: Partial<UiState>) => void,
   ) {
-    this.#ui = restoredUi(saved);
+    this.#ui = restoredUi(saved, document.documentElement.lang);
   }
 
   get ui(): UiState {

@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { EpochPoint, RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
-import { formatMetric, plural } from '../../src/core/drawing/format';
+import { formatMetric } from '../../src/core/drawing/format';
+import { epochCountText } from './counts';
 import type { Selection } from './selection';
 
 /** As many lines as can be told apart. */
@@ -97,20 +99,23 @@ export function curvesPicture(curves: readonly Curve[], metric: string, anySelec
         trial,
         faint: beside,
         ringless: i < points.length - 1,
-        text: () => `${formatMetric(metric, y)} after epoch ${x}${beside ? ', a parent' : ''}`,
+        text: () =>
+          beside
+            ? l10n.t('{0} after epoch {1}, a parent', formatMetric(metric, y), x)
+            : l10n.t('{0} after epoch {1}', formatMetric(metric, y), x),
       })),
     ),
     summary: withMetric
       .map(({ trial, points }) => {
         const last = points.at(-1);
         return last
-          ? `Trial ${trial}: ${formatMetric(metric, last.y)} after ${plural(last.x, 'epoch')}.`
+          ? l10n.t('Trial {0}: {1} after {2}.', trial, formatMetric(metric, last.y), epochCountText(last.x))
           : '';
       })
       .filter(Boolean)
       .join(' '),
     nothing: anySelected
-      ? 'There is no learning curve of what is selected.'
-      : 'Select a trial, or wait for one that is training: its curve appears here.',
+      ? l10n.t('There is no learning curve of what is selected.')
+      : l10n.t('Select a trial, or wait for one that is training: its curve appears here.'),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { NO_ANNOTATIONS } from '../../src/core/journal/annotations';
 import type { Annotations } from '../../src/core/journal/annotations';
 import { objectivesOf } from '../../src/core/journal/query';
@@ -40,7 +41,7 @@ export class DashboardPage {
   readonly #feed = new RunFeed();
   readonly #live = new LiveRegion(4000);
   readonly #banner = banner();
-  readonly #loading = loading('Loading the run');
+  readonly #loading = loading(l10n.t('Loading the run'));
   readonly #report = reporting((message) => this.#banner.show(message));
   readonly #choices = new Choices(
     this.#host.saved,
@@ -158,7 +159,7 @@ export class DashboardPage {
     this.#choices.choose({ selected });
     this.#host.peer.emit('page/selected', { trials: selected });
     if (reveal) this.#revealSelected();
-    if (selected.length > 1) this.#live.say(`${selected.length} trials selected`);
+    if (selected.length > 1) this.#live.say(l10n.t('{0} trials selected', selected.length));
   }
 
   #chosen(change: Partial<UiState>): void {
@@ -219,11 +220,19 @@ export class DashboardPage {
     const { state } = this.#feed;
     const record = state.trials[trial];
     const metric = objectivesOf(state)[0]?.metric;
-    if (record?.status === 'failed') this.#live.say(`Trial ${trial} failed: ${record.reason}`);
+    if (record?.status === 'failed') this.#live.say(l10n.t('Trial {0} failed: {1}', trial, record.reason));
     if (record?.status !== 'measured' || metric === undefined) return;
     const best = this.#marks.best === undefined ? undefined : state.trials[this.#marks.best];
-    const bestText =
-      best?.status === 'measured' ? `, best ${formatMetric(metric, best.metrics[metric])}` : '';
-    this.#live.say(`Trial ${trial} measured: ${formatMetric(metric, record.metrics[metric])}${bestText}`);
+    const value = formatMetric(metric, record.metrics[metric]);
+    this.#live.say(
+      best?.status === 'measured'
+        ? l10n.t(
+            'Trial {0} measured: {1}, best {2}',
+            trial,
+            value,
+            formatMetric(metric, best.metrics[metric]),
+          )
+        : l10n.t('Trial {0} measured: {1}', trial, value),
+    );
   }
 }

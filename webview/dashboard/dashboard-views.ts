@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { messageOf } from '../../src/core/base/errors';
 import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/dashboard-protocol';
+import { groupDigits } from '../../src/core/drawing/format';
 import { Plot } from '../shared/chart/plot';
 import type { Host } from '../shared/host';
-import { plural } from '../../src/core/drawing/format';
 import type { Theme } from '../shared/theme';
 import { CandidateView } from './candidate-view';
 import { curvesView, progressView, scatterView } from './charts-view';
@@ -54,11 +55,11 @@ export function dashboardViews({ host, choices, theme, pick, bringForward, repor
   });
   return {
     header,
-    progress: progressView(plot('progress', 'Progress'), (change) => choices.choose(change)),
-    scatter: scatterView(plot('scatter', 'Pareto front'), (scatter) =>
+    progress: progressView(plot('progress', l10n.t('Progress')), (change) => choices.choose(change)),
+    scatter: scatterView(plot('scatter', l10n.t('Pareto front')), (scatter) =>
       choices.choose({ scatter, ...unzoomed('scatter') }),
     ),
-    curves: curvesView(plot('curves', 'Learning curves'), (curveMetric) =>
+    curves: curvesView(plot('curves', l10n.t('Learning curves')), (curveMetric) =>
       choices.choose({ curveMetric, ...unzoomed('curves') }),
     ),
     trials: new TrialsView({
@@ -66,11 +67,11 @@ export function dashboardViews({ host, choices, theme, pick, bringForward, repor
       pick: (trials, how) => pick(trials, how, false),
       cleared: clear,
       open: (trial) => open([trial]),
-      copy: (text, nRows) => copy(text, `${plural(nRows, 'row')} copied`),
+      copy: (text, nRows) => copy(text, copiedText(nRows)),
       save: (name, content) =>
         report(
           peer.request('file/save', { name, content, encoding: 'utf8' }).then(({ saved }) => {
-            if (saved) say(`${name} saved`);
+            if (saved) say(l10n.t('{0} saved', name));
           }),
         ),
       choose: (change) => choices.choose(change),
@@ -86,15 +87,19 @@ export function dashboardViews({ host, choices, theme, pick, bringForward, repor
       retrain: (trials) => report(peer.request('trial/retrain', { trials })),
       rerun: (trials) => report(peer.request('trial/rerun', { trials })),
       showLog: () => report(peer.request('run/log', {})),
-      copy: (text) => copy(text, 'Notation copied'),
+      copy: (text) => copy(text, l10n.t('Notation copied')),
       annotate: (trial, change) =>
         report(
           peer.request('trial/annotate', { trials: [trial], change }).catch((error: unknown) => {
-            throw new Error(`Not kept: ${messageOf(error)}`);
+            throw new Error(l10n.t('Not kept: {0}', messageOf(error)));
           }),
         ),
     }),
   };
+}
+
+function copiedText(nRows: number): string {
+  return nRows === 1 ? l10n.t('1 row copied') : l10n.t('{0} rows copied', groupDigits(String(nRows)));
 }
 
 export type DashboardViews = ReturnType<typeof dashboardViews>;

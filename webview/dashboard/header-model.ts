@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { bestTrial, constraintsOf, objectivesOf, progressOf } from '../../src/core/journal/query';
 import type { MeasuredTrial, Progress } from '../../src/core/journal/query';
 import { measurementsText } from '../../src/core/journal/fidelity';
@@ -12,8 +13,8 @@ import {
   formatRate,
   groupDigits,
   NOTHING,
-  plural,
 } from '../../src/core/drawing/format';
+import { trialCountText } from './counts';
 
 export type RunAction = 'pause' | 'continue' | 'resume' | 'stop';
 
@@ -65,10 +66,15 @@ export function headerOf(
 
 /** `34 of 60 trials`; `41 trials, 7.3 of 20 full measurements` where some are cheaper. */
 function progressText({ done, total, measurements, isPartial }: Progress): string {
-  const limit = total === null ? '' : ` of ${groupDigits(String(total))}`;
-  return isPartial
-    ? `${plural(done, 'trial')}, ${measurementsText(measurements)}${limit} full measurements`
-    : `${groupDigits(String(done))}${limit} trials`;
+  const limit = total === null ? undefined : groupDigits(String(total));
+  if (isPartial) {
+    const [trials, measured] = [trialCountText(done), measurementsText(measurements)];
+    return limit === undefined
+      ? l10n.t('{0}, {1} full measurements', trials, measured)
+      : l10n.t('{0}, {1} of {2} full measurements', trials, measured, limit);
+  }
+  const trials = groupDigits(String(done));
+  return limit === undefined ? trialCountText(done) : l10n.t('{0} of {1} trials', trials, limit);
 }
 
 /** The search is over, or interrupted: what moves are the networks that are trained anew. */
@@ -77,38 +83,46 @@ function retrainingHeader(state: RunState, best: MeasuredTrial | undefined): Hea
   return {
     status: statusOf(state, 'retraining'),
     fraction,
-    progressText: `${groupDigits(String(done))} of ${plural(total, 'network')}`,
+    progressText: networksText(groupDigits(String(done)), total),
     facts: state.started ? factsOf(state, false, progressOf(state, state.at), best) : [],
     actions: ['stop'],
     gifts: [],
   };
 }
 
+function networksText(done: string, total: number): string {
+  return total === 1
+    ? l10n.t('{0} of 1 network', done)
+    : l10n.t('{0} of {1} networks', done, groupDigits(String(total)));
+}
+
 /** A run whose journal has no end but which no process owns is interrupted, never running. */
 export function statusOf(state: RunState, liveness: RunLiveness): Header['status'] {
   const { status } = state;
   if (liveness === 'retraining') {
-    const detail = 'Candidates are trained from scratch on training and validation data, and tested.';
-    return { label: 'Retraining', tone: 'running', detail };
+    const detail = l10n.t('Candidates are trained from scratch on training and validation data, and tested.');
+    return { label: l10n.t('Retraining'), tone: 'running', detail };
   }
   switch (status.kind) {
     case 'empty':
-      return { label: 'Nothing yet', tone: 'neutral', detail: 'The journal has no line yet.' };
+      return {
+        label: l10n.t('Nothing yet'),
+        tone: 'neutral',
+        detail: l10n.t('The journal has no line yet.'),
+      };
     case 'running':
       return liveness === 'live'
-        ? { label: 'Running', tone: 'running', detail: '' }
+        ? { label: l10n.t('Running'), tone: 'running', detail: '' }
         : {
-            label: 'Interrupted',
+            label: l10n.t('Interrupted'),
             tone: 'paused',
-            detail: 'The search process is gone. What was measured is kept; resume to go on.',
+            detail: l10n.t('The search process is gone. What was measured is kept; resume to go on.'),
           };
     case 'paused':
-      return { label: 'Paused', tone: 'paused', detail: pauseDetail(status.reason, status.message) };
+      return { label: l10n.t('Paused'), tone: 'paused', detail: pauseDetail(status.reason, status.message) };
     case 'ended':
       return {
-        label: { budget: 'Finished', exhausted: 'Finished', stopped: 'Stopped', failed: 'Failed' }[
-          status.reason
-        ],
+        label: END_LABELS[status.reason],
         tone: status.reason === 'failed' ? 'failed' : 'ended',
         detail: [
           status.message === '' ? END_WORDS[status.reason] : status.message,
@@ -118,23 +132,31 @@ export function statusOf(state: RunState, liveness: RunLiveness): Header['status
   }
 }
 
-const CUT_OFF =
-  'Retraining was cut off: retrain the same candidates again, and only what is missing is trained.';
+const CUT_OFF = l10n.t(
+  'Retraining was cut off: retrain the same candidates again, and only what is missing is trained.',
+);
+
+const END_LABELS = {
+  budget: l10n.t('Finished'),
+  exhausted: l10n.t('Finished'),
+  stopped: l10n.t('Stopped'),
+  failed: l10n.t('Failed'),
+} as const;
 
 const END_WORDS = {
-  budget: 'The budget is used up.',
-  exhausted: 'Every candidate of the space was tried.',
-  stopped: 'Stopped on request.',
-  failed: 'The search failed.',
+  budget: l10n.t('The budget is used up.'),
+  exhausted: l10n.t('Every candidate of the space was tried.'),
+  stopped: l10n.t('Stopped on request.'),
+  failed: l10n.t('The search failed.'),
 } as const;
 
 function pauseDetail(reason: string, message: string): string {
   if (message !== '') return message;
   return (
     {
-      user: 'On request.',
-      'evaluators-failing': 'Evaluators keep failing.',
-      disk: 'The disk is full.',
+      user: l10n.t('On request.'),
+      'evaluators-failing': l10n.t('Evaluators keep failing.'),
+      disk: l10n.t('The disk is full.'),
     }[reason] ?? reason
   );
 }
@@ -164,35 +186,46 @@ function factsOf(
 ): Fact[] {
   return [
     ...bestFact(state, best),
-    { name: 'Rate', value: progress.done === 0 ? NOTHING : formatRate(progress.trialsPerMinute) },
+    { name: l10n.t('Rate'), value: progress.done === 0 ? NOTHING : formatRate(progress.trialsPerMinute) },
     timeFact(state, running, progress),
-    ...(state.queue.length > 0 ? [{ name: 'Waiting', value: plural(state.queue.length, 'candidate') }] : []),
-    ...(progress.failed > 0 ? [{ name: 'Failed', value: plural(progress.failed, 'trial') }] : []),
-    { name: 'Backend', value: state.backend === 'none' ? 'none (table)' : state.backend },
-    ...(state.fallbacks.length > 0 ? [{ name: 'Left to TensorFlow.js', value: fallbackText(state) }] : []),
-    { name: 'Evaluators', value: String(state.started?.evaluators ?? NOTHING) },
+    ...(state.queue.length > 0
+      ? [{ name: l10n.t('Waiting'), value: candidateCountText(state.queue.length) }]
+      : []),
+    ...(progress.failed > 0 ? [{ name: l10n.t('Failed'), value: trialCountText(progress.failed) }] : []),
+    { name: l10n.t('Backend'), value: state.backend === 'none' ? l10n.t('none (table)') : state.backend },
+    ...(state.fallbacks.length > 0
+      ? [{ name: l10n.t('Left to TensorFlow.js'), value: fallbackText(state) }]
+      : []),
+    { name: l10n.t('Evaluators'), value: String(state.started?.evaluators ?? NOTHING) },
     ...testFacts(state),
   ];
+}
+
+function candidateCountText(count: number): string {
+  return count === 1 ? l10n.t('1 candidate') : l10n.t('{0} candidates', groupDigits(String(count)));
 }
 
 function bestFact(state: RunState, best: MeasuredTrial | undefined): Fact[] {
   const objective = objectivesOf(state)[0];
   if (!objective) return [];
-  const name = `Best ${metricSpec(objective.metric).title.toLowerCase()}`;
+  const name = l10n.t('Best {0}', metricSpec(objective.metric).title.toLowerCase());
   if (!best) return [{ name, value: NOTHING }];
-  const limits = isFeasible(state, best.metrics) ? '' : ' (breaks a limit)';
+  const value = formatMetric(objective.metric, best.metrics[objective.metric]);
   return [
     {
       name,
-      value: formatMetric(objective.metric, best.metrics[objective.metric]) + limits,
+      value: isFeasible(state, best.metrics) ? value : l10n.t('{0} (breaks a limit)', value),
       trial: best.trial,
     },
   ];
 }
 
 function timeFact(state: RunState, running: boolean, { etaMs }: Progress): Fact {
-  if (!running) return { name: 'Running time', value: formatMilliseconds(state.activeMs) };
-  return { name: 'Remaining', value: etaMs === null ? NOTHING : `about ${formatMilliseconds(etaMs)}` };
+  if (!running) return { name: l10n.t('Running time'), value: formatMilliseconds(state.activeMs) };
+  return {
+    name: l10n.t('Remaining'),
+    value: etaMs === null ? NOTHING : l10n.t('about {0}', formatMilliseconds(etaMs)),
+  };
 }
 
 /** The measure that the search was about; the others stand with the candidate. */

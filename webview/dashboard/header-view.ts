@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { button } from '../shared/controls';
 import type { ButtonControl } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
@@ -16,10 +17,10 @@ const ACTIONS: readonly {
   readonly icon: IconName;
   readonly primary: boolean;
 }[] = [
-  { action: 'resume', label: 'Resume', icon: 'resume', primary: true },
-  { action: 'continue', label: 'Continue', icon: 'play', primary: true },
-  { action: 'pause', label: 'Pause', icon: 'pause', primary: false },
-  { action: 'stop', label: 'Stop', icon: 'stop', primary: false },
+  { action: 'resume', label: l10n.t('Resume'), icon: 'resume', primary: true },
+  { action: 'continue', label: l10n.t('Continue'), icon: 'play', primary: true },
+  { action: 'pause', label: l10n.t('Pause'), icon: 'pause', primary: false },
+  { action: 'stop', label: l10n.t('Stop'), icon: 'stop', primary: false },
 ];
 
 export interface HeaderView {
@@ -41,7 +42,7 @@ export function headerView(options: {
   const bar = el('div', {
     class: 'progress',
     role: 'progressbar',
-    'aria-label': 'Progress',
+    'aria-label': l10n.t('Progress'),
     'aria-valuemin': 0,
     'aria-valuemax': 100,
   });
@@ -57,35 +58,35 @@ export function headerView(options: {
   );
   const gifts = {
     extend: tool({
-      label: 'Give this run more budget',
+      label: l10n.t('Give this run more budget'),
       icon: 'add',
-      text: 'Extend budget',
+      text: l10n.t('Extend budget'),
       press: () => options.act('extend'),
     }),
     enqueue: tool({
-      label: 'Have a candidate of your own measured next',
+      label: l10n.t('Have a candidate of your own measured next'),
       icon: 'add',
-      text: 'Add candidate',
+      text: l10n.t('Add candidate'),
       press: () => options.act('enqueue'),
     }),
   } satisfies Record<RunGift, unknown>;
   const views = [
     tool({
-      label: 'What the trials say together: correlations, knobs, lineage, predictions',
+      label: l10n.t('What the trials say together: correlations, knobs, lineage, predictions'),
       icon: 'chart',
-      text: 'Insight',
+      text: l10n.t('Insight'),
       press: () => options.act('insight'),
     }),
     tool({
-      label: 'Write this run as one HTML file',
+      label: l10n.t('Write this run as one HTML file'),
       icon: 'text',
-      text: 'Report',
+      text: l10n.t('Report'),
       press: () => options.act('report'),
     }),
   ];
-  const sheet = popover('Keys', 'keys-sheet');
+  const sheet = popover(l10n.t('Keys'), 'keys-sheet');
   const keys = tool({
-    label: 'Keys',
+    label: l10n.t('Keys'),
     icon: 'keyboard',
     popup: true,
     press: (anchor) => sheet.toggle(anchor, ...keysSheet()),
@@ -143,7 +144,7 @@ export function headerView(options: {
       for (const [action, control] of buttons) control.set({ hidden: !header.actions.includes(action) });
       canAct = canRun;
       for (const control of buttons.values()) {
-        setAttribute(control.element, 'title', canRun ? undefined : 'Needs a trusted workspace');
+        setAttribute(control.element, 'title', canRun ? undefined : l10n.t('Needs a trusted workspace'));
       }
       refresh();
     },
@@ -177,7 +178,7 @@ function showFacts(list: HTMLElement, facts: readonly Fact[], pick: (trial: numb
     link.dataset['trial'] = String(fact.trial);
     setGlyph(link.querySelector('svg')!, fact.trial);
     setText(link.lastElementChild!, String(fact.trial));
-    setAttribute(link, 'aria-label', `Select trial ${fact.trial}`);
+    setAttribute(link, 'aria-label', l10n.t('Select trial {0}', fact.trial));
   });
 }
 

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** What a key does anywhere on the page, while no text is being written. */
 export type PageAction = 'keys' | 'filter' | 'clear' | 'selected-only' | 'table' | 'star' | 'pin' | 'note';
 
@@ -12,46 +14,52 @@ interface PageKey extends Key {
 
 /** The keys of the page itself: the sheet lists them, and `actionOf` finds them. */
 const PAGE_KEYS: readonly PageKey[] = [
-  { keys: ['?'], does: 'Show or hide these keys', action: 'keys' },
-  { keys: ['/'], does: 'Go to the filter', action: 'filter' },
-  { keys: ['t'], does: 'Go to the table', action: 'table' },
-  { keys: ['Escape'], does: 'Clear the selection', action: 'clear' },
-  { keys: ['f'], does: 'Show selected trials only, or all', action: 'selected-only' },
-  { keys: ['s'], does: 'Star the selected trials, or take the stars away', action: 'star' },
-  { keys: ['p'], does: 'Pin the selected trials on top of the table, or let them go', action: 'pin' },
-  { keys: ['n'], does: 'Write a note on the selected trial', action: 'note' },
+  { keys: ['?'], does: l10n.t('Show or hide these keys'), action: 'keys' },
+  { keys: ['/'], does: l10n.t('Go to the filter'), action: 'filter' },
+  { keys: ['t'], does: l10n.t('Go to the table'), action: 'table' },
+  { keys: ['Escape'], does: l10n.t('Clear the selection'), action: 'clear' },
+  { keys: ['f'], does: l10n.t('Show selected trials only, or all'), action: 'selected-only' },
+  { keys: ['s'], does: l10n.t('Star the selected trials, or take the stars away'), action: 'star' },
+  { keys: ['p'], does: l10n.t('Pin the selected trials on top of the table, or let them go'), action: 'pin' },
+  { keys: ['n'], does: l10n.t('Write a note on the selected trial'), action: 'note' },
 ];
 
 /** Keys that a chart or the table understands while it has the focus. */
 const PLACE_KEYS: readonly { readonly place: string; readonly keys: readonly Key[] }[] = [
   {
-    place: 'In a chart',
+    place: l10n.t('In a chart'),
     keys: [
-      { keys: ['←', '→'], does: 'Go from mark to mark' },
-      { keys: ['Enter', 'Space'], does: 'Select the mark; with Ctrl or Shift beside the others' },
-      { keys: ['Shift ←', 'Shift →'], does: 'Select all marks on the way' },
-      { keys: ['Ctrl A'], does: 'Select all marks' },
-      { keys: ['+', '-', '0'], does: 'Zoom in, out, and show everything' },
+      { keys: ['←', '→'], does: l10n.t('Go from mark to mark') },
+      { keys: ['Enter', 'Space'], does: l10n.t('Select the mark; with Ctrl or Shift beside the others') },
+      { keys: ['Shift ←', 'Shift →'], does: l10n.t('Select all marks on the way') },
+      { keys: ['Ctrl A'], does: l10n.t('Select all marks') },
+      { keys: ['+', '-', '0'], does: l10n.t('Zoom in, out, and show everything') },
     ],
   },
   {
-    place: 'In the table',
+    place: l10n.t('In the table'),
     keys: [
-      { keys: ['↑', '↓', '←', '→'], does: 'Go from cell to cell' },
-      { keys: ['Space'], does: 'Select the trial; with Ctrl beside the others, with Shift all on the way' },
-      { keys: ['Shift ↑', 'Shift ↓'], does: 'Select all trials on the way' },
-      { keys: ['Ctrl A'], does: 'Select all trials that match' },
-      { keys: ['Ctrl C'], does: 'Copy the selected rows' },
-      { keys: ['Enter'], does: 'Show the architecture; on a header sort by it, with Shift by several' },
-      { keys: ['Alt ↓'], does: 'On a header: filter or hide the column' },
-      { keys: ['Alt ←', 'Alt →'], does: 'On a header: make the column narrower or wider' },
+      { keys: ['↑', '↓', '←', '→'], does: l10n.t('Go from cell to cell') },
+      {
+        keys: ['Space'],
+        does: l10n.t('Select the trial; with Ctrl beside the others, with Shift all on the way'),
+      },
+      { keys: ['Shift ↑', 'Shift ↓'], does: l10n.t('Select all trials on the way') },
+      { keys: ['Ctrl A'], does: l10n.t('Select all trials that match') },
+      { keys: ['Ctrl C'], does: l10n.t('Copy the selected rows') },
+      {
+        keys: ['Enter'],
+        does: l10n.t('Show the architecture; on a header sort by it, with Shift by several'),
+      },
+      { keys: ['Alt ↓'], does: l10n.t('On a header: filter or hide the column') },
+      { keys: ['Alt ←', 'Alt →'], does: l10n.t('On a header: make the column narrower or wider') },
     ],
   },
 ];
 
 /** All keys in groups. */
 export const KEY_GROUPS: readonly { readonly place: string; readonly keys: readonly Key[] }[] = [
-  { place: 'Everywhere', keys: PAGE_KEYS },
+  { place: l10n.t('Everywhere'), keys: PAGE_KEYS },
   ...PLACE_KEYS,
 ];
 

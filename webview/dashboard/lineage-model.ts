@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import type { KnobDifference } from '../../src/core/space/knob-differences';
 import { formatMetric, NOTHING } from '../../src/core/drawing/format';
+import { statusWord } from './status-word';
 
 /** A relative of the selected trial. */
 export interface Relative {
@@ -40,16 +42,18 @@ export function familyOf(state: RunState, trial: number): Family {
 function standing(state: RunState, trial: number): string {
   const record = state.trials[trial];
   const metric = objectivesOf(state)[0]?.metric;
-  if (record?.status !== 'measured' || metric === undefined) return record?.status ?? NOTHING;
+  if (record?.status !== 'measured' || metric === undefined) return record ? statusWord(record) : NOTHING;
   return formatMetric(metric, record.metrics[metric]);
 }
 
 /** `block2.kernel 3 → 5`, `block3.bias off → true`; most knobs are few, so the rest is counted. */
 export function changesText(changes: readonly KnobDifference[]): string {
-  if (changes.length === 0) return 'no difference';
+  if (changes.length === 0) return l10n.t('no difference');
   const most = 6;
+  const unused = l10n.t({ message: 'unused', args: [], comment: ['A knob'] });
   const texts = changes
     .slice(0, most)
-    .map(({ knob, from, to }) => `${knob} ${String(from ?? 'unused')} → ${String(to ?? 'unused')}`);
-  return [...texts, ...(changes.length > most ? [`and ${changes.length - most} more`] : [])].join(', ');
+    .map(({ knob, from, to }) => `${knob} ${String(from ?? unused)} → ${String(to ?? unused)}`)
+    .join(', ');
+  return changes.length > most ? l10n.t('{0}, and {1} more', texts, changes.length - most) : texts;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Lineage } from '../../src/protocol/dashboard-protocol';
 import { el } from '../shared/dom';
 import { markerGlyph } from '../shared/marker-glyph';
@@ -20,16 +21,17 @@ export class LineageView {
   show(trial: number, { parents, grandparents, children, moreChildren }: Family, explanation: string): void {
     this.#shown = trial;
     const slots = new Map<number, HTMLElement>();
-    const lines = [line('Why', el('span', { class: 'origin-text' }, explanation))];
+    const lines = [line(l10n.t('Why'), el('span', { class: 'origin-text' }, explanation))];
     for (const parent of parents) {
       const changes = el('span', { class: 'origin-text changes' });
       slots.set(parent.trial, changes);
-      lines.push(line('Parent', ...this.#chips([parent]), changes));
+      lines.push(line(l10n.t('Parent'), ...this.#chips([parent]), changes));
     }
-    if (grandparents.length > 0) lines.push(line('Before', ...this.#chips(grandparents)));
+    if (grandparents.length > 0) lines.push(line(l10n.t('Before'), ...this.#chips(grandparents)));
     if (children.length > 0) {
-      const more = moreChildren === 0 ? [] : [el('span', { class: 'muted' }, `and ${moreChildren} more`)];
-      lines.push(line('Became', ...this.#chips(children), ...more));
+      const more =
+        moreChildren === 0 ? [] : [el('span', { class: 'muted' }, l10n.t('and {0} more', moreChildren))];
+      lines.push(line(l10n.t('Became'), ...this.#chips(children), ...more));
     }
     this.element.replaceChildren(...lines);
     if (parents.length > 0) void this.#fill(trial, slots);
@@ -56,7 +58,12 @@ export class LineageView {
 
   #chips(relatives: readonly Relative[]): HTMLElement[] {
     return relatives.map(({ trial, value }) =>
-      trialChip(trial, `Select trial ${trial}, ${value}`, (add) => this.options.pick(trial, add), value),
+      trialChip(
+        trial,
+        l10n.t('Select trial {0}, {1}', trial, value),
+        (add) => this.options.pick(trial, add),
+        value,
+      ),
     );
   }
 }

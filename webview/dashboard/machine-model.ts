@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { RunState } from '../../src/core/journal/run-state';
 import type { MachineFacts } from '../../src/protocol/machine-facts';
 import { formatBytes, formatSignificant } from '../../src/core/drawing/format';
@@ -11,13 +12,20 @@ export interface AtWork {
   readonly text: string;
 }
 
+const STANDINGS = {
+  starting: l10n.t('starting'),
+  idle: l10n.t('idle'),
+  working: l10n.t('working'),
+  gone: l10n.t('gone'),
+} as const;
+
 /** The evaluators; while nothing is measured of the machine, the trials that run, which the journal tells. */
 export function atWork(state: RunState, facts: MachineFacts | undefined): AtWork[] {
   if (facts && facts.evaluators.length > 0) {
     return facts.evaluators.map(({ name, standing, work }) => ({
       name,
       trial: work?.trial,
-      text: work ? epochText(work.epoch) : standing,
+      text: work ? epochText(work.epoch) : STANDINGS[standing],
     }));
   }
   return state.trials
@@ -26,7 +34,7 @@ export function atWork(state: RunState, facts: MachineFacts | undefined): AtWork
 }
 
 function epochText(epoch: number | null): string {
-  return epoch === null ? 'starting' : `epoch ${epoch}`;
+  return epoch === null ? l10n.t('starting') : l10n.t('epoch {0}', epoch);
 }
 
 /** What the run uses of the machine; nothing until it was measured. */
@@ -38,10 +46,21 @@ export function machineFacts(facts: MachineFacts | undefined): Fact[] {
       ? []
       : [
           {
-            name: 'Processor',
-            value: `${formatSignificant(Math.round(cpu.run * cores * 10) / 10)} of ${cores} cores`,
+            name: l10n.t('Processor'),
+            value: l10n.t(
+              '{0} of {1} cores',
+              formatSignificant(Math.round(cpu.run * cores * 10) / 10),
+              cores,
+            ),
           },
         ]),
-    { name: 'Memory', value: `${formatBytes(memory.runBytes)} of ${formatBytes(memory.machineBytes)}` },
+    {
+      name: l10n.t('Memory'),
+      value: l10n.t({
+        message: '{0} of {1}',
+        args: [formatBytes(memory.runBytes), formatBytes(memory.machineBytes)],
+        comment: ['Memory that a run uses, of all that the machine has'],
+      }),
+    },
   ];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { el, setText } from '../shared/dom';
 import { markerGlyph, setGlyph } from '../shared/marker-glyph';
 import type { AtWork } from './machine-model';
@@ -7,11 +8,16 @@ const MOST = 12;
 
 /** What each evaluator does now: its trial, to click on, and how far that is. */
 export class MachineView {
-  readonly element = el('div', { class: 'at-work', role: 'group', 'aria-label': 'Evaluators', hidden: true });
+  readonly element = el('div', {
+    class: 'at-work',
+    role: 'group',
+    'aria-label': l10n.t('Evaluators'),
+    hidden: true,
+  });
   readonly #more = el('span', { class: 'muted' });
 
   constructor(private readonly pick: (trial: number) => void) {
-    this.element.append(el('span', { class: 'muted' }, 'At work'), this.#more);
+    this.element.append(el('span', { class: 'muted' }, l10n.t('At work')), this.#more);
   }
 
   show(work: readonly AtWork[]): void {
@@ -33,10 +39,10 @@ export class MachineView {
       glyph.style.display = trial === undefined ? 'none' : '';
       if (trial !== undefined) setGlyph(glyph, trial);
       setText(chip.lastElementChild!, trial === undefined ? text : `${trial} · ${text}`);
-      const what = trial === undefined ? text : `Select trial ${trial}, ${text}`;
+      const what = trial === undefined ? text : l10n.t('Select trial {0}, {1}', trial, text);
       chip.setAttribute('aria-label', name === '' ? what : `${name}: ${what}`);
     });
-    setText(this.#more, work.length > MOST ? `and ${work.length - MOST} more` : '');
+    setText(this.#more, work.length > MOST ? l10n.t('and {0} more', work.length - MOST) : '');
   }
 
   #makeChip(): HTMLButtonElement {

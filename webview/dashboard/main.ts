@@ -1,4 +1,5 @@
 import '../shared/no-eval';
+import '../shared/language';
 import './dashboard.css';
 import { byId } from '../shared/dom';
 import { DashboardPage } from './dashboard-page';

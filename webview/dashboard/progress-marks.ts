@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { BestSoFar } from '../../src/core/journal/best-so-far';
 import type { BestSoFarPoint } from '../../src/core/journal/best-so-far';
 import type { EndedTrial } from '../../src/core/journal/ended-trials';
@@ -53,7 +54,10 @@ export class ProgressMarks {
       trial,
       faint: !feasible || trial !== bestTrial,
       infeasible: !feasible,
-      text: () => `${formatMetric(this.#metric, value)}${feasible ? '' : ', breaks a limit'}`,
+      text: () => {
+        const text = formatMetric(this.#metric, value);
+        return feasible ? text : l10n.t('{0}, breaks a limit', text);
+      },
     };
   }
 }

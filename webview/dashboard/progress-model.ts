@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { BestSoFarPoint } from '../../src/core/journal/best-so-far';
 import { endedTrials } from '../../src/core/journal/ended-trials';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture, XY } from '../shared/chart/picture';
-import { formatMetric, plural } from '../../src/core/drawing/format';
+import { formatMetric, groupDigits } from '../../src/core/drawing/format';
 import { ProgressMarks } from './progress-marks';
 
 /** Best-so-far (see `bestSoFar` for trials of several fidelities) as a step line over all trials as points, by trials or by minutes. */
@@ -21,7 +22,7 @@ export function progressPicture(
     lines: points.length === 0 ? [] : [{ points: stepLine(steps), color: 'foreground' }],
     points,
     summary: summaryOf(name, bests),
-    nothing: 'No trial has been measured yet.',
+    nothing: l10n.t('No trial has been measured yet.'),
   };
 }
 
@@ -51,5 +52,21 @@ function summaryOf(name: string, points: readonly BestSoFarPoint[]): string {
   const first = points[0];
   if (!last || !first) return '';
   const improvements = points.filter(({ trial, bestTrial }) => trial === bestTrial).length;
-  return `${metricSpec(name).title} of ${plural(points.length, 'measured trial')}: from ${formatMetric(name, first.best)} to ${formatMetric(name, last.best)} in ${plural(improvements, 'step')}; the best is trial ${last.bestTrial}.`;
+  return l10n.t(
+    '{0} of {1}: from {2} to {3} in {4}; the best is trial {5}.',
+    metricSpec(name).title,
+    measuredCountText(points.length),
+    formatMetric(name, first.best),
+    formatMetric(name, last.best),
+    stepCountText(improvements),
+    last.bestTrial,
+  );
+}
+
+function measuredCountText(count: number): string {
+  return count === 1 ? l10n.t('1 measured trial') : l10n.t('{0} measured trials', groupDigits(String(count)));
+}
+
+function stepCountText(count: number): string {
+  return count === 1 ? l10n.t('1 step') : l10n.t('{0} steps', groupDigits(String(count)));
 }

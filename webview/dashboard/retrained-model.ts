@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { objectivesOf } from '../../src/core/journal/query';
 import {
   mainTestMetric,
@@ -11,8 +12,9 @@ import type { Spread } from '../../src/core/journal/retrained';
 import type { Retrained, RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { RunLiveness } from '../../src/protocol/panel-protocol';
-import { formatMetric, NOTHING, plural } from '../../src/core/drawing/format';
+import { formatMetric, groupDigits, NOTHING } from '../../src/core/drawing/format';
 import type { Column } from '../shared/table/table-model';
+import { epochCountText } from './counts';
 
 /** What retraining gave a candidate, beside what the search measured of it. */
 export interface RetrainedPicture {
@@ -32,11 +34,15 @@ export interface RetrainedPicture {
 export function retrainedPicture(state: RunState, trial: number): RetrainedPicture | undefined {
   const retrained = retrainedOf(state, trial);
   const notes = [...runningNotes(state, trial), ...failureNotes(state, trial)];
-  if (!retrained) return notes.length === 0 ? undefined : { title: 'Retraining', rows: [], notes };
+  if (!retrained) return notes.length === 0 ? undefined : { title: l10n.t('Retraining'), rows: [], notes };
   const record = state.trials[trial];
   const measured = record?.status === 'measured' ? record.metrics : {};
   return {
-    title: `Retrained: ${plural(retrained.seeds.length, 'seed')}, ${plural(retrained.epochs, 'epoch')}`,
+    title: l10n.t(
+      'Retrained: {0}, {1}',
+      seedCountText(retrained.seeds.length),
+      epochCountText(retrained.epochs),
+    ),
     rows: retrainedMetrics({ retrained: [retrained] }).map((metric) => ({
       name: withoutTest(metricSpec(metric).title),
       search: formatMetric(metric, measured[metric.replace(/^test/, 'val')]),
@@ -44,6 +50,10 @@ export function retrainedPicture(state: RunState, trial: number): RetrainedPictu
     })),
     notes: [...seedNotes(state, retrained), ...notes],
   };
+}
+
+function seedCountText(count: number): string {
+  return count === 1 ? l10n.t('1 seed') : l10n.t('{0} seeds', groupDigits(String(count)));
 }
 
 /** `Accuracy` for `Test accuracy`: of which examples, the columns say. */
@@ -75,7 +85,7 @@ export function retrainedColumn(state: RunState): Column<TrialRecord>[] {
   return [
     {
       id: 'retrained',
-      title: `${title}, retrained`,
+      title: l10n.t('{0}, retrained', title),
       align: 'end',
       width: 208,
       first: (wished ?? goal) === 'maximize' ? 'descending' : 'ascending',
@@ -109,17 +119,22 @@ function seedNotes(state: RunState, { seeds }: Retrained): string[] {
   const metric = mainTestMetric(state);
   if (metric === undefined || seeds.length < 2) return [];
   const values = seeds.map(({ metrics }) => formatMetric(metric, metrics[metric]));
-  return [`${metricSpec(metric).title} of each seed: ${values.join(', ')}`];
+  return [l10n.t('{0} of each seed: {1}', metricSpec(metric).title, values.join(', '))];
 }
 
 function runningNotes({ retraining }: RunState, trial: number): string[] {
   if (!retraining?.trials.some((one) => one === trial)) return [];
   return retraining.running
     .filter((one) => one.trial === trial)
-    .map(({ seed, epoch }) => `Seed ${seed} is trained: epoch ${epoch} of ${retraining.epochs}`);
+    .map(({ seed, epoch }) =>
+      l10n.t('Seed {0} is trained: epoch {1} of {2}', seed, epoch, retraining.epochs),
+    );
 }
 
 function failureNotes({ retrained }: RunState, trial: number): string[] {
   const last = retrained.findLast((one) => one.trial === trial);
-  return last?.failed.map(({ seed, code, reason }) => `Seed ${seed} failed (${code}): ${reason}`) ?? [];
+  return (
+    last?.failed.map(({ seed, code, reason }) => l10n.t('Seed {0} failed ({1}): {2}', seed, code, reason)) ??
+    []
+  );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { el, setText } from '../shared/dom';
 import type { RetrainedPicture } from './retrained-model';
 
@@ -14,9 +15,9 @@ export function retrainedView(): {
     el(
       'tr',
       {},
-      el('th', { scope: 'col' }, el('span', { class: 'visually-hidden' }, 'Metric')),
-      el('th', { scope: 'col' }, 'Search, validation'),
-      el('th', { scope: 'col' }, 'Retrained, test'),
+      el('th', { scope: 'col' }, el('span', { class: 'visually-hidden' }, l10n.t('Metric'))),
+      el('th', { scope: 'col' }, l10n.t('Search, validation')),
+      el('th', { scope: 'col' }, l10n.t('Retrained, test')),
     ),
   );
   const table = el('table', { class: 'retrained-table' }, head, body);

@@ -1,11 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import type { EndedTrial } from '../../src/core/journal/ended-trials';
-import { compareFidelity, fidelityText } from '../../src/core/journal/fidelity';
+import { compareFidelity } from '../../src/core/journal/fidelity';
 import { constraintsOf } from '../../src/core/journal/query';
 import type { MeasuredTrial } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import { ParetoArchive } from '../../src/core/pareto/pareto-archive';
 import { formatMetric } from '../../src/core/drawing/format';
 import type { PlotPoint, XY } from '../shared/chart/picture';
+import { epochsOfText } from './counts';
 import { goalOf } from './scatter-axes';
 import type { ScatterAxes } from './scatter-axes';
 
@@ -97,15 +99,21 @@ export class ScatterMarks {
       faint: place !== 'front',
       infeasible: place === 'infeasible',
       text: () =>
-        `${formatMetric(axes.y, trial.metrics[axes.y])}, ${formatMetric(axes.x, trial.metrics[axes.x])}${remark(trial, place)}`,
+        [
+          formatMetric(axes.y, trial.metrics[axes.y]),
+          formatMetric(axes.x, trial.metrics[axes.x]),
+          ...remarks(trial, place),
+        ].join(', '),
     };
   }
 }
 
-function remark(trial: MeasuredTrial, place: Place): string {
-  const epochs = fidelityText(trial);
-  const standing = { front: ', on the front', dominated: '', infeasible: ', breaks a limit' }[place];
-  return `${epochs === undefined ? '' : `, after ${epochs}`}${standing}`;
+function remarks({ fidelity }: MeasuredTrial, place: Place): string[] {
+  return [
+    ...(fidelity ? [l10n.t('after {0}', epochsOfText(fidelity))] : []),
+    ...(place === 'front' ? [l10n.t('on the front')] : []),
+    ...(place === 'infeasible' ? [l10n.t('breaks a limit')] : []),
+  ];
 }
 
 function keepsLimits(state: RunState, { metrics }: MeasuredTrial): boolean {

@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { endedTrials } from '../../src/core/journal/ended-trials';
 import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { Goal } from '../../src/core/trial/metric';
 import type { PlotPicture, XY } from '../shared/chart/picture';
-import { formatMetric, plural } from '../../src/core/drawing/format';
+import { formatMetric, groupDigits } from '../../src/core/drawing/format';
+import { trialCountText } from './counts';
 import { goalOf } from './scatter-axes';
 import type { ScatterAxes } from './scatter-axes';
 import { ScatterMarks } from './scatter-marks';
@@ -20,16 +22,8 @@ export function scatterPicture(
     y: { unit: metricSpec(axes.y).unit, log: axes.logY },
     lines: front.length > 1 ? [{ points: frontLine(front, goalOf(state, axes.x)), color: 'foreground' }] : [],
     points,
-    summary: `${metricSpec(axes.y).title} against ${metricSpec(axes.x).title.toLowerCase()} of ${plural(points.length, 'trial')}. On the Pareto front: ${
-      front
-        .slice(0, 8)
-        .map(
-          ({ trial, x, y }) =>
-            `trial ${trial} with ${formatMetric(axes.y, y)} and ${formatMetric(axes.x, x)}`,
-        )
-        .join('; ') || 'none'
-    }${front.length > 8 ? ` and ${front.length - 8} more` : ''}.${infeasibleText(nInfeasible)}`,
-    nothing: 'No measured trial has both metrics yet.',
+    summary: [summaryOf(axes, marks), ...infeasibleText(nInfeasible)].join(' '),
+    nothing: l10n.t('No measured trial has both metrics yet.'),
   };
 }
 
@@ -39,10 +33,33 @@ function allMarks(state: RunState, axes: ScatterAxes): ScatterMarks {
   return marks;
 }
 
-function infeasibleText(count: number): string {
-  return count === 0
-    ? ''
-    : ` Hollow: ${plural(count, 'trial')} that ${count === 1 ? 'breaks' : 'break'} a limit.`;
+/** Of the front that are named. */
+const MOST_NAMED = 8;
+
+function summaryOf(axes: ScatterAxes, { points, front }: ScatterMarks): string {
+  const named = front
+    .slice(0, MOST_NAMED)
+    .map(({ trial, x, y }) =>
+      l10n.t('trial {0} with {1} and {2}', trial, formatMetric(axes.y, y), formatMetric(axes.x, x)),
+    )
+    .join('; ');
+  const none = l10n.t({ message: 'none', args: [], comment: ['Of trials on the Pareto front'] });
+  return l10n.t(
+    '{0} against {1} of {2}. On the Pareto front: {3}.',
+    metricSpec(axes.y).title,
+    metricSpec(axes.x).title.toLowerCase(),
+    trialCountText(points.length),
+    front.length > MOST_NAMED ? l10n.t('{0} and {1} more', named, front.length - MOST_NAMED) : named || none,
+  );
+}
+
+function infeasibleText(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? l10n.t('Hollow: 1 trial that breaks a limit.')
+      : l10n.t('Hollow: {0} trials that break a limit.', groupDigits(String(count))),
+  ];
 }
 
 /** The edge of what the front dominates: it leaves a point towards worse x and steps at the next. */

@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { measuredTrials, objectivesOf } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
-import { formatMetric, plural } from '../../src/core/drawing/format';
+import { formatMetric, groupDigits } from '../../src/core/drawing/format';
 import type { Selection } from './selection';
 
 /** What can be said of many trials at once. */
@@ -17,16 +18,22 @@ export function selectionSummary(state: RunState, selection: Selection): Selecti
   if (selection.length < 2) return undefined;
   const selected = new Set(selection);
   const measured = measuredTrials(state).filter(({ trial }) => selected.has(trial));
-  const rest = measured.length === selection.length ? '' : `, ${measured.length} measured`;
+  const count = groupDigits(String(selection.length));
   return {
-    title: `${plural(selection.length, 'trial')} selected${rest}`,
+    title:
+      measured.length === selection.length
+        ? l10n.t('{0} trials selected', count)
+        : l10n.t('{0} trials selected, {1} measured', count, measured.length),
     ranges: objectivesOf(state).flatMap(({ metric }) => {
       const values = measured.flatMap(({ metrics }) => metrics[metric] ?? []);
       if (values.length === 0) return [];
       const least = values.reduce((a, b) => Math.min(a, b));
       const most = values.reduce((a, b) => Math.max(a, b));
-      const text = [least, most].map((value) => formatMetric(metric, value));
-      const value = text[0] === text[1] ? text[0]! : `${text[0]!} to ${text[1]!}`;
+      const [from, to] = [formatMetric(metric, least), formatMetric(metric, most)];
+      const value =
+        from === to
+          ? from
+          : l10n.t({ message: '{0} to {1}', args: [from, to], comment: ['The range of a metric'] });
       return [{ name: metricSpec(metric).title, value }];
     }),
   };

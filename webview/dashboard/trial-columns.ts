@@ -1,12 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import { NO_ANNOTATIONS } from '../../src/core/journal/annotations';
 import type { Annotations } from '../../src/core/journal/annotations';
-import { fidelityText } from '../../src/core/journal/fidelity';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import { formatMetric, formatMilliseconds, NOTHING } from '../../src/core/drawing/format';
 import type { Column } from '../shared/table/table-model';
 import { retrainedColumn } from './retrained-model';
+import { epochsOfText } from './counts';
 import { goalOf } from './scatter-axes';
+import { statusWord } from './status-word';
 
 /** The columns of the trial table. One of notes is there once there is a note. */
 export function trialColumns(
@@ -17,7 +19,7 @@ export function trialColumns(
   return [
     {
       id: 'trial',
-      title: 'Trial',
+      title: l10n.t('Trial'),
       unit: 'count',
       align: 'start',
       width: 106,
@@ -27,7 +29,7 @@ export function trialColumns(
     },
     {
       id: 'status',
-      title: 'Status',
+      title: l10n.t('Status'),
       align: 'start',
       width: 142,
       first: 'ascending',
@@ -41,7 +43,7 @@ export function trialColumns(
     ...noteColumn(annotations),
     {
       id: 'operator',
-      title: 'Made by',
+      title: l10n.t('Made by'),
       align: 'start',
       width: 96,
       first: 'ascending',
@@ -50,7 +52,7 @@ export function trialColumns(
     },
     {
       id: 'parents',
-      title: 'Parents',
+      title: l10n.t('Parents'),
       align: 'start',
       width: 84,
       first: 'ascending',
@@ -59,7 +61,7 @@ export function trialColumns(
     },
     {
       id: 'duration',
-      title: 'Took',
+      title: l10n.t('Took'),
       unit: 'ms',
       align: 'end',
       width: 92,
@@ -69,7 +71,7 @@ export function trialColumns(
     },
     {
       id: 'architecture',
-      title: 'Architecture',
+      title: l10n.t('Architecture'),
       align: 'start',
       width: 360,
       first: 'ascending',
@@ -91,12 +93,12 @@ export function statusText(trial: TrialRecord): string {
   switch (trial.status) {
     case 'running': {
       const epoch = trial.curve.at(-1)?.epoch;
-      return epoch === undefined ? 'running' : `epoch ${epoch}`;
+      return epoch === undefined ? statusWord(trial) : l10n.t('epoch {0}', epoch);
     }
     case 'measured':
-      return fidelityText(trial) ?? 'measured';
+      return trial.fidelity ? epochsOfText(trial.fidelity) : statusWord(trial);
     case 'failed':
-      return `failed: ${trial.code}`;
+      return l10n.t('failed: {0}', trial.code);
   }
 }
 
@@ -106,7 +108,7 @@ function noteColumn(annotations: Annotations): Column<TrialRecord>[] {
   return [
     {
       id: 'note',
-      title: 'Note',
+      title: l10n.t('Note'),
       align: 'start',
       width: 180,
       first: 'ascending',

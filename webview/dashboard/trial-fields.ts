@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Annotations } from '../../src/core/journal/annotations';
 import { failureCause } from '../../src/core/journal/failure-groups';
 import type { TrialRecord } from '../../src/core/journal/run-state';
@@ -30,13 +31,13 @@ export function trialFields(
     ...columns.map((column) => fieldOf(column)),
     {
       name: 'failure',
-      title: 'Reason of the failure',
+      title: l10n.t('Reason of the failure'),
       value: failureCause,
     },
-    flag('front', 'On the Pareto front', (trial) => marks().front.has(trial)),
-    flag('best', 'Best trial', (trial) => marks().best === trial),
-    flag('starred', 'Starred', (trial) => annotations.get(trial)?.starred),
-    flag('pinned', 'Pinned', (trial) => annotations.get(trial)?.pinned),
+    flag('front', l10n.t('On the Pareto front'), (trial) => marks().front.has(trial)),
+    flag('best', l10n.t('Best trial'), (trial) => marks().best === trial),
+    flag('starred', l10n.t('Starred'), (trial) => annotations.get(trial)?.starred),
+    flag('pinned', l10n.t('Pinned'), (trial) => annotations.get(trial)?.pinned),
   ];
 }
 

@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { failureGroups } from '../../src/core/journal/failure-groups';
 import type { FailureGroup } from '../../src/core/journal/failure-groups';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import { el, setText } from '../shared/dom';
-import { plural } from '../../src/core/drawing/format';
+import { groupDigits } from '../../src/core/drawing/format';
 import { icon } from '../shared/icons';
 import { popover } from '../shared/popover';
 import { columnChooser } from '../shared/table/column-chooser';
@@ -30,22 +31,22 @@ export interface TrialsToolsOptions {
 export class TrialsTools {
   readonly element: HTMLElement;
   readonly chips = el('div', { class: 'row filter-chips', hidden: true });
-  readonly #menu = popover('Column', 'menu');
-  readonly #list = popover('Trials', 'menu');
+  readonly #menu = popover(l10n.t('Column'), 'menu');
+  readonly #list = popover(l10n.t('Trials'), 'menu');
   readonly #failed = tool({
-    label: 'Failed trials by reason',
+    label: l10n.t('Failed trials by reason'),
     icon: 'warning',
     text: '',
     popup: true,
     press: (anchor) => this.#list.toggle(anchor, ...this.#failureItems()),
   });
   readonly #only = tool({
-    label: 'Show selected trials only',
-    text: 'Selected',
+    label: l10n.t('Show selected trials only'),
+    text: l10n.t('Selected'),
     press: () => this.options.choose({ selectedOnly: !this.#ui.selectedOnly }),
   });
   readonly #chooser = tool({
-    label: 'Choose columns',
+    label: l10n.t('Choose columns'),
     icon: 'columns',
     popup: true,
     press: (anchor) =>
@@ -57,7 +58,7 @@ export class TrialsTools {
       ),
   });
   readonly #more = tool({
-    label: 'Copy or save trials',
+    label: l10n.t('Copy or save trials'),
     icon: 'more',
     popup: true,
     press: (anchor) => this.#list.toggle(anchor, ...this.#moreItems()),
@@ -80,7 +81,7 @@ export class TrialsTools {
     this.#nSelected = nSelected;
     this.#groups = failureGroups(state);
     const nFailed = this.#groups.reduce((sum, { trials }) => sum + trials.length, 0);
-    this.#failed.set({ hidden: nFailed === 0, text: `${nFailed} failed` });
+    this.#failed.set({ hidden: nFailed === 0, text: l10n.t('{0} failed', nFailed) });
     this.#only.set({ pressed: ui.selectedOnly, disabled: nSelected === 0 && !ui.selectedOnly });
     this.#showChips(ui.columnFilters);
   }
@@ -132,7 +133,7 @@ export class TrialsTools {
         {
           type: 'button',
           class: 'chip',
-          'aria-label': `Remove the filter ${text}`,
+          'aria-label': l10n.t('Remove the filter {0}', text),
           on: { click: () => this.#setColumnFilter(column.id, undefined) },
         },
         el('span', {}, text),
@@ -146,7 +147,7 @@ export class TrialsTools {
 
   #failureItems(): HTMLElement[] {
     return [
-      el('h3', {}, 'Failed trials by reason'),
+      el('h3', {}, l10n.t('Failed trials by reason')),
       ...this.#groups.map(({ cause, trials }) => {
         const item = menuItem({
           label: '',
@@ -158,7 +159,7 @@ export class TrialsTools {
         const count = el('strong', { class: 'numeric' });
         setText(count, String(trials.length));
         item.append(count, el('span', {}, cause));
-        item.title = `Show ${plural(trials.length, 'trial')} that failed so`;
+        item.title = failedSoText(trials.length);
         return item;
       }),
     ];
@@ -176,12 +177,31 @@ export class TrialsTools {
           this.#list.close();
         },
       });
-    const rows = none ? 'selected rows' : plural(this.#nSelected, 'row');
     return [
-      item(`Copy ${rows}, tab-separated`, none, () => this.options.copyRows(), 'copy'),
-      item(`Copy ${rows} as Markdown`, none, () => this.options.copyMarkdown(), 'copy'),
+      item(tabSeparatedText(this.#nSelected), none, () => this.options.copyRows(), 'copy'),
+      item(markdownText(this.#nSelected), none, () => this.options.copyMarkdown(), 'copy'),
       el('div', { class: 'menu-line' }),
-      item('Save these trials as CSV, all columns', false, () => this.options.saveCsv(), 'save'),
+      item(l10n.t('Save these trials as CSV, all columns'), false, () => this.options.saveCsv(), 'save'),
     ];
   }
+}
+
+function failedSoText(count: number): string {
+  return count === 1
+    ? l10n.t('Show 1 trial that failed so')
+    : l10n.t('Show {0} trials that failed so', groupDigits(String(count)));
+}
+
+function tabSeparatedText(nRows: number): string {
+  if (nRows === 0) return l10n.t('Copy selected rows, tab-separated');
+  return nRows === 1
+    ? l10n.t('Copy 1 row, tab-separated')
+    : l10n.t('Copy {0} rows, tab-separated', groupDigits(String(nRows)));
+}
+
+function markdownText(nRows: number): string {
+  if (nRows === 0) return l10n.t('Copy selected rows as Markdown');
+  return nRows === 1
+    ? l10n.t('Copy 1 row as Markdown')
+    : l10n.t('Copy {0} rows as Markdown', groupDigits(String(nRows)));
 }

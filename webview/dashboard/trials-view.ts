@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { NO_ANNOTATIONS } from '../../src/core/journal/annotations';
 import type { Annotations } from '../../src/core/journal/annotations';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
@@ -5,13 +6,14 @@ import { el, setText } from '../shared/dom';
 import { FilterBox } from '../shared/filter/filter-box';
 import type { FilterField } from '../shared/filter/filter-field';
 import { quoteText } from '../shared/filter/filter-tokens';
-import { groupDigits, plural } from '../../src/core/drawing/format';
+import { groupDigits } from '../../src/core/drawing/format';
 import { markerGlyph, setGlyph } from '../shared/marker-glyph';
 import { shownColumns } from '../shared/table/column-layout';
 import type { ColumnLayout } from '../shared/table/column-layout';
 import { rowTexts } from '../shared/table/table-model';
 import type { Column } from '../shared/table/table-model';
 import { TableView } from '../shared/table/table-view';
+import { trialCountText } from './counts';
 import { retrainedKey } from './retrained-model';
 import type { Picking } from './selection';
 import { trialColumns } from './trial-columns';
@@ -58,13 +60,13 @@ export class TrialsView {
 
   constructor(private readonly options: TrialsOptions) {
     this.#filter = new FilterBox<TrialRecord>({
-      label: 'Filter trials',
-      placeholder: 'Filter: words, or valAccuracy > 95 % and macs < 1M',
+      label: l10n.t('Filter trials'),
+      placeholder: l10n.t('Filter: words, or {0}', 'valAccuracy > 95 % and macs < 1M'),
       value: options.ui.filter,
       changed: (filter) => options.choose({ filter }),
     });
     this.#table = new TableView<TrialRecord>({
-      label: 'Trials',
+      label: l10n.t('Trials'),
       key: ({ trial }) => trial,
       lead: (row, slot) => {
         const glyph = slot.querySelector('svg') ?? markerGlyph(row.trial);
@@ -97,11 +99,11 @@ export class TrialsView {
     });
     this.element = el(
       'section',
-      { class: 'card trials', 'aria-label': 'All trials' },
+      { class: 'card trials', 'aria-label': l10n.t('All trials') },
       el(
         'div',
         { class: 'card-head' },
-        el('h2', {}, 'Trials'),
+        el('h2', {}, l10n.t('Trials')),
         this.#count,
         this.#filter.element,
         this.#tools.element,
@@ -135,12 +137,20 @@ export class TrialsView {
     });
     const { rows, nPinned, nMatching } = this.#arranged;
     this.#table.setRows(rows, ui.sorts, nPinned, new Set(Object.keys(ui.columnFilters)));
-    this.#table.setNothing(state.trials.length === 0 ? 'No trial has begun yet.' : 'No trial matches.');
+    this.#table.setNothing(
+      state.trials.length === 0 ? l10n.t('No trial has begun yet.') : l10n.t('No trial matches.'),
+    );
     this.#tools.show(state, ui, this.#selected.size);
-    const all = plural(state.trials.length, 'trial');
+    const all = trialCountText(state.trials.length);
     setText(
       this.#count,
-      nMatching === state.trials.length ? all : `${groupDigits(String(nMatching))} of ${all}`,
+      nMatching === state.trials.length
+        ? all
+        : l10n.t({
+            message: '{0} of {1}',
+            args: [groupDigits(String(nMatching)), all],
+            comment: ['A number of trials that match a filter, and all trials with their number'],
+          }),
     );
   }
 

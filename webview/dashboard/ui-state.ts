@@ -17,6 +17,8 @@ export interface UiState {
   readonly filter: string;
   readonly columnFilters: ColumnFilters;
   readonly selectedOnly: boolean;
+  /** What cells say is said in it, and filters of columns keep what cells say. */
+  readonly language: string;
   readonly layout: ColumnLayout;
   readonly progressOf: 'best' | 'hypervolume';
   readonly progressBy: 'trial' | 'time';
@@ -36,6 +38,7 @@ export const INITIAL_UI: UiState = {
   filter: '',
   columnFilters: {},
   selectedOnly: false,
+  language: 'en',
   layout: DEFAULT_LAYOUT,
   progressOf: 'best',
   progressBy: 'trial',
@@ -44,7 +47,11 @@ export const INITIAL_UI: UiState = {
   zooms: { progress: undefined, scatter: undefined, curves: undefined },
 };
 
-/** The saved choices over the initial ones. */
-export function restoredUi(saved: Partial<UiState> | undefined): UiState {
-  return { ...INITIAL_UI, ...saved };
+/** The saved choices over the initial ones; what was chosen from cells in another language is not found in this one. */
+export function restoredUi(saved: Partial<UiState> | undefined, language: string): UiState {
+  const ui = { ...INITIAL_UI, ...saved };
+  const kept = Object.entries(ui.columnFilters).filter(
+    ([, { kind }]) => kind === 'range' || ui.language === language,
+  );
+  return { ...ui, language, columnFilters: Object.fromEntries(kept) };
 }

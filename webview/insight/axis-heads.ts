@@ -67,7 +67,9 @@ export class AxisHeads {
 
   #dress(head: HTMLElement, axis: ParallelAxis, i: number): void {
     const brush = this.#brushes[axis.id];
-    setText(head, axis.isLog ? l10n.t('{0} (log)', axis.title) : axis.title);
+    // `block1.operation` breaks behind its dot.
+    const title = axis.title.replaceAll('.', '.\u200b');
+    setText(head, axis.isLog ? l10n.t('{0} (log)', title) : title);
     setAttribute(head, 'title', axis.title);
     setAttribute(
       head,

@@ -245,21 +245,20 @@ export class ParallelCanvas {
     }
     context.font = `${Math.max(10, this.#theme.fontSize - 2)}px ${this.#theme.fontFamily}`;
     context.textBaseline = 'middle';
-    // The last axis has no room to its right.
-    const isLast = i === this.#picture!.axes.length - 1 && i > 0;
-    context.textAlign = isLast ? 'right' : 'left';
+    context.textAlign = 'left';
+    // Beside the last axis is the margin only.
+    const room = i === this.#picture!.axes.length - 1 ? MARGIN.side - 9 : NARROWEST - 12;
     const ticks = axis.places.includes(OFF) ? [...axis.ticks, { at: OFF, text: 'off' }] : axis.ticks;
     let above = Number.NEGATIVE_INFINITY;
     for (const { at, text } of [...ticks].sort((a, b) => a.at - b.at)) {
       // Neighbours that would cover each other are left out.
       if (this.y(above) - this.y(at) < 13 && above > Number.NEGATIVE_INFINITY) continue;
       above = at;
-      const left = x + (isLast ? -7 : 7);
       context.lineWidth = 4;
       context.strokeStyle = this.#theme.background;
-      context.strokeText(text, left, this.y(at), NARROWEST - 12);
+      context.strokeText(text, x + 7, this.y(at), room);
       context.fillStyle = this.#theme.foreground;
-      context.fillText(text, left, this.y(at), NARROWEST - 12);
+      context.fillText(text, x + 7, this.y(at), room);
     }
   }
 
@@ -294,9 +293,9 @@ export class ParallelCanvas {
 
 /** In lines of about the width between two axes. */
 function wrapped(title: string): string[] {
-  return title.split(' ').reduce<string[]>((lines, word) => {
+  return title.split(/(?<=[ .])/).reduce<string[]>((lines, word) => {
     const last = lines.at(-1);
-    if (last === undefined || last.length + word.length > 12) return [...lines, word];
-    return [...lines.slice(0, -1), `${last} ${word}`];
+    if (last === undefined || last.length + word.length > 13) return [...lines, word];
+    return [...lines.slice(0, -1), last + word];
   }, []);
 }

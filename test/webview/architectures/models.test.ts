@@ -28,7 +28,7 @@ const marked = (network: number) =>
 
 describe('marks', () => {
   it('say what a node of the others was, and what became of those of the reference', () => {
-    expect(marked(1)).toEqual([['block2_conv2d', 'changed', 'was conv 3x3, 16']]);
+    expect(marked(1)).toEqual([['block2_conv2d', 'changed', 'was conv 3×3, 16']]);
     expect(marked(2).map(([name, kind]) => [name, kind])).toEqual(
       ['block2_avg_pool2d', 'block2_batch_norm', 'block2_add', 'block2_relu'].map((name) => [name, 'added']),
     );

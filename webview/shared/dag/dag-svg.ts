@@ -90,12 +90,12 @@ export function legendOf(
   nodes: readonly { readonly tone: DagTone }[],
 ): { readonly tone: DagTone; readonly title: string }[] {
   const titles: Partial<Record<DagTone, string>> = {
-    convolution: 'convolution',
-    attention: 'attention, embedding',
-    dense: 'dense',
-    pooling: 'pooling',
-    activation: 'activation',
-    join: 'add, concat',
+    convolution: l10n.t('convolution'),
+    attention: l10n.t('attention, embedding'),
+    dense: l10n.t('dense'),
+    pooling: l10n.t('pooling'),
+    activation: l10n.t('activation'),
+    join: l10n.t('add, concat'),
   };
   const present = new Set(nodes.map(({ tone }) => tone));
   return Object.entries(titles).flatMap(([tone, title]) =>

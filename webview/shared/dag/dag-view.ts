@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { el, setAttribute, setText } from '../dom';
 import type { Theme } from '../theme';
 import { DagCanvas } from './dag-canvas';
@@ -218,7 +219,7 @@ export class DagView {
     this.#canvas.mark(this.#current, this.#marked);
     const position = layout.nodes.findIndex(({ id }) => id === this.#current);
     const node = layout.nodes[position];
-    const told = layout.nodes[0]?.description ?? 'nothing';
+    const told = layout.nodes[0]?.description ?? l10n.t('nothing');
     setText(this.#option, node ? sentence(layout, node) : told);
     setAttribute(this.#option, 'aria-selected', node ? 'true' : 'false');
     setAttribute(this.#option, 'aria-posinset', Math.max(0, position) + 1);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { groupDigits } from '../../../src/core/drawing/format';
 import { el, setText } from '../dom';
 
@@ -40,5 +41,5 @@ export class LayoutProgress {
 }
 
 export function layingOut(nodes: number): string {
-  return `Laying out ${groupDigits(String(nodes))} nodes`;
+  return l10n.t('Laying out {0} nodes', groupDigits(String(nodes)));
 }
