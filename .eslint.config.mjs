@@ -81,14 +81,7 @@ export default tseslint.config(
   },
   { files: ['src/core/**/*.ts'], rules: pureCore },
   {
-    files: [
-      'src/extension/**/*.ts',
-      'webview/shared/**/*.ts',
-      'webview/space/**/*.ts',
-      'webview/dashboard/**/*.ts',
-      'webview/architecture/**/*.ts',
-      'webview/architectures/**/*.ts',
-    ],
+    files: ['src/extension/**/*.ts', 'webview/**/*.ts'],
     // Language models are answered in English; pictures name operations.
     ignores: ['src/extension/assistant/**', 'src/extension/language/pictures/**'],
     rules: localized,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { chooseMeasure, HYPERVOLUME } from '../../src/core/comparison/choose-measure';
 import { testGroups } from '../../src/core/comparison/group-tests';
 import type { GroupTest } from '../../src/core/comparison/group-tests';
@@ -204,7 +205,7 @@ export function compared(picture: ComparePicture, choice: Choice): Comparison | 
 }
 
 export function measureTitle(metric: string): string {
-  return metric === HYPERVOLUME ? 'Hypervolume' : metricSpec(metric).title;
+  return metric === HYPERVOLUME ? l10n.t('Hypervolume') : metricSpec(metric).title;
 }
 
 function metricsOf({ record }: ComparedMember): string[] {

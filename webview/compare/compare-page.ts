@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import type {
   CompareHostOffer,
@@ -7,6 +8,7 @@ import type {
 import { banner } from '../shared/banner';
 import { button, select } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
+import type { IconName } from '../shared/icons';
 import { rasterize } from '../shared/dag/rasterize';
 import { FrameLoop } from '../shared/frame-loop';
 import { connect, reporting } from '../shared/host';
@@ -19,7 +21,8 @@ import type { By, Comparison } from './compare-model';
 import { RememberedComparison } from './remembered-comparison';
 import { CurveChart } from './curve-chart';
 import {
-  atText,
+  atTitle,
+  axisText,
   BY_WORDS,
   curvesCsv,
   nothingText,
@@ -42,7 +45,7 @@ export class ComparePage {
   readonly #banner = banner();
   readonly #live = new LiveRegion(1000);
   readonly #report = reporting((message) => this.#banner.show(message));
-  readonly #loading = loading('Reading the searches');
+  readonly #loading = loading(l10n.t('Reading the searches'));
   readonly #title = el('h1', {});
   readonly #subtitle = el('span', { class: 'muted' });
   readonly #finding = el('p', { class: 'finding' });
@@ -61,31 +64,31 @@ export class ComparePage {
     type: 'number',
     min: 0,
     step: 'any',
-    'aria-label': 'Budget at which groups are compared',
+    'aria-label': l10n.t('Budget at which groups are compared'),
   });
   readonly #metric = select({
-    label: 'Metric',
+    label: l10n.t('Metric'),
     choices: [],
     value: '',
     change: (metric) => this.#choose({ metric }),
   });
   readonly #by = segmented({
-    label: 'Horizontal axis',
+    label: l10n.t('Horizontal axis'),
     choices: (Object.keys(BY_WORDS) as By[]).map((value) => ({ value, label: BY_WORDS[value] })),
     value: 'evaluations',
     change: (by) => this.#choose({ by: by as By, at: undefined }),
   });
   readonly #band = segmented({
-    label: 'Line and band',
+    label: l10n.t('Line and band'),
     choices: [
-      { value: 'error', label: 'Mean ± standard error' },
-      { value: 'quartiles', label: 'Median and quartiles' },
+      { value: 'error', label: l10n.t('Mean ± standard error') },
+      { value: 'quartiles', label: l10n.t('Median and quartiles') },
     ],
     value: 'error',
     change: (band) => this.#choose({ band: band === 'quartiles' ? 'quartiles' : 'error' }),
   });
   readonly #reportButton = button({
-    label: 'Report',
+    label: l10n.t('Report'),
     icon: 'open',
     press: () => this.#report(this.#host.peer.request('compare/report', {})),
   });
@@ -106,31 +109,18 @@ export class ComparePage {
       const at = Number(this.#at.value);
       this.#choose({ at: this.#at.value === '' || !(at > 0) ? undefined : at });
     });
-    const copy = button({ label: 'Copy table', icon: 'copy', look: 'icon', press: () => this.#copy() });
-    const csv = button({
-      label: 'Save curves as CSV',
-      icon: 'save',
-      look: 'icon',
-      press: () => this.#saveCsv(),
-    });
-    const svg = button({
-      label: 'Save chart as SVG',
-      icon: 'export',
-      look: 'icon',
-      press: () => this.#report(this.#savePicture('svg')),
-    });
-    const png = button({
-      label: 'Save chart as PNG',
-      icon: 'image',
-      look: 'icon',
-      press: () => this.#report(this.#savePicture('png')),
-    });
+    const tool = (label: string, icon: IconName, press: () => void): HTMLElement =>
+      button({ label, icon, look: 'icon', press }).element;
+    const copy = tool(l10n.t('Copy table'), 'copy', () => this.#copy());
+    const csv = tool(l10n.t('Save curves as CSV'), 'save', () => this.#saveCsv());
+    const svg = tool(l10n.t('Save chart as SVG'), 'export', () => this.#report(this.#savePicture('svg')));
+    const png = tool(l10n.t('Save chart as PNG'), 'image', () => this.#report(this.#savePicture('png')));
     this.#body = el(
       'div',
       { class: 'content' },
       el(
         'section',
-        { class: 'card curves', 'aria-label': 'Curves' },
+        { class: 'card curves', 'aria-label': l10n.t('Curves') },
         el(
           'div',
           { class: 'card-head controls' },
@@ -138,7 +128,7 @@ export class ComparePage {
           this.#by.element,
           this.#band.element,
           el('span', { class: 'spring' }),
-          el('span', { class: 'together' }, csv.element, svg.element, png.element),
+          el('span', { class: 'together' }, csv, svg, png),
         ),
         this.#chart.element,
         this.#axis,
@@ -146,7 +136,7 @@ export class ComparePage {
       ),
       el(
         'section',
-        { class: 'card', 'aria-label': 'Groups at a budget' },
+        { class: 'card', 'aria-label': l10n.t('Groups at a budget') },
         el(
           'div',
           { class: 'card-head' },
@@ -154,23 +144,23 @@ export class ComparePage {
           el(
             'span',
             { class: 'together' },
-            el('label', { class: 'field' }, 'Compare after', this.#at),
-            copy.element,
+            el('label', { class: 'field' }, l10n.t('Compare after'), this.#at),
+            copy,
           ),
         ),
         this.#results,
       ),
       el(
         'section',
-        { class: 'card', 'aria-label': 'Tests' },
-        el('div', { class: 'card-head' }, el('h2', {}, 'Tests')),
+        { class: 'card', 'aria-label': l10n.t('Tests') },
+        el('div', { class: 'card-head' }, el('h2', {}, l10n.t('Tests'))),
         this.#tests,
         el('p', { class: 'muted' }, METHOD),
       ),
       el(
         'section',
-        { class: 'card', 'aria-label': 'What differs' },
-        el('div', { class: 'card-head' }, el('h2', {}, 'What differs between the experiments')),
+        { class: 'card', 'aria-label': l10n.t('What differs') },
+        el('div', { class: 'card-head' }, el('h2', {}, l10n.t('What differs between the experiments'))),
         this.#differences,
       ),
     );
@@ -244,14 +234,11 @@ export class ComparePage {
     this.#band.set(this.#ui.band);
     const finding = findingsText(comparison, by);
     setText(this.#finding, finding);
-    setText(
-      this.#axis,
-      `${comparison.title} of the best so far, by ${BY_WORDS[by].toLowerCase()}${by === 'evaluations' ? ' in full measurements' : ''}`,
-    );
+    setText(this.#axis, axisText(comparison.title, by));
     const hidden = new Set(this.#ui.hidden);
     this.#chart.show({ comparison, by, band: this.#ui.band, hidden }, finding);
     this.#legend.show(comparison, hidden);
-    setText(this.#atTitle, atText(by, comparison.at).replace(/^a/, 'A'));
+    setText(this.#atTitle, atTitle(by, comparison.at));
     if (document.activeElement !== this.#at) this.#at.value = String(Number(comparison.at.toPrecision(4)));
     setAttribute(this.#at, 'max', comparison.furthest);
     this.#results.replaceChildren(
@@ -262,7 +249,7 @@ export class ComparePage {
         ? el(
             'p',
             { class: 'muted' },
-            'There is one group: choose runs of another experiment to compare it with.',
+            l10n.t('There is one group: choose runs of another experiment to compare it with.'),
           )
         : testTable(testRows(comparison)),
     );
@@ -293,7 +280,9 @@ export class ComparePage {
   #copy(): void {
     if (!this.#comparison) return;
     const text = resultText(resultRows(this.#comparison, this.#ui.band));
-    this.#report(this.#host.peer.request('text/copy', { text }).then(() => this.#live.say('Table copied')));
+    this.#report(
+      this.#host.peer.request('text/copy', { text }).then(() => this.#live.say(l10n.t('Table copied'))),
+    );
   }
 
   #saveCsv(): void {

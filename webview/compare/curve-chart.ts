@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Chart, Filler, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
 import type { ChartDataset } from 'chart.js';
 import type { Spread } from '../../src/core/comparison/spread';
@@ -83,7 +84,7 @@ export class CurveChart {
 
   show(shown: Shown, summary: string): void {
     this.#shown = shown;
-    setAttribute(this.element, 'aria-label', `Curves. ${summary}`);
+    setAttribute(this.element, 'aria-label', l10n.t('Curves. {0}', summary));
     this.#draw();
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { el, setAttribute } from '../shared/dom';
 import type { Comparison } from './compare-model';
 import { swatch } from './tables-view';
@@ -10,7 +11,7 @@ export interface LegendOptions {
 
 /** One button a group: pressed while its curve is shown. */
 export class LegendView {
-  readonly element = el('ul', { class: 'legend', 'aria-label': 'Groups' });
+  readonly element = el('ul', { class: 'legend', 'aria-label': l10n.t('Groups') });
   #key = '';
 
   constructor(private readonly options: LegendOptions) {}

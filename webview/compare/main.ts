@@ -1,4 +1,5 @@
 import '../shared/no-eval';
+import '../shared/language';
 import './compare.css';
 import { byId } from '../shared/dom';
 import { ComparePage } from './compare-page';

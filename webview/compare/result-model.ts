@@ -1,26 +1,29 @@
+import * as l10n from '@vscode/l10n';
 import type { GroupTest } from '../../src/core/comparison/group-tests';
 import type { Spread } from '../../src/core/comparison/spread';
 import { pText } from '../../src/core/comparison/value-text';
 import { csvLine } from '../../src/core/base/csv';
-import { formatMilliseconds, formatUnit, groupDigits, NOTHING, plural } from '../../src/core/drawing/format';
+import { formatMilliseconds, formatUnit, groupDigits, NOTHING } from '../../src/core/drawing/format';
 import type { ComparePicture } from '../../src/protocol/compare-panel-protocol';
 import type { By, Comparison, GroupResult } from './compare-model';
 import type { Band } from './ui-state';
 
 export const BY_WORDS: Readonly<Record<By, string>> = {
-  evaluations: 'Trials',
-  time: 'Running time',
-  simulated: 'Simulated time',
+  evaluations: l10n.t('Trials'),
+  time: l10n.t('Running time'),
+  simulated: l10n.t('Simulated time'),
 };
 
 /** Why there is nothing to compare. */
 export function nothingText({ groups }: ComparePicture): string {
   if (groups.length === 0)
-    return 'Nothing is chosen. Select runs in the sidebar and choose Compare Runs, or run NAS: Compare Runs.';
+    return l10n.t(
+      'Nothing is chosen. Select runs in the sidebar and choose Compare Runs, or run NAS: Compare Runs.',
+    );
   const some = groups.some(({ members }) => members.some(({ record }) => record.bests.length > 0));
   return some
-    ? 'These runs have no metric in common, so nothing can be compared.'
-    : 'No candidate has been measured yet: curves appear here when the first is.';
+    ? l10n.t('These runs have no metric in common, so nothing can be compared.')
+    : l10n.t('No candidate has been measured yet: curves appear here when the first is.');
 }
 
 export interface ResultRow {
@@ -31,14 +34,14 @@ export interface ResultRow {
 }
 
 export const RESULT_TITLES = [
-  'Group',
-  'Mean',
-  'Spread',
-  'Median',
-  'Searches',
-  'Repeated',
-  'Failed',
-  'Whole search',
+  l10n.t('Group'),
+  l10n.t('Mean'),
+  l10n.t('Spread'),
+  l10n.t('Median'),
+  l10n.t('Searches'),
+  l10n.t('Repeated'),
+  l10n.t('Failed'),
+  l10n.t('Whole search'),
 ];
 
 /** The groups at the chosen budget, the best mean first; those without a value last. */
@@ -72,12 +75,27 @@ export function ranked({ groups, measure }: Comparison): GroupResult[] {
 
 function spreadText(value: Spread, band: Band, format: (value: number | undefined) => string): string {
   if (value.n < 2) return NOTHING;
-  return band === 'error' ? `± ${format(value.standardError)}` : `${format(value.q1)} to ${format(value.q3)}`;
+  return band === 'error'
+    ? `± ${format(value.standardError)}`
+    : l10n.t('{0} to {1}', format(value.q1), format(value.q3));
 }
 
 function searchesText({ value, nSearches, nRunning }: GroupResult): string {
-  const all = value.n === nSearches ? String(nSearches) : `${value.n} of ${nSearches}`;
-  return nRunning === 0 ? all : `${all}, ${nRunning} running`;
+  const all =
+    value.n === nSearches
+      ? String(nSearches)
+      : l10n.t({
+          message: '{0} of {1}',
+          args: [value.n, nSearches],
+          comment: ['How many searches have come as far as they are compared, such as "4 of 6"'],
+        });
+  return nRunning === 0
+    ? all
+    : l10n.t({
+        message: '{0}, {1} running',
+        args: [all, nRunning],
+        comment: ['How many searches there are, such as "6" or "4 of 6", and how many of them run still'],
+      });
 }
 
 function shareText({ mean }: Spread): string {
@@ -86,61 +104,162 @@ function shareText({ mean }: Spread): string {
 
 function wholeText({ trials, seconds }: GroupResult): string {
   if (trials.mean === undefined) return NOTHING;
-  const time = seconds.mean === undefined ? '' : `, ${formatMilliseconds(seconds.mean * 1000)}`;
-  return `${plural(Math.round(trials.mean), 'trial')}${time}`;
+  const time = seconds.mean === undefined ? [] : [formatMilliseconds(seconds.mean * 1000)];
+  return [trialCountText(Math.round(trials.mean)), ...time].join(', ');
+}
+
+function trialCountText(count: number): string {
+  return count === 1 ? l10n.t('1 trial') : l10n.t('{0} trials', groupDigits(String(count)));
 }
 
 /** `after 50 evaluations`, `after 12 min`. */
 export function atText(by: By, at: number): string {
-  if (by !== 'evaluations') return `after ${formatMilliseconds(at * 1000)}`;
-  return `after ${groupDigits(String(Math.round(at)))} ${at === 1 ? 'evaluation' : 'evaluations'}`;
+  if (by !== 'evaluations')
+    return l10n.t({
+      message: 'after {0}',
+      args: [formatMilliseconds(at * 1000)],
+      comment: ['Within a line: after how long, such as "after 12 min"'],
+    });
+  return at === 1
+    ? l10n.t('after 1 evaluation')
+    : l10n.t('after {0} evaluations', groupDigits(String(Math.round(at))));
 }
 
-export const TEST_TITLES = ['First', 'Second', 'Better', 'Test', 'p, adjusted', 'Effect'];
+/** `After 50 evaluations`, as a heading or at the beginning of a sentence. */
+export function atTitle(by: By, at: number): string {
+  if (by !== 'evaluations')
+    return l10n.t({
+      message: 'After {0}',
+      args: [formatMilliseconds(at * 1000)],
+      comment: ['As a heading: after how long, such as "After 12 min"'],
+    });
+  return at === 1
+    ? l10n.t('After 1 evaluation')
+    : l10n.t('After {0} evaluations', groupDigits(String(Math.round(at))));
+}
+
+/** What the curves show. */
+export function axisText(title: string, by: By): string {
+  switch (by) {
+    case 'evaluations':
+      return l10n.t('{0} of the best so far, by trials in full measurements', title);
+    case 'time':
+      return l10n.t('{0} of the best so far, by running time', title);
+    case 'simulated':
+      return l10n.t('{0} of the best so far, by simulated time', title);
+  }
+}
+
+export const TEST_TITLES = [
+  l10n.t({ message: 'First', args: [], comment: ['Title of a column: the first of two groups'] }),
+  l10n.t({ message: 'Second', args: [], comment: ['Title of a column: the second of two groups'] }),
+  l10n.t('Better'),
+  l10n.t('Test'),
+  l10n.t('p, adjusted'),
+  l10n.t('Effect'),
+];
 
 export function testRows({ tests }: Comparison): string[][] {
   return tests.map((test) => {
     const pair = [test.first, test.second];
-    if (test.kind === 'too few') return [...pair, 'too few searches', tooFewText(test), NOTHING, NOTHING];
+    if (test.kind === 'too few')
+      return [...pair, l10n.t('too few searches'), tooFewText(test), NOTHING, NOTHING];
     return [
       ...pair,
-      test.better ?? 'not told apart',
+      test.better ?? l10n.t('not told apart'),
       test.kind === 'paired'
-        ? `paired, ${plural(test.nFirst, 'seed')}`
-        : `unpaired, ${test.nFirst} and ${test.nSecond}`,
+        ? pairedText(test.nFirst)
+        : l10n.t('unpaired, {0} and {1}', test.nFirst, test.nSecond),
       pText(test.adjustedP).replace('p ', '').replace('= ', ''),
       test.effect.toFixed(2).replace('-', '−'),
     ];
   });
 }
 
+function pairedText(nSeeds: number): string {
+  return nSeeds === 1 ? l10n.t('paired, 1 seed') : l10n.t('paired, {0} seeds', groupDigits(String(nSeeds)));
+}
+
 function tooFewText({ nFirst, nSecond }: GroupTest): string {
-  return nFirst === nSecond ? `${nFirst} each` : `${nFirst} and ${nSecond}`;
+  return nFirst === nSecond
+    ? l10n.t({ message: '{0} each', args: [nFirst], comment: ['How many searches each of two groups has'] })
+    : l10n.t({
+        message: '{0} and {1}',
+        args: [nFirst, nSecond],
+        comment: ['How many searches the first and the second group have'],
+      });
 }
 
 /** What the tests say, for a person and a screen reader. */
 export function findingsText(comparison: Comparison, by: By): string {
   const { groups, tests, at } = comparison;
   const [best] = ranked(comparison);
-  if (!best || best.value.mean === undefined) return 'No search has a value yet.';
-  const lead = `${cap(atText(by, at))}, ${best.name} has the best mean, ${formatUnit(comparison.unit, best.value.mean)}`;
-  if (groups.length < 2) return `${lead}. There is nothing to compare it with.`;
+  if (!best || best.value.mean === undefined) return l10n.t('No search has a value yet.');
+  const when = atTitle(by, at);
+  const { name } = best;
+  const mean = formatUnit(comparison.unit, best.value.mean);
+  if (groups.length < 2)
+    return l10n.t('{0}, {1} has the best mean, {2}. There is nothing to compare it with.', when, name, mean);
   const made = tests.filter((test) => test.kind !== 'too few');
   if (made.length === 0) {
-    return `${lead}. There are too few searches for a test: 6 with common seeds, or 4 and 4 with any, are the least.`;
+    return l10n.t(
+      '{0}, {1} has the best mean, {2}. There are too few searches for a test: 6 with common seeds, or 4 and 4 with any, are the least.',
+      when,
+      name,
+      mean,
+    );
   }
-  const beaten = made.filter(({ better }) => better === best.name).length;
-  const own = made.filter(({ first, second }) => first === best.name || second === best.name).length;
-  if (beaten === 0) {
-    return `${lead}, but no test tells it apart from ${own === 1 ? 'the other one' : 'the others'}.`;
-  }
+  const beaten = made.filter(({ better }) => better === name).length;
+  const own = made.filter(({ first, second }) => first === name || second === name).length;
+  if (beaten === 0) return undecidedText(when, name, mean, own);
   return beaten === own
-    ? `${lead}, and the tests tell it apart from ${own === 1 ? 'the other one' : `all ${own} that could be tested`}.`
-    : `${lead}. The tests tell it apart from ${beaten} of ${own}; the others may be as good.`;
+    ? decidedText(when, name, mean, own)
+    : l10n.t(
+        '{0}, {1} has the best mean, {2}. The tests tell it apart from {3} of {4}; the others may be as good.',
+        when,
+        name,
+        mean,
+        beaten,
+        own,
+      );
 }
 
-export const METHOD =
-  "Groups with common seeds: Wilcoxon's signed-rank test; others: the rank-sum test of Mann and Whitney. Both two-sided, p adjusted by Holm, level 0.05. Effect: rank-biserial correlation, 1 where the first is always better, −1 where the second is.";
+function undecidedText(when: string, name: string, mean: string, nOthers: number): string {
+  return nOthers === 1
+    ? l10n.t(
+        '{0}, {1} has the best mean, {2}, but no test tells it apart from the other one.',
+        when,
+        name,
+        mean,
+      )
+    : l10n.t(
+        '{0}, {1} has the best mean, {2}, but no test tells it apart from the others.',
+        when,
+        name,
+        mean,
+      );
+}
+
+function decidedText(when: string, name: string, mean: string, nOthers: number): string {
+  return nOthers === 1
+    ? l10n.t(
+        '{0}, {1} has the best mean, {2}, and the tests tell it apart from the other one.',
+        when,
+        name,
+        mean,
+      )
+    : l10n.t(
+        '{0}, {1} has the best mean, {2}, and the tests tell it apart from all {3} that could be tested.',
+        when,
+        name,
+        mean,
+        nOthers,
+      );
+}
+
+export const METHOD = l10n.t(
+  "Groups with common seeds: Wilcoxon's signed-rank test; others: the rank-sum test of Mann and Whitney. Both two-sided, p adjusted by Holm, level 0.05. Effect: rank-biserial correlation, 1 where the first is always better, −1 where the second is.",
+);
 
 /** The curves of all groups in long form. */
 export function curvesCsv({ grid, groups }: Comparison, by: By): string {
@@ -157,8 +276,4 @@ export function curvesCsv({ grid, groups }: Comparison, by: By): string {
 /** The table as it is shown, for a spreadsheet. */
 export function resultText(rows: readonly ResultRow[]): string {
   return [RESULT_TITLES, ...rows.map(({ cells }) => cells)].map((cells) => cells.join('\t')).join('\n');
-}
-
-function cap(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

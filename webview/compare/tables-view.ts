@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { differencesOf } from '../../src/core/comparison/differences';
 import type { ComparedGroupPicture } from '../../src/protocol/compare-panel-protocol';
 import { el } from '../shared/dom';
@@ -37,7 +38,7 @@ export function resultTable(
       ...cells.map((cell) => el('td', { class: 'number' }, cell)),
     ),
   );
-  return table('Groups', RESULT_TITLES, 1, body);
+  return table(l10n.t('Groups'), RESULT_TITLES, 1, body);
 }
 
 export function testTable(rows: readonly (readonly string[])[]): HTMLElement {
@@ -50,14 +51,15 @@ export function testTable(rows: readonly (readonly string[])[]): HTMLElement {
       ),
     ),
   );
-  return table('Tests of each group with each', TEST_TITLES, 4, body);
+  return table(l10n.t('Tests of each group with each'), TEST_TITLES, 4, body);
 }
 
 /** What the experiments of the groups differ in; a sentence where it is nothing. */
 export function differenceTable(groups: readonly ComparedGroupPicture[]): HTMLElement {
   const differences = differencesOf(groups.map(({ experiment }) => experiment));
-  if (groups.length < 2) return el('p', { class: 'muted' }, 'There is one group, so nothing differs.');
-  if (differences.length === 0) return el('p', { class: 'muted' }, 'The experiments are the same.');
+  if (groups.length < 2)
+    return el('p', { class: 'muted' }, l10n.t('There is one group, so nothing differs.'));
+  if (differences.length === 0) return el('p', { class: 'muted' }, l10n.t('The experiments are the same.'));
   const body = differences.map(({ key, values }) =>
     el(
       'tr',
@@ -66,7 +68,12 @@ export function differenceTable(groups: readonly ComparedGroupPicture[]): HTMLEl
       ...values.map((value) => el('td', { class: 'value' }, el('code', {}, value ?? NOTHING))),
     ),
   );
-  return table('What differs between the experiments', ['Key', ...groups.map(({ name }) => name)], 99, body);
+  return table(
+    l10n.t('What differs between the experiments'),
+    [l10n.t('Key'), ...groups.map(({ name }) => name)],
+    99,
+    body,
+  );
 }
 
 function table(

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import source from './analysis-worker?bundle';
 import type { Analyses, AnalysisKind } from './analysis-jobs';
 import type { AnalysisJob, AnalysisReply } from './analysis-worker';
@@ -110,7 +111,7 @@ function startWorker(): Worker {
     waiting.delete(data.id);
   };
   started.onerror = (event) => {
-    const problem = `the analysis could not be started: ${event.message}`;
+    const problem = l10n.t('the analysis could not be started: {0}', event.message);
     for (const [id, settle] of waiting) settle({ id, problem });
     waiting.clear();
     worker = undefined;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { el, setAttribute, setText } from '../shared/dom';
 import { brushAfter } from './parallel-model';
 import type { ParallelAxis } from './parallel-model';
@@ -19,7 +20,7 @@ export class AxisHeads {
   readonly element = el('div', {
     class: 'axis-heads',
     role: 'toolbar',
-    'aria-label': 'Axes',
+    'aria-label': l10n.t('Axes'),
     'aria-describedby': 'axis-help',
   });
   #axes: readonly ParallelAxis[] = [];
@@ -67,12 +68,17 @@ export class AxisHeads {
   #dress(head: HTMLElement, axis: ParallelAxis, i: number): void {
     const brush = this.#brushes[axis.id];
     // `block1.operation` breaks behind its dot.
-    setText(head, `${axis.title.replaceAll('.', '.\u200b')}${axis.isLog ? ' (log)' : ''}`);
+    const title = axis.title.replaceAll('.', '.\u200b');
+    setText(head, axis.isLog ? l10n.t('{0} (log)', title) : title);
     setAttribute(head, 'title', axis.title);
     setAttribute(
       head,
       'aria-label',
-      `${axis.title}, axis ${i + 1} of ${this.#axes.length}${axis.isLog ? ', logarithmic' : ''}${brush ? `, brushed from ${endsOf(axis, brush)}` : ''}`,
+      [
+        l10n.t('{0}, axis {1} of {2}', axis.title, i + 1, this.#axes.length),
+        ...(axis.isLog ? [l10n.t('logarithmic')] : []),
+        ...(brush ? [l10n.t('brushed from {0}', endsOf(axis, brush))] : []),
+      ].join(', '),
     );
     setAttribute(head, 'class', `axis-head${brush ? ' brushed' : ''}`);
     head.style.left = `${this.#xOf(i)}px`;
@@ -88,16 +94,28 @@ export class AxisHeads {
       const to = Math.max(0, Math.min(this.#axes.length - 1, at + across));
       if (event.shiftKey) {
         this.options.move(axis.id, to);
-        this.options.say(`${axis.title} is axis ${to + 1} of ${this.#axes.length}`);
+        this.options.say(l10n.t('{0} is axis {1} of {2}', axis.title, to + 1, this.#axes.length));
       } else this.#buttons()[to]!.focus();
     } else if (event.key.toLowerCase() === 'l' && axis.canLog && !event.ctrlKey && !event.metaKey) {
       this.options.toggleLog(axis.id);
-      this.options.say(`${axis.title} is ${axis.isLog ? 'linear' : 'logarithmic'}`);
+      this.options.say(
+        axis.isLog ? l10n.t('{0} is linear', axis.title) : l10n.t('{0} is logarithmic', axis.title),
+      );
     } else {
       const brush = brushAfter(event.key, event.shiftKey, this.#brushes[axis.id], axis);
       if (brush === null) return;
       this.options.brush(axis.id, brush);
-      this.options.say(brush ? `${axis.title} from ${endsOf(axis, brush)}` : `${axis.title} is not brushed`);
+      this.options.say(
+        brush
+          ? l10n.t({
+              message: '{0} from {1}',
+              args: [axis.title, endsOf(axis, brush)],
+              comment: [
+                'An axis and the part of it that is brushed, such as "Latency from 0 to 25 percent of its length"',
+              ],
+            })
+          : l10n.t('{0} is not brushed', axis.title),
+      );
     }
     event.preventDefault();
   }
@@ -135,7 +153,8 @@ export class AxisHeads {
 }
 
 function endsOf(axis: ParallelAxis, [low, high]: Brush): string {
-  if (!axis.isKnob) return `${Math.round(low * 100)} to ${Math.round(high * 100)} percent of its length`;
+  if (!axis.isKnob)
+    return l10n.t('{0} to {1} percent of its length', Math.round(low * 100), Math.round(high * 100));
   const within = axis.ticks.filter(({ at }) => at >= low - 1e-9 && at <= high + 1e-9);
-  return within.map(({ text }) => text).join(', ') || 'no value';
+  return within.map(({ text }) => text).join(', ') || l10n.t('no value');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { columnsOf, comparableTrials, goalIn, varyingMetrics } from '../../src/core/analysis/metric-table';
 import type { Interval, RankCorrelation } from '../../src/core/analysis/rank-correlation';
 import type { EpochCorrelation } from '../../src/core/analysis/curve-correlation';
@@ -7,7 +8,7 @@ import type { RunState } from '../../src/core/journal/run-state';
 import type { Goal } from '../../src/core/trial/metric';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
-import { formatMetric, NOTHING, plural } from '../../src/core/drawing/format';
+import { formatMetric, groupDigits, NOTHING } from '../../src/core/drawing/format';
 import type { PairReport } from './analysis-jobs';
 import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
@@ -65,20 +66,23 @@ export interface CorrelationRow {
 
 export function correlationRows(pair: Pair, report: PairReport): CorrelationRow[] {
   const title = metricSpec(pair.x).title;
-  const rows = [rowOf(title, 'all trials', report.all), rowOf(title, 'best tenth', report.best)];
+  const rows = [
+    rowOf(l10n.t('{0}, all trials', title), report.all),
+    rowOf(l10n.t('{0}, best tenth', title), report.best),
+  ];
   if (report.baseline) {
     const parameters = metricSpec(BASELINE).title;
     rows.push(
-      rowOf(parameters, 'all trials', report.baseline.all),
-      rowOf(parameters, 'best tenth', report.baseline.best),
+      rowOf(l10n.t('{0}, all trials', parameters), report.baseline.all),
+      rowOf(l10n.t('{0}, best tenth', parameters), report.baseline.best),
     );
   }
   return rows;
 }
 
-function rowOf(title: string, which: string, { n, tau, rho, ...rest }: RankCorrelation): CorrelationRow {
+function rowOf(what: string, { n, tau, rho, ...rest }: RankCorrelation): CorrelationRow {
   return {
-    what: `${title}, ${which}`,
+    what,
     n: String(n),
     tau: [signed(tau), intervalText(rest.tauInterval)],
     rho: [signed(rho), intervalText(rest.rhoInterval)],
@@ -89,40 +93,86 @@ function rowOf(title: string, which: string, { n, tau, rho, ...rest }: RankCorre
 export function verdict(pair: Pair, report: PairReport): string {
   const { tau, tauInterval } = report.all;
   if (tau === undefined)
-    return 'One of the two metrics is the same in all trials: there is no order to compare.';
+    return l10n.t('One of the two metrics is the same in all trials: there is no order to compare.');
   const x = metricSpec(pair.x).title;
   const y = metricSpec(pair.y).title.toLowerCase();
-  const strength = Math.abs(tau) >= 0.7 ? 'strongly' : Math.abs(tau) >= 0.4 ? 'moderately' : 'weakly';
   const isUnclear = !tauInterval || (tauInterval.low <= 0 && tauInterval.high >= 0);
   const share = percent((1 + Math.abs(tau)) / 2);
   const first = isUnclear
-    ? `${x} tells nothing sure about the order by ${y}.`
+    ? l10n.t('{0} tells nothing sure about the order by {1}.', x, y)
     : tau > 0
-      ? `${x} and ${y} order trials ${strength} alike: they agree on ${share} of the pairs of trials.`
-      : `${x} and ${y} order trials ${strength} against each other: they disagree on ${share} of the pairs of trials.`;
+      ? agreement(x, y, tau, share)
+      : disagreement(x, y, -tau, share);
   return [first, baselineVerdict(x, report)].filter(Boolean).join(' ');
+}
+
+function agreement(x: string, y: string, strength: number, share: string): string {
+  if (strength >= 0.7)
+    return l10n.t(
+      '{0} and {1} order trials strongly alike: they agree on {2} of the pairs of trials.',
+      x,
+      y,
+      share,
+    );
+  return strength >= 0.4
+    ? l10n.t(
+        '{0} and {1} order trials moderately alike: they agree on {2} of the pairs of trials.',
+        x,
+        y,
+        share,
+      )
+    : l10n.t('{0} and {1} order trials weakly alike: they agree on {2} of the pairs of trials.', x, y, share);
+}
+
+function disagreement(x: string, y: string, strength: number, share: string): string {
+  if (strength >= 0.7)
+    return l10n.t(
+      '{0} and {1} order trials strongly against each other: they disagree on {2} of the pairs of trials.',
+      x,
+      y,
+      share,
+    );
+  return strength >= 0.4
+    ? l10n.t(
+        '{0} and {1} order trials moderately against each other: they disagree on {2} of the pairs of trials.',
+        x,
+        y,
+        share,
+      )
+    : l10n.t(
+        '{0} and {1} order trials weakly against each other: they disagree on {2} of the pairs of trials.',
+        x,
+        y,
+        share,
+      );
 }
 
 function baselineVerdict(x: string, { baseline }: PairReport): string {
   const comparison = baseline?.comparison;
   if (!comparison) return '';
   const { difference, interval } = comparison;
-  const by = `(difference of |tau| ${[signed(difference), intervalText(interval)].filter(Boolean).join(' ')})`;
-  if (!interval) return `Against counting parameters: ${by}.`;
-  if (interval.low > 0) return `${x} beats counting parameters ${by}.`;
-  if (interval.high < 0) return `Counting parameters does better ${by}.`;
-  return `It is not sure to beat counting parameters ${by}.`;
+  const by = [signed(difference), intervalText(interval)].filter(Boolean).join(' ');
+  if (!interval) return l10n.t('Against counting parameters: (difference of |tau| {0}).', by);
+  if (interval.low > 0) return l10n.t('{0} beats counting parameters (difference of |tau| {1}).', x, by);
+  if (interval.high < 0) return l10n.t('Counting parameters does better (difference of |tau| {0}).', by);
+  return l10n.t('It is not sure to beat counting parameters (difference of |tau| {0}).', by);
 }
 
 export function methodText({ all }: PairReport): string {
-  const top = 'Values as measured: the sign says whether both grow together.';
-  switch (all.method) {
+  const top = l10n.t('Values as measured: the sign says whether both grow together.');
+  return `${top} ${intervalMethod(all.method)}`;
+}
+
+function intervalMethod(method: RankCorrelation['method']): string {
+  switch (method) {
     case 'bootstrap':
-      return `${top} In brackets 95 % intervals: percentiles of 400 resamples with a fixed seed.`;
+      return l10n.t('In brackets 95 % intervals: percentiles of 400 resamples with a fixed seed.');
     case 'asymptotic':
-      return `${top} In brackets 95 % intervals: Fisher's z, variances of Fieller et al. 1957 and of Bonett and Wright 2000.`;
+      return l10n.t(
+        "In brackets 95 % intervals: Fisher's z, variances of Fieller et al. 1957 and of Bonett and Wright 2000.",
+      );
     default:
-      return `${top} There are too few trials for intervals.`;
+      return l10n.t('There are too few trials for intervals.');
   }
 }
 
@@ -140,11 +190,20 @@ export function pairPicture({ x, y, trials, columns }: Pair, report: PairReport 
       faint: trials.length > 1000,
       text: () => `${formatMetric(y, metrics[y])}, ${formatMetric(x, metrics[x])}`,
     })),
-    summary: `${metricSpec(y).title} against ${metricSpec(x).title.toLowerCase()} of ${plural(trials.length, 'trial')}.${
-      report ? ` Kendall's tau ${signed(report.all.tau)}, Spearman's rho ${signed(report.all.rho)}.` : ''
-    }`,
-    nothing: 'No measured trial has both metrics yet.',
+    summary: [
+      againstText(metricSpec(y).title, metricSpec(x).title.toLowerCase(), trials.length),
+      ...(report
+        ? [l10n.t("Kendall's tau {0}, Spearman's rho {1}.", signed(report.all.tau), signed(report.all.rho))]
+        : []),
+    ].join(' '),
+    nothing: l10n.t('No measured trial has both metrics yet.'),
   };
+}
+
+function againstText(y: string, x: string, nTrials: number): string {
+  return nTrials === 1
+    ? l10n.t('{0} against {1} of 1 trial.', y, x)
+    : l10n.t('{0} against {1} of {2} trials.', y, x, groupDigits(String(nTrials)));
 }
 
 /** Kendall's tau (or Spearman's rho) of a metric after each epoch with the same after the last. */
@@ -161,21 +220,25 @@ export function curvePicture(epochs: readonly EpochCorrelation[], metric: string
     ].filter(({ points }) => points.length > 0),
     points: [],
     summary: last
-      ? `Rank correlation of ${metricSpec(metric).title.toLowerCase()} after each epoch with the final one: tau ${signed(
-          epochs[0]?.tau,
-        )} after the first epoch, ${signed(last.tau)} after epoch ${last.epoch}.`
+      ? l10n.t(
+          'Rank correlation of {0} after each epoch with the final one: tau {1} after the first epoch, {2} after epoch {3}.',
+          metricSpec(metric).title.toLowerCase(),
+          signed(epochs[0]?.tau),
+          signed(last.tau),
+          last.epoch,
+        )
       : '',
-    nothing: 'There are not five trials with whole learning curves of this metric.',
+    nothing: l10n.t('There are not five trials with whole learning curves of this metric.'),
   };
 }
 
 export function curveTable(epochs: readonly EpochCorrelation[]): TableData {
   return {
     columns: [
-      { title: 'Epoch', align: 'end' },
-      { title: 'Trials', align: 'end' },
-      { title: "Kendall's tau", align: 'end' },
-      { title: "Spearman's rho", align: 'end' },
+      { title: l10n.t('Epoch'), name: 'Epoch', align: 'end' },
+      { title: l10n.t('Trials'), name: 'Trials', align: 'end' },
+      { title: l10n.t("Kendall's tau"), name: "Kendall's tau", align: 'end' },
+      { title: l10n.t("Spearman's rho"), name: "Spearman's rho", align: 'end' },
     ],
     ...rowsOf(epochs, ({ epoch, n, tau, rho }) => [String(epoch), String(n), signed(tau), signed(rho)]),
   };
@@ -184,7 +247,7 @@ export function curveTable(epochs: readonly EpochCorrelation[]): TableData {
 export function pairTable({ x, y, trials, columns }: Pair): TableData {
   return {
     columns: [
-      { title: 'Trial', align: 'end' },
+      { title: l10n.t('Trial'), name: 'Trial', align: 'end' },
       { title: metricSpec(x).title, align: 'end' },
       { title: metricSpec(y).title, align: 'end' },
     ],

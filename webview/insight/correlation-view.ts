@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { EpochCorrelation } from '../../src/core/analysis/curve-correlation';
 import { columnsOf, comparableTrials } from '../../src/core/analysis/metric-table';
 import { objectivesOf } from '../../src/core/journal/query';
 import { button, select } from '../shared/controls';
 import { el, setText } from '../shared/dom';
-import { plural } from '../../src/core/drawing/format';
+import { groupDigits } from '../../src/core/drawing/format';
 import type { Theme } from '../shared/theme';
 import { Analysis } from './analysis-service';
 import { card, labelled } from './card';
@@ -40,9 +41,13 @@ export class CorrelationView implements Section {
   /** All but the sentence that there is nothing yet. */
   readonly #whole: HTMLElement;
   readonly #nothing = card(
-    'Two metrics',
+    l10n.t('Two metrics'),
     [],
-    el('p', { class: 'verdict' }, 'There are not two measured trials with two metrics that differ yet.'),
+    el(
+      'p',
+      { class: 'verdict' },
+      l10n.t('There are not two measured trials with two metrics that differ yet.'),
+    ),
   );
   readonly #pair: Analysis<'pair'>;
   readonly #matrix: Analysis<'matrix'>;
@@ -67,41 +72,41 @@ export class CorrelationView implements Section {
     this.#matrix = new Analysis('matrix', () => tools.refresh());
     this.#epochs = new Analysis('curves', () => tools.refresh());
     const plot = (label: string) => new SectionPlot(tools, label);
-    this.#scatter = plot('Two metrics');
-    this.#curvePlot = plot('Few epochs against all');
+    this.#scatter = plot(l10n.t('Two metrics'));
+    this.#curvePlot = plot(l10n.t('Few epochs against all'));
     this.#matrixView = matrixView(tools.theme, (x, y) => tools.choose({ pair: { x, y } }));
     this.#x = select({
-      label: 'Horizontal metric',
+      label: l10n.t('Horizontal metric'),
       choices: [],
       value: '',
       change: (x) => tools.choose({ pair: { ...this.#chosen, x } }),
     });
     this.#y = select({
-      label: 'Vertical metric, whose order counts',
+      label: l10n.t('Vertical metric, whose order counts'),
       choices: [],
       value: '',
       change: (y) => tools.choose({ pair: { ...this.#chosen, y } }),
     });
     this.#curveMetric = select({
-      label: 'Metric of the learning curves',
+      label: l10n.t('Metric of the learning curves'),
       choices: [],
       value: '',
       change: (curveMetric) => tools.choose({ curveMetric }),
     });
-    this.#pairTable = dataTable('The two metrics by trial', 'metrics', tools);
-    this.#curveTable = dataTable('Rank correlation by epoch', 'epochs', tools);
+    this.#pairTable = dataTable(l10n.t('The two metrics by trial'), 'metrics', tools);
+    this.#curveTable = dataTable(l10n.t('Rank correlation by epoch'), 'epochs', tools);
     const table = el(
       'table',
       { class: 'data-table plain' },
-      el('caption', { class: 'visually-hidden' }, 'Rank correlations of the two metrics'),
+      el('caption', { class: 'visually-hidden' }, l10n.t('Rank correlations of the two metrics')),
       el(
         'thead',
         {},
         el(
           'tr',
           {},
-          el('th', { scope: 'col', class: 'start' }, 'Ranked by'),
-          ...['Trials', "Kendall's tau-b", "Spearman's rho"].map((title) =>
+          el('th', { scope: 'col', class: 'start' }, l10n.t('Ranked by')),
+          ...[l10n.t('Trials'), l10n.t("Kendall's tau-b"), l10n.t("Spearman's rho")].map((title) =>
             el('th', { scope: 'col', class: 'end' }, title),
           ),
         ),
@@ -112,10 +117,24 @@ export class CorrelationView implements Section {
       'div',
       { class: 'section' },
       card(
-        'Two metrics',
+        l10n.t('Two metrics'),
         [
-          labelled('Rank', this.#y.element),
-          labelled('by', this.#x.element),
+          labelled(
+            l10n.t({
+              message: 'Rank',
+              args: [],
+              comment: ['Before a list of metrics: "Rank [accuracy] by [latency]"'],
+            }),
+            this.#y.element,
+          ),
+          labelled(
+            l10n.t({
+              message: 'by',
+              args: [],
+              comment: ['Between two lists of metrics: "Rank [accuracy] by [latency]"'],
+            }),
+            this.#x.element,
+          ),
           picturesOf(() => this.#scatter.toSvg(), 'correlation', tools),
         ],
         el(
@@ -133,19 +152,19 @@ export class CorrelationView implements Section {
         this.#pairTable.element,
       ),
       card(
-        'All metrics',
+        l10n.t('All metrics'),
         [
-          el('span', { class: 'muted' }, "Kendall's tau-b; choose a cell to see its pair"),
+          el('span', { class: 'muted' }, l10n.t("Kendall's tau-b; choose a cell to see its pair")),
           picturesOf(() => this.#matrixView.toSvg(), 'correlation-matrix', tools),
         ],
         el('div', { class: 'data-scroll bare', tabindex: -1 }, this.#matrixView.element),
       ),
       card(
-        'Few epochs against all',
+        l10n.t('Few epochs against all'),
         [
-          labelled('Metric', this.#curveMetric.element),
+          labelled(l10n.t('Metric'), this.#curveMetric.element),
           button({
-            label: 'Read the curves again',
+            label: l10n.t('Read the curves again'),
             icon: 'refresh',
             look: 'icon',
             press: () => {
@@ -215,7 +234,10 @@ export class CorrelationView implements Section {
     this.#shownPair = pair;
     this.#shownReport = report;
     this.#scatter.show(pairPicture(pair, report), `${pair.x} ${pair.y}`, ui);
-    setText(this.#verdict, answer.problem ?? (report ? verdict(pair, report) : 'Comparing the orders …'));
+    setText(
+      this.#verdict,
+      answer.problem ?? (report ? verdict(pair, report) : l10n.t('Comparing the orders …')),
+    );
     setText(this.#method, report ? methodText(report) : '');
     this.#rows.replaceChildren(
       ...(report ? correlationRows(pair, report) : []).map(({ what, n, tau, rho }) =>
@@ -281,8 +303,17 @@ function curveMetricsOf(state: RunData['state']): string[] {
 function curveSentence(epochs: readonly EpochCorrelation[]): string {
   if (epochs.length === 0) return '';
   const enough = enoughEpochs(epochs);
-  const legend = "Solid line: Kendall's tau-b. Dashed line: Spearman's rho.";
-  return enough === undefined
-    ? `No number of epochs short of all gives an order with a tau of 0.8 or more. ${legend}`
-    : `From ${plural(enough, 'epoch')} on the order is nearly the final one: tau of 0.8 or more. ${legend}`;
+  const legend = l10n.t("Solid line: Kendall's tau-b. Dashed line: Spearman's rho.");
+  return `${enoughText(enough)} ${legend}`;
+}
+
+function enoughText(epochs: number | undefined): string {
+  if (epochs === undefined)
+    return l10n.t('No number of epochs short of all gives an order with a tau of 0.8 or more.');
+  return epochs === 1
+    ? l10n.t('From 1 epoch on the order is nearly the final one: tau of 0.8 or more.')
+    : l10n.t(
+        'From {0} epochs on the order is nearly the final one: tau of 0.8 or more.',
+        groupDigits(String(epochs)),
+      );
 }

@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { button } from '../shared/controls';
 import { el, setText } from '../shared/dom';
-import { plural } from '../../src/core/drawing/format';
+import { groupDigits } from '../../src/core/drawing/format';
 import type { SectionTools } from './section';
 import { commaSeparated, firstRows, tabSeparated } from './table-data';
 import type { TableData } from './table-data';
@@ -23,15 +24,15 @@ export function dataTable(title: string, fileName: string, tools: SectionTools):
     'div',
     { class: 'row' },
     button({
-      label: 'Copy',
+      label: l10n.t('Copy'),
       icon: 'copy',
-      title: `Copy the table: ${title}`,
-      press: () => tools.copy(tabSeparated(shown), 'Table copied'),
+      title: l10n.t('Copy the table: {0}', title),
+      press: () => tools.copy(tabSeparated(shown), l10n.t('Table copied')),
     }).element,
     button({
-      label: 'Save as CSV',
+      label: l10n.t('Save as CSV'),
       icon: 'export',
-      title: `Save as CSV: ${title}`,
+      title: l10n.t('Save as CSV: {0}', title),
       press: () => tools.save(`${fileName}.csv`, commaSeparated(shown), 'utf8'),
     }).element,
   );
@@ -61,14 +62,19 @@ export function dataTable(title: string, fileName: string, tools: SectionTools):
       ),
     );
     note.hidden = rows.length === shown.nRows;
-    setText(note, `The first ${MOST_ROWS} rows; copying and saving take all.`);
+    setText(note, l10n.t('The first {0} rows; copying and saving take all.', MOST_ROWS));
   };
   element.addEventListener('toggle', draw);
   return {
     element,
     show(data) {
       shown = data;
-      setText(summary, `Table: ${plural(data.nRows, 'row')}`);
+      setText(
+        summary,
+        data.nRows === 1
+          ? l10n.t('Table: 1 row')
+          : l10n.t('Table: {0} rows', groupDigits(String(data.nRows))),
+      );
       draw();
     },
   };

@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { Forecast, ForecastQuality, ForecastWindow } from '../../src/core/analysis/forecasts';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
-import { formatMetric, formatSignificant, NOTHING, plural } from '../../src/core/drawing/format';
+import { formatMetric, formatSignificant, groupDigits, NOTHING } from '../../src/core/drawing/format';
 import { signed } from './correlation-model';
 import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
@@ -38,12 +39,28 @@ export function forecastPicture(forecasts: readonly Forecast[], metric: string):
       faint: forecasts.length > 1000,
       ...(sd !== undefined && forecasts.length <= MOST_BARS && { spread: sd }),
       text: () =>
-        `measured ${formatMetric(metric, measured)}, predicted ${formatMetric(metric, predicted)}${
-          sd === undefined ? '' : ` ± ${formatMetric(metric, sd)}`
-        }`,
+        sd === undefined
+          ? l10n.t(
+              'measured {0}, predicted {1}',
+              formatMetric(metric, measured),
+              formatMetric(metric, predicted),
+            )
+          : l10n.t(
+              'measured {0}, predicted {1} ± {2}',
+              formatMetric(metric, measured),
+              formatMetric(metric, predicted),
+              formatMetric(metric, sd),
+            ),
     })),
-    summary: `${title} as measured against as predicted, of ${plural(forecasts.length, 'trial')}.`,
-    nothing: 'No strategy has foretold a measured trial.',
+    summary:
+      forecasts.length === 1
+        ? l10n.t('{0} as measured against as predicted, of 1 trial.', title)
+        : l10n.t(
+            '{0} as measured against as predicted, of {1} trials.',
+            title,
+            groupDigits(String(forecasts.length)),
+          ),
+    nothing: l10n.t('No strategy has foretold a measured trial.'),
   };
 }
 
@@ -51,48 +68,92 @@ export function forecastSentences(
   { correlation, coverage, bias, rootMeanSquaredError }: ForecastQuality,
   metric: string,
 ): string[] {
-  const interval = correlation.tauInterval;
   const sentences = [
-    `Kendall's tau ${signed(correlation.tau)}${
-      interval ? ` (95\u202f%: ${signed(interval.low)} to ${signed(interval.high)})` : ''
-    }, Spearman's rho ${signed(correlation.rho)} between predicted and measured over ${plural(correlation.n, 'trial')}.`,
-    `Root mean squared error ${formatMetric(metric, rootMeanSquaredError)}; measured less predicted is ${formatMetric(metric, bias)} on average.`,
+    correlationText(correlation),
+    l10n.t(
+      'Root mean squared error {0}; measured less predicted is {1} on average.',
+      formatMetric(metric, rootMeanSquaredError),
+      formatMetric(metric, bias),
+    ),
   ];
   if (coverage)
     sentences.push(
-      `Within one standard deviation lie ${percent(coverage.withinOne)} (68\u202f% if calibrated), within two ${percent(coverage.withinTwo)} (95\u202f%).`,
+      l10n.t(
+        'Within one standard deviation lie {0} ({1} if calibrated), within two {2} ({3}).',
+        percent(coverage.withinOne),
+        percent(0.68),
+        percent(coverage.withinTwo),
+        percent(0.95),
+      ),
     );
   return sentences;
 }
 
-export const FORECAST_NOTE =
-  'Strategies write what they expect of a candidate when they ask for it. They choose candidates that they expect to be good, so predictions of winners tend to be too high; the standard deviation is that of the mean and does not hold the noise of measuring.';
+function correlationText({ tau, rho, n, tauInterval }: ForecastQuality['correlation']): string {
+  const trials = groupDigits(String(n));
+  if (tauInterval)
+    return l10n.t(
+      "Kendall's tau {0} ({1}: {2} to {3}), Spearman's rho {4} between predicted and measured over {5} trials.",
+      signed(tau),
+      percent(0.95),
+      signed(tauInterval.low),
+      signed(tauInterval.high),
+      signed(rho),
+      trials,
+    );
+  return n === 1
+    ? l10n.t(
+        "Kendall's tau {0}, Spearman's rho {1} between predicted and measured over 1 trial.",
+        signed(tau),
+        signed(rho),
+      )
+    : l10n.t(
+        "Kendall's tau {0}, Spearman's rho {1} between predicted and measured over {2} trials.",
+        signed(tau),
+        signed(rho),
+        trials,
+      );
+}
+
+export const FORECAST_NOTE = l10n.t(
+  'Strategies write what they expect of a candidate when they ask for it. They choose candidates that they expect to be good, so predictions of winners tend to be too high; the standard deviation is that of the mean and does not hold the noise of measuring.',
+);
 
 export function windowTable(windows: readonly ForecastWindow[], metric: string): TableData {
   return {
     columns: [
-      { title: 'Trials', align: 'start' },
-      { title: 'Forecasts', align: 'end' },
-      { title: "Kendall's tau-b", align: 'end' },
-      { title: 'Root mean squared error', align: 'end' },
-      { title: 'Within two deviations', align: 'end' },
+      { title: l10n.t('Trials'), name: 'Trials', align: 'start' },
+      { title: l10n.t('Forecasts'), name: 'Forecasts', align: 'end' },
+      { title: l10n.t("Kendall's tau-b"), name: "Kendall's tau-b", align: 'end' },
+      { title: l10n.t('Root mean squared error'), name: 'Root mean squared error', align: 'end' },
+      { title: l10n.t('Within two deviations'), name: 'Within two deviations', align: 'end' },
     ],
-    ...rowsOf(windows, ({ firstTrial, lastTrial, n, tau, rootMeanSquaredError, withinTwo }) => [
-      `${firstTrial} to ${lastTrial}`,
-      String(n),
-      signed(tau),
-      formatMetric(metric, rootMeanSquaredError),
-      withinTwo === undefined ? NOTHING : percent(withinTwo),
-    ]),
+    ...rowsOf(
+      windows,
+      (window) => [l10n.t('{0} to {1}', window.firstTrial, window.lastTrial), ...windowCells(window, metric)],
+      (window) => [`${window.firstTrial} to ${window.lastTrial}`, ...windowCells(window, metric)],
+    ),
   };
+}
+
+function windowCells({ n, tau, rootMeanSquaredError, withinTwo }: ForecastWindow, metric: string): string[] {
+  return [
+    String(n),
+    signed(tau),
+    formatMetric(metric, rootMeanSquaredError),
+    withinTwo === undefined ? NOTHING : percent(withinTwo),
+  ];
 }
 
 export function forecastTable(forecasts: readonly Forecast[]): TableData {
   return {
-    columns: ['Trial', 'Predicted', 'Standard deviation', 'Measured', 'Acquisition'].map((title) => ({
-      title,
-      align: 'end' as const,
-    })),
+    columns: [
+      { title: l10n.t('Trial'), name: 'Trial', align: 'end' },
+      { title: l10n.t('Predicted'), name: 'Predicted', align: 'end' },
+      { title: l10n.t('Standard deviation'), name: 'Standard deviation', align: 'end' },
+      { title: l10n.t('Measured'), name: 'Measured', align: 'end' },
+      { title: l10n.t('Acquisition'), name: 'Acquisition', align: 'end' },
+    ],
     ...rowsOf(forecasts, ({ trial, predicted, sd, measured, acquisition }) => [
       String(trial),
       ...[predicted, sd, measured, acquisition].map((value) => (value === undefined ? '' : String(value))),
@@ -110,8 +171,8 @@ export function windowPicture(windows: readonly ForecastWindow[]): PlotPicture {
     y: { unit: 'loss', log: false },
     lines: points.length > 1 ? [{ points, color: 'foreground' }] : [],
     points: [],
-    summary: `Kendall's tau by stretch of the run: ${points.map(({ y }) => signed(y)).join(', ')}.`,
-    nothing: 'From 20 forecasts on there are stretches to compare.',
+    summary: l10n.t("Kendall's tau by stretch of the run: {0}.", points.map(({ y }) => signed(y)).join(', ')),
+    nothing: l10n.t('From 20 forecasts on there are stretches to compare.'),
   };
 }
 
@@ -128,10 +189,13 @@ export function acquisitionPicture(
       y: acquisition,
       trial,
       faint: asked.length > 1000,
-      text: () => `acquisition ${formatSignificant(acquisition)}`,
+      text: () => l10n.t('acquisition {0}', formatSignificant(acquisition)),
     })),
-    summary: `Acquisition value of ${plural(asked.length, 'chosen candidate')} by trial.`,
-    nothing: 'This strategy writes no acquisition values.',
+    summary:
+      asked.length === 1
+        ? l10n.t('Acquisition value of 1 chosen candidate by trial.')
+        : l10n.t('Acquisition value of {0} chosen candidates by trial.', groupDigits(String(asked.length))),
+    nothing: l10n.t('This strategy writes no acquisition values.'),
   };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { forecastsOf } from '../../src/core/analysis/forecasts';
 import type { Forecast } from '../../src/core/analysis/forecasts';
 import { objectivesOf } from '../../src/core/journal/query';
@@ -38,24 +39,28 @@ export class ForecastView implements Section {
   constructor(tools: SectionTools) {
     this.#analysis = new Analysis('forecasts', () => tools.refresh());
     const plot = (label: string) => new SectionPlot(tools, label);
-    this.#scatter = plot('Predicted and measured');
-    this.#overTime = plot('Rank correlation over time');
-    this.#data = dataTable('Forecasts by trial', 'forecasts', tools);
-    this.#windows = dataTable('Quality of forecasts by stretch of the run', 'forecast-quality', tools);
+    this.#scatter = plot(l10n.t('Predicted and measured'));
+    this.#overTime = plot(l10n.t('Rank correlation over time'));
+    this.#data = dataTable(l10n.t('Forecasts by trial'), 'forecasts', tools);
+    this.#windows = dataTable(
+      l10n.t('Quality of forecasts by stretch of the run'),
+      'forecast-quality',
+      tools,
+    );
     this.#parts = el(
       'div',
       { class: 'section' },
       card(
-        'Predicted and measured',
+        l10n.t('Predicted and measured'),
         [this.#axis, picturesOf(() => this.#scatter.toSvg(), 'forecasts', tools)],
         el('div', { class: 'plot-frame' }, this.#scatter.element, this.#scatter.note),
         el('p', { class: 'muted note' }, FORECAST_NOTE),
         this.#data.element,
       ),
       card(
-        'Over time',
+        l10n.t('Over time'),
         [
-          el('span', { class: 'muted' }, "Kendall's tau-b of stretches of the run, by trial"),
+          el('span', { class: 'muted' }, l10n.t("Kendall's tau-b of stretches of the run, by trial")),
           picturesOf(() => this.#overTime.toSvg(), 'forecast-quality', tools),
         ],
         el('div', { class: 'plot-frame low' }, this.#overTime.element),
@@ -65,7 +70,7 @@ export class ForecastView implements Section {
     this.element = el(
       'div',
       { class: 'section' },
-      card('How good were the forecasts', [], this.#sentences),
+      card(l10n.t('How good were the forecasts'), [], this.#sentences),
       this.#parts,
     );
   }
@@ -77,11 +82,16 @@ export class ForecastView implements Section {
     if (forecasts.length === 0) {
       setText(
         this.#sentences,
-        'No measured trial has a forecast. Strategies with a model write them: auto, bayesian-optimization, predictor, nasbot and progressive, after their first samples.',
+        l10n.t(
+          'No measured trial has a forecast. Strategies with a model write them: auto, bayesian-optimization, predictor, nasbot and progressive, after their first samples.',
+        ),
       );
       return;
     }
-    setText(this.#axis, `${metricSpec(metric).title}: measured upwards, predicted ± sd to the right`);
+    setText(
+      this.#axis,
+      l10n.t('{0}: measured upwards, predicted ± sd to the right', metricSpec(metric).title),
+    );
     if (forecasts !== this.#shown) {
       this.#shown = forecasts;
       this.#scatter.show(forecastPicture(forecasts, metric), 'forecasts', ui);
@@ -94,7 +104,7 @@ export class ForecastView implements Section {
       answer.problem ??
         (answer.result
           ? forecastSentences(answer.result.quality, metric).join(' ')
-          : 'Comparing forecasts …'),
+          : l10n.t('Comparing forecasts …')),
     );
     this.#overTime.show(windowPicture(windows), 'forecast quality', ui);
     this.#windows.show(windowTable(windows, metric));

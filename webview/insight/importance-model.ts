@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { FEWEST_FOR_IMPORTANCE, FEW_FOR_IMPORTANCE } from '../../src/core/analysis/knob-importance';
 import type { Importance, KnobImportance, MeanAndSd } from '../../src/core/analysis/knob-importance';
 import { comparableTrials } from '../../src/core/analysis/metric-table';
 import type { MeasuredTrial } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import type { Knob } from '../../src/core/space/space';
-import { formatMetric, formatSignificant, plural } from '../../src/core/drawing/format';
+import { formatMetric, formatSignificant, groupDigits } from '../../src/core/drawing/format';
 import { signed } from './correlation-model';
 import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
@@ -21,9 +22,10 @@ export function trialsWith(state: RunState, metric: string, knobs: readonly Knob
 
 /** Why nothing is shown; `undefined` where there is enough. */
 export function tooFew(n: number): string | undefined {
-  return n < FEWEST_FOR_IMPORTANCE
-    ? `${plural(n, 'measured trial')} can be compared: from ${FEWEST_FOR_IMPORTANCE} on a forest is grown.`
-    : undefined;
+  if (n >= FEWEST_FOR_IMPORTANCE) return undefined;
+  return n === 1
+    ? l10n.t('1 measured trial can be compared: from {0} on a forest is grown.', FEWEST_FOR_IMPORTANCE)
+    : l10n.t('{0} measured trials can be compared: from {1} on a forest is grown.', n, FEWEST_FOR_IMPORTANCE);
 }
 
 export interface ImportanceRow {
@@ -62,24 +64,33 @@ export function importanceSentences(importance: Importance, knobs: readonly Knob
   const alone = importance.knobs.reduce((sum, { share }) => sum + share.mean, 0);
   const inPairs = importance.pairs.reduce((sum, { share }) => sum + share.mean, 0);
   const sentences = [
-    `${knobs[first!.knob]!.name} decides most: ${percents(first!.share)} of the variance that the forest sees.${
-      second ? ` Next comes ${knobs[second.knob]!.name} with ${percents(second.share)}.` : ''
-    } Knobs alone explain ${percent(alone)}, the pairs below ${percent(inPairs)}.`,
+    l10n.t(
+      '{0} decides most: {1} of the variance that the forest sees.',
+      knobs[first!.knob]!.name,
+      percents(first!.share),
+    ),
   ];
-  const foretold =
-    outOfBagR2 === undefined
-      ? ''
-      : `Of trials that a tree was not shown, the forest foretells ${percent(Math.max(0, outOfBagR2))} of the variance (out-of-bag R², ${plural(n, 'trial')}).`;
-  sentences.push(foretold);
+  if (second)
+    sentences.push(l10n.t('Next comes {0} with {1}.', knobs[second.knob]!.name, percents(second.share)));
+  sentences.push(l10n.t('Knobs alone explain {0}, the pairs below {1}.', percent(alone), percent(inPairs)));
+  if (outOfBagR2 !== undefined)
+    sentences.push(
+      l10n.t(
+        'Of trials that a tree was not shown, the forest foretells {0} of the variance (out-of-bag R², {1} trials).',
+        percent(Math.max(0, outOfBagR2)),
+        groupDigits(String(n)),
+      ),
+    );
   if (n < FEW_FOR_IMPORTANCE)
-    sentences.push(`With fewer than ${FEW_FOR_IMPORTANCE} trials this is a first guess.`);
+    sentences.push(l10n.t('With fewer than {0} trials this is a first guess.', FEW_FOR_IMPORTANCE));
   else if (outOfBagR2 !== undefined && outOfBagR2 < 0.3)
-    sentences.push('That is little: the order of the knobs may be chance.');
-  return sentences.filter((sentence) => sentence !== '');
+    sentences.push(l10n.t('That is little: the order of the knobs may be chance.'));
+  return sentences;
 }
 
-export const IMPORTANCE_NOTE =
-  'Functional ANOVA (Hutter, Hoos and Leyton-Brown 2014) on a random forest of the measured trials, exact over all combinations of values, each as likely as any other; ± is the spread over the trees. A knob that is off has no effect, whatever its value. Shuffling: how much the squared error grows when the values of the knob are shuffled among trials that a tree was not shown, in variances of the metric.';
+export const IMPORTANCE_NOTE = l10n.t(
+  'Functional ANOVA (Hutter, Hoos and Leyton-Brown 2014) on a random forest of the measured trials, exact over all combinations of values, each as likely as any other; ± is the spread over the trees. A knob that is off has no effect, whatever its value. Shuffling: how much the squared error grows when the values of the knob are shuffled among trials that a tree was not shown, in variances of the metric.',
+);
 
 export interface MarginalRow {
   readonly value: string;
@@ -120,11 +131,11 @@ export function pairRows(importance: Importance, knobs: readonly Knob[]): { name
 export function importanceTable(importance: Importance, knobs: readonly Knob[]): TableData {
   return {
     columns: [
-      { title: 'Knob', align: 'start' },
-      { title: 'Share of the variance', align: 'end' },
-      { title: 'Its spread over trees', align: 'end' },
-      { title: 'Error growth by shuffling', align: 'end' },
-      { title: 'Its spread over trees', align: 'end' },
+      { title: l10n.t('Knob'), name: 'Knob', align: 'start' },
+      { title: l10n.t('Share of the variance'), name: 'Share of the variance', align: 'end' },
+      { title: l10n.t('Its spread over trees'), name: 'Its spread over trees', align: 'end' },
+      { title: l10n.t('Error growth by shuffling'), name: 'Error growth by shuffling', align: 'end' },
+      { title: l10n.t('Its spread over trees'), name: 'Its spread over trees', align: 'end' },
     ],
     ...rowsOf(
       [

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { metricSpec } from '../../src/core/trial/metric';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { Knob } from '../../src/core/space/space';
@@ -45,13 +46,13 @@ export class ImportanceView implements Section {
     const choose = (change: UiState['importance']): void =>
       tools.choose({ importance: { ...this.#chosen, ...change } });
     this.#metric = select({
-      label: 'Metric that the knobs decide',
+      label: l10n.t('Metric that the knobs decide'),
       choices: [],
       value: '',
       change: (metric) => choose({ metric }),
     });
     this.#knob = select({
-      label: 'Knob of the marginal plot',
+      label: l10n.t('Knob of the marginal plot'),
       choices: [],
       value: '',
       change: (knob) => choose({ knob }),
@@ -61,28 +62,32 @@ export class ImportanceView implements Section {
       if (name !== undefined) choose({ knob: name });
     });
     const knobs = tableOf(
-      'Importance of each knob',
-      ['Knob', 'Share of the variance', 'Shuffling'],
+      l10n.t('Importance of each knob'),
+      [l10n.t('Knob'), l10n.t('Share of the variance'), l10n.t('Shuffling')],
       this.#rows,
     );
     const values = tableOf(
-      'Predicted metric by value, averaged over all values of the other knobs',
-      ['Value', 'Predicted mean ± spread over the trees', 'Trials'],
+      l10n.t('Predicted metric by value, averaged over all values of the other knobs'),
+      [l10n.t('Value'), l10n.t('Predicted mean ± spread over the trees'), l10n.t('Trials')],
       this.#marginal,
     );
-    const pairs = tableOf('Importance of pairs', ['Pair', 'Share of the variance'], this.#pairs);
+    const pairs = tableOf(
+      l10n.t('Importance of pairs'),
+      [l10n.t('Pair'), l10n.t('Share of the variance')],
+      this.#pairs,
+    );
     const pictures = (table: HTMLElement, name: string): HTMLElement =>
       picturesOf(
         () => elementSvg(table.querySelector('table')!, readTheme(), table.dataset['title'] ?? ''),
         name,
         tools,
       );
-    this.#data = dataTable('Importance of knobs and pairs', 'importance', tools);
+    this.#data = dataTable(l10n.t('Importance of knobs and pairs'), 'importance', tools);
     this.#results = el(
       'div',
       { class: 'grid-two' },
       card(
-        'Knobs',
+        l10n.t('Knobs'),
         [pictures(knobs, 'importance')],
         knobs,
         el('p', { class: 'muted note' }, IMPORTANCE_NOTE),
@@ -92,14 +97,14 @@ export class ImportanceView implements Section {
         'div',
         { class: 'section' },
         card(
-          'Values of a knob',
-          [labelled('Knob', this.#knob.element), pictures(values, 'knob-values')],
+          l10n.t('Values of a knob'),
+          [labelled(l10n.t('Knob'), this.#knob.element), pictures(values, 'knob-values')],
           values,
         ),
         card(
-          'Pairs of knobs',
+          l10n.t('Pairs of knobs'),
           [
-            el('span', { class: 'muted' }, 'what two explain together beyond each alone'),
+            el('span', { class: 'muted' }, l10n.t('what two explain together beyond each alone')),
             pictures(pairs, 'importance-pairs'),
           ],
           pairs,
@@ -109,7 +114,11 @@ export class ImportanceView implements Section {
     this.element = el(
       'div',
       { class: 'section' },
-      card('What decides a metric', [labelled('Metric', this.#metric.element)], this.#sentences),
+      card(
+        l10n.t('What decides a metric'),
+        [labelled(l10n.t('Metric'), this.#metric.element)],
+        this.#sentences,
+      ),
       this.#results,
     );
   }
@@ -141,9 +150,9 @@ export class ImportanceView implements Section {
       genotypes: trials.map(({ genotype }) => genotype),
       values: Float64Array.from(trials, ({ metrics: all }) => all[metric]!),
     }));
-    if (!answer.hasResult) this.#say(answer.problem ?? 'Growing a forest …');
+    if (!answer.hasResult) this.#say(answer.problem ?? l10n.t('Growing a forest …'));
     else if (!answer.result)
-      this.#say('The metric does not depend on the knobs as far as the forest can tell.');
+      this.#say(l10n.t('The metric does not depend on the knobs as far as the forest can tell.'));
     else this.#draw(answer.result, knobs, metric, ui, `${metric} ${answer.isCurrent} ${version}`);
   }
 
@@ -183,7 +192,12 @@ export class ImportanceView implements Section {
             { scope: 'row' },
             el(
               'button',
-              { type: 'button', class: 'link', 'data-knob': name, title: `Show the values of ${name}` },
+              {
+                type: 'button',
+                class: 'link',
+                'data-knob': name,
+                title: l10n.t('Show the values of {0}', name),
+              },
               name,
             ),
           ),
@@ -226,10 +240,12 @@ function whyNot(
   problem: string | undefined,
   metric: string | undefined,
 ): string | undefined {
-  if (problem !== undefined) return `The knobs of this run are not known: ${problem}.`;
-  if (!knobs) return 'Reading the knobs of the space …';
-  if (knobs.length === 0) return 'The space of this run has no knobs: there is nothing to choose.';
-  return metric === undefined ? 'There are no measured trials with a metric that differs yet.' : undefined;
+  if (problem !== undefined) return l10n.t('The knobs of this run are not known: {0}.', problem);
+  if (!knobs) return l10n.t('Reading the knobs of the space …');
+  if (knobs.length === 0) return l10n.t('The space of this run has no knobs: there is nothing to choose.');
+  return metric === undefined
+    ? l10n.t('There are no measured trials with a metric that differs yet.')
+    : undefined;
 }
 
 function barCell({ length, text }: Bar): HTMLElement {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { measuredTrials } from '../../src/core/journal/query';
 import type { Knob } from '../../src/core/space/space';
 import type { InsightHostOffer, InsightPageOffer } from '../../src/protocol/insight-protocol';
@@ -5,7 +6,7 @@ import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import { messageOf } from '../../src/core/base/errors';
 import { banner } from '../shared/banner';
 import { el, setText } from '../shared/dom';
-import { plural } from '../../src/core/drawing/format';
+import { groupDigits } from '../../src/core/drawing/format';
 import { FrameLoop } from '../shared/frame-loop';
 import { connect, reporting } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
@@ -29,7 +30,7 @@ export class InsightPage {
   readonly #feed = new RunFeed();
   readonly #live = new LiveRegion(2000);
   readonly #banner = banner();
-  readonly #loading = loading('Loading the run');
+  readonly #loading = loading(l10n.t('Loading the run'));
   readonly #report = reporting((message) => this.#banner.show(message));
   readonly #title = el('h1', {});
   readonly #standing = el('span', { class: 'muted' });
@@ -193,16 +194,13 @@ export class InsightPage {
   #drawHeader(): void {
     const { state, title, liveness } = this.#feed;
     const standing = {
-      live: 'running',
-      retraining: 'retraining',
-      interrupted: 'interrupted',
-      idle: 'not running',
+      live: l10n.t('running'),
+      retraining: l10n.t('retraining'),
+      interrupted: l10n.t('interrupted'),
+      idle: l10n.t('not running'),
     };
     setText(this.#title, title);
-    setText(
-      this.#standing,
-      `${plural(measuredTrials(state).length, 'measured trial')}, ${standing[liveness]}`,
-    );
+    setText(this.#standing, [measuredCountText(measuredTrials(state).length), standing[liveness]].join(', '));
   }
 
   #drawSection(): void {
@@ -235,4 +233,8 @@ export class InsightPage {
       isLive: this.#feed.liveness === 'live',
     };
   }
+}
+
+function measuredCountText(count: number): string {
+  return count === 1 ? l10n.t('1 measured trial') : l10n.t('{0} measured trials', groupDigits(String(count)));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Landscape, LandscapeCell } from '../../src/core/analysis/landscape';
 import { FEWEST_FOR_LANDSCAPE } from '../../src/core/analysis/landscape';
 import { goalIn } from '../../src/core/analysis/metric-table';
@@ -7,10 +8,11 @@ import type { RunState } from '../../src/core/journal/run-state';
 import { createKnobTree } from '../../src/core/space/knob-tree';
 import type { Knob } from '../../src/core/space/space';
 import { metricSpec } from '../../src/core/trial/metric';
-import { formatMetric, formatSignificant, plural } from '../../src/core/drawing/format';
+import { formatMetric, formatSignificant } from '../../src/core/drawing/format';
 import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
 import { trialsWith } from './importance-model';
+import { trialCountText } from './trial-count';
 import type { UiState } from './ui-state';
 
 export type LandscapeShow = UiState['landscape']['show'];
@@ -32,13 +34,12 @@ export function questionOf(
   chosen: UiState['landscape'],
 ): MapQuestion | string {
   const metric = objectivesOf(state)[0]?.metric;
-  if (metric === undefined) return 'This run has no objective.';
-  if (knobs.length < 2) return 'A map needs two knobs, and this space has fewer.';
+  if (metric === undefined) return l10n.t('This run has no objective.');
+  if (knobs.length < 2) return l10n.t('A map needs two knobs, and this space has fewer.');
   const trials = trialsWith(state, metric, knobs);
   const best = bestTrial(state);
   const centre = trials.find(({ trial }) => trial === best?.trial) ?? trials[0];
-  if (!centre || trials.length < FEWEST_FOR_LANDSCAPE)
-    return `${plural(trials.length, 'measured trial')} can be compared: from ${FEWEST_FOR_LANDSCAPE} on a process is fitted.`;
+  if (!centre || trials.length < FEWEST_FOR_LANDSCAPE) return tooFewText(trials.length);
   return {
     metric,
     trials,
@@ -46,6 +47,16 @@ export function questionOf(
     centre,
     sign: goalIn(state, metric) === 'maximize' ? 1 : -1,
   };
+}
+
+function tooFewText(count: number): string {
+  return count === 1
+    ? l10n.t('1 measured trial can be compared: from {0} on a process is fitted.', FEWEST_FOR_LANDSCAPE)
+    : l10n.t(
+        '{0} measured trials can be compared: from {1} on a process is fitted.',
+        count,
+        FEWEST_FOR_LANDSCAPE,
+      );
 }
 
 /** As chosen, else the first two knobs that the best candidate has on. */
@@ -104,10 +115,41 @@ export function mapCells(
         isOff: cell.isOff,
         isCentre: centre.genotype[first] === i && centre.genotype[second] === j,
         trials: n,
-        label: `${knobs[first]!.name} ${String(a)}, ${knobs[second]!.name} ${String(b)}: mean ${written.mean}, sd ${written.sd}, expected improvement ${written.improvement}, ${plural(n, 'trial')} there${cell.isOff ? ', a knob is off' : ''}`,
+        label: cellText(
+          `${knobs[first]!.name} ${String(a)}, ${knobs[second]!.name} ${String(b)}`,
+          written,
+          n,
+          cell.isOff,
+        ),
       };
     }),
   );
+}
+
+function cellText(
+  where: string,
+  { mean, sd, improvement }: Readonly<Record<LandscapeShow, string>>,
+  nTrials: number,
+  isOff: boolean,
+): string {
+  const trials = trialCountText(nTrials);
+  return isOff
+    ? l10n.t(
+        '{0}: mean {1}, sd {2}, expected improvement {3}, {4} there, a knob is off',
+        where,
+        mean,
+        sd,
+        improvement,
+        trials,
+      )
+    : l10n.t(
+        '{0}: mean {1}, sd {2}, expected improvement {3}, {4} there',
+        where,
+        mean,
+        sd,
+        improvement,
+        trials,
+      );
 }
 
 function formatImprovement(metric: string, value: number): string {
@@ -134,13 +176,27 @@ function countsHere(
 }
 
 export function landscapeSentence({ centre, trials, metric }: MapQuestion, landscape: Landscape): string {
-  return `A Gaussian process fitted anew to ${plural(landscape.nConditioned, 'trial')}${
-    landscape.nConditioned < trials.length ? ` of ${trials.length}` : ''
-  }, ${metricSpec(metric).title.toLowerCase()} over two knobs with the others as in trial ${centre.trial}, the best. It is not the model that the strategy had when it chose.`;
+  const title = metricSpec(metric).title.toLowerCase();
+  const conditioned = trialCountText(landscape.nConditioned);
+  return landscape.nConditioned < trials.length
+    ? l10n.t(
+        'A Gaussian process fitted anew to {0} of {1}, {2} over two knobs with the others as in trial {3}, the best. It is not the model that the strategy had when it chose.',
+        conditioned,
+        trials.length,
+        title,
+        centre.trial,
+      )
+    : l10n.t(
+        'A Gaussian process fitted anew to {0}, {1} over two knobs with the others as in trial {2}, the best. It is not the model that the strategy had when it chose.',
+        conditioned,
+        title,
+        centre.trial,
+      );
 }
 
-export const LANDSCAPE_NOTE =
-  'Matérn 5/2 with a length scale for each knob, the likeliest hyperparameters, standardised scores: the process of Bayesian optimization with its defaults, without the logarithm of the regret. A frame marks the best candidate, dots the number of trials there; striped cells have a knob that is off.';
+export const LANDSCAPE_NOTE = l10n.t(
+  'Matérn 5/2 with a length scale for each knob, the likeliest hyperparameters, standardised scores: the process of Bayesian optimization with its defaults, without the logarithm of the regret. A frame marks the best candidate, dots the number of trials there; striped cells have a knob that is off.',
+);
 
 export function landscapeTable(
   landscape: Landscape,
@@ -152,9 +208,9 @@ export function landscapeTable(
     columns: [
       { title: knobs[first]!.name, align: 'start' },
       { title: knobs[second]!.name, align: 'start' },
-      { title: 'Predicted mean', align: 'end' },
-      { title: 'Standard deviation', align: 'end' },
-      { title: 'Expected improvement', align: 'end' },
+      { title: l10n.t('Predicted mean'), name: 'Predicted mean', align: 'end' },
+      { title: l10n.t('Standard deviation'), name: 'Standard deviation', align: 'end' },
+      { title: l10n.t('Expected improvement'), name: 'Expected improvement', align: 'end' },
     ],
     ...rowsOf(landscape.cells, ({ mean, sd, expectedImprovement }, at) => [
       String(knobs[first]!.values[Math.floor(at / across.length)]),

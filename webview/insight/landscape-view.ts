@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Landscape } from '../../src/core/analysis/landscape';
 import type { Knob } from '../../src/core/space/space';
 import { select } from '../shared/controls';
@@ -52,36 +53,36 @@ export class LandscapeView implements Section {
       tools.choose({ landscape: { ...this.#chosen, ...change } });
     const knobSelect = (label: string, change: (name: string) => void) =>
       select({ label, choices: [], value: '', change });
-    this.#first = knobSelect('Knob of the rows', (first) => choose({ first }));
-    this.#second = knobSelect('Knob of the columns', (second) => choose({ second }));
+    this.#first = knobSelect(l10n.t('Knob of the rows'), (first) => choose({ first }));
+    this.#second = knobSelect(l10n.t('Knob of the columns'), (second) => choose({ second }));
     this.#show = segmented({
-      label: 'What the map shows',
+      label: l10n.t('What the map shows'),
       choices: [
-        { value: 'mean', label: 'Mean' },
-        { value: 'sd', label: 'Deviation' },
-        { value: 'improvement', label: 'Expected improvement' },
+        { value: 'mean', label: l10n.t('Mean') },
+        { value: 'sd', label: l10n.t('Deviation') },
+        { value: 'improvement', label: l10n.t('Expected improvement') },
       ],
       value: 'mean',
       change: (value) =>
         choose({ show: value === 'sd' ? 'sd' : value === 'improvement' ? 'improvement' : 'mean' }),
     });
-    this.#data = dataTable('The surrogate over two knobs', 'landscape', tools);
+    this.#data = dataTable(l10n.t('The surrogate over two knobs'), 'landscape', tools);
     this.#mapParts = el(
       'div',
       { class: 'section' },
       el(
         'div',
-        { class: 'data-scroll bare', tabindex: 0, role: 'region', 'aria-label': 'Map of two knobs' },
+        { class: 'data-scroll bare', tabindex: 0, role: 'region', 'aria-label': l10n.t('Map of two knobs') },
         this.#map,
       ),
       el('p', { class: 'muted note' }, LANDSCAPE_NOTE),
       this.#data.element,
     );
-    this.#plot = new SectionPlot(tools, 'Acquisition values');
+    this.#plot = new SectionPlot(tools, l10n.t('Acquisition values'));
     this.#acquisition = card(
-      'Acquisition over time',
+      l10n.t('Acquisition over time'),
       [
-        el('span', { class: 'muted' }, 'in units of the strategy, by trial'),
+        el('span', { class: 'muted' }, l10n.t('in units of the strategy, by trial')),
         picturesOf(() => this.#plot.toSvg(), 'acquisition', tools),
       ],
       el('div', { class: 'plot-frame low' }, this.#plot.element, this.#plot.note),
@@ -90,10 +91,10 @@ export class LandscapeView implements Section {
       'div',
       { class: 'section' },
       card(
-        'Surrogate around the best',
+        l10n.t('Surrogate around the best'),
         [
-          labelled('Rows', this.#first.element),
-          labelled('Columns', this.#second.element),
+          labelled(l10n.t('Rows'), this.#first.element),
+          labelled(l10n.t('Columns'), this.#second.element),
           this.#show.element,
           picturesOf(() => this.#mapSvg(), 'landscape', tools),
         ],
@@ -116,8 +117,8 @@ export class LandscapeView implements Section {
           questionOf(state, knobs, ui.landscape),
         )
       : knobsProblem === undefined
-        ? 'Reading the knobs of the space …'
-        : `The knobs of this run are not known: ${knobsProblem}.`;
+        ? l10n.t('Reading the knobs of the space …')
+        : l10n.t('The knobs of this run are not known: {0}.', knobsProblem);
     if (typeof question === 'string' || !knobs) {
       this.#say(typeof question === 'string' ? question : '');
       return;
@@ -132,7 +133,7 @@ export class LandscapeView implements Section {
       axes: question.axes,
       centre: question.centre.genotype,
     }));
-    if (!answer.result) this.#say(answer.problem ?? 'Fitting the process …');
+    if (!answer.result) this.#say(answer.problem ?? l10n.t('Fitting the process …'));
     else if (answer.isCurrent || this.#key === '')
       this.#draw(answer.result, question, knobs, ui, `${version} ${answer.isCurrent}`);
   }
@@ -150,7 +151,7 @@ export class LandscapeView implements Section {
   #mapSvg(): string | undefined {
     return this.#mapParts.hidden
       ? undefined
-      : elementSvg(this.#map, this.#theme, 'Surrogate around the best');
+      : elementSvg(this.#map, this.#theme, l10n.t('Surrogate around the best'));
   }
 
   #say(sentence: string): void {
@@ -174,7 +175,7 @@ export class LandscapeView implements Section {
     const [first, second] = question.axes.map((axis) => knobs[axis]!) as [Knob, Knob];
     const cells = mapCells(landscape, question, knobs, ui.landscape.show);
     this.#map.replaceChildren(
-      el('caption', {}, `Rows: ${first.name}. Columns: ${second.name}.`),
+      el('caption', {}, l10n.t('Rows: {0}. Columns: {1}.', first.name, second.name)),
       el(
         'thead',
         {},

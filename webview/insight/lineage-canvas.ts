@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from '../shared/chart/nearest';
 import { standalone } from '../shared/dag/dag-svg';
 import { el } from '../shared/dom';
@@ -153,7 +154,7 @@ export class LineageCanvas {
     if (!picture || width === 0 || height === 0) return undefined;
     const pen = new SvgPen();
     pen.clipped(0, 0, width, height, () => this.#paint(pen, picture, width, height, undefined));
-    return standalone(width, height, this.#theme, 'Lineage', pen.markup);
+    return standalone(width, height, this.#theme, l10n.t('Lineage'), pen.markup);
   }
 
   #paint(

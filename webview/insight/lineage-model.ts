@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { changedKnobs, lineageLayout, lineOf } from '../../src/core/analysis/lineage';
 import type { LineageLayout } from '../../src/core/analysis/lineage';
 import { bestTrial, objectivesOf } from '../../src/core/journal/query';
@@ -5,7 +6,8 @@ import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
 import type { Knob } from '../../src/core/space/space';
 import { createKnobTree } from '../../src/core/space/knob-tree';
 import { metricSpec } from '../../src/core/trial/metric';
-import { formatMetric, plural } from '../../src/core/drawing/format';
+import { formatMetric, groupDigits } from '../../src/core/drawing/format';
+import { statusText } from './status-text';
 import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
 import { goodnessOf } from './parallel-model';
@@ -44,15 +46,41 @@ export function lineagePicture(state: RunState): LineagePicture {
 }
 
 export function lineageSentence({ trials, layout, bestLine }: LineagePicture): string {
-  if (trials.length === 0) return 'No trial has been asked for yet.';
+  if (trials.length === 0) return l10n.t('No trial has been asked for yet.');
   const roots = trials.filter(({ parents }) => parents.length === 0).length;
-  if (layout.nGenerations < 2)
-    return `${plural(trials.length, 'trial')}, none made from another: this strategy draws each candidate by itself.`;
-  const best =
-    bestLine.length > 0
-      ? ` The best is trial ${bestLine.at(-1)!}, ${plural(bestLine.length - 1, 'step')} from trial ${bestLine[0]!}.`
-      : '';
-  return `${plural(trials.length, 'trial')} in ${plural(layout.nGenerations, 'generation')}, ${plural(roots, 'fresh draw')}.${best}`;
+  if (layout.nGenerations < 2) return loneText(trials.length);
+  const all = generationsText(trials.length, layout.nGenerations, roots);
+  return bestLine.length === 0 ? all : `${all} ${bestText(bestLine)}`;
+}
+
+function loneText(nTrials: number): string {
+  return nTrials === 1
+    ? l10n.t('1 trial, none made from another: this strategy draws each candidate by itself.')
+    : l10n.t(
+        '{0} trials, none made from another: this strategy draws each candidate by itself.',
+        groupDigits(String(nTrials)),
+      );
+}
+
+/** Two generations have two trials or more. */
+function generationsText(nTrials: number, nGenerations: number, nRoots: number): string {
+  const trials = groupDigits(String(nTrials));
+  const generations = groupDigits(String(nGenerations));
+  return nRoots === 1
+    ? l10n.t('{0} trials in {1} generations, 1 fresh draw.', trials, generations)
+    : l10n.t(
+        '{0} trials in {1} generations, {2} fresh draws.',
+        trials,
+        generations,
+        groupDigits(String(nRoots)),
+      );
+}
+
+function bestText(line: readonly number[]): string {
+  const [first, best, nSteps] = [line[0]!, line.at(-1)!, line.length - 1];
+  return nSteps === 1
+    ? l10n.t('The best is trial {0}, 1 step from trial {1}.', best, first)
+    : l10n.t('The best is trial {0}, {1} steps from trial {2}.', best, groupDigits(String(nSteps)), first);
 }
 
 /** What is said of one node. */
@@ -87,7 +115,9 @@ export function stepOf(
 function changesOf(knobs: readonly Knob[], before: readonly number[], after: readonly number[]): string[] {
   const tree = createKnobTree(knobs);
   const text = (genotype: readonly number[], knob: number): string =>
-    tree.isActive(genotype, knob) ? String(knobs[knob]!.values[genotype[knob]!] ?? genotype[knob]) : 'off';
+    tree.isActive(genotype, knob)
+      ? String(knobs[knob]!.values[genotype[knob]!] ?? genotype[knob])
+      : l10n.t('off');
   return changedKnobs(before, after)
     .concat(
       // A knob that was switched may have kept its position.
@@ -102,7 +132,25 @@ function changesOf(knobs: readonly Knob[], before: readonly number[], after: rea
 export function valueText(record: TrialRecord, metric: string): string {
   return record.status === 'measured'
     ? `${metricSpec(metric).title} ${formatMetric(metric, record.metrics[metric])}`
-    : record.status;
+    : statusText(record);
+}
+
+/** What is said of a node that is pointed at. */
+export function nodeText(record: TrialRecord, metric: string): string {
+  const { trial, operator, parents } = record;
+  const value = valueText(record, metric);
+  const last = parents.at(-1);
+  if (last === undefined) return l10n.t('Trial {0}, {1}: {2}', trial, operator, value);
+  return parents.length === 1
+    ? l10n.t('Trial {0}, {1} of {2}: {3}', trial, operator, last, value)
+    : l10n.t(
+        'Trial {0}, {1} of {2} and {3}: {4}',
+        trial,
+        operator,
+        parents.slice(0, -1).join(', '),
+        last,
+        value,
+      );
 }
 
 /** Where an arrow key leads: Left to the parent, Right to the best child, Up and Down within the generation. */
@@ -144,20 +192,25 @@ function besideOf(
 }
 
 export function lineageTable({ trials, layout, metric }: LineagePicture): TableData {
+  const cells = (record: TrialRecord, status: string): string[] => [
+    String(record.trial),
+    String(layout.generations[record.trial]),
+    record.operator,
+    record.parents.join(' '),
+    record.status === 'measured' ? formatMetric(metric, record.metrics[metric]) : status,
+  ];
   return {
     columns: [
-      { title: 'Trial', align: 'end' },
-      { title: 'Generation', align: 'end' },
-      { title: 'Made by', align: 'start' },
-      { title: 'Parents', align: 'start' },
+      { title: l10n.t('Trial'), name: 'Trial', align: 'end' },
+      { title: l10n.t('Generation'), name: 'Generation', align: 'end' },
+      { title: l10n.t('Made by'), name: 'Made by', align: 'start' },
+      { title: l10n.t('Parents'), name: 'Parents', align: 'start' },
       { title: metricSpec(metric).title, align: 'end' },
     ],
-    ...rowsOf(trials, (record) => [
-      String(record.trial),
-      String(layout.generations[record.trial]),
-      record.operator,
-      record.parents.join(' '),
-      record.status === 'measured' ? formatMetric(metric, record.metrics[metric]) : record.status,
-    ]),
+    ...rowsOf(
+      trials,
+      (record) => cells(record, statusText(record)),
+      (record) => cells(record, record.status),
+    ),
   };
 }

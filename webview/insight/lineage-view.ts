@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { metricSpec } from '../../src/core/trial/metric';
 import { button } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
-import { plural } from '../../src/core/drawing/format';
+import { groupDigits } from '../../src/core/drawing/format';
 import { markerGlyph } from '../shared/marker-glyph';
 import type { Theme } from '../shared/theme';
 import { card } from './card';
@@ -12,8 +13,8 @@ import {
   lineageSentence,
   lineageTable,
   neighbourOf,
+  nodeText,
   stepOf,
-  valueText,
 } from './lineage-model';
 import type { LineagePicture, LineageStep } from './lineage-model';
 import { picturesOf } from './picture-file';
@@ -46,22 +47,25 @@ export class LineageView implements Section {
       this.#canvas.element,
       this.#tip,
     );
-    this.#data = dataTable('Trials with their parents', 'lineage', tools);
+    this.#data = dataTable(l10n.t('Trials with their parents'), 'lineage', tools);
     this.#listen();
     const zoom = (factor: number): void => this.#zoomCentre(factor);
     this.element = el(
       'div',
       { class: 'section' },
       card(
-        'Lineage',
+        l10n.t('Lineage'),
         [
           this.#legend,
           el(
             'span',
             { class: 'together' },
-            button({ label: 'Zoom in', icon: 'zoomIn', look: 'icon', press: () => zoom(1.5) }).element,
-            button({ label: 'Zoom out', icon: 'zoomOut', look: 'icon', press: () => zoom(1 / 1.5) }).element,
-            button({ label: 'Show all', icon: 'fit', look: 'icon', press: () => this.#canvas.fit() }).element,
+            button({ label: l10n.t('Zoom in'), icon: 'zoomIn', look: 'icon', press: () => zoom(1.5) })
+              .element,
+            button({ label: l10n.t('Zoom out'), icon: 'zoomOut', look: 'icon', press: () => zoom(1 / 1.5) })
+              .element,
+            button({ label: l10n.t('Show all'), icon: 'fit', look: 'icon', press: () => this.#canvas.fit() })
+              .element,
           ),
           picturesOf(() => this.#canvas.toSvg(), 'lineage', tools),
         ],
@@ -70,7 +74,9 @@ export class LineageView implements Section {
         el(
           'p',
           { class: 'muted note', id: 'lineage-help' },
-          'Generations from left to right; the thick line leads to the best trial. After a click the wheel zooms, dragging moves. Keys: Left to the parent, Right to the best child, Up and Down within the generation, End to the best, Enter selects, + and − zoom, 0 shows all.',
+          l10n.t(
+            'Generations from left to right; the thick line leads to the best trial. After a click the wheel zooms, dragging moves. Keys: Left to the parent, Right to the best child, Up and Down within the generation, End to the best, Enter selects, + and − zoom, 0 shows all.',
+          ),
         ),
         this.#step,
         this.#data.element,
@@ -87,13 +93,13 @@ export class LineageView implements Section {
     }
     const sentence = lineageSentence(this.#picture);
     setText(this.#summary, sentence);
-    setAttribute(this.#frame, 'aria-label', `Lineage. ${sentence}`);
+    setAttribute(this.#frame, 'aria-label', l10n.t('Lineage. {0}', sentence));
     this.#frame.hidden = this.#picture.trials.length === 0;
     if (!this.#frame.hidden && !this.#hasLooked) {
       this.#hasLooked = true;
       this.#canvas.look(ui.lineage);
     }
-    setText(this.#legend, `${metricSpec(this.#picture.metric).title}, orange bad to blue good`);
+    setText(this.#legend, l10n.t('{0}, orange bad to blue good', metricSpec(this.#picture.metric).title));
     const trial = ui.selected.at(-1);
     const step = trial === undefined ? undefined : stepOf(this.#picture, trial, knobs);
     this.#showStep(step);
@@ -112,25 +118,30 @@ export class LineageView implements Section {
     if (key === this.#stepKey) return;
     this.#stepKey = key;
     if (!step) {
-      this.#step.replaceChildren(el('span', { class: 'muted' }, 'Select a node to see what changed.'));
+      this.#step.replaceChildren(
+        el('span', { class: 'muted' }, l10n.t('Select a node to see what changed.')),
+      );
       return;
     }
     const line = (name: string, ...content: readonly (Node | string)[]): HTMLElement =>
       el('div', { class: 'row' }, el('span', { class: 'muted' }, name), ...content);
     this.#step.replaceChildren(
-      el('h3', {}, `Trial ${step.trial}: ${step.value}`),
-      line('Made by', step.operator, ...this.#chips(step.parents)),
+      el('h3', {}, l10n.t('Trial {0}: {1}', step.trial, step.value)),
+      line(l10n.t('Made by'), step.operator, ...this.#chips(step.parents)),
       ...(step.parents.length > 0
-        ? [line('Changed', step.changes.length > 0 ? step.changes.join(', ') : 'nothing that the knobs tell')]
+        ? [
+            line(
+              l10n.t('Changed'),
+              step.changes.length > 0 ? step.changes.join(', ') : l10n.t('nothing that the knobs tell'),
+            ),
+          ]
         : []),
       ...(step.children.length > 0
         ? [
             line(
-              'Became',
+              l10n.t('Became'),
               ...this.#chips(step.children.slice(0, MOST_CHIPS)),
-              step.children.length > MOST_CHIPS
-                ? `and ${plural(step.children.length - MOST_CHIPS, 'other')}`
-                : '',
+              step.children.length > MOST_CHIPS ? othersText(step.children.length - MOST_CHIPS) : '',
             ),
           ]
         : []),
@@ -144,7 +155,7 @@ export class LineageView implements Section {
         {
           class: 'chip',
           type: 'button',
-          'aria-label': `Select trial ${trial}`,
+          'aria-label': l10n.t('Select trial {0}', trial),
           on: { click: () => this.#select(trial, false) },
         },
         markerGlyph(trial),
@@ -273,8 +284,10 @@ export class LineageView implements Section {
   #tipText(trial: number): string {
     const picture = this.#picture!;
     const record = picture.trials[trial];
-    if (!record) return '';
-    const from = record.parents.length > 0 ? ` of ${record.parents.join(' and ')}` : '';
-    return `Trial ${trial}, ${record.operator}${from}: ${valueText(record, picture.metric)}`;
+    return record ? nodeText(record, picture.metric) : '';
   }
+}
+
+function othersText(count: number): string {
+  return count === 1 ? l10n.t('and 1 other') : l10n.t('and {0} others', groupDigits(String(count)));
 }

@@ -1,4 +1,5 @@
 import '../shared/no-eval';
+import '../shared/language';
 import './insight.css';
 import { byId } from '../shared/dom';
 import { InsightPage } from './insight-page';

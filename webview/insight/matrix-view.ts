@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { metricSpec } from '../../src/core/trial/metric';
 import { el, setAttribute, setText } from '../shared/dom';
 import type { Theme } from '../shared/theme';
@@ -29,7 +30,7 @@ export function matrixView(theme: Theme, pick: (x: string, y: string) => void): 
     el(
       'caption',
       { class: 'visually-hidden' },
-      "Kendall's tau of every two metrics; a cell chooses the pair",
+      l10n.t("Kendall's tau of every two metrics; a cell chooses the pair"),
     ),
     el('thead', {}, head),
     body,
@@ -85,7 +86,12 @@ export function matrixView(theme: Theme, pick: (x: string, y: string) => void): 
         setAttribute(
           button,
           'aria-label',
-          `${metricSpec(y).title} against ${metricSpec(x).title.toLowerCase()}: tau ${signed(tau)}`,
+          l10n.t(
+            '{0} against {1}: tau {2}',
+            metricSpec(y).title,
+            metricSpec(x).title.toLowerCase(),
+            signed(tau),
+          ),
         );
         at++;
       }),
@@ -119,7 +125,9 @@ export function matrixView(theme: Theme, pick: (x: string, y: string) => void): 
       paint();
     },
     toSvg: () =>
-      names.length === 0 ? undefined : elementSvg(element, colors, "Kendall's tau-b of every two metrics"),
+      names.length === 0
+        ? undefined
+        : elementSvg(element, colors, l10n.t("Kendall's tau-b of every two metrics")),
     setTheme(changed) {
       colors = changed;
       paint();

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { fade } from '../shared/color';
 import { el, setAttribute } from '../shared/dom';
 import { markerOf } from '../../src/core/drawing/marker';
@@ -152,7 +153,9 @@ export class ParallelCanvas {
     titles.fillStyle = this.#theme.foreground;
     titles.textAlign = 'center';
     const lineHeight = this.#theme.fontSize * 1.25;
-    const broken = picture.axes.map(({ title, isLog }) => wrapped(`${title}${isLog ? ' (log)' : ''}`));
+    const broken = picture.axes.map(({ title, isLog }) =>
+      wrapped(isLog ? l10n.t('{0} (log)', title) : title),
+    );
     const most = broken.reduce((longest, lines) => Math.max(longest, lines.length), 1);
     broken.forEach((lines, i) =>
       lines.forEach((line, l) =>
@@ -165,7 +168,7 @@ export class ParallelCanvas {
       this.#width,
       HEIGHT + above,
       this.#theme,
-      'Parallel coordinates',
+      l10n.t('Parallel coordinates'),
       titles.markup + lines,
     );
   }

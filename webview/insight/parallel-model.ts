@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { comparableTrials, goalIn, varyingMetrics } from '../../src/core/analysis/metric-table';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { MeasuredTrial } from '../../src/core/journal/query';
@@ -23,6 +24,8 @@ export interface ParallelAxis {
   /** Of each trial, in [0, 1]; `OFF` where the knob is off, NaN where nothing is known. */
   readonly places: Float64Array;
   text(row: number): string;
+  /** As in a file. */
+  written(row: number): string;
 }
 
 export interface ParallelPicture {
@@ -90,6 +93,10 @@ function knobAxis(
 ): ParallelAxis {
   const steps = Math.max(1, knob.values.length - 1);
   const positions = trials.map(positionOf);
+  const text = (row: number, off: string): string => {
+    const position = positions[row];
+    return position === undefined ? off : String(knob.values[position]);
+  };
   return {
     id,
     title: titleOf(id),
@@ -100,10 +107,8 @@ function knobAxis(
     places: Float64Array.from(positions, (position, row) =>
       position === undefined ? OFF : spreadPlace(position, steps, trials[row]!.trial),
     ),
-    text: (row) => {
-      const position = positions[row];
-      return position === undefined ? 'off' : String(knob.values[position]);
-    },
+    text: (row) => text(row, l10n.t('off')),
+    written: (row) => text(row, 'off'),
   };
 }
 
@@ -126,6 +131,8 @@ function metricAxis(id: string, trials: readonly MeasuredTrial[], wantsLog: bool
   const back = isLog ? Math.exp : (value: number) => value;
   const range = scale(high) - scale(low) || 1;
   const { unit } = metricSpec(name);
+  const text = (row: number): string =>
+    Number.isFinite(values[row]) ? formatMetric(name, values[row]) : NOTHING;
   return {
     id,
     title: titleOf(id),
@@ -140,7 +147,8 @@ function metricAxis(id: string, trials: readonly MeasuredTrial[], wantsLog: bool
             text: formatTick(unit, Number(back(scale(low) + at * range).toPrecision(3))),
           })),
     places: values.map((value) => (scale(value) - scale(low)) / range),
-    text: (row) => (Number.isFinite(values[row]) ? formatMetric(name, values[row]) : NOTHING),
+    text,
+    written: text,
   };
 }
 
@@ -220,12 +228,13 @@ export function reordered(ids: readonly string[], id: string, to: number): strin
 export function parallelTable({ trials, axes }: ParallelPicture, kept: Uint8Array): TableData {
   return {
     columns: [
-      { title: 'Trial', align: 'end' },
+      { title: l10n.t('Trial'), name: 'Trial', align: 'end' },
       ...axes.map(({ title, isKnob }) => ({ title, align: isKnob ? ('start' as const) : ('end' as const) })),
     ],
     ...rowsOf(
       trials.flatMap((_, row) => (kept[row] === 1 ? [row] : [])),
       (row) => [String(trials[row]!.trial), ...axes.map((axis) => axis.text(row))],
+      (row) => [String(trials[row]!.trial), ...axes.map((axis) => axis.written(row))],
     ),
   };
 }

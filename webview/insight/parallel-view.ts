@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { metricSpec } from '../../src/core/trial/metric';
 import { button, checkbox, select } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
-import { plural } from '../../src/core/drawing/format';
+import { groupDigits } from '../../src/core/drawing/format';
 import type { Theme } from '../shared/theme';
 import { AxisHeads } from './axis-heads';
 import { card, labelled } from './card';
@@ -12,6 +13,7 @@ import { bestKept, keptBy, parallelPicture, parallelTable, reordered } from './p
 import type { ParallelPicture } from './parallel-model';
 import { ParallelPointer } from './parallel-pointer';
 import { picturesOf } from './picture-file';
+import { trialCountText } from './trial-count';
 import type { RunData, Section, SectionTools } from './section';
 import type { Brush, ParallelUi, UiState } from './ui-state';
 import { INITIAL_UI } from './ui-state';
@@ -57,28 +59,31 @@ export class ParallelView implements Section {
     });
     pointer.listen();
     this.#color = select({
-      label: 'Metric of the colours',
+      label: l10n.t('Metric of the colours'),
       choices: [],
       value: '',
       change: (color) => this.#choose({ color }),
     });
-    this.#colorField = labelled('Colour, orange bad to blue good', this.#color.element);
+    this.#colorField = labelled(l10n.t('Colour, orange bad to blue good'), this.#color.element);
     this.#scroll = el(
       'div',
       { class: 'parallel-scroll' },
       el('div', { class: 'parallel' }, this.#heads.element, this.#canvas.element, tip),
     );
-    this.#data = dataTable('Trials within the brushes', 'trials', tools);
+    this.#data = dataTable(l10n.t('Trials within the brushes'), 'trials', tools);
     this.#chart = card(
-      'Parallel coordinates',
+      l10n.t('Parallel coordinates'),
       [
         this.#colorField,
         button({
-          label: 'Select the best',
-          title: `Select the best ${MOST_SELECTED} trials within the brushes, by the metric of the colours`,
+          label: l10n.t('Select the best'),
+          title: l10n.t(
+            'Select the best {0} trials within the brushes, by the metric of the colours',
+            MOST_SELECTED,
+          ),
           press: () => this.#picture && tools.select(bestKept(this.#picture, this.#kept, MOST_SELECTED)),
         }).element,
-        button({ label: 'Clear brushes', press: () => this.#choose({ brushes: {} }) }).element,
+        button({ label: l10n.t('Clear brushes'), press: () => this.#choose({ brushes: {} }) }).element,
         picturesOf(
           () => (this.#scroll.hidden ? undefined : this.#canvas.toSvg()),
           'parallel-coordinates',
@@ -90,9 +95,11 @@ export class ParallelView implements Section {
       el(
         'p',
         { class: 'muted note', id: 'axis-help' },
-        'Drag on an axis to brush it, drag its title to move it. On a title: Left and Right go to the next, with Shift they move the axis; Up and Down brush, with Shift they change the size; Delete clears; L makes the axis logarithmic.',
+        l10n.t(
+          'Drag on an axis to brush it, drag its title to move it. On a title: Left and Right go to the next, with Shift they move the axis; Up and Down brush, with Shift they change the size; Delete clears; L makes the axis logarithmic.',
+        ),
       ),
-      el('details', { class: 'data' }, el('summary', {}, 'Axes'), this.#axes),
+      el('details', { class: 'data' }, el('summary', {}, l10n.t('Axes')), this.#axes),
       this.#data.element,
     );
     this.element = el('div', { class: 'section' }, this.#chart);
@@ -113,7 +120,9 @@ export class ParallelView implements Section {
     if (isEmpty) {
       setText(
         this.#summary,
-        picture.trials.length === 0 ? 'No trial has been measured yet.' : 'All axes are hidden.',
+        picture.trials.length === 0
+          ? l10n.t('No trial has been measured yet.')
+          : l10n.t('All axes are hidden.'),
       );
     }
     const keptKey = JSON.stringify(brushes);
@@ -145,9 +154,13 @@ export class ParallelView implements Section {
 
   #sentence({ trials, axes }: ParallelPicture, brushes: ParallelUi['brushes']): string {
     const n = this.#kept.reduce((a, b) => a + b, 0);
-    return Object.keys(brushes).length === 0
-      ? `${plural(n, 'trial')} over ${axes.length} ${axes.length === 1 ? 'axis' : 'axes'}.`
-      : `${n} of ${plural(trials.length, 'trial')} lie within the brushes.`;
+    if (Object.keys(brushes).length === 0)
+      return axes.length === 1
+        ? l10n.t('{0} over 1 axis.', trialCountText(n))
+        : l10n.t('{0} over {1} axes.', trialCountText(n), axes.length);
+    return trials.length === 1
+      ? l10n.t('{0} of 1 trial lie within the brushes.', n)
+      : l10n.t('{0} of {1} trials lie within the brushes.', n, groupDigits(String(trials.length)));
   }
 
   #choose(change: Partial<ParallelUi>): void {
@@ -190,13 +203,14 @@ export class ParallelView implements Section {
             .element,
       ),
     );
-    setAttribute(this.#axes, 'aria-label', 'Axes in sight');
+    setAttribute(this.#axes, 'aria-label', l10n.t('Axes in sight'));
     setAttribute(this.#axes, 'role', 'group');
   }
 
   #tipOf(row: number): string {
     const picture = this.#picture!;
     const color = picture.axes.find(({ id }) => id === `metric:${picture.colorMetric ?? ''}`);
-    return `Trial ${picture.trials[row]!.trial}${color ? `: ${color.text(row)}` : ''}`;
+    const { trial } = picture.trials[row]!;
+    return color ? l10n.t('Trial {0}: {1}', trial, color.text(row)) : l10n.t('Trial {0}', trial);
   }
 }

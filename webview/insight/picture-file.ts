@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { button } from '../shared/controls';
 import { el } from '../shared/dom';
 import { rasterize } from '../shared/dag/rasterize';
@@ -11,14 +12,14 @@ import type { SectionTools } from './section';
 export function picturesOf(toSvg: () => string | undefined, name: string, tools: SectionTools): HTMLElement {
   const save = async (kind: 'svg' | 'png'): Promise<void> => {
     const svg = toSvg();
-    if (svg === undefined) tools.say('There is no chart to save yet');
+    if (svg === undefined) tools.say(l10n.t('There is no chart to save yet'));
     else if (kind === 'svg') tools.save(`${name}.svg`, svg, 'utf8');
     else tools.save(`${name}.png`, await rasterize(svg), 'base64');
   };
   const buttons = (['svg', 'png'] as const).map(
     (kind) =>
       button({
-        label: `Save as ${kind.toUpperCase()}`,
+        label: l10n.t('Save as {0}', kind.toUpperCase()),
         icon: kind === 'svg' ? 'export' : 'image',
         look: 'icon',
         press: () => tools.attempt(save(kind)),

@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
 import { button } from '../shared/controls';
 import { el, setText } from '../shared/dom';
-import { formatMetric, plural } from '../../src/core/drawing/format';
+import { formatMetric, groupDigits } from '../../src/core/drawing/format';
 import { markerGlyph } from '../shared/marker-glyph';
 
 /** More chips tell nothing apart. */
@@ -28,15 +29,16 @@ export class SelectionBar {
       'span',
       { class: 'row' },
       button({
-        label: 'Show architecture',
+        label: l10n.t('Show architecture'),
         icon: 'graph',
         press: () => options.open(this.#selected.slice(-3)),
       }).element,
-      button({ label: 'Clear selection', icon: 'close', look: 'icon', press: () => options.clear() }).element,
+      button({ label: l10n.t('Clear selection'), icon: 'close', look: 'icon', press: () => options.clear() })
+        .element,
     );
     this.element = el(
       'div',
-      { class: 'row selection-bar', role: 'group', 'aria-label': 'Selected trials' },
+      { class: 'row selection-bar', role: 'group', 'aria-label': l10n.t('Selected trials') },
       this.#count,
       this.#chips,
       el('span', { class: 'spring' }),
@@ -54,29 +56,41 @@ export class SelectionBar {
     setText(
       this.#count,
       selected.length === 0
-        ? 'No trial selected: click a mark, a line or a node'
-        : `${plural(selected.length, 'trial')} selected${selected.length > MOST_CHIPS ? ', the last:' : ''}`,
+        ? l10n.t('No trial selected: click a mark, a line or a node')
+        : selectedText(selected.length),
     );
     this.#chips.replaceChildren(
       ...selected.slice(-MOST_CHIPS).map((trial) => {
         const record = state.trials[trial];
         const value =
           metric !== undefined && record?.status === 'measured'
-            ? ` ${formatMetric(metric, record.metrics[metric])}`
-            : '';
+            ? formatMetric(metric, record.metrics[metric])
+            : undefined;
         return el(
           'button',
           {
             class: 'chip',
             type: 'button',
             title: record?.architecture,
-            'aria-label': `Trial ${trial}${value}`,
+            'aria-label':
+              value === undefined
+                ? l10n.t('Trial {0}', trial)
+                : l10n.t({
+                    message: 'Trial {0} {1}',
+                    args: [trial, value],
+                    comment: ['A trial and its value, such as "Trial 12 95 %"'],
+                  }),
             on: { click: () => this.options.pick(trial) },
           },
           markerGlyph(trial),
-          el('span', {}, `${trial}${value}`),
+          el('span', {}, value === undefined ? String(trial) : `${trial} ${value}`),
         );
       }),
     );
   }
+}
+
+function selectedText(count: number): string {
+  if (count > MOST_CHIPS) return l10n.t('{0} trials selected, the last:', groupDigits(String(count)));
+  return count === 1 ? l10n.t('1 trial selected') : l10n.t('{0} trials selected', count);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { el, setAttribute } from '../shared/dom';
 import { SECTIONS } from './ui-state';
 import type { SectionId } from './ui-state';
@@ -25,7 +26,11 @@ export class Tabs {
         title,
       ),
     );
-    this.element = el('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Sections' }, ...this.#buttons);
+    this.element = el(
+      'div',
+      { class: 'tabs', role: 'tablist', 'aria-label': l10n.t('Sections') },
+      ...this.#buttons,
+    );
     this.element.addEventListener('keydown', (event) => {
       const at = this.#buttons.findIndex((button) => button === document.activeElement);
       const index = nextTab(event.key, at);

@@ -1,15 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import type { PlotZoom } from '../shared/chart/picture';
 
 /** Raised with every change of meaning; a saved state of another version is dropped. */
 export const UI_VERSION = 1;
 
 export const SECTIONS = [
-  { id: 'correlation', title: 'Correlation' },
-  { id: 'importance', title: 'Knob importance' },
-  { id: 'parallel', title: 'Parallel coordinates' },
-  { id: 'lineage', title: 'Lineage' },
-  { id: 'forecast', title: 'Predictor' },
-  { id: 'landscape', title: 'Landscape' },
+  { id: 'correlation', title: l10n.t('Correlation') },
+  { id: 'importance', title: l10n.t('Knob importance') },
+  { id: 'parallel', title: l10n.t('Parallel coordinates') },
+  { id: 'lineage', title: l10n.t('Lineage') },
+  { id: 'forecast', title: l10n.t('Predictor') },
+  { id: 'landscape', title: l10n.t('Landscape') },
 ] as const;
 
 export type SectionId = (typeof SECTIONS)[number]['id'];
