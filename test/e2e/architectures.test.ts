@@ -36,7 +36,16 @@ it('compares: three architecture files stand side by side with what differs, in 
     await chooseTheme(workbench, workspace, theme);
     await screenshot(`02-three-${themeFile(theme)}`);
   }
+  await webview.locator('.column .dag-view, .column [role=listbox]').first().focus();
+  await page.keyboard.press('F7');
+  await webview.getByText(/^1 of \d+ differences$/).waitFor();
+  await webview.getByRole('textbox', { name: 'Search nodes' }).fill('conv');
+  await webview.getByText(/found/).first().waitFor();
+  await webview.getByRole('combobox', { name: 'Colour of the nodes' }).click();
+  await webview.getByRole('option', { name: 'Colour by parameters' }).click();
+  await webview.getByRole('radio', { name: 'B' }).click();
+  await screenshot('03-searched');
   await webview.getByRole('button', { name: 'Compare as text' }).click();
   await page.locator('.monaco-diff-editor').waitFor();
-  await screenshot('03-as-text');
+  await screenshot('04-as-text');
 });

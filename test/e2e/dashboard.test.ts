@@ -124,7 +124,17 @@ it('dashboard: selects, filters, sorts, stars, notes, extends, enqueues, measure
   await webview.getByRole('button', { name: 'Have a candidate of your own measured next' }).click();
   await page.getByText('Its notation is what Copy Notation gives').waitFor();
   await screenshot('10-enqueue');
-  await page.keyboard.press('Escape');
+  // The one that was copied, which the run knows.
+  await page.keyboard.press('Enter');
+  await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Measure Again' }).click();
+  await workbench
+    .toast('waits: the budget of the run is spent')
+    .getByRole('button', { name: /^Extend Budget/ })
+    .click();
+  await workbench.answer('+1 trials');
+  await webview.getByText('37 trials', { exact: true }).first().waitFor();
+  await expect.poll(() => journal(), WAIT).toMatch(/"run-ended".*\n$/);
+  expect(journal()).toMatch(/"operator":"(enqueued|rerun)"/);
   await filter.fill('status = failed');
   await webview
     .getByRole('gridcell', { name: /^failed/ })

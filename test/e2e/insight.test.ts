@@ -21,21 +21,39 @@ it('insight: every view of what the trials say together, two runs side by side, 
   await workbench.runCommand('NAS: Show Insight');
   await workbench.pick(/perceptrons/);
   await page.setViewportSize({ width: 1400, height: 1180 });
-  for (const [i, section] of [
-    'Correlation',
-    'Knob importance',
-    'Parallel coordinates',
-    'Lineage',
-    'Predictor',
-    'Landscape',
-  ].entries()) {
-    await webview.getByRole('tab', { name: section }).click();
-    await expect
-      .poll(() => webview.getByRole('tab', { name: section }).getAttribute('aria-selected'), WAIT)
-      .toBe('true');
-    await webview.getByText(/computing|working/i).waitFor({ state: 'hidden' });
-    await screenshot(`0${i + 1}-${section.toLowerCase().replace(' ', '-')}`);
-  }
+  const open = (section: string) => webview.getByRole('tab', { name: section }).click();
+  await webview.getByText('MACs, all trials').waitFor();
+  await webview.locator('.matrix-cell').first().click();
+  await screenshot('01-correlation');
+  await open('Knob importance');
+  await webview.getByText(/decides most: /).waitFor();
+  await webview.getByRole('button', { name: 'norm', exact: true }).click();
+  await webview.getByText('batch', { exact: true }).first().waitFor();
+  await screenshot('02-knob-importance');
+  await open('Parallel coordinates');
+  const axis = webview.locator('.axis-head').first();
+  await axis.focus();
+  await page.keyboard.press('ArrowUp');
+  await webview
+    .getByText(/^\d+ of \d+ trials/)
+    .first()
+    .waitFor();
+  await screenshot('03-parallel-coordinates');
+  await webview.getByRole('button', { name: 'Clear brushes' }).click();
+  await open('Lineage');
+  await webview.getByRole('group', { name: /^Lineage/ }).focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await webview.getByRole('heading', { name: /^Trial \d+/ }).waitFor();
+  await screenshot('04-lineage');
+  await open('Predictor');
+  await webview.getByText(/No measured trial has a forecast/).waitFor();
+  await screenshot('05-predictor');
+  await open('Landscape');
+  await webview.getByText('Fitting the process').waitFor({ state: 'hidden' });
+  await webview.getByRole('radio', { name: 'Deviation' }).click();
+  await webview.getByRole('region', { name: 'Map of two knobs' }).getByRole('row').nth(1).waitFor();
+  await screenshot('06-landscape');
   await webview.getByRole('tab', { name: 'Parallel coordinates' }).click();
   await webview.getByRole('button', { name: 'Select the best' }).click();
   await webview.getByRole('group', { name: 'Selected trials' }).waitFor();

@@ -40,6 +40,10 @@ it('searches: new experiment, run, live dashboard, stop, reload, resume, archite
     .waitFor();
   await workbench.statusBarItem(/digits · \d+ of 60/).waitFor();
   await screenshot('04-live-dashboard');
+  await webview.getByRole('button', { name: 'Pause' }).click();
+  await webview.getByText('Paused').first().waitFor();
+  await webview.getByRole('button', { name: 'Continue' }).click();
+  await webview.getByText('Running').first().waitFor();
 
   await webview.getByRole('button', { name: 'Stop' }).click();
   await vi.waitFor(() => expect(journal(workspace).at(-1)?.type).toBe('run-ended'), WAIT);
