@@ -256,7 +256,9 @@ export class DagView {
   #listen(): void {
     this.element.addEventListener('keydown', (event) => this.#keydown(event));
     this.element.addEventListener('focus', () => {
-      if (this.#current === undefined && this.#layout?.nodes[0]) this.#pick(this.#layout.nodes[0]);
+      const first = this.#layout?.nodes[0];
+      // A press focuses too, and says itself which node it means: the drawing must not move under it.
+      if (first && this.#current === undefined && this.element.matches(':focus-visible')) this.#pick(first);
     });
     listenToGestures(this.element, {
       wheelZooms: this.options.wheelZooms,
