@@ -287,14 +287,14 @@ export class DagView {
       event.preventDefault();
       return;
     }
-    const isText = event.key.length === 1 && /[\p{L}\p{N} ]/u.test(event.key);
+    const isText = /^[\p{L}\p{N} ]$/u.test(event.key);
     const next = isText
       ? this.#typeAhead(this.#layout, event)
       : walk(this.#layout, this.#current ?? '', event.key);
     const node = this.#layout.nodes.find(({ id }) => id === next);
     if (node) this.#pick(node);
-    // The page does not scroll where there is no edge to follow.
-    if (node || event.key.startsWith('Arrow')) event.preventDefault();
+    // The page does not scroll where there is no edge to follow, and a letter of a word is none of its keys.
+    if (node || isText || event.key.startsWith('Arrow')) event.preventDefault();
   }
 
   /** Keys that do something other than to go to a node. */
