@@ -28,6 +28,8 @@ export interface UiState {
   readonly cell: string | undefined;
   readonly shapes: boolean;
   readonly side: 'outline' | 'code';
+  /** Groups that are closed in the outline; `undefined` follows the size of the graph. */
+  readonly folded: readonly string[] | undefined;
   readonly target: CodeTarget;
 }
 
@@ -41,6 +43,7 @@ export const INITIAL_UI: UiState = {
   cell: undefined,
   shapes: false,
   side: 'outline',
+  folded: undefined,
   target: 'tfjs',
 };
 
