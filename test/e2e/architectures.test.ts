@@ -36,7 +36,7 @@ it('compares: three architecture files stand side by side with what differs, in 
     await chooseTheme(workbench, workspace, theme);
     await screenshot(`02-three-${themeFile(theme)}`);
   }
-  await webview.getByRole('button', { name: 'Compare as text' }).click();
+  await webview.getByRole('button', { name: 'Compare A with B as text' }).click();
   await page.locator('.monaco-diff-editor').waitFor();
   await screenshot('03-as-text');
 });
