@@ -48,6 +48,19 @@ describe.skipIf(!chromiumIsThere())('an architecture in Chromium', () => {
     await panel.close();
   });
 
+  it('goes on after a reload from the match that was gone to last', async () => {
+    const panel = await openArchitecture(browser);
+    const { page } = panel;
+    await page.getByRole('textbox', { name: 'Search nodes' }).fill('relu');
+    const before = [await nextFound(page), await nextFound(page)];
+    await page.getByRole('treeitem', { name: /^dense 10/ }).click();
+    await page.reload();
+    await page.getByText(/^\d+ found$/).waitFor();
+    await page.getByRole('heading', { name: 'dense 10' }).waitFor();
+    expect(before).not.toContain(await nextFound(page));
+    await panel.close();
+  });
+
   it('goes by a link to a node that is outside the cell in sight', async () => {
     const panel = await openArchitecture(browser);
     const { page } = panel;
@@ -82,4 +95,9 @@ function rowsOf(page: Page): Promise<number> {
 async function detailsOf(page: Page): Promise<string> {
   const texts = await page.locator('.side-details :is(h2, dt, dd)').allInnerTexts();
   return texts.join('\n');
+}
+
+async function nextFound(page: Page): Promise<string> {
+  await page.getByRole('textbox', { name: 'Search nodes' }).press('Enter');
+  return page.locator('.dag [role=option][aria-selected=true]').innerText();
 }

@@ -52,6 +52,7 @@ export class GraphPane {
     this.#heat = ui.heat;
     this.#view = ui.view;
     this.#cell = ui.cell;
+    this.#lastFound = ui.found;
     this.#views = new GraphViews(ui.view, (view, cell) => this.#showView(view, cell));
     this.dag = new DagView(options.theme, {
       label: l10n.t('Graph of the architecture'),
@@ -233,8 +234,9 @@ export class GraphPane {
 
   #next(): void {
     const id = nextMatch(this.#matches, this.#lastFound);
-    this.#lastFound = id;
     if (id === undefined) return;
+    this.#lastFound = id;
+    this.options.changed({ found: id });
     this.setCurrent(id);
     this.options.picked(id);
   }

@@ -21,6 +21,8 @@ export interface UiState {
   readonly collapsed: readonly string[] | undefined;
   readonly heat: Heat;
   readonly query: string;
+  /** The match that was gone to last: the next Enter goes on from there. */
+  readonly found: string | undefined;
   /** `undefined` fits the window. */
   readonly viewport: Viewport | undefined;
   readonly view: ViewKind;
@@ -38,6 +40,7 @@ export const INITIAL_UI: UiState = {
   collapsed: undefined,
   heat: 'kind',
   query: '',
+  found: undefined,
   viewport: undefined,
   view: 'network',
   cell: undefined,
