@@ -45,7 +45,7 @@ it('compares: three architecture files stand side by side with what differs, in 
   await webview.getByRole('option', { name: 'Colour by parameters' }).click();
   await webview.getByRole('radio', { name: 'B' }).click();
   await screenshot('03-searched');
-  await webview.getByRole('button', { name: 'Compare as text' }).click();
+  await webview.getByRole('button', { name: 'Compare B with C as text' }).click();
   await page.locator('.monaco-diff-editor').waitFor();
   await screenshot('04-as-text');
 });

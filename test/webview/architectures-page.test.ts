@@ -152,12 +152,18 @@ describe.skipIf(!chromiumIsThere())('architectures in Chromium', () => {
     await panel.close();
   });
 
-  it('open alone and as text', async () => {
+  it('open alone, and any of them as text beside the reference', async () => {
     const asked: string[] = [];
     const panel = await openArchitectures(browser, PICTURES, { asked });
     await panel.page.getByRole('button', { name: 'Open C in the viewer' }).click();
-    await panel.page.getByRole('button', { name: 'Compare as text' }).click();
-    await expect.poll(() => asked).toEqual(['open 2', 'text 0 1']);
+    const compare = panel.page.getByRole('button', { name: /^Compare .* as text$/ });
+    const pairs = () => compare.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+    expect(await pairs()).toEqual(['Compare A with B as text', 'Compare A with C as text']);
+    await compare.last().click();
+    await panel.page.getByRole('radio', { name: 'B' }).click();
+    await panel.page.getByRole('button', { name: 'Compare B with C as text' }).click();
+    expect(await pairs()).toEqual(['Compare B with A as text', 'Compare B with C as text']);
+    await expect.poll(() => asked).toEqual(['open 2', 'text 0 2', 'text 1 2']);
     await panel.close();
   });
 

@@ -8,7 +8,6 @@ import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
 import { banner } from '../shared/banner';
 import { button } from '../shared/controls';
 import { initialCollapse } from '../../src/core/drawing/dag-model';
-import type { DagNode } from '../../src/core/drawing/dag-model';
 import { warmLayout } from '../shared/dag/layout-service';
 import { rasterize } from '../shared/dag/rasterize';
 import { el, setText } from '../shared/dom';
@@ -18,10 +17,10 @@ import { loading } from '../shared/loading';
 import { segmented } from '../shared/segmented';
 import { onThemeChange, readTheme } from '../shared/theme';
 import { CodeView } from './code-view';
-import { detailsOf, measuredFacts, totalsOf } from './details-model';
+import { detailsOf, measuredFacts, nodeOf, totalsOf } from './details-model';
 import type { Detail } from './details-model';
 import { GraphPane } from './graph-pane';
-import { outlineOf } from './outline-model';
+import { initialFolds, outlineOf } from './outline-model';
 import { OutlineView } from './outline-view';
 import { restoredUi, UI_VERSION } from './ui-state';
 import type { UiState } from './ui-state';
@@ -61,10 +60,13 @@ export class ArchitecturePage {
       theme: readTheme(),
       ui: this.#ui,
       changed: (change) => this.#choose(change),
-      picked: (node) => this.#picked(node, 'graph'),
+      picked: (id) => this.#select(id),
       save: (kind) => this.#report(this.#save(kind)),
     });
-    this.#outline = new OutlineView({ picked: (id) => this.#pickedInOutline(id) });
+    this.#outline = new OutlineView({
+      picked: (id) => this.#go(id),
+      folded: (folded) => this.#choose({ folded }),
+    });
     this.#code = new CodeView({
       target: this.#ui.target,
       generate: async (target) => (await this.#host.peer.request('code/generate', { target })).code,
@@ -176,7 +178,6 @@ export class ArchitecturePage {
   }
 
   async #show(picture: ArchitecturePicture): Promise<void> {
-    const again = this.#picture !== undefined;
     try {
       this.#architecture = createArchitecture(picture.nodes);
     } catch (error) {
@@ -196,22 +197,14 @@ export class ArchitecturePage {
     this.#facts.replaceChildren(...rows([...measuredFacts(picture), ...totalsOf(architecture)]));
     const collapsed = this.#ui.collapsed ? new Set(this.#ui.collapsed) : initialCollapse(architecture);
     const items = outlineOf(architecture);
-    this.#outline.show(
-      items,
-      new Set(
-        items.filter(({ kind }) => kind === 'group' && architecture.nodes.length > 60).map(({ id }) => id),
-      ),
-    );
+    this.#outline.show(items, new Set(this.#ui.folded ?? initialFolds(items)), this.#ui.selected);
     this.#code.reset();
     this.#showSide();
-    this.#detailsOf(undefined);
-    // Another architecture in the same panel has another place to look at.
-    const viewport = again ? undefined : this.#ui.viewport;
+    this.#showDetails();
+    // A panel shows one architecture: after an edit it is looked at from where it was.
+    const { viewport } = this.#ui;
     await this.#graph.show(architecture, collapsed, viewport);
-    if (this.#ui.selected !== undefined) {
-      const node = this.#graph.setCurrent(this.#ui.selected, viewport !== undefined);
-      if (node) this.#picked(node, 'graph');
-    }
+    if (this.#ui.selected !== undefined) this.#graph.setCurrent(this.#ui.selected, viewport !== undefined);
   }
 
   #choose(change: Partial<UiState>): void {
@@ -226,26 +219,27 @@ export class ArchitecturePage {
     if (code && this.#picture) void this.#code.show();
   }
 
-  #picked(node: DagNode, by: 'graph' | 'outline'): void {
-    this.#detailsOf(node);
-    if (by === 'graph') {
-      const first = this.#architecture?.nodes[node.members[0]!];
-      this.#outline.setCurrent(node.tone === 'group' ? node.id : first?.name);
-    }
-  }
-
-  #pickedInOutline(id: string): void {
+  /** A node or a group, whether it is drawn or not. */
+  #select(id: string): void {
     this.#choose({ selected: id });
-    const node = this.#graph.setCurrent(id);
     this.#outline.setCurrent(id);
-    if (node) this.#picked(node, 'outline');
+    this.#showDetails();
   }
 
-  #detailsOf(node: DagNode | undefined): void {
+  /** Selects it in the graph too. */
+  #go(id: string): void {
+    this.#graph.setCurrent(id);
+    this.#select(id);
+  }
+
+  #showDetails(): void {
+    const { selected } = this.#ui;
+    const architecture = this.#architecture;
+    const node = architecture && selected !== undefined ? nodeOf(architecture, selected) : undefined;
     setText(this.#detailsTitle, node ? node.label : l10n.t('Selected node'));
-    const details = node && this.#architecture ? detailsOf(this.#architecture, node) : [];
+    const details = node && architecture ? detailsOf(architecture, node) : [];
     this.#noDetails.hidden = details.length > 0;
-    this.#details.replaceChildren(...rows(details, (id) => this.#pickedInOutline(id)));
+    this.#details.replaceChildren(...rows(details, (id) => this.#go(id)));
   }
 
   #copy(text: string, done: string): void {

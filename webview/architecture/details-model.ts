@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Architecture } from '../../src/core/graph/architecture';
 import { costOf } from '../../src/core/graph/cost';
 import { metricSpec } from '../../src/core/trial/metric';
+import { dagOf } from '../../src/core/drawing/dag-model';
 import type { DagNode } from '../../src/core/drawing/dag-model';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
 import {
@@ -19,7 +20,13 @@ export interface Detail {
   readonly nodes?: readonly string[];
 }
 
-/** What is known of a drawn node: its operation's fields, shapes and costs. */
+/** The node of this name, or the group of this path as one node; `undefined` when there is neither. */
+export function nodeOf(architecture: Architecture, id: string): DagNode | undefined {
+  const isNode = architecture.nodes.some(({ name }) => name === id);
+  return dagOf(architecture, new Set(isNode ? [] : [id])).nodes.find((node) => node.id === id);
+}
+
+/** What is known of a node or of a group as one: its operation's fields, shapes and costs. */
 export function detailsOf(architecture: Architecture, node: DagNode): Detail[] {
   const last = node.members.at(-1)!;
   const own = node.members.length === 1 && node.tone !== 'group' ? architecture.nodes[last] : undefined;

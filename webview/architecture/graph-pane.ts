@@ -22,7 +22,7 @@ export interface GraphPaneOptions {
   readonly theme: Theme;
   readonly ui: UiState;
   changed(change: Partial<UiState>): void;
-  picked(node: DagNode): void;
+  picked(id: string): void;
   save(kind: 'svg' | 'png'): void;
 }
 
@@ -52,15 +52,13 @@ export class GraphPane {
     this.#heat = ui.heat;
     this.#view = ui.view;
     this.#cell = ui.cell;
+    this.#lastFound = ui.found;
     this.#views = new GraphViews(ui.view, (view, cell) => this.#showView(view, cell));
     this.dag = new DagView(options.theme, {
       label: l10n.t('Graph of the architecture'),
       wheelZooms: true,
       map: true,
-      picked: (node) => {
-        options.changed({ selected: node.id });
-        options.picked(node);
-      },
+      picked: ({ id }) => options.picked(id),
       opened: (node) => this.#toggle(node),
       viewportChanged: (viewport) => options.changed({ viewport }),
     });
@@ -148,7 +146,7 @@ export class GraphPane {
     );
   }
 
-  /** @param viewport where the drawing was before a reload */
+  /** @param viewport where the drawing was before a reload or an edit */
   async show(architecture: Architecture, collapsed: ReadonlySet<string>, viewport?: Viewport): Promise<void> {
     this.#architecture = architecture;
     this.#cell = this.#views.show(architecture, this.#view, this.#cell);
@@ -161,12 +159,12 @@ export class GraphPane {
     this.dag.setTheme(theme);
   }
 
-  /** The drawn node that is `id`, or that hides it. With `keep` nothing moves to bring it into sight. */
-  setCurrent(id: string, keep = false): DagNode | undefined {
+  /** Marks the drawn node that is `id`, or that hides it. With `keep` nothing moves to bring it into sight. */
+  setCurrent(id: string, keep = false): void {
     const position = this.#architecture?.nodes.findIndex(({ name }) => name === id) ?? -1;
-    const node = this.#graph.nodes.find((drawn) => drawn.id === id || drawn.members.includes(position));
-    this.dag.setCurrent(node?.id, keep);
-    return node;
+    const isOrHides = ({ id: drawn, tone, members }: DagNode): boolean =>
+      drawn === id || members.includes(position) || (tone === 'group' && id.startsWith(`${drawn}/`));
+    this.dag.setCurrent(this.#graph.nodes.find(isOrHides)?.id, keep);
   }
 
   /** A collapsed group opens; a node's innermost group closes. In the skeleton a cell is looked into. */
@@ -236,11 +234,11 @@ export class GraphPane {
 
   #next(): void {
     const id = nextMatch(this.#matches, this.#lastFound);
+    if (id === undefined) return;
     this.#lastFound = id;
-    const node = id === undefined ? undefined : this.setCurrent(id);
-    if (!node) return;
-    this.options.changed({ selected: node.id });
-    this.options.picked(node);
+    this.options.changed({ found: id });
+    this.setCurrent(id);
+    this.options.picked(id);
   }
 
   #drawLegend(): void {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Architecture } from '../../src/core/graph/architecture';
 import { costOf } from '../../src/core/graph/cost';
 import { operationLabel } from '../../src/core/graph/operations';
+import { MANY_NODES } from '../../src/core/drawing/dag-model';
 import { formatCount, formatShape } from '../../src/core/drawing/format';
 import { nodeCountText } from './node-count';
 
@@ -62,6 +63,12 @@ export function outlineOf(architecture: Architecture): OutlineItem[] {
     });
   });
   return withPositions(inTreeOrder(items));
+}
+
+/** The groups that are closed at first: all of a large graph. */
+export function initialFolds(items: readonly OutlineItem[]): string[] {
+  const groups = items.filter(({ kind }) => kind === 'group').map(({ id }) => id);
+  return items.length - groups.length > MANY_NODES ? groups : [];
 }
 
 /** The items in sight: those whose groups are all open. */

@@ -3,6 +3,12 @@ import { el, setAttribute } from '../shared/dom';
 import type { OutlineItem } from './outline-model';
 import { treeKey, typedAhead, visibleItems } from './outline-model';
 
+export interface OutlineViewOptions {
+  picked(id: string): void;
+  /** Groups have been opened or closed. */
+  folded(closed: readonly string[]): void;
+}
+
 /** The architecture as a tree of text: the same nodes for keyboard and screen reader. */
 export class OutlineView {
   readonly element: HTMLElement;
@@ -12,7 +18,7 @@ export class OutlineView {
   #rows = new Map<string, HTMLElement>();
   #typed = { text: '', at: 0 };
 
-  constructor(private readonly options: { picked(id: string): void }) {
+  constructor(private readonly options: OutlineViewOptions) {
     this.element = el('div', {
       class: 'outline',
       role: 'tree',
@@ -28,12 +34,16 @@ export class OutlineView {
     this.element.addEventListener('keydown', (event) => this.#keydown(event));
   }
 
-  show(items: readonly OutlineItem[], closed: ReadonlySet<string>): void {
+  /** @param current the selected item, if there is one; a closed group stands for what is inside */
+  show(items: readonly OutlineItem[], closed: ReadonlySet<string>, current: string | undefined): void {
+    const before = this.#current;
     this.#items = items;
     this.#rows = new Map();
     this.#closed = new Set(closed);
+    this.#current = current ?? before;
     if (!items.some(({ id }) => id === this.#current)) this.#current = items[0]?.id ?? '';
     this.#draw();
+    if (this.#current !== before) this.#rows.get(this.#current)?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Opens the groups around the item and scrolls to it, without taking the focus. */
@@ -44,14 +54,19 @@ export class OutlineView {
       (path) => item.parent === path || item.parent?.startsWith(`${path}/`) === true,
     );
     for (const path of around) this.#closed.delete(path);
-    if (around.length > 0) this.#draw();
+    if (around.length > 0) this.#folded();
     this.#moveTo(item.id);
     this.#rows.get(item.id)?.scrollIntoView({ block: 'nearest' });
   }
 
   #toggle(id: string): void {
     if (!this.#closed.delete(id)) this.#closed.add(id);
+    this.#folded();
+  }
+
+  #folded(): void {
     this.#draw();
+    this.options.folded([...this.#closed]);
   }
 
   #focus(id: string): void {

@@ -21,6 +21,8 @@ export interface UiState {
   readonly collapsed: readonly string[] | undefined;
   readonly heat: Heat;
   readonly query: string;
+  /** The match that was gone to last: the next Enter goes on from there. */
+  readonly found: string | undefined;
   /** `undefined` fits the window. */
   readonly viewport: Viewport | undefined;
   readonly view: ViewKind;
@@ -28,6 +30,8 @@ export interface UiState {
   readonly cell: string | undefined;
   readonly shapes: boolean;
   readonly side: 'outline' | 'code';
+  /** Groups that are closed in the outline; `undefined` follows the size of the graph. */
+  readonly folded: readonly string[] | undefined;
   readonly target: CodeTarget;
 }
 
@@ -36,11 +40,13 @@ export const INITIAL_UI: UiState = {
   collapsed: undefined,
   heat: 'kind',
   query: '',
+  found: undefined,
   viewport: undefined,
   view: 'network',
   cell: undefined,
   shapes: false,
   side: 'outline',
+  folded: undefined,
   target: 'tfjs',
 };
 

@@ -84,6 +84,8 @@ export class ArchitecturesPage {
       moved: (viewport) => this.#choose({ viewport }),
       openOne: (index) => this.#report(this.#host.peer.request('architecture/open', { index })),
       copy: (index) => this.#copy(this.#pictures[index]!.notation),
+      compare: (after) =>
+        this.#report(this.#host.peer.request('text/compare', { before: this.#referenceNow, after })),
     });
     this.#finder = new NodeFinder({
       query: this.#ui.query,
@@ -128,10 +130,7 @@ export class ArchitecturesPage {
           legend: this.#columns.legend,
           choices: [this.#onlyChanged.element, shapes.element, heat.element],
         },
-        {
-          compareText: () => this.#compareText(),
-          save: (kind) => this.#report(this.#save(kind)),
-        },
+        { save: (kind) => this.#report(this.#save(kind)) },
       ),
       el('div', { class: 'columns-frame' }, this.#columns.element, this.#progress.element),
       el(
@@ -169,6 +168,11 @@ export class ArchitecturesPage {
     warmLayout();
   }
 
+  /** The one that was chosen may be of a time with more networks. */
+  get #referenceNow(): number {
+    return Math.min(this.#ui.reference, this.#pictures.length - 1);
+  }
+
   #problem(message: string): void {
     this.#loading.hidden = true;
     this.#banner.show(message);
@@ -191,7 +195,8 @@ export class ArchitecturesPage {
 
   async #compare(): Promise<void> {
     const architectures = this.#architectures;
-    const reference = Math.min(this.#ui.reference, architectures.length - 1);
+    const reference = this.#referenceNow;
+    this.#columns.setReference(reference);
     const number = ++this.#layoutNumber;
     this.#progress.begin(l10n.t('Looking for differences'));
     let comparison;
@@ -280,13 +285,6 @@ export class ArchitecturesPage {
     this.#choose({ selected: line.nodes[0] });
     this.#columns.select(drawnAs(this.#union!, this.#collapsed, line.nodes[0]));
     this.#live.say(`${LETTERS[line.network]!}: ${line.text}`);
-  }
-
-  #compareText(): void {
-    const before = Math.min(this.#ui.reference, this.#pictures.length - 1);
-    const selected = this.#steps.current?.network;
-    const after = selected ?? (before === 0 ? 1 : 0);
-    this.#report(this.#host.peer.request('text/compare', { before, after }));
   }
 
   #choose(change: Partial<UiState>): void {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ArchitecturePicture } from '../../src/protocol/panel-protocol';
 import { button } from '../shared/controls';
+import type { ButtonControl } from '../shared/controls';
 import type { DagLayout } from '../../src/core/drawing/dag-layout';
 import { legendItems, mostOf } from '../shared/dag/dag-legend';
 import type { Heat } from '../shared/dag/dag-svg';
@@ -18,6 +19,8 @@ export interface ColumnsOptions {
   moved(viewport: Viewport): void;
   openOne(index: number): void;
   copy(index: number): void;
+  /** As text, with the reference. */
+  compare(index: number): void;
 }
 
 /** The networks beside each other; they move and zoom together. */
@@ -26,6 +29,7 @@ export class Columns {
   /** What colours mean in all of them. */
   readonly legend = el('div', { class: 'dag-legend' });
   #views: readonly DagView[] = [];
+  #compares: readonly ButtonControl[] = [];
   #heat: Heat = 'kind';
 
   constructor(private readonly options: ColumnsOptions) {}
@@ -56,9 +60,27 @@ export class Columns {
         }),
     );
     this.#views = views;
+    this.#compares = pictures.map((_, i) =>
+      button({
+        label: compareLabel(0, i),
+        icon: 'text',
+        look: 'icon',
+        press: () => this.options.compare(i),
+      }),
+    );
     this.element.style.setProperty('--columns', String(pictures.length));
     this.element.replaceChildren(
       ...pictures.map((picture, i) => this.#column(picture, i, views[i]!, i === pictures.length - 1)),
+    );
+  }
+
+  /** The network that each of the others can be compared with as text. */
+  setReference(reference: number): void {
+    this.#compares.forEach((compare, i) =>
+      compare.set({
+        label: compareLabel(reference, i),
+        hidden: i === reference,
+      }),
     );
   }
 
@@ -121,6 +143,7 @@ export class Columns {
         { class: 'card-head column-head' },
         el('span', { class: 'letter', 'aria-hidden': 'true' }, LETTERS[i]),
         el('h2', { title: picture.subtitle }, picture.title),
+        this.#compares[i]!.element,
         button({
           label: l10n.t('Copy the notation of {0}', LETTERS[i]!),
           icon: 'copy',
@@ -144,4 +167,8 @@ export class Columns {
       ),
     );
   }
+}
+
+function compareLabel(reference: number, other: number): string {
+  return l10n.t('Compare {0} with {1} as text', LETTERS[reference]!, LETTERS[other]!);
 }

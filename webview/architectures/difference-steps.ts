@@ -29,10 +29,6 @@ export class DifferenceSteps {
     this.element = el('div', { class: 'row steps' }, this.#where, this.#previous.element, this.#next.element);
   }
 
-  get current(): Difference | undefined {
-    return this.#lines[this.#at];
-  }
-
   show(lines: readonly Difference[]): void {
     this.#lines = lines;
     this.#at = -1;

@@ -15,7 +15,6 @@ export interface HeadParts {
 }
 
 export interface HeadActions {
-  compareText(): void;
   save(kind: 'svg' | 'png'): void;
 }
 
@@ -28,12 +27,6 @@ export function pageHead(parts: HeadParts, actions: HeadActions): readonly HTMLE
       ...parts.what,
       el('span', { class: 'spring' }),
       parts.steps,
-      button({
-        label: l10n.t('Compare as text'),
-        icon: 'text',
-        look: 'icon',
-        press: () => actions.compareText(),
-      }).element,
       button({ label: l10n.t('Save as SVG'), icon: 'export', look: 'icon', press: () => actions.save('svg') })
         .element,
       button({ label: l10n.t('Save as PNG'), icon: 'image', look: 'icon', press: () => actions.save('png') })

@@ -121,6 +121,11 @@ describe('layout and walk', () => {
     expect(walk(layout, id('relu'), 'x')).toBeUndefined();
   });
 
+  it('begins at the input where nothing is selected', () => {
+    expect(labelAt(walk(layout, '', 'ArrowDown'))).toBe('input');
+    expect(labelAt(walk(layout, '', 'End'))).toBe('dense 10');
+  });
+
   it('reaches every node by arrow keys from the input', () => {
     const reached = new Set([layout.nodes[0]!.id]);
     for (const from of reached) {

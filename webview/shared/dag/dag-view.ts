@@ -256,7 +256,9 @@ export class DagView {
   #listen(): void {
     this.element.addEventListener('keydown', (event) => this.#keydown(event));
     this.element.addEventListener('focus', () => {
-      if (this.#current === undefined && this.#layout?.nodes[0]) this.#pick(this.#layout.nodes[0]);
+      const first = this.#layout?.nodes[0];
+      // A press focuses too, and says itself which node it means: the drawing must not move under it.
+      if (first && this.#current === undefined && this.element.matches(':focus-visible')) this.#pick(first);
     });
     listenToGestures(this.element, {
       wheelZooms: this.options.wheelZooms,
@@ -285,14 +287,14 @@ export class DagView {
       event.preventDefault();
       return;
     }
-    const isText = event.key.length === 1 && /[\p{L}\p{N} ]/u.test(event.key);
+    const isText = /^[\p{L}\p{N} ]$/u.test(event.key);
     const next = isText
       ? this.#typeAhead(this.#layout, event)
       : walk(this.#layout, this.#current ?? '', event.key);
     const node = this.#layout.nodes.find(({ id }) => id === next);
     if (node) this.#pick(node);
-    // The page does not scroll where there is no edge to follow.
-    if (node || event.key.startsWith('Arrow')) event.preventDefault();
+    // The page does not scroll where there is no edge to follow, and a letter of a word is none of its keys.
+    if (node || isText || event.key.startsWith('Arrow')) event.preventDefault();
   }
 
   /** Keys that do something other than to go to a node. */

@@ -4,11 +4,14 @@ import type { DagLayout, PlacedNode } from '../../../src/core/drawing/dag-layout
 /**
  * The node that a key leads to from `from`: down and up follow the edges (the
  * straightest first), left and right go along the layer, Home and End to input
- * and output. `undefined` where there is nothing that way, or for another key.
+ * and output; from nowhere an arrow leads to the input. `undefined` where there
+ * is nothing that way, or for another key.
  */
 export function walk(layout: DagLayout, from: string, key: string): string | undefined {
-  const node = layout.nodes.find(({ id }) => id === from) ?? layout.nodes[0];
-  return node && STEPS[key]?.(layout, node)?.id;
+  const [first] = layout.nodes;
+  const node = layout.nodes.find(({ id }) => id === from);
+  if (!node && key.startsWith('Arrow')) return first?.id;
+  return first && STEPS[key]?.(layout, node ?? first)?.id;
 }
 
 type Step = (layout: DagLayout, node: PlacedNode) => PlacedNode | undefined;
