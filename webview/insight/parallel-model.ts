@@ -51,7 +51,7 @@ export function parallelPicture(state: RunState, knobs: readonly Knob[], ui: Par
   const metrics = varyingMetrics(state, trials);
   const ids = [...knobs.map(({ name }) => `knob:${name}`), ...metrics.map((name) => `metric:${name}`)];
   const ordered = [...ui.axes.filter((id) => ids.includes(id)), ...ids.filter((id) => !ui.axes.includes(id))];
-  const hidden = new Set(ui.hidden.length > 0 ? ui.hidden : hiddenAtFirst(ids));
+  const hidden = new Set(ui.hidden ?? hiddenAtFirst(ids));
   const colorMetric = [ui.color, objectivesOf(state)[0]?.metric, metrics[0]].find(
     (name) => name !== undefined && metrics.includes(name),
   );

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { PlotZoom } from '../shared/chart/picture';
 
 /** Raised with every change of meaning; a saved state of another version is dropped. */
-export const UI_VERSION = 1;
+export const UI_VERSION = 2;
 
 export const SECTIONS = [
   { id: 'correlation', title: l10n.t('Correlation') },
@@ -21,7 +21,8 @@ export type Brush = readonly [low: number, high: number];
 export interface ParallelUi {
   /** Ids in order; those that are new are put at the end. */
   readonly axes: readonly string[];
-  readonly hidden: readonly string[];
+  /** `undefined` hides what would not fit. */
+  readonly hidden: readonly string[] | undefined;
   readonly log: readonly string[];
   readonly brushes: Readonly<Record<string, Brush>>;
   /** A metric; `undefined` follows the first objective. */
@@ -59,7 +60,7 @@ export const INITIAL_UI: UiState = {
   pair: {},
   curveMetric: undefined,
   importance: {},
-  parallel: { axes: [], hidden: [], log: [], brushes: {}, color: undefined },
+  parallel: { axes: [], hidden: undefined, log: [], brushes: {}, color: undefined },
   landscape: { show: 'mean' },
   zooms: {},
   lineage: { zoom: 1, x: 0, y: 0 },

@@ -30,7 +30,8 @@ import {
   parallelPicture,
   reordered,
 } from '../../../webview/insight/parallel-model';
-import { INITIAL_UI } from '../../../webview/insight/ui-state';
+import { INITIAL_UI, restoredUi } from '../../../webview/insight/ui-state';
+import type { UiState } from '../../../webview/insight/ui-state';
 import { fakeRun, RUN_SPACE } from '../../support/fake-run';
 
 const KNOBS: readonly Knob[] = [
@@ -158,6 +159,25 @@ describe('parallel coordinates', () => {
       'metric:valAccuracy',
     ]);
     expect(reordered(['a', 'b', 'c'], 'a', 2)).toEqual(['b', 'c', 'a']);
+  });
+
+  it('hides what would not fit until axes are chosen, and nothing where none is chosen to be hidden', () => {
+    const many = Array.from({ length: 10 }, (_, i): Knob => ({
+      name: `k${i}`,
+      values: [0, 1],
+      ordinal: true,
+    }));
+    const state = stateOf([
+      [Array.from({ length: 10 }, () => 0), [], 0.5, 10],
+      [Array.from({ length: 10 }, () => 1), [], 0.6, 20],
+    ]);
+    const knobsWith = (hidden: readonly string[] | undefined) =>
+      parallelPicture(state, many, { ...INITIAL_UI.parallel, hidden }).axes.filter(({ isKnob }) => isKnob);
+    expect(knobsWith(undefined)).toHaveLength(8);
+    expect(knobsWith(['knob:k9'])).toHaveLength(9);
+    expect(knobsWith([])).toHaveLength(10);
+    // As it is saved, what is undefined is not there.
+    expect(restoredUi(JSON.parse(JSON.stringify(INITIAL_UI)) as UiState).parallel.hidden).toBeUndefined();
   });
 
   it('brushes with keys: from the top, by values of a knob', () => {
