@@ -8,6 +8,7 @@ import {
   baselineOf,
   correlationRows,
   enoughEpochs,
+  methodText,
   metricsFor,
   pairOf,
   verdict,
@@ -69,7 +70,7 @@ describe('correlation', () => {
     const [x, y] = pair.columns as readonly [Float64Array, Float64Array];
     const report = ANALYSES.pair({ x, y, goal: pair.goal, baseline: baselineOf(pair) });
     expect(verdict(pair, report)).toMatch(
-      /^Validation loss and validation accuracy order trials strongly against each other: they disagree on \d+\u202f% of the pairs of trials\. Validation loss beats counting parameters/,
+      /^Validation loss and validation accuracy order trials strongly against each other: they disagree on \d+\u202f% of the pairs of trials that differ in both\. Validation loss beats counting parameters/,
     );
     expect(correlationRows(pair, report).map(({ what, n }) => [what, n])).toEqual([
       ['Validation loss, all trials', '40'],
@@ -77,6 +78,17 @@ describe('correlation', () => {
       ['Parameters, all trials', '40'],
       ['Parameters, best tenth', '4'],
     ]);
+  });
+
+  it('says of more trials than are resampled whether a metric beats counting parameters, and how it knows', () => {
+    const n = 1500;
+    const y = Float64Array.from({ length: n }, (_, i) => i);
+    const x = y.map((value, i) => value + (i % 7));
+    const baseline = y.map((_, i) => (i * 7919) % n);
+    const pair = { x: 'valLoss', y: 'valAccuracy', goal: 'maximize', trials: [], columns: [x, y] } as const;
+    const report = ANALYSES.pair({ x, y, goal: 'maximize', baseline });
+    expect(verdict(pair, report)).toMatch(/ Validation loss beats counting parameters \(difference/);
+    expect(methodText(report)).toContain('400 resamples of 1,000 trials each');
   });
 
   it('knows from which epoch on the order stays', () => {
