@@ -158,11 +158,11 @@ function baselineVerdict(x: string, { baseline }: PairReport): string {
   if (!comparison) return '';
   const { difference, interval } = comparison;
   const by = [signed(difference), intervalText(interval)].filter(Boolean).join(' ');
-  if (!interval) return;
-  return l10n.t(
-    'There are too few trials to say whether it beats counting parameters (difference of |tau| {0}).',
-    by,
-  );
+  if (!interval)
+    return l10n.t(
+      'There are too few trials to say whether it beats counting parameters (difference of |tau| {0}).',
+      by,
+    );
   if (interval.low > 0) return l10n.t('{0} beats counting parameters (difference of |tau| {1}).', x, by);
   if (interval.high < 0) return l10n.t('Counting parameters does better (difference of |tau| {0}).', by);
   return l10n.t('It is not sure to beat counting parameters (difference of |tau| {0}).', by);
