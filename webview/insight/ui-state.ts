@@ -18,13 +18,16 @@ export type SectionId = (typeof SECTIONS)[number]['id'];
 /** A part of an axis of parallel coordinates, as shares of its length from the bottom. */
 export type Brush = readonly [low: number, high: number];
 
+/** What a brush keeps, ends included: values of a metric, so that a range that grows changes nothing; shares of a knob's axis. */
+export type BrushValues = readonly [low: number, high: number];
+
 export interface ParallelUi {
   /** Ids in order; those that are new are put at the end. */
   readonly axes: readonly string[];
   /** `undefined` hides what would not fit. */
   readonly hidden: readonly string[] | undefined;
   readonly log: readonly string[];
-  readonly brushes: Readonly<Record<string, Brush>>;
+  readonly brushes: Readonly<Record<string, BrushValues>>;
   /** A metric; `undefined` follows the first objective. */
   readonly color: string | undefined;
 }

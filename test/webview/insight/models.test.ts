@@ -13,6 +13,7 @@ import {
   pairOf,
   verdict,
 } from '../../../webview/insight/correlation-model';
+import { brushValues, placedBrushes } from '../../../webview/insight/brush-values';
 import { commaSeparated, rowsOf, tabSeparated } from '../../../webview/insight/table-data';
 import {
   importanceSentences,
@@ -147,11 +148,34 @@ describe('parallel coordinates', () => {
   it('keeps what lies within all brushes', () => {
     const kept = (brushes: Record<string, readonly [number, number]>) => [...keptBy(picture, brushes)];
     expect(kept({})).toEqual([1, 1, 1, 1]);
-    expect(kept({ 'metric:valAccuracy': [0.3, 0.8] })).toEqual([1, 1, 0, 0]);
-    expect(kept({ 'metric:valAccuracy': [0.3, 1], 'knob:kernel': [0, 1] })).toEqual([0, 1, 1, 0]);
+    expect(kept({ 'metric:valAccuracy': [0.45, 0.6] })).toEqual([1, 1, 0, 0]);
+    expect(kept({ 'metric:valAccuracy': [0.45, 0.7], 'knob:kernel': [0, 1] })).toEqual([0, 1, 1, 0]);
     // An axis that is gone brushes nothing.
     expect(kept({ 'metric:gone': [0, 0.1] })).toEqual([1, 1, 1, 1]);
-    expect(bestKept(picture, keptBy(picture, { 'metric:valAccuracy': [0.3, 1] }), 2)).toEqual([1, 2]);
+    expect(bestKept(picture, keptBy(picture, { 'metric:valAccuracy': [0.45, 0.7] }), 2)).toEqual([1, 2]);
+  });
+
+  it('keeps the same trials within a brush when the range grows and when the axis becomes logarithmic', () => {
+    const id = 'metric:paramCount';
+    const brushes = { [id]: brushValues(picture.axes.at(-1)!, [0, 0.02]) };
+    expect([...keptBy(picture, brushes)]).toEqual([1, 1, 1, 0]);
+    const grown = parallelPicture(
+      stateOf([
+        [[0, 0, 0], [], 0.5, 10],
+        [[1, 1, 0], [0], 0.6, 1000],
+        [[1, 1, 1], [1], 0.7, 100],
+        [[2, 0, 0], [1], 0.4, 10_000_000],
+      ]),
+      KNOBS,
+      { ...INITIAL_UI.parallel, log: [id] },
+    );
+    expect([...keptBy(grown, brushes)]).toEqual([1, 1, 1, 0]);
+    const [low, high] = placedBrushes(grown.axes, brushes)[id]!;
+    expect([low, Number(high.toFixed(3))]).toEqual([0, Number((Math.log10(200.98) / 6).toFixed(3))]);
+    // A brush beyond the axis keeps nothing, and is drawn at its end.
+    const beyond = { [id]: [2e7, 3e7] as const };
+    expect([...keptBy(grown, beyond)]).toEqual([0, 0, 0, 0]);
+    expect(placedBrushes(grown.axes, beyond)[id]).toEqual([1, 1]);
   });
 
   it('scales an axis logarithmically only where all is above zero', () => {

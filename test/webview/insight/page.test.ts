@@ -233,6 +233,26 @@ describe.skipIf(!there)('the Insight page in Chromium', () => {
     await panel.close();
   });
 
+  it('puts a hundred rows of a table into the document, and copies all', async () => {
+    const asked: string[] = [];
+    const many = fakeRun({ trials: 130 });
+    const panel = await openInsight(browser, () => many, { asked });
+    await saying(panel, DONE['correlation']!);
+    await panel.page.getByText('Table: 130 rows').click();
+    await panel.page.getByText('The first 100 rows; copying and saving take all.').waitFor();
+    expect(await panel.page.locator('details[open] .data-table tbody tr').count()).toBe(100);
+    await panel.page.getByRole('button', { name: 'Copy' }).first().click();
+    await expect
+      .poll(() =>
+        asked
+          .join()
+          .split('\n')
+          .filter((line) => line !== ''),
+      )
+      .toHaveLength(131);
+    await panel.close();
+  });
+
   it('saves each chart as SVG and PNG, with the colours of the theme and nothing left to resolve', async () => {
     const saved: SavedFile[] = [];
     const panel = await openInsight(browser, () => RUN, { saved, theme: 'light' });
