@@ -193,12 +193,12 @@ function firstAtLeast(sorted: Float64Array, value: number): number {
 /** Of each trial 1 where it lies within the brush of every axis in sight. */
 export function keptBy(picture: ParallelPicture, brushes: ParallelUi['brushes']): Uint8Array {
   const kept = new Uint8Array(picture.trials.length).fill(1);
-  for (const { id, places, placeOf } of picture.axes) {
-    const brush = brushes[id];
+  for (const axis of picture.axes) {
+    const brush = brushes[axis.id];
     if (!brush) continue;
-    const [low, high] = brush.map(placeOf) as [number, number];
+    const [low, high] = [axis.placeOf(brush[0]), axis.placeOf(brush[1])];
     for (let row = 0; row < kept.length; row++) {
-      const place = places[row]!;
+      const place = axis.places[row]!;
       if (!(place >= low && place <= high)) kept[row] = 0;
     }
   }
