@@ -18,6 +18,7 @@ export async function openInsight(
   options: Look & {
     readonly liveness?: RunLiveness;
     readonly knobs?: readonly Knob[];
+    readonly watch?: () => void;
     readonly asked?: string[];
     readonly saved?: SavedFile[];
   } = {},

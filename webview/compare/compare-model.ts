@@ -6,6 +6,8 @@ import { orientation, valueSteps } from '../../src/core/comparison/measure';
 import type { Measure, ValueStep } from '../../src/core/comparison/measure';
 import { evaluationsAt } from '../../src/core/comparison/search-record';
 import type { SearchRecord } from '../../src/core/comparison/search-record';
+import { onePerSeed } from '../../src/core/comparison/one-per-seed';
+import type { SeedValue } from '../../src/core/comparison/one-per-seed';
 import { spreadOf } from '../../src/core/comparison/spread';
 import type { Spread } from '../../src/core/comparison/spread';
 import { valueAt } from '../../src/core/comparison/step-function';
@@ -34,9 +36,11 @@ export interface GroupResult {
   readonly index: number;
   readonly nSearches: number;
   readonly nRunning: number;
-  /** Over the searches at each point of the grid. */
+  /** Searches that have a value at the chosen budget. */
+  readonly nReached: number;
+  /** Over the seeds at each point of the grid. */
   readonly curve: readonly Spread[];
-  /** At the chosen budget. */
+  /** Over the seeds at the chosen budget. */
   readonly value: Spread;
   /** Share of a search's trials whose candidate had been proposed before. */
   readonly repeats: Spread;
@@ -106,7 +110,9 @@ export interface Curves {
   readonly furthest: number;
   /** As far as every search that has begun has come. */
   readonly common: number;
-  readonly groups: readonly (Omit<GroupResult, 'value'> & { readonly searches: readonly LaidSearch[] })[];
+  readonly groups: readonly (Omit<GroupResult, 'value' | 'nReached'> & {
+    readonly searches: readonly LaidSearch[];
+  })[];
 }
 
 /** What can be chosen, and what is: the wish where the picture has it. `undefined` where no metric is common to all. */
@@ -172,7 +178,7 @@ export function curvesOf(
       nSearches: group.members.length,
       nRunning: group.members.filter(({ isRunning }) => isRunning).length,
       searches: searches[i]!,
-      curve: grid.map((where) => spreadOf(known(reachedAt(searches[i]!, by, where)))),
+      curve: grid.map((where) => spreadOfSeeds(reachedAt(searches[i]!, by, where))),
       ...costsOf(group, by),
     })),
   };
@@ -190,7 +196,11 @@ export function comparedAt(curves: Curves, at: number | undefined): Comparison {
     grid,
     at: budget,
     furthest,
-    groups: curves.groups.map((group, i) => ({ ...group, value: spreadOf(known(reached[i]!)) })),
+    groups: curves.groups.map((group, i) => ({
+      ...group,
+      nReached: reached[i]!.filter(({ value }) => value !== undefined).length,
+      value: spreadOfSeeds(reached[i]!),
+    })),
     tests: testGroups(
       curves.groups.map(({ name }, i) => ({ name, members: reached[i]! })),
       orientation(measure),
@@ -246,22 +256,17 @@ function laidOut(
   });
 }
 
-interface Reached {
-  readonly seed: number;
-  readonly value: number | undefined;
-}
-
 /** A search that has not come as far is left out: one cannot know how it would have gone on. */
-function reachedAt(searches: readonly LaidSearch[], by: By, where: number): Reached[] {
+function reachedAt(searches: readonly LaidSearch[], by: By, where: number): SeedValue[] {
   const unit = by === 'evaluations' ? 'evaluations' : 'seconds';
-  const reached: Reached[] = [];
+  const reached: SeedValue[] = [];
   for (const { seed, steps, end, exhausted } of searches)
     if (exhausted || end >= where - 1e-9) reached.push({ seed, value: valueAt(steps, unit, where) });
   return reached;
 }
 
-function known(reached: readonly Reached[]): number[] {
-  return reached.flatMap(({ value }) => value ?? []);
+function spreadOfSeeds(searches: readonly SeedValue[]): Spread {
+  return spreadOf(onePerSeed(searches).flatMap(({ value }) => value ?? []));
 }
 
 function gridOf(furthest: number, by: By): number[] {
@@ -271,13 +276,15 @@ function gridOf(furthest: number, by: By): number[] {
 }
 
 function costsOf({ members }: ComparedGroupPicture, by: By) {
-  const records = members.map((member) => recordBy(member, by)).filter(({ nTrials }) => nTrials > 0);
-  const share = (part: (record: SearchRecord) => number) =>
-    spreadOf(records.map((record) => part(record) / record.nTrials));
+  const begun = members
+    .map((member) => ({ seed: member.seed, record: recordBy(member, by) }))
+    .filter(({ record }) => record.nTrials > 0);
+  const spread = (valueOf: (record: SearchRecord) => number | undefined) =>
+    spreadOfSeeds(begun.map(({ seed, record }) => ({ seed, value: valueOf(record) })));
   return {
-    repeats: share(({ repeats }) => repeats.length),
-    failed: share(({ failures }) => failures.length),
-    trials: spreadOf(records.map(({ nTrials }) => nTrials)),
-    seconds: spreadOf(records.flatMap(({ seconds }) => seconds?.at(-1) ?? [])),
+    repeats: spread(({ repeats, nTrials }) => repeats.length / nTrials),
+    failed: spread(({ failures, nTrials }) => failures.length / nTrials),
+    trials: spread(({ nTrials }) => nTrials),
+    seconds: spread(({ seconds }) => seconds?.at(-1)),
   };
 }

@@ -80,22 +80,30 @@ function spreadText(value: Spread, band: Band, format: (value: number | undefine
     : l10n.t('{0} to {1}', format(value.q1), format(value.q3));
 }
 
-function searchesText({ value, nSearches, nRunning }: GroupResult): string {
-  const all =
-    value.n === nSearches
+function searchesText(group: GroupResult): string {
+  const { nRunning } = group;
+  const searches = reachedText(group);
+  return nRunning === 0
+    ? searches
+    : l10n.t({
+        message: '{0}, {1} running',
+        args: [searches, nRunning],
+        comment: ['How many searches there are, such as "6" or "4 of 6", and how many of them run still'],
+      });
+}
+
+/** Where seeds come twice, how many there are. */
+function reachedText({ value, nReached, nSearches }: GroupResult): string {
+  const searches =
+    nReached === nSearches
       ? String(nSearches)
       : l10n.t({
           message: '{0} of {1}',
-          args: [value.n, nSearches],
+          args: [nReached, nSearches],
           comment: ['How many searches have come as far as they are compared, such as "4 of 6"'],
         });
-  return nRunning === 0
-    ? all
-    : l10n.t({
-        message: '{0}, {1} running',
-        args: [all, nRunning],
-        comment: ['How many searches there are, such as "6" or "4 of 6", and how many of them run still'],
-      });
+  if (value.n === nReached) return searches;
+  return value.n === 1 ? l10n.t('{0}, 1 seed', searches) : l10n.t('{0}, {1} seeds', searches, value.n);
 }
 
 function shareText({ mean }: Spread): string {
@@ -163,7 +171,7 @@ export function testRows({ tests }: Comparison): string[][] {
   return tests.map((test) => {
     const pair = [test.first, test.second];
     if (test.kind === 'too few')
-      return [...pair, l10n.t('too few searches'), tooFewText(test), NOTHING, NOTHING];
+      return [...pair, l10n.t('too few seeds'), tooFewText(test), NOTHING, NOTHING];
     return [
       ...pair,
       test.better ?? l10n.t('not told apart'),
@@ -182,11 +190,11 @@ function pairedText(nSeeds: number): string {
 
 function tooFewText({ nFirst, nSecond }: GroupTest): string {
   return nFirst === nSecond
-    ? l10n.t({ message: '{0} each', args: [nFirst], comment: ['How many searches each of two groups has'] })
+    ? l10n.t({ message: '{0} each', args: [nFirst], comment: ['How many seeds each of two groups has'] })
     : l10n.t({
         message: '{0} and {1}',
         args: [nFirst, nSecond],
-        comment: ['How many searches the first and the second group have'],
+        comment: ['How many seeds the first and the second group have'],
       });
 }
 
@@ -203,7 +211,7 @@ export function findingsText(comparison: Comparison, by: By): string {
   const made = tests.filter((test) => test.kind !== 'too few');
   if (made.length === 0) {
     return l10n.t(
-      '{0}, {1} has the best mean, {2}. There are too few searches for a test: 6 with common seeds, or 4 and 4 with any, are the least.',
+      '{0}, {1} has the best mean, {2}. There are too few seeds for a test: 6 in common, or 4 and 4 of any, are the least.',
       when,
       name,
       mean,
@@ -258,7 +266,7 @@ function decidedText(when: string, name: string, mean: string, nOthers: number):
 }
 
 export const METHOD = l10n.t(
-  "Groups with common seeds: Wilcoxon's signed-rank test; others: the rank-sum test of Mann and Whitney. Both two-sided, p adjusted by Holm, level 0.05. Effect: rank-biserial correlation, 1 where the first is always better, −1 where the second is.",
+  "A seed counts once in a group, with the mean of its searches. Groups with common seeds: Wilcoxon's signed-rank test; others: the rank-sum test of Mann and Whitney. Both two-sided, p adjusted by Holm, level 0.05. Effect: rank-biserial correlation, 1 where the first is always better, −1 where the second is.",
 );
 
 /** The curves of all groups in long form. */

@@ -3,6 +3,7 @@ import { curveCorrelations } from '../../src/core/analysis/curve-correlation';
 import type { EpochCorrelation } from '../../src/core/analysis/curve-correlation';
 import { forecastQuality, forecastWindows } from '../../src/core/analysis/forecasts';
 import type { Forecast, ForecastQuality, ForecastWindow } from '../../src/core/analysis/forecasts';
+import { concordantShare } from '../../src/core/analysis/kendall';
 import { knobImportance } from '../../src/core/analysis/knob-importance';
 import type { Importance } from '../../src/core/analysis/knob-importance';
 import { landscapeOf } from '../../src/core/analysis/landscape';
@@ -15,6 +16,8 @@ import type { Goal } from '../../src/core/trial/metric';
 /** One metric against another, and against counting parameters. */
 export interface PairReport {
   readonly all: RankCorrelation;
+  /** Of the pairs of trials that differ in both, how many both order the same way. */
+  readonly concordant: number | undefined;
   /** Among the best tenth by `y`. */
   readonly best: RankCorrelation;
   /** The same of the baseline, where it is another metric than either. */
@@ -71,6 +74,7 @@ export const ANALYSES: { readonly [K in AnalysisKind]: Analyse<K> } = {
     const chosen = (column: Float64Array): Float64Array => Float64Array.from(best, (i) => column[i]!);
     return {
       all: rankCorrelation(x, y),
+      concordant: concordantShare(x, y),
       best: rankCorrelation(chosen(x), chosen(y)),
       ...(baseline && {
         baseline: {

@@ -6,27 +6,35 @@ import type { AnalysisJob, AnalysisReply } from './analysis-worker';
 /** An analysis of a kind is begun at most so often while a run streams. */
 const EVERY_MS = 1000;
 
-/** What is known of an analysis. */
-export interface Answer<R> {
+/** What is known of an analysis; `Q` is what the page keeps beside a question to show its answer. */
+export interface Answer<R, Q> {
   /** The newest of what was asked for, perhaps of fewer trials; `undefined` while it is made for the first time. */
   readonly result: R | undefined;
   readonly hasResult: boolean;
+  /** What was asked with the question that the result answers; `undefined` without a result. */
+  readonly about: Q | undefined;
   /** It is of all the trials that there are. */
   readonly isCurrent: boolean;
   readonly problem: string | undefined;
 }
 
-interface Wanted<K extends AnalysisKind> {
+interface Wanted<K extends AnalysisKind, Q> {
   readonly scope: string;
   readonly version: number;
   readonly input: () => Analyses[K]['input'];
+  readonly about: Q;
+}
+
+interface Done<K extends AnalysisKind, Q> {
+  readonly asked: Wanted<K, Q>;
+  readonly reply: WorkerReply<K>;
 }
 
 /** One kind of analysis: the newest question wins, and the last answer stays until there is a better one. */
-export class Analysis<K extends AnalysisKind> {
-  #wanted: Wanted<K> | undefined;
-  #running: Wanted<K> | undefined;
-  #done: { readonly scope: string; readonly version: number; readonly reply: WorkerReply<K> } | undefined;
+export class Analysis<K extends AnalysisKind, Q = void> {
+  #wanted: Wanted<K, Q> | undefined;
+  #running: Wanted<K, Q> | undefined;
+  #done: Done<K, Q> | undefined;
   #startedAt = Number.NEGATIVE_INFINITY;
   #isWaiting = false;
 
@@ -41,17 +49,24 @@ export class Analysis<K extends AnalysisKind> {
    *
    * @param scope what is asked: answers of another scope are never given
    * @param version of the data: an answer of an older one is given until the newer is there
+   * @param about comes back with the answer, which may be that of an older question
    */
-  get(scope: string, version: number, input: () => Analyses[K]['input']): Answer<Analyses[K]['result']> {
-    const done = this.#done?.scope === scope ? this.#done : undefined;
-    const isCurrent = done?.version === version;
+  get(
+    scope: string,
+    version: number,
+    input: () => Analyses[K]['input'],
+    about: Q,
+  ): Answer<Analyses[K]['result'], Q> {
+    const done = this.#done?.asked.scope === scope ? this.#done : undefined;
+    const isCurrent = done?.asked.version === version;
     if (!isCurrent) {
-      this.#wanted = { scope, version, input };
+      this.#wanted = { scope, version, input, about };
       this.#start();
     }
     return {
       result: done && 'result' in done.reply ? done.reply.result : undefined,
       hasResult: done !== undefined && 'result' in done.reply,
+      about: done && 'result' in done.reply ? done.asked.about : undefined,
       isCurrent,
       problem: done && 'problem' in done.reply ? done.reply.problem : undefined,
     };
@@ -60,7 +75,8 @@ export class Analysis<K extends AnalysisKind> {
   #start(): void {
     const wanted = this.#wanted;
     if (!wanted || this.#running || this.#isWaiting) return;
-    const wait = this.#done?.scope === wanted.scope ? this.#startedAt + EVERY_MS - performance.now() : 0;
+    const wait =
+      this.#done?.asked.scope === wanted.scope ? this.#startedAt + EVERY_MS - performance.now() : 0;
     if (wait > 0) {
       this.#isWaiting = true;
       setTimeout(() => {
@@ -74,7 +90,7 @@ export class Analysis<K extends AnalysisKind> {
     this.#startedAt = performance.now();
     void analyseInWorker(this.kind, wanted.input()).then((reply) => {
       this.#running = undefined;
-      this.#done = { scope: wanted.scope, version: wanted.version, reply };
+      this.#done = { asked: wanted, reply };
       this.changed();
       this.#start();
     });

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { columnsOf, comparableTrials, goalIn, varyingMetrics } from '../../src/core/analysis/metric-table';
+import { MOST_RESAMPLED } from '../../src/core/analysis/rank-correlation';
 import type { Interval, RankCorrelation } from '../../src/core/analysis/rank-correlation';
 import type { EpochCorrelation } from '../../src/core/analysis/curve-correlation';
 import { objectivesOf } from '../../src/core/journal/query';
@@ -92,55 +93,60 @@ function rowOf(what: string, { n, tau, rho, ...rest }: RankCorrelation): Correla
 /** What a person would conclude. */
 export function verdict(pair: Pair, report: PairReport): string {
   const { tau, tauInterval } = report.all;
-  if (tau === undefined)
+  const { concordant } = report;
+  if (tau === undefined || concordant === undefined)
     return l10n.t('One of the two metrics is the same in all trials: there is no order to compare.');
   const x = metricSpec(pair.x).title;
   const y = metricSpec(pair.y).title.toLowerCase();
   const isUnclear = !tauInterval || (tauInterval.low <= 0 && tauInterval.high >= 0);
-  const share = percent((1 + Math.abs(tau)) / 2);
   const first = isUnclear
     ? l10n.t('{0} tells nothing sure about the order by {1}.', x, y)
     : tau > 0
-      ? agreement(x, y, tau, share)
-      : disagreement(x, y, -tau, share);
+      ? agreement(x, y, tau, percent(concordant))
+      : disagreement(x, y, -tau, percent(1 - concordant));
   return [first, baselineVerdict(x, report)].filter(Boolean).join(' ');
 }
 
 function agreement(x: string, y: string, strength: number, share: string): string {
   if (strength >= 0.7)
     return l10n.t(
-      '{0} and {1} order trials strongly alike: they agree on {2} of the pairs of trials.',
+      '{0} and {1} order trials strongly alike: they agree on {2} of the pairs of trials that differ in both.',
       x,
       y,
       share,
     );
   return strength >= 0.4
     ? l10n.t(
-        '{0} and {1} order trials moderately alike: they agree on {2} of the pairs of trials.',
-        x,
-        y,
-        share,
-      )
-    : l10n.t('{0} and {1} order trials weakly alike: they agree on {2} of the pairs of trials.', x, y, share);
-}
-
-function disagreement(x: string, y: string, strength: number, share: string): string {
-  if (strength >= 0.7)
-    return l10n.t(
-      '{0} and {1} order trials strongly against each other: they disagree on {2} of the pairs of trials.',
-      x,
-      y,
-      share,
-    );
-  return strength >= 0.4
-    ? l10n.t(
-        '{0} and {1} order trials moderately against each other: they disagree on {2} of the pairs of trials.',
+        '{0} and {1} order trials moderately alike: they agree on {2} of the pairs of trials that differ in both.',
         x,
         y,
         share,
       )
     : l10n.t(
-        '{0} and {1} order trials weakly against each other: they disagree on {2} of the pairs of trials.',
+        '{0} and {1} order trials weakly alike: they agree on {2} of the pairs of trials that differ in both.',
+        x,
+        y,
+        share,
+      );
+}
+
+function disagreement(x: string, y: string, strength: number, share: string): string {
+  if (strength >= 0.7)
+    return l10n.t(
+      '{0} and {1} order trials strongly against each other: they disagree on {2} of the pairs of trials that differ in both.',
+      x,
+      y,
+      share,
+    );
+  return strength >= 0.4
+    ? l10n.t(
+        '{0} and {1} order trials moderately against each other: they disagree on {2} of the pairs of trials that differ in both.',
+        x,
+        y,
+        share,
+      )
+    : l10n.t(
+        '{0} and {1} order trials weakly against each other: they disagree on {2} of the pairs of trials that differ in both.',
         x,
         y,
         share,
@@ -152,15 +158,30 @@ function baselineVerdict(x: string, { baseline }: PairReport): string {
   if (!comparison) return '';
   const { difference, interval } = comparison;
   const by = [signed(difference), intervalText(interval)].filter(Boolean).join(' ');
-  if (!interval) return l10n.t('Against counting parameters: (difference of |tau| {0}).', by);
+  if (!interval)
+    return l10n.t(
+      'There are too few trials to say whether it beats counting parameters (difference of |tau| {0}).',
+      by,
+    );
   if (interval.low > 0) return l10n.t('{0} beats counting parameters (difference of |tau| {1}).', x, by);
   if (interval.high < 0) return l10n.t('Counting parameters does better (difference of |tau| {0}).', by);
   return l10n.t('It is not sure to beat counting parameters (difference of |tau| {0}).', by);
 }
 
-export function methodText({ all }: PairReport): string {
-  const top = l10n.t('Values as measured: the sign says whether both grow together.');
-  return `${top} ${intervalMethod(all.method)}`;
+export function methodText({ all, baseline }: PairReport): string {
+  const sentences = [
+    l10n.t('Values as measured: the sign says whether both grow together.'),
+    intervalMethod(all.method),
+  ];
+  // The difference has no asymptotic interval.
+  if (all.method === 'asymptotic' && baseline?.comparison?.interval)
+    sentences.push(
+      l10n.t(
+        'That of the difference from counting parameters: 400 resamples of {0} trials each with a fixed seed, scaled to all trials (Bickel et al. 1997).',
+        groupDigits(String(MOST_RESAMPLED)),
+      ),
+    );
+  return sentences.join(' ');
 }
 
 function intervalMethod(method: RankCorrelation['method']): string {

@@ -12,7 +12,7 @@ export interface DataTable {
 }
 
 /** More rows are copied and saved, and not put into the document. */
-const MOST_ROWS = 200;
+const MOST_ROWS = 100;
 
 /** The table beside a chart, closed at first: for reading, for the clipboard and as CSV. */
 export function dataTable(title: string, fileName: string, tools: SectionTools): DataTable {

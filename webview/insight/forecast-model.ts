@@ -79,10 +79,10 @@ export function forecastSentences(
   if (coverage)
     sentences.push(
       l10n.t(
-        'Within one standard deviation lie {0} ({1} if calibrated), within two {2} ({3}).',
+        'Within one standard deviation lie {0}, within two {1}. Without noise of measuring {2} and {3} would be right, with it fewer.',
         percent(coverage.withinOne),
-        percent(0.68),
         percent(coverage.withinTwo),
+        percent(0.68),
         percent(0.95),
       ),
     );

@@ -20,7 +20,7 @@ import {
   questionOf,
   scoresOf,
 } from './landscape-model';
-import type { MapQuestion } from './landscape-model';
+import type { LandscapeShow, MapQuestion } from './landscape-model';
 import { picturesOf } from './picture-file';
 import { Remembered } from '../shared/remembered';
 import type { RunData, Section, SectionTools } from './section';
@@ -30,7 +30,7 @@ import type { UiState } from './ui-state';
 /** What the strategy chose by, and what a model of the measured trials says around the best of them. */
 export class LandscapeView implements Section {
   readonly element: HTMLElement;
-  readonly #analysis: Analysis<'landscape'>;
+  readonly #analysis: Analysis<'landscape', MapQuestion>;
   readonly #plot: SectionPlot;
   readonly #first;
   readonly #second;
@@ -45,6 +45,7 @@ export class LandscapeView implements Section {
   #plotted = -1;
   #chosen: UiState['landscape'] = { show: 'mean' };
   #key = '';
+  #drawn: Landscape | undefined;
 
   constructor(tools: SectionTools) {
     this.#theme = tools.theme;
@@ -126,16 +127,17 @@ export class LandscapeView implements Section {
     const choices = knobs.map(({ name }) => ({ value: name, label: name }));
     this.#first.set(choices, knobs[question.axes[0]]!.name);
     this.#second.set(choices, knobs[question.axes[1]]!.name);
-    const answer = this.#analysis.get(question.axes.join(' '), version, () => ({
+    const input = () => ({
       knobs,
       genotypes: question.trials.map(({ genotype }) => genotype),
       scores: scoresOf(question),
       axes: question.axes,
       centre: question.centre.genotype,
-    }));
-    if (!answer.result) this.#say(answer.problem ?? l10n.t('Fitting the process …'));
-    else if (answer.isCurrent || this.#key === '')
-      this.#draw(answer.result, question, knobs, ui, `${version} ${answer.isCurrent}`);
+    });
+    const { result, about, problem } = this.#analysis.get(question.axes.join(' '), version, input, question);
+    // While a run streams the answer is that of an earlier question.
+    if (result && about) this.#draw(result, about, knobs, ui.landscape.show);
+    else this.#say(problem ?? l10n.t('Fitting the process …'));
   }
 
   setSelected(selected: ReadonlySet<number>): void {
@@ -160,20 +162,15 @@ export class LandscapeView implements Section {
     this.#key = '';
   }
 
-  #draw(
-    landscape: Landscape,
-    question: MapQuestion,
-    knobs: readonly Knob[],
-    ui: UiState,
-    made: string,
-  ): void {
-    const key = `${question.axes.join(' ')} ${ui.landscape.show} ${made}`;
-    if (key === this.#key) return;
+  #draw(landscape: Landscape, question: MapQuestion, knobs: readonly Knob[], show: LandscapeShow): void {
+    const key = `${question.axes.join(' ')} ${show}`;
+    if (key === this.#key && landscape === this.#drawn) return;
     this.#key = key;
+    this.#drawn = landscape;
     this.#mapParts.hidden = false;
     setText(this.#sentence, landscapeSentence(question, landscape));
     const [first, second] = question.axes.map((axis) => knobs[axis]!) as [Knob, Knob];
-    const cells = mapCells(landscape, question, knobs, ui.landscape.show);
+    const cells = mapCells(landscape, question, knobs, show);
     this.#map.replaceChildren(
       el('caption', {}, l10n.t('Rows: {0}. Columns: {1}.', first.name, second.name)),
       el(

@@ -23,6 +23,10 @@ export interface ParallelAxis {
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
   /** Of each trial, in [0, 1]; `OFF` where the knob is off, NaN where nothing is known. */
   readonly places: Float64Array;
+  /** Of a metric's value; outside [0, 1] beyond the axis. What a brush keeps of a knob are places already. */
+  placeOf(value: number): number;
+  /** @param place in [0, 1] */
+  valueAt(place: number): number;
   text(row: number): string;
   /** As in a file. */
   written(row: number): string;
@@ -51,7 +55,7 @@ export function parallelPicture(state: RunState, knobs: readonly Knob[], ui: Par
   const metrics = varyingMetrics(state, trials);
   const ids = [...knobs.map(({ name }) => `knob:${name}`), ...metrics.map((name) => `metric:${name}`)];
   const ordered = [...ui.axes.filter((id) => ids.includes(id)), ...ids.filter((id) => !ui.axes.includes(id))];
-  const hidden = new Set(ui.hidden.length > 0 ? ui.hidden : hiddenAtFirst(ids));
+  const hidden = new Set(ui.hidden ?? hiddenAtFirst(ids));
   const colorMetric = [ui.color, objectivesOf(state)[0]?.metric, metrics[0]].find(
     (name) => name !== undefined && metrics.includes(name),
   );
@@ -107,6 +111,8 @@ function knobAxis(
     places: Float64Array.from(positions, (position, row) =>
       position === undefined ? OFF : spreadPlace(position, steps, trials[row]!.trial),
     ),
+    placeOf: (place) => place,
+    valueAt: (place) => place,
     text: (row) => text(row, l10n.t('off')),
     written: (row) => text(row, 'off'),
   };
@@ -130,6 +136,11 @@ function metricAxis(id: string, trials: readonly MeasuredTrial[], wantsLog: bool
   const scale = isLog ? Math.log : (value: number) => value;
   const back = isLog ? Math.exp : (value: number) => value;
   const range = scale(high) - scale(low) || 1;
+  const placeOf = (value: number): number =>
+    isLog && value <= 0 ? Number.NEGATIVE_INFINITY : (scale(value) - scale(low)) / range;
+  // The ends exactly: what lies on them is within a brush that reaches them.
+  const valueAt = (place: number): number =>
+    place <= 0 ? low : place >= 1 ? high : back(scale(low) + place * range);
   const { unit } = metricSpec(name);
   const text = (row: number): string =>
     Number.isFinite(values[row]) ? formatMetric(name, values[row]) : NOTHING;
@@ -144,9 +155,11 @@ function metricAxis(id: string, trials: readonly MeasuredTrial[], wantsLog: bool
         ? []
         : [0, 0.25, 0.5, 0.75, 1].map((at) => ({
             at,
-            text: formatTick(unit, Number(back(scale(low) + at * range).toPrecision(3))),
+            text: formatTick(unit, Number(valueAt(at).toPrecision(3))),
           })),
-    places: values.map((value) => (scale(value) - scale(low)) / range),
+    places: values.map(placeOf),
+    placeOf,
+    valueAt,
     text,
     written: text,
   };
@@ -180,12 +193,13 @@ function firstAtLeast(sorted: Float64Array, value: number): number {
 /** Of each trial 1 where it lies within the brush of every axis in sight. */
 export function keptBy(picture: ParallelPicture, brushes: ParallelUi['brushes']): Uint8Array {
   const kept = new Uint8Array(picture.trials.length).fill(1);
-  for (const { id, places } of picture.axes) {
-    const brush = brushes[id];
+  for (const axis of picture.axes) {
+    const brush = brushes[axis.id];
     if (!brush) continue;
+    const [low, high] = [axis.placeOf(brush[0]), axis.placeOf(brush[1])];
     for (let row = 0; row < kept.length; row++) {
-      const place = places[row]!;
-      if (!(place >= brush[0] && place <= brush[1])) kept[row] = 0;
+      const place = axis.places[row]!;
+      if (!(place >= low && place <= high)) kept[row] = 0;
     }
   }
   return kept;

@@ -25,6 +25,8 @@ interface Drag {
 /** What the mouse does on the lines: brushes on an axis, points and selects between them. */
 export class ParallelPointer {
   #drag: Drag | undefined;
+  /** The press that a click ends began on an axis: wherever it is let go, it was no click on a line. */
+  #wasOnAxis = false;
 
   constructor(
     private readonly canvas: ParallelCanvas,
@@ -37,6 +39,7 @@ export class ParallelPointer {
     element.addEventListener('pointerdown', (event) => {
       const { x, y } = this.#at(event);
       const axis = this.options.picture()?.axes[this.canvas.axisAt(x) ?? -1];
+      this.#wasOnAxis = axis !== undefined;
       if (!axis || event.button !== 0) return;
       element.setPointerCapture(event.pointerId);
       const from = this.canvas.place(y);
@@ -59,6 +62,7 @@ export class ParallelPointer {
     element.addEventListener('pointercancel', () => (this.#drag = undefined));
     element.addEventListener('pointerleave', () => this.#point(undefined));
     element.addEventListener('click', (event) => {
+      if (this.#wasOnAxis) return;
       const trial = this.#trialAt(event);
       if (trial !== undefined) this.options.pick(trial, event.ctrlKey || event.metaKey || event.shiftKey);
     });

@@ -5,6 +5,7 @@ import { el, setAttribute, setText } from '../shared/dom';
 import { groupDigits } from '../../src/core/drawing/format';
 import type { Theme } from '../shared/theme';
 import { AxisHeads } from './axis-heads';
+import { brushValues, placedBrushes } from './brush-values';
 import { card, labelled } from './card';
 import { metricsFor } from './correlation-model';
 import { dataTable } from './data-table';
@@ -51,7 +52,7 @@ export class ParallelView implements Section {
     const tip = el('div', { class: 'plot-tip', hidden: true });
     const pointer = new ParallelPointer(this.#canvas, tip, {
       picture: () => this.#picture,
-      brushOf: (id) => this.#ui.brushes[id],
+      brushOf: (id) => placedBrushes(this.#picture?.axes ?? [], this.#ui.brushes)[id],
       brush: (id, brush) => this.#brush(id, brush),
       pick: (trial, add) => tools.pick(trial, add),
       open: (trial) => tools.open([trial]),
@@ -140,8 +141,9 @@ export class ParallelView implements Section {
     this.#showAxisList(picture);
     if (isEmpty) return;
     setText(this.#summary, this.#sentence(picture, brushes));
-    this.#canvas.show(picture, this.#kept, brushes, this.#scroll.clientWidth);
-    this.#heads.show(picture.axes, brushes, (i) => this.#canvas.axisX(i), this.#canvas.width);
+    const placed = placedBrushes(picture.axes, brushes);
+    this.#canvas.show(picture, this.#kept, placed, this.#scroll.clientWidth);
+    this.#heads.show(picture.axes, placed, (i) => this.#canvas.axisX(i), this.#canvas.width);
   }
 
   setSelected(selected: ReadonlySet<number>): void {
@@ -171,7 +173,8 @@ export class ParallelView implements Section {
 
   #brush(id: string, brush: Brush | undefined): void {
     const others = Object.fromEntries(Object.entries(this.#ui.brushes).filter(([other]) => other !== id));
-    this.#choose({ brushes: brush ? { ...others, [id]: brush } : others });
+    const axis = this.#picture?.axes.find((one) => one.id === id);
+    this.#choose({ brushes: brush && axis ? { ...others, [id]: brushValues(axis, brush) } : others });
   }
 
   /** @param to the place among the axes in sight */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { PlotZoom } from '../shared/chart/picture';
 
 /** Raised with every change of meaning; a saved state of another version is dropped. */
-export const UI_VERSION = 1;
+export const UI_VERSION = 2;
 
 export const SECTIONS = [
   { id: 'correlation', title: l10n.t('Correlation') },
@@ -18,12 +18,16 @@ export type SectionId = (typeof SECTIONS)[number]['id'];
 /** A part of an axis of parallel coordinates, as shares of its length from the bottom. */
 export type Brush = readonly [low: number, high: number];
 
+/** What a brush keeps, ends included: values of a metric, so that a range that grows changes nothing; shares of a knob's axis. */
+export type BrushValues = readonly [low: number, high: number];
+
 export interface ParallelUi {
   /** Ids in order; those that are new are put at the end. */
   readonly axes: readonly string[];
-  readonly hidden: readonly string[];
+  /** `undefined` hides what would not fit. */
+  readonly hidden: readonly string[] | undefined;
   readonly log: readonly string[];
-  readonly brushes: Readonly<Record<string, Brush>>;
+  readonly brushes: Readonly<Record<string, BrushValues>>;
   /** A metric; `undefined` follows the first objective. */
   readonly color: string | undefined;
 }
@@ -59,7 +63,7 @@ export const INITIAL_UI: UiState = {
   pair: {},
   curveMetric: undefined,
   importance: {},
-  parallel: { axes: [], hidden: [], log: [], brushes: {}, color: undefined },
+  parallel: { axes: [], hidden: undefined, log: [], brushes: {}, color: undefined },
   landscape: { show: 'mean' },
   zooms: {},
   lineage: { zoom: 1, x: 0, y: 0 },

@@ -27,9 +27,9 @@ export interface ForecastQuality {
 
 export interface Coverage {
   readonly n: number;
-  /** A calibrated normal forecast has 68.3 %. */
+  /** Of a right normal forecast 68.3 %; fewer where measuring has noise that the deviation does not hold. */
   readonly withinOne: number;
-  /** A calibrated normal forecast has 95.4 %. */
+  /** Of a right normal forecast 95.4 %; fewer likewise. */
   readonly withinTwo: number;
 }
 

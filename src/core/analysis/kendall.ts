@@ -14,6 +14,30 @@ export function kendallTauB(x: Float64Array, y: Float64Array): number | undefine
 
 /** The same of whole numbers from 0, as `denseRanks` makes them: sorting them takes no comparisons. */
 export function tauOfRanks(x: Uint32Array, y: Uint32Array): number | undefined {
+  const { untiedX, untiedY, concordant, discordant } = countPairs(x, y);
+  const scale = Math.sqrt(untiedX * untiedY);
+  return scale > 0 ? Math.max(-1, Math.min(1, (concordant - discordant) / scale)) : undefined;
+}
+
+/**
+ * Of the pairs that differ in both, how many x and y order the same way. With ties tau-b does not say it.
+ *
+ * @returns in [0, 1]; `undefined` where no pair differs in both, which is where tau-b says nothing
+ */
+export function concordantShare(x: Float64Array, y: Float64Array): number | undefined {
+  const { concordant, discordant } = countPairs(denseRanks(x), denseRanks(y));
+  const untied = concordant + discordant;
+  return untied > 0 ? concordant / untied : undefined;
+}
+
+interface PairCounts {
+  readonly untiedX: number;
+  readonly untiedY: number;
+  readonly concordant: number;
+  readonly discordant: number;
+}
+
+function countPairs(x: Uint32Array, y: Uint32Array): PairCounts {
   const n = x.length;
   const byY = countingOrder(y, undefined);
   const order = countingOrder(x, byY);
@@ -21,12 +45,15 @@ export function tauOfRanks(x: Uint32Array, y: Uint32Array): number | undefined {
   const tiedX = tiedPairs(order, (a, b) => x[a] === x[b]);
   const tiedY = tiedPairs(byY, (a, b) => y[a] === y[b]);
   const tiedBoth = tiedPairs(order, (a, b) => x[a] === x[b] && y[a] === y[b]);
-  const scale = Math.sqrt((pairs - tiedX) * (pairs - tiedY));
-  if (!(scale > 0)) return undefined;
   const discordant = exchanges(Uint32Array.from(order, (i) => y[i]!));
   // Concordant + discordant = pairs that neither side ties.
   const untied = pairs - tiedX - tiedY + tiedBoth;
-  return Math.max(-1, Math.min(1, (untied - 2 * discordant) / scale));
+  return {
+    untiedX: pairs - tiedX,
+    untiedY: pairs - tiedY,
+    concordant: untied - discordant,
+    discordant,
+  };
 }
 
 /** Positions by ascending key; equal keys stay in the order of `from`. */

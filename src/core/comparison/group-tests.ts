@@ -1,18 +1,20 @@
 import { holmAdjusted } from './holm';
+import { onePerSeed } from './one-per-seed';
+import type { SeedValue } from './one-per-seed';
 import { leastRankSumP, rankSumTest } from './rank-sum';
 import { LEVEL } from './result';
 import { signedRankTest } from './signed-rank';
 
-/** The values of one group at a budget: one a search; absent where a search has none yet. */
+/** The values of one group at a budget, one a search. */
 export interface GroupValues {
   readonly name: string;
-  readonly members: readonly { readonly seed: number; readonly value: number | undefined }[];
+  readonly members: readonly SeedValue[];
 }
 
 interface TestedPair {
   readonly first: string;
   readonly second: string;
-  /** Searches of each that were tested. */
+  /** Seeds of each that were tested. */
   readonly nFirst: number;
   readonly nSecond: number;
 }
@@ -36,11 +38,11 @@ export type GroupTest =
 /**
  * Tests each group against each.
  *
- * Paired where every seed of the smaller group is in the other one too and no seed comes twice: searches with one seed
- * begin alike, and a test that knows it sees smaller differences. Else unpaired. Where even the clearest result of so
- * few searches would not be below the level, no test is made.
+ * A seed is one sample, with the mean of its searches. Paired where every seed of the smaller group is in the other one
+ * too: searches with one seed begin alike, and a test that knows it sees smaller differences. Else unpaired. Where even
+ * the clearest result of so few seeds would not be below the level, no test is made.
  *
- * @param sign 1 where higher is better; a search without a value is worse than any with one
+ * @param sign 1 where higher is better; a seed without a value is worse than any with one
  */
 export function testGroups(groups: readonly GroupValues[], sign: 1 | -1): GroupTest[] {
   const pairs = groups.flatMap((first, i) =>
@@ -59,7 +61,10 @@ export function testGroups(groups: readonly GroupValues[], sign: 1 | -1): GroupT
 function tested(first: GroupValues, second: GroupValues, sign: 1 | -1): GroupTest {
   const names = { first: first.name, second: second.name };
   const scores = (group: GroupValues) =>
-    group.members.map(({ seed, value }) => ({ seed, score: value === undefined ? -Infinity : sign * value }));
+    onePerSeed(group.members).map(({ seed, value }) => ({
+      seed,
+      score: value === undefined ? -Infinity : sign * value,
+    }));
   const [a, b] = [scores(first), scores(second)];
   const common = commonSeeds(a, b);
   if (common) {
@@ -90,8 +95,6 @@ interface Scored {
 /** Scores by common seed; `undefined` where the groups cannot be paired. */
 function commonSeeds(a: readonly Scored[], b: readonly Scored[]): [number, number][] | undefined {
   const bySeed = new Map(b.map(({ seed, score }) => [seed, score]));
-  const seeds = new Set(a.map(({ seed }) => seed));
-  if (seeds.size < a.length || bySeed.size < b.length) return undefined;
   const pairs = a.flatMap(({ seed, score }): [number, number][] => {
     const other = bySeed.get(seed);
     return other === undefined ? [] : [[score, other]];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../src/core/base/random';
 import { curveCorrelations } from '../../../src/core/analysis/curve-correlation';
-import { kendallTauB } from '../../../src/core/analysis/kendall';
+import { concordantShare, kendallTauB } from '../../../src/core/analysis/kendall';
 import { compareWithBaseline, rankCorrelation, topTenth } from '../../../src/core/analysis/rank-correlation';
 import { averageRanks } from '../../../src/core/analysis/ranks';
 import { spearmanRho } from '../../../src/core/analysis/spearman';
@@ -41,6 +41,16 @@ describe("Kendall's tau-b", () => {
         if (slow !== undefined) expect(fast).toBeCloseTo(slow, 12);
       }),
     );
+  });
+});
+
+describe('the share of concordant pairs', () => {
+  it('leaves out pairs that are tied, so that perfect agreement is all of them', () => {
+    const [x, y] = [column(1, 1, 2, 2), column(1, 2, 3, 4)];
+    expect(kendallTauB(x, y)).toBeCloseTo(4 / Math.sqrt(4 * 6), 14);
+    expect(concordantShare(x, y)).toBe(1);
+    expect(concordantShare(column(1, 2, 3, 4), column(1, 3, 2, 4))).toBeCloseTo(5 / 6, 14);
+    expect(concordantShare(x, column(5, 5, 5, 5))).toBeUndefined();
   });
 });
 
@@ -103,6 +113,20 @@ describe('compareWithBaseline', () => {
   it('cannot tell equals apart', () => {
     const { x, y } = normalPairs(50, 0.4, 3);
     expect(compareWithBaseline(x, x, y)).toEqual({ difference: 0, interval: { low: 0, high: 0 } });
+  });
+
+  it('is as sure of many trials as resamples of all of them would be', () => {
+    const { x, y } = normalPairs(4000, 0.5, 7);
+    const baseline = y.map((value, i) => value + 2.5 * x[(i + 1) % x.length]!);
+    const widthOf = (n: number) => {
+      const found = compareWithBaseline(x.slice(0, n), baseline.slice(0, n), y.slice(0, n))!;
+      expect(found.interval!.low).toBeLessThan(found.difference);
+      expect(found.interval!.high).toBeGreaterThan(found.difference);
+      return found.interval!.high - found.interval!.low;
+    };
+    // The width falls with the root of the number; that of 400 resamples is known to about a tenth.
+    expect(widthOf(1000) / widthOf(4000)).toBeGreaterThan(1.6);
+    expect(widthOf(1000) / widthOf(4000)).toBeLessThan(2.5);
   });
 });
 

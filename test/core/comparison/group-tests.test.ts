@@ -22,7 +22,7 @@ describe('testGroups', () => {
     expect(test).toMatchObject({ kind: 'paired', effect: 1, better: 'low' });
   });
 
-  it('does not pair other seeds, nor seeds that come twice', () => {
+  it('does not pair other seeds', () => {
     const other = testGroups([group('a', [1, 2, 3, 4]), group('b', [5, 6, 7, 8], 11)], 1);
     expect(other[0]).toMatchObject({
       kind: 'unpaired',
@@ -32,8 +32,25 @@ describe('testGroups', () => {
       effect: -1,
       better: 'b',
     });
-    const twice: GroupValues = { name: 'a', members: [1, 2, 3, 4].map((value) => ({ seed: 1, value })) };
-    expect(testGroups([twice, group('b', [1, 2, 3, 4])], 1)[0]!.kind).toBe('unpaired');
+  });
+
+  it('takes searches of one seed for one sample, their mean', () => {
+    const once = [group('low', [1, 2, 3, 4, 5, 6]), group('high', [2, 4, 6, 8, 10, 12])];
+    const twice = once.map(({ name, members }) => ({
+      name,
+      members: members.flatMap(({ seed, value }) => [
+        { seed, value: value! - 0.25 },
+        { seed, value: value! + 0.25 },
+      ]),
+    }));
+    expect(testGroups(twice, 1)).toEqual(testGroups(once, 1));
+    const repeated = (name: string, value: number): GroupValues => ({
+      name,
+      members: Array.from({ length: 10 }, () => ({ seed: 1, value })),
+    });
+    expect(testGroups([repeated('a', 1), repeated('b', 2)], 1)).toEqual([
+      { first: 'a', second: 'b', nFirst: 1, nSecond: 1, kind: 'too few' },
+    ]);
   });
 
   it.each([

@@ -8,10 +8,12 @@ import {
   baselineOf,
   correlationRows,
   enoughEpochs,
+  methodText,
   metricsFor,
   pairOf,
   verdict,
 } from '../../../webview/insight/correlation-model';
+import { brushValues, placedBrushes } from '../../../webview/insight/brush-values';
 import { commaSeparated, rowsOf, tabSeparated } from '../../../webview/insight/table-data';
 import {
   importanceSentences,
@@ -30,7 +32,8 @@ import {
   parallelPicture,
   reordered,
 } from '../../../webview/insight/parallel-model';
-import { INITIAL_UI } from '../../../webview/insight/ui-state';
+import { INITIAL_UI, restoredUi } from '../../../webview/insight/ui-state';
+import type { UiState } from '../../../webview/insight/ui-state';
 import { fakeRun, RUN_SPACE } from '../../support/fake-run';
 
 const KNOBS: readonly Knob[] = [
@@ -68,7 +71,7 @@ describe('correlation', () => {
     const [x, y] = pair.columns as readonly [Float64Array, Float64Array];
     const report = ANALYSES.pair({ x, y, goal: pair.goal, baseline: baselineOf(pair) });
     expect(verdict(pair, report)).toMatch(
-      /^Validation loss and validation accuracy order trials strongly against each other: they disagree on \d+\u202f% of the pairs of trials\. Validation loss beats counting parameters/,
+      /^Validation loss and validation accuracy order trials strongly against each other: they disagree on \d+\u202f% of the pairs of trials that differ in both\. Validation loss beats counting parameters/,
     );
     expect(correlationRows(pair, report).map(({ what, n }) => [what, n])).toEqual([
       ['Validation loss, all trials', '40'],
@@ -76,6 +79,17 @@ describe('correlation', () => {
       ['Parameters, all trials', '40'],
       ['Parameters, best tenth', '4'],
     ]);
+  });
+
+  it('says of more trials than are resampled whether a metric beats counting parameters, and how it knows', () => {
+    const n = 1500;
+    const y = Float64Array.from({ length: n }, (_, i) => i);
+    const x = y.map((value, i) => value + (i % 7));
+    const baseline = y.map((_, i) => (i * 7919) % n);
+    const pair = { x: 'valLoss', y: 'valAccuracy', goal: 'maximize', trials: [], columns: [x, y] } as const;
+    const report = ANALYSES.pair({ x, y, goal: 'maximize', baseline });
+    expect(verdict(pair, report)).toMatch(/ Validation loss beats counting parameters \(difference/);
+    expect(methodText(report)).toContain('400 resamples of 1,000 trials each');
   });
 
   it('knows from which epoch on the order stays', () => {
@@ -134,11 +148,34 @@ describe('parallel coordinates', () => {
   it('keeps what lies within all brushes', () => {
     const kept = (brushes: Record<string, readonly [number, number]>) => [...keptBy(picture, brushes)];
     expect(kept({})).toEqual([1, 1, 1, 1]);
-    expect(kept({ 'metric:valAccuracy': [0.3, 0.8] })).toEqual([1, 1, 0, 0]);
-    expect(kept({ 'metric:valAccuracy': [0.3, 1], 'knob:kernel': [0, 1] })).toEqual([0, 1, 1, 0]);
+    expect(kept({ 'metric:valAccuracy': [0.45, 0.6] })).toEqual([1, 1, 0, 0]);
+    expect(kept({ 'metric:valAccuracy': [0.45, 0.7], 'knob:kernel': [0, 1] })).toEqual([0, 1, 1, 0]);
     // An axis that is gone brushes nothing.
     expect(kept({ 'metric:gone': [0, 0.1] })).toEqual([1, 1, 1, 1]);
-    expect(bestKept(picture, keptBy(picture, { 'metric:valAccuracy': [0.3, 1] }), 2)).toEqual([1, 2]);
+    expect(bestKept(picture, keptBy(picture, { 'metric:valAccuracy': [0.45, 0.7] }), 2)).toEqual([1, 2]);
+  });
+
+  it('keeps the same trials within a brush when the range grows and when the axis becomes logarithmic', () => {
+    const id = 'metric:paramCount';
+    const brushes = { [id]: brushValues(picture.axes.at(-1)!, [0, 0.02]) };
+    expect([...keptBy(picture, brushes)]).toEqual([1, 1, 1, 0]);
+    const grown = parallelPicture(
+      stateOf([
+        [[0, 0, 0], [], 0.5, 10],
+        [[1, 1, 0], [0], 0.6, 1000],
+        [[1, 1, 1], [1], 0.7, 100],
+        [[2, 0, 0], [1], 0.4, 10_000_000],
+      ]),
+      KNOBS,
+      { ...INITIAL_UI.parallel, log: [id] },
+    );
+    expect([...keptBy(grown, brushes)]).toEqual([1, 1, 1, 0]);
+    const [low, high] = placedBrushes(grown.axes, brushes)[id]!;
+    expect([low, Number(high.toFixed(3))]).toEqual([0, Number((Math.log10(200.98) / 6).toFixed(3))]);
+    // A brush beyond the axis keeps nothing, and is drawn at its end.
+    const beyond = { [id]: [2e7, 3e7] as const };
+    expect([...keptBy(grown, beyond)]).toEqual([0, 0, 0, 0]);
+    expect(placedBrushes(grown.axes, beyond)[id]).toEqual([1, 1]);
   });
 
   it('scales an axis logarithmically only where all is above zero', () => {
@@ -158,6 +195,25 @@ describe('parallel coordinates', () => {
       'metric:valAccuracy',
     ]);
     expect(reordered(['a', 'b', 'c'], 'a', 2)).toEqual(['b', 'c', 'a']);
+  });
+
+  it('hides what would not fit until axes are chosen, and nothing where none is chosen to be hidden', () => {
+    const many = Array.from({ length: 10 }, (_, i): Knob => ({
+      name: `k${i}`,
+      values: [0, 1],
+      ordinal: true,
+    }));
+    const state = stateOf([
+      [Array.from({ length: 10 }, () => 0), [], 0.5, 10],
+      [Array.from({ length: 10 }, () => 1), [], 0.6, 20],
+    ]);
+    const knobsWith = (hidden: readonly string[] | undefined) =>
+      parallelPicture(state, many, { ...INITIAL_UI.parallel, hidden }).axes.filter(({ isKnob }) => isKnob);
+    expect(knobsWith(undefined)).toHaveLength(8);
+    expect(knobsWith(['knob:k9'])).toHaveLength(9);
+    expect(knobsWith([])).toHaveLength(10);
+    // As it is saved, what is undefined is not there.
+    expect(restoredUi(JSON.parse(JSON.stringify(INITIAL_UI)) as UiState).parallel.hidden).toBeUndefined();
   });
 
   it('brushes with keys: from the top, by values of a knob', () => {

@@ -154,6 +154,52 @@ describe.skipIf(!there)('the Insight page in Chromium', () => {
     await panel.close();
   });
 
+  it('keeps the selection when a brush is let go beside its axis', async () => {
+    const asked: string[] = [];
+    const panel = await openInsight(browser, () => RUN, { asked });
+    await panel.page.getByRole('tab', { name: 'Parallel coordinates' }).click();
+    await saying(panel, DONE['parallel']!);
+    const canvas = panel.page.locator('.parallel-canvas');
+    const box = (await canvas.boundingBox())!;
+    const head = (await panel.page.locator('.axis-head', { hasText: 'Validation accuracy' }).boundingBox())!;
+    const axis = head.x + head.width / 2;
+    // Where the pointer becomes a hand there is a line.
+    let beside = { x: 0, y: 0 };
+    await expect
+      .poll(async () => {
+        beside = { x: axis - 16, y: (beside.y || box.y + 60) + 3 };
+        await panel.page.mouse.move(beside.x, beside.y);
+        return canvas.evaluate((element) => element.style.cursor);
+      })
+      .toBe('pointer');
+    await panel.page.mouse.move(axis, box.y + 12);
+    await panel.page.mouse.down();
+    await panel.page.mouse.move(beside.x, beside.y, { steps: 4 });
+    await panel.page.mouse.up();
+    await saying(panel, /lie within the brushes/);
+    expect(asked).toEqual([]);
+    await panel.page.mouse.click(beside.x, beside.y);
+    await expect.poll(() => asked).toHaveLength(1);
+    await panel.close();
+  });
+
+  it('draws the map of earlier trials by another choice while that of the newest is made', async () => {
+    const panel = await openInsight(browser, () => RUN.slice(0, 150), { watch: answerOneLandscape });
+    await panel.page.getByRole('tab', { name: 'Landscape' }).click();
+    await saying(panel, DONE['landscape']!);
+    const sentence = () => panel.page.locator('.verdict', { hasText: DONE['landscape']! }).innerText();
+    const map = () => panel.page.locator('table.map tbody').innerText();
+    const before = { sentence: await sentence(), map: await map() };
+    panel.peer.emit('run/append', { generation: 1, seq: 1, events: RUN.slice(150) });
+    await panel.page.waitForFunction(() => document.body.dataset['withheld'] === 'true');
+    await panel.page.getByRole('radio', { name: 'Deviation' }).click();
+    await expect.poll(map).not.toBe(before.map);
+    expect(await sentence()).toBe(before.sentence);
+    await panel.page.getByRole('radio', { name: 'Mean' }).click();
+    await expect.poll(map).toBe(before.map);
+    await panel.close();
+  });
+
   it('walks the lineage with the keyboard and tells the other panels what was selected', async () => {
     const asked: string[] = [];
     const panel = await openInsight(browser, () => RUN, { asked });
@@ -184,6 +230,26 @@ describe.skipIf(!there)('the Insight page in Chromium', () => {
     expect(asked[0]).toMatch(/^text\/copy Trial\tMACs\tValidation accuracy\n0\t/);
     expect(saved[0]!.content.split('\r\n')).toHaveLength(63);
     expect(Buffer.from(saved[1]!.content, 'base64').subarray(1, 4).toString()).toBe('PNG');
+    await panel.close();
+  });
+
+  it('puts a hundred rows of a table into the document, and copies all', async () => {
+    const asked: string[] = [];
+    const many = fakeRun({ trials: 130 });
+    const panel = await openInsight(browser, () => many, { asked });
+    await saying(panel, DONE['correlation']!);
+    await panel.page.getByText('Table: 130 rows').click();
+    await panel.page.getByText('The first 100 rows; copying and saving take all.').waitFor();
+    expect(await panel.page.locator('details[open] .data-table tbody tr').count()).toBe(100);
+    await panel.page.getByRole('button', { name: 'Copy' }).first().click();
+    await expect
+      .poll(() =>
+        asked
+          .join()
+          .split('\n')
+          .filter((line) => line !== ''),
+      )
+      .toHaveLength(131);
     await panel.close();
   });
 
@@ -230,6 +296,19 @@ describe.skipIf(!there)('the Insight page in Chromium', () => {
     await panel.close();
   });
 });
+
+/** In the page: no landscape after the first one is ever made. */
+function answerOneLandscape(): void {
+  const post = Object.getOwnPropertyDescriptor(Worker.prototype, 'postMessage')!.value as (
+    this: Worker,
+    message: unknown,
+  ) => void;
+  let asked = 0;
+  Worker.prototype.postMessage = function (this: Worker, message: { readonly kind?: string }): void {
+    if (message.kind === 'landscape' && ++asked > 1) document.body.dataset['withheld'] = 'true';
+    else post.call(this, message);
+  };
+}
 
 async function saying(panel: InsightPanel, text: RegExp): Promise<void> {
   await panel.page.locator('.verdict', { hasText: text }).first().waitFor();

@@ -1,0 +1,23 @@
+import type { ParallelAxis } from './parallel-model';
+import type { Brush, BrushValues } from './ui-state';
+
+/** Where the brushes of the axes in sight are drawn: what lies beyond an axis is cut off. */
+export function placedBrushes(
+  axes: readonly ParallelAxis[],
+  brushes: Readonly<Record<string, BrushValues>>,
+): Readonly<Record<string, Brush>> {
+  return Object.fromEntries(
+    axes.flatMap((axis): [string, Brush][] => {
+      const values = brushes[axis.id];
+      return values ? [[axis.id, [within(axis.placeOf(values[0])), within(axis.placeOf(values[1]))]]] : [];
+    }),
+  );
+}
+
+export function brushValues(axis: ParallelAxis, [low, high]: Brush): BrushValues {
+  return [axis.valueAt(low), axis.valueAt(high)];
+}
+
+function within(place: number): number {
+  return Math.max(0, Math.min(1, place));
+}
