@@ -4,7 +4,7 @@ import type { RankCorrelation } from '../analysis/rank-correlation';
 import { objectivesOf, scoreIn } from '../journal/query';
 import type { MeasuredTrial } from '../journal/query';
 import type { RunState } from '../journal/run-state';
-import { formatMetric, formatSigned, plural } from '../drawing/format';
+import { formatMetric, formatSigned, groupDigits, plural } from '../drawing/format';
 import { metricSpec } from '../trial/metric';
 import { chartCard } from './chart-card';
 import { dataTable } from './data-table';
@@ -53,7 +53,7 @@ export function correlationPart(state: RunState, best: MeasuredTrial): Markup | 
             titles: ['Metric', 'Trials', "Kendall's tau-b", '95 % interval'],
             rows: rows.map(({ metric, correlation: { n, tau, tauInterval } }) => [
               metricSpec(metric).title,
-              n,
+              groupDigits(String(n)),
               formatSigned(tau),
               intervalText(tauInterval),
             ]),

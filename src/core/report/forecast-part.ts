@@ -61,6 +61,7 @@ function forecastChart(forecasts: readonly Forecast[], objective: string): Chart
     },
     table: forecastTable(forecasts, objective),
     note: 'Dashed: where the two agree.',
+    allIn: "the run's journal",
   };
 }
 
@@ -81,7 +82,7 @@ function forecastTable(forecasts: readonly Forecast[], objective: string): Table
     titles: ['Trials', 'Forecasts', "Kendall's tau-b", 'Root mean squared error'],
     rows: windows.map(({ firstTrial, lastTrial, n, tau, rootMeanSquaredError }) => [
       `${firstTrial} to ${lastTrial}`,
-      n,
+      groupDigits(String(n)),
       formatSigned(tau),
       formatMetric(objective, rootMeanSquaredError),
     ]),

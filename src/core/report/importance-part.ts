@@ -1,15 +1,20 @@
 import { MOST_DRAWN } from '../analysis/bagged-forest';
 import { FEWEST_FOR_IMPORTANCE, FEW_FOR_IMPORTANCE, knobImportance } from '../analysis/knob-importance';
 import type { Importance, MeanAndSd } from '../analysis/knob-importance';
+import { knobColumns } from '../analysis/knob-columns';
 import { trialsWith } from '../analysis/trials-with';
 import { objectivesOf } from '../journal/query';
 import type { RunState } from '../journal/run-state';
 import type { Knob } from '../space/space';
 import { formatSigned, groupDigits, plural } from '../drawing/format';
+import { evenly } from './evenly';
 import { html } from './markup';
 import type { Markup } from './markup';
 import { metricInSentence } from './metric-in-sentence';
 
+/** Columns of a forest times trials: about two seconds. */
+const MOST_NUMBERS = 150_000;
+const MOST_COLUMNS = 400;
 /** What comes after them decides next to nothing. */
 const MOST_ROWS = 20;
 
@@ -21,7 +26,17 @@ export function importancePart(state: RunState, knobs: readonly Knob[] | string)
   if (typeof knobs === 'string')
     return html`${title}
       <p>The knobs are not known: ${knobs}.</p>`;
-  const trials = trialsWith(state, objective, knobs);
+  const nColumns = knobColumns(knobs).length;
+  if (nColumns > MOST_COLUMNS)
+    return html`${title}
+      <p>
+        The space has ${plural(knobs.length, 'knob')}, too many for a report; the Insight page takes its time
+        for them.
+      </p>`;
+  const comparable = trialsWith(state, objective, knobs);
+  const most = Math.floor(MOST_NUMBERS / nColumns);
+  // A tree draws no more than that in any case.
+  const trials = most < MOST_DRAWN ? evenly(comparable, most) : comparable;
   if (trials.length < FEWEST_FOR_IMPORTANCE)
     return html`${title}
       <p>
@@ -44,12 +59,15 @@ export function importancePart(state: RunState, knobs: readonly Knob[] | string)
       over all combinations of values, each as likely as any other; ± is the spread over the trees. A knob
       that is off has no effect, whatever its value. Shuffling: how much the squared error grows when the
       values of the knob are shuffled among trials that a tree was not shown, in variances of the metric.
-      ${
-        importance.n > MOST_DRAWN
-          ? `Each tree is grown on ${groupDigits(String(MOST_DRAWN))} draws of the ${groupDigits(String(importance.n))} trials.`
-          : undefined
-      }
+      ${sampleText(comparable.length, trials.length)}
     </p>`;
+}
+
+function sampleText(n: number, nUsed: number): string | undefined {
+  const [all, used, drawn] = [n, nUsed, MOST_DRAWN].map((count) => groupDigits(String(count)));
+  if (nUsed < n)
+    return `The forest is grown on ${used} of the ${all} trials, at equal distances over the run, because there are so many knobs.`;
+  return n > MOST_DRAWN ? `Each tree is grown on ${drawn} draws of the ${all} trials.` : undefined;
 }
 
 /** What the forest says, and how far to trust it. */
@@ -101,7 +119,7 @@ function importanceTable(importance: Importance, knobs: readonly Knob[]): Markup
                 <th scope="row">${knobs[knob]!.name}</th>
                 <td class="number">${percents(share)}</td>
                 ${barCell(share.mean / mostShare)}
-                <td class="number">${formatSigned(permutation.mean)} ± ${permutation.sd.toFixed(2)}</td>
+                <td class="number">${formatSigned(permutation.mean)} ± ${permutation.sd.toFixed(2)}</td>
                 ${barCell(permutation.mean / mostGrowth)}
               </tr> `,
           )}
@@ -121,7 +139,7 @@ function barCell(length: number): Markup {
 }
 
 function percents({ mean, sd }: MeanAndSd): string {
-  return `${(mean * 100).toFixed(1)} ± ${(sd * 100).toFixed(1)}\u202f%`;
+  return `${(mean * 100).toFixed(1)}\u00a0±\u00a0${(sd * 100).toFixed(1)}\u202f%`;
 }
 
 function percent(share: number): string {

@@ -2,7 +2,7 @@ import type { Interval, RankCorrelation } from '../analysis/rank-correlation';
 import { formatSigned, NOTHING } from '../drawing/format';
 
 export function intervalText(interval: Interval | undefined): string {
-  return interval ? `[${formatSigned(interval.low)}, ${formatSigned(interval.high)}]` : NOTHING;
+  return interval ? `[${formatSigned(interval.low)},\u00a0${formatSigned(interval.high)}]` : NOTHING;
 }
 
 /** How the intervals of these came about, a sentence for each method. */

@@ -17,6 +17,8 @@ export interface ChartWithTable {
   readonly table: TableData;
   /** Said below the picture. */
   readonly note?: string;
+  /** Where marks that are not drawn are told; the table of trials unless another place. */
+  readonly allIn?: string;
 }
 
 const TRIALS: ChartAxis = { title: 'Trials that have ended', unit: 'count', isWhole: true };
