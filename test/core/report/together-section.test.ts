@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../../src/core/journal/event';
 import { bestTrial } from '../../../src/core/journal/query';
 import { replay } from '../../../src/core/journal/replay';
+import { importancePart } from '../../../src/core/report/importance-part';
 import { togetherSection } from '../../../src/core/report/together-section';
+import type { Knob } from '../../../src/core/space/space';
 import { fakeRun } from '../../support/fake-run';
 import { asked, measured, STARTED } from '../../support/journal-lines';
 
@@ -76,20 +78,11 @@ describe('what the trials say together', () => {
   });
 
   it('grows the forest on a part of the trials where there are many knobs, and says so', () => {
-    const knobs = Array.from({ length: 60 }, (_, i) => ({
-      name: `k${i}`,
-      values: ['a', 'b', 'c', 'd', 'e'],
-    }));
-    const started = { ...STARTED, experiment: { ...STARTED.experiment, space: { kind: 'table' } } };
-    const context = { ...STARTED.context, table: { knobs } };
-    const events = [
-      { ...started, context },
-      ...Array.from({ length: 600 }, (_, trial) => [
-        { ...asked(trial), genotype: knobs.map((_knob, i) => (trial * (i + 1)) % 5) },
-        { ...measured(trial), metrics: { valAccuracy: (trial % 5) / 10 + (trial % 7) / 100 } },
-      ]).flat(),
-    ] as unknown as JournalEvent[];
-    expect(wordsOf(sectionOf(events))).toContain('The forest is grown on 500 of the 600 trials');
+    expect(wordsOf(importanceOf(60))).toContain('The forest is grown on 500 of the 600 trials');
+  });
+
+  it('leaves a space of hundreds of knobs to who has time', () => {
+    expect(wordsOf(importanceOf(100))).toContain('The space has 100 knobs, too many for a report');
   });
 
   it('draws forecasts against what was measured, with the line where the two agree', () => {
@@ -161,6 +154,17 @@ function withForecasts(events: readonly JournalEvent[]): JournalEvent[] {
       ? { ...event, explain: { mean: values.get(event.trial)! + 0.01, sd: 0.02 } }
       : event,
   );
+}
+
+/** Of 600 trials in a space of so many knobs with five names each. */
+function importanceOf(nKnobs: number): string {
+  const values = ['a', 'b', 'c', 'd', 'e'];
+  const knobs = Array.from({ length: nKnobs }, (_, i): Knob => ({ name: `k${i}`, ordinal: false, values }));
+  const trials = Array.from({ length: 600 }, (_, trial): JournalEvent[] => [
+    { ...asked(trial), genotype: knobs.map((_knob, i) => (trial * (i + 1)) % 5) },
+    measured(trial, (trial % 5) / 10 + (trial % 7) / 100),
+  ]);
+  return importancePart(replay([STARTED, ...trials.flat()]), knobs)!.text;
 }
 
 function sectionOf(events: readonly JournalEvent[]): string {
