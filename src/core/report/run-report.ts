@@ -34,7 +34,7 @@ export interface RunReportOptions {
  * Everything that a journal says of a run, as one HTML document that opens anywhere: light and dark, printable, without
  * a network. The same journal gives the same bytes. Sections without anything to show are left out.
  *
- * Ten thousand trials take about four seconds and six megabytes: most of the time is the forest of their knobs, most of
+ * Ten thousand trials take about two seconds and six megabytes: most of the time is the forest of their knobs, most of
  * the bytes are their table.
  */
 export function runReport(state: RunState, { written }: RunReportOptions): string {
