@@ -70,6 +70,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     'strategy',
     'experiment',
     'journal',
+    'analysis',
     'comparison',
     'drawing',
   ),

@@ -9,7 +9,7 @@ import type { RunState } from '../../src/core/journal/run-state';
 import type { Goal } from '../../src/core/trial/metric';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
-import { formatMetric, groupDigits, NOTHING } from '../../src/core/drawing/format';
+import { formatMetric, formatSigned, groupDigits } from '../../src/core/drawing/format';
 import type { PairReport } from './analysis-jobs';
 import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
@@ -85,8 +85,8 @@ function rowOf(what: string, { n, tau, rho, ...rest }: RankCorrelation): Correla
   return {
     what,
     n: String(n),
-    tau: [signed(tau), intervalText(rest.tauInterval)],
-    rho: [signed(rho), intervalText(rest.rhoInterval)],
+    tau: [formatSigned(tau), intervalText(rest.tauInterval)],
+    rho: [formatSigned(rho), intervalText(rest.rhoInterval)],
   };
 }
 
@@ -157,7 +157,7 @@ function baselineVerdict(x: string, { baseline }: PairReport): string {
   const comparison = baseline?.comparison;
   if (!comparison) return '';
   const { difference, interval } = comparison;
-  const by = [signed(difference), intervalText(interval)].filter(Boolean).join(' ');
+  const by = [formatSigned(difference), intervalText(interval)].filter(Boolean).join(' ');
   if (!interval)
     return l10n.t(
       'There are too few trials to say whether it beats counting parameters (difference of |tau| {0}).',
@@ -214,7 +214,13 @@ export function pairPicture({ x, y, trials, columns }: Pair, report: PairReport 
     summary: [
       againstText(metricSpec(y).title, metricSpec(x).title.toLowerCase(), trials.length),
       ...(report
-        ? [l10n.t("Kendall's tau {0}, Spearman's rho {1}.", signed(report.all.tau), signed(report.all.rho))]
+        ? [
+            l10n.t(
+              "Kendall's tau {0}, Spearman's rho {1}.",
+              formatSigned(report.all.tau),
+              formatSigned(report.all.rho),
+            ),
+          ]
         : []),
     ].join(' '),
     nothing: l10n.t('No measured trial has both metrics yet.'),
@@ -244,8 +250,8 @@ export function curvePicture(epochs: readonly EpochCorrelation[], metric: string
       ? l10n.t(
           'Rank correlation of {0} after each epoch with the final one: tau {1} after the first epoch, {2} after epoch {3}.',
           metricSpec(metric).title.toLowerCase(),
-          signed(epochs[0]?.tau),
-          signed(last.tau),
+          formatSigned(epochs[0]?.tau),
+          formatSigned(last.tau),
           last.epoch,
         )
       : '',
@@ -261,7 +267,12 @@ export function curveTable(epochs: readonly EpochCorrelation[]): TableData {
       { title: l10n.t("Kendall's tau"), name: "Kendall's tau", align: 'end' },
       { title: l10n.t("Spearman's rho"), name: "Spearman's rho", align: 'end' },
     ],
-    ...rowsOf(epochs, ({ epoch, n, tau, rho }) => [String(epoch), String(n), signed(tau), signed(rho)]),
+    ...rowsOf(epochs, ({ epoch, n, tau, rho }) => [
+      String(epoch),
+      String(n),
+      formatSigned(tau),
+      formatSigned(rho),
+    ]),
   };
 }
 
@@ -282,14 +293,8 @@ export function enoughEpochs(epochs: readonly EpochCorrelation[]): number | unde
   return epochs[tooFew + 1]?.epoch;
 }
 
-export function signed(value: number | undefined): string {
-  if (value === undefined) return NOTHING;
-  const text = Math.abs(value).toFixed(2);
-  return value < 0 && text !== '0.00' ? `−${text}` : text;
-}
-
 function intervalText(interval: Interval | undefined): string {
-  return interval ? `[${signed(interval.low)}, ${signed(interval.high)}]` : '';
+  return interval ? `[${formatSigned(interval.low)}, ${formatSigned(interval.high)}]` : '';
 }
 
 function percent(share: number): string {

@@ -2,8 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { Forecast, ForecastQuality, ForecastWindow } from '../../src/core/analysis/forecasts';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
-import { formatMetric, formatSignificant, groupDigits, NOTHING } from '../../src/core/drawing/format';
-import { signed } from './correlation-model';
+import {
+  formatMetric,
+  formatSignificant,
+  formatSigned,
+  groupDigits,
+  NOTHING,
+} from '../../src/core/drawing/format';
 import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
 
@@ -94,23 +99,23 @@ function correlationText({ tau, rho, n, tauInterval }: ForecastQuality['correlat
   if (tauInterval)
     return l10n.t(
       "Kendall's tau {0} ({1}: {2} to {3}), Spearman's rho {4} between predicted and measured over {5} trials.",
-      signed(tau),
+      formatSigned(tau),
       percent(0.95),
-      signed(tauInterval.low),
-      signed(tauInterval.high),
-      signed(rho),
+      formatSigned(tauInterval.low),
+      formatSigned(tauInterval.high),
+      formatSigned(rho),
       trials,
     );
   return n === 1
     ? l10n.t(
         "Kendall's tau {0}, Spearman's rho {1} between predicted and measured over 1 trial.",
-        signed(tau),
-        signed(rho),
+        formatSigned(tau),
+        formatSigned(rho),
       )
     : l10n.t(
         "Kendall's tau {0}, Spearman's rho {1} between predicted and measured over {2} trials.",
-        signed(tau),
-        signed(rho),
+        formatSigned(tau),
+        formatSigned(rho),
         trials,
       );
 }
@@ -139,7 +144,7 @@ export function windowTable(windows: readonly ForecastWindow[], metric: string):
 function windowCells({ n, tau, rootMeanSquaredError, withinTwo }: ForecastWindow, metric: string): string[] {
   return [
     String(n),
-    signed(tau),
+    formatSigned(tau),
     formatMetric(metric, rootMeanSquaredError),
     withinTwo === undefined ? NOTHING : percent(withinTwo),
   ];
@@ -171,7 +176,10 @@ export function windowPicture(windows: readonly ForecastWindow[]): PlotPicture {
     y: { unit: 'loss', log: false },
     lines: points.length > 1 ? [{ points, color: 'foreground' }] : [],
     points: [],
-    summary: l10n.t("Kendall's tau by stretch of the run: {0}.", points.map(({ y }) => signed(y)).join(', ')),
+    summary: l10n.t(
+      "Kendall's tau by stretch of the run: {0}.",
+      points.map(({ y }) => formatSigned(y)).join(', '),
+    ),
     nothing: l10n.t('From 20 forecasts on there are stretches to compare.'),
   };
 }

@@ -1,24 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { FEWEST_FOR_IMPORTANCE, FEW_FOR_IMPORTANCE } from '../../src/core/analysis/knob-importance';
 import type { Importance, KnobImportance, MeanAndSd } from '../../src/core/analysis/knob-importance';
-import { comparableTrials } from '../../src/core/analysis/metric-table';
-import type { MeasuredTrial } from '../../src/core/journal/query';
-import type { RunState } from '../../src/core/journal/run-state';
 import type { Knob } from '../../src/core/space/space';
-import { formatMetric, formatSignificant, groupDigits } from '../../src/core/drawing/format';
-import { signed } from './correlation-model';
+import { formatMetric, formatSignificant, formatSigned, groupDigits } from '../../src/core/drawing/format';
 import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
-
-/** The trials that say something about a metric and hold a value of each knob. */
-export function trialsWith(state: RunState, metric: string, knobs: readonly Knob[]): MeasuredTrial[] {
-  return comparableTrials(state).filter(
-    ({ metrics, genotype }) =>
-      Number.isFinite(metrics[metric]) &&
-      genotype.length === knobs.length &&
-      genotype.every((position, knob) => position < knobs[knob]!.values.length),
-  );
-}
 
 /** Why nothing is shown; `undefined` where there is enough. */
 export function tooFew(n: number): string | undefined {
@@ -52,7 +38,7 @@ export function importanceRows(importance: Importance, knobs: readonly Knob[]): 
     share: { length: share.mean / largestShare, text: percents(share) },
     permutation: {
       length: Math.max(0, permutation.mean) / largestGrowth,
-      text: `${signed(permutation.mean)} ± ${permutation.sd.toFixed(2)}`,
+      text: `${formatSigned(permutation.mean)} ± ${permutation.sd.toFixed(2)}`,
     },
   }));
 }

@@ -3,6 +3,7 @@ import { metricSpec } from '../../src/core/trial/metric';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { Knob } from '../../src/core/space/space';
 import type { Importance } from '../../src/core/analysis/knob-importance';
+import { trialsWith } from '../../src/core/analysis/trials-with';
 import { select } from '../shared/controls';
 import { el, setText } from '../shared/dom';
 import { Analysis } from './analysis-service';
@@ -17,7 +18,6 @@ import {
   marginalRows,
   pairRows,
   tooFew,
-  trialsWith,
 } from './importance-model';
 import type { Bar } from './importance-model';
 import { elementSvg } from './element-svg';

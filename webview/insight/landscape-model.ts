@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Landscape, LandscapeCell } from '../../src/core/analysis/landscape';
 import { FEWEST_FOR_LANDSCAPE } from '../../src/core/analysis/landscape';
 import { goalIn } from '../../src/core/analysis/metric-table';
+import { trialsWith } from '../../src/core/analysis/trials-with';
 import { bestTrial, objectivesOf } from '../../src/core/journal/query';
 import type { MeasuredTrial } from '../../src/core/journal/query';
 import type { RunState } from '../../src/core/journal/run-state';
@@ -11,7 +12,6 @@ import { metricSpec } from '../../src/core/trial/metric';
 import { formatMetric, formatSignificant } from '../../src/core/drawing/format';
 import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
-import { trialsWith } from './importance-model';
 import { trialCountText } from './trial-count';
 import type { UiState } from './ui-state';
 

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { formatSigned } from '../../src/core/drawing/format';
 import { metricSpec } from '../../src/core/trial/metric';
 import { el, setAttribute, setText } from '../shared/dom';
 import type { Theme } from '../shared/theme';
 import { elementSvg } from './element-svg';
-import { signed } from './correlation-model';
 import { signedGround } from './heat-colors';
 
 export interface MatrixView {
@@ -79,7 +79,7 @@ export function matrixView(theme: Theme, pick: (x: string, y: string) => void): 
         const tau = shown?.[i]?.[j];
         const isCurrent = current?.x === x && current.y === y;
         if (isCurrent) stop = at;
-        setText(button, signed(tau));
+        setText(button, formatSigned(tau));
         button.style.background = tau === undefined ? '' : signedGround(colors, tau);
         button.classList.toggle('strong', tau !== undefined && Math.abs(tau) >= 0.7);
         setAttribute(button, 'aria-pressed', isCurrent ? 'true' : 'false');
@@ -90,7 +90,7 @@ export function matrixView(theme: Theme, pick: (x: string, y: string) => void): 
             '{0} against {1}: tau {2}',
             metricSpec(y).title,
             metricSpec(x).title.toLowerCase(),
-            signed(tau),
+            formatSigned(tau),
           ),
         );
         at++;

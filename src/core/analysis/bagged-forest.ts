@@ -18,7 +18,7 @@ export interface BaggedForest {
 const OPTIONS: TreeOptions = { columnShare: 0.6, minLeaf: 3, minSplit: 6 };
 export const N_TREES = 48;
 /** Observations that a tree is grown on at most. */
-const MOST_DRAWN = 2000;
+export const MOST_DRAWN = 2000;
 
 /**
  * A random forest with bootstrap, as Breiman has it (Machine Learning 45, 2001): what trees were not grown on tells how far

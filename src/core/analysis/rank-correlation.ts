@@ -1,7 +1,7 @@
 import { createRng } from '../base/random';
 import { tauOfRanks } from './kendall';
 import { denseRanks } from './ranks';
-import { spearmanRho } from './spearman';
+import { rhoOfRanks, spearmanRho } from './spearman';
 
 export interface Interval {
   readonly low: number;
@@ -65,7 +65,7 @@ export function rankCorrelation(x: Float64Array, y: Float64Array): RankCorrelati
   const rhos: number[] = [];
   resample([denseRanks(x), denseRanks(y)], ([a, b]) => {
     const one = tauOfRanks(a!, b!);
-    const other = spearmanRho(Float64Array.from(a!), Float64Array.from(b!));
+    const other = rhoOfRanks(a!, b!);
     if (one !== undefined) taus.push(one);
     if (other !== undefined) rhos.push(other);
   });

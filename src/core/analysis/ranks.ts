@@ -11,6 +11,21 @@ export function averageRanks(values: Float64Array): Float64Array {
   return ranks;
 }
 
+/** The same of whole numbers from 0, as `denseRanks` makes them: counted instead of sorted. O(n + largest). */
+export function averageOfDenseRanks(ranks: Uint32Array): Float64Array {
+  let largest = 0;
+  for (let i = 0; i < ranks.length; i++) if (ranks[i]! > largest) largest = ranks[i]!;
+  const counts = new Uint32Array(largest + 1);
+  for (let i = 0; i < ranks.length; i++) counts[ranks[i]!]!++;
+  const means = new Float64Array(counts.length);
+  let before = 0;
+  for (let rank = 0; rank < counts.length; rank++) {
+    means[rank] = before + (counts[rank]! + 1) / 2;
+    before += counts[rank]!;
+  }
+  return Float64Array.from(ranks, (rank) => means[rank]!);
+}
+
 /** Positions of `values` from the least to the largest. */
 export function ascendingOrder(values: Float64Array): Uint32Array {
   return Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);

@@ -1,4 +1,4 @@
-import { averageRanks } from './ranks';
+import { averageOfDenseRanks, averageRanks } from './ranks';
 
 /**
  * Spearman's rho: Pearson's correlation of the ranks, equal values sharing the mean of theirs. O(n log n).
@@ -7,6 +7,11 @@ import { averageRanks } from './ranks';
  */
 export function spearmanRho(x: Float64Array, y: Float64Array): number | undefined {
   return pearson(averageRanks(x), averageRanks(y));
+}
+
+/** The same of whole numbers from 0, as `denseRanks` makes them: nothing is sorted. */
+export function rhoOfRanks(x: Uint32Array, y: Uint32Array): number | undefined {
+  return pearson(averageOfDenseRanks(x), averageOfDenseRanks(y));
 }
 
 function pearson(x: Float64Array, y: Float64Array): number | undefined {

@@ -82,6 +82,13 @@ export function formatSignificant(value: number): string {
   return size < 1e-4 || size >= 1e6 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
 }
 
+/** Two digits behind the point with a minus as wide as a plus, for correlations: `0.42`, `−0.07`. */
+export function formatSigned(value: number | undefined): string {
+  if (value === undefined) return NOTHING;
+  const text = Math.abs(value).toFixed(2);
+  return value < 0 && text !== '0.00' ? `−${text}` : text;
+}
+
 /** `[32, 32, 3]` as `32×32×3`. */
 export function formatShape(shape: readonly number[]): string {
   return shape.join('×');

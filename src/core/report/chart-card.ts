@@ -14,7 +14,7 @@ export interface LegendEntry {
 
 /** A chart with its title, legend, remarks and numbers. */
 export function chartCard(
-  { chart, table, note }: ChartWithTable,
+  { chart, table, note, allIn = 'the table of trials' }: ChartWithTable,
   legend: readonly LegendEntry[] = [],
   isWide = false,
 ): Markup {
@@ -24,7 +24,7 @@ export function chartCard(
     ...(nHidden === 0
       ? []
       : [
-          `${plural(nHidden, 'mark')} that would lie on another within 3 pixels ${nHidden === 1 ? 'is' : 'are'} not drawn; the table of trials has all.`,
+          `${plural(nHidden, 'mark')} that would lie on another within 3 pixels ${nHidden === 1 ? 'is' : 'are'} not drawn; ${allIn} has all.`,
         ]),
   ];
   return html`<figure class="card${isWide ? ' wide' : ''}">

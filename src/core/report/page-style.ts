@@ -11,6 +11,7 @@ h1{margin:0 0 4px;font-size:1.7rem;line-height:1.25;overflow-wrap:anywhere}
 h2{margin:44px 0 12px;padding-top:14px;border-top:1px solid var(--line);font-size:1.25rem}
 h3{margin:0 0 8px;font-size:1rem}
 .later{margin-top:24px}
+h2+.later{margin-top:0}
 p{margin:0 0 12px;max-width:80ch}
 a{color:var(--accent)}
 nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;margin:14px 0 0;padding:0;list-style:none}
@@ -86,6 +87,8 @@ pre{margin:0;padding:12px 14px;border:1px solid var(--line);border-radius:8px;ba
 .bars .bar{width:34%}
 .bars svg{width:100%;height:10px;margin-top:6px}
 .bars rect{fill:var(--s4)}
+.knobs .bar{width:26%}
+.knobs rect{fill:var(--s0)}
 .data{max-width:100%}
 @media (max-width:600px){main{padding:18px 14px 40px}.cards{gap:12px}}
 @media print{:root{color-scheme:light;--ground:#fff;--card:#fff;--text:#000;--muted:#444;--line:#bbb;--accent:#000;

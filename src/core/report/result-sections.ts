@@ -8,6 +8,7 @@ import { metricSpec } from '../trial/metric';
 import type { BuildTrial } from './candidate-section';
 import { drawingOf, originText } from './candidate-section';
 import { dataTable, factList } from './data-table';
+import { evenly } from './evenly';
 import { html } from './markup';
 import type { Markup } from './markup';
 
@@ -44,12 +45,6 @@ export function frontSection(state: RunState, front: readonly MeasuredTrial[], b
           </figure> `,
       )}
     </div>`;
-}
-
-/** `most` of the items at equal distances, the first and the last among them. */
-function evenly<T>(items: readonly T[], most: number): T[] {
-  if (items.length <= most) return [...items];
-  return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))]!);
 }
 
 /** Test results of candidates that were trained anew: mean and deviation over seeds. */

@@ -17,6 +17,8 @@ export interface ChartWithTable {
   readonly table: TableData;
   /** Said below the picture. */
   readonly note?: string;
+  /** Where marks that are not drawn are told; the table of trials unless another place. */
+  readonly allIn?: string;
 }
 
 const TRIALS: ChartAxis = { title: 'Trials that have ended', unit: 'count', isWhole: true };
@@ -243,7 +245,7 @@ export function byScore(state: RunState): MeasuredTrial[] {
     .map(({ trial }) => trial);
 }
 
-function axisOf(metric: string): ChartAxis {
+export function axisOf(metric: string): ChartAxis {
   const { title, unit } = metricSpec(metric);
   return { title, unit };
 }
@@ -277,7 +279,7 @@ function frontLine(front: readonly XY[], { goal }: Objective): XY[] {
   });
 }
 
-function spansDecades(values: readonly number[]): boolean {
+export function spansDecades(values: readonly number[]): boolean {
   const least = values.reduce((a, b) => Math.min(a, b), Infinity);
   const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
   return least > 0 && most / least > 50;

@@ -4,7 +4,7 @@ import { createRng } from '../../../src/core/base/random';
 import { curveCorrelations } from '../../../src/core/analysis/curve-correlation';
 import { concordantShare, kendallTauB } from '../../../src/core/analysis/kendall';
 import { compareWithBaseline, rankCorrelation, topTenth } from '../../../src/core/analysis/rank-correlation';
-import { averageRanks } from '../../../src/core/analysis/ranks';
+import { averageOfDenseRanks, averageRanks, denseRanks } from '../../../src/core/analysis/ranks';
 import { spearmanRho } from '../../../src/core/analysis/spearman';
 
 const column = (...values: number[]): Float64Array => Float64Array.from(values);
@@ -57,6 +57,11 @@ describe('the share of concordant pairs', () => {
 describe("Spearman's rho", () => {
   it('shares the mean of ranks among equals', () => {
     expect([...averageRanks(column(30, 10, 10, 20))]).toEqual([4, 1.5, 1.5, 3]);
+  });
+
+  it('has the same ranks counted as sorted', () => {
+    const values = column(30, 10, 10, 20, 30, 30);
+    expect(averageOfDenseRanks(denseRanks(values))).toEqual(averageRanks(values));
   });
 
   it('is what SciPy documents', () => {

@@ -39,7 +39,8 @@ describe.skipIf(!there)('the report in a browser', () => {
 
   it('sorts by a column, best first, what is not known last, and back', async () => {
     const { page } = await opened({});
-    const accuracy = page.getByRole('columnheader', { name: 'Validation accuracy' });
+    const trials = page.locator('#trials');
+    const accuracy = trials.getByRole('columnheader', { name: 'Validation accuracy' });
     await accuracy.getByRole('button').click();
     expect(await accuracy.getAttribute('aria-sort')).toBe('descending');
     const down = await column(page, 3);

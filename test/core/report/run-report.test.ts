@@ -23,6 +23,8 @@ describe('the report of a run', () => {
 
   it('is the same, byte for byte, however often it is written', () => {
     expect(runReport(fixture(), NO_FILE)).toBe(runReport(fixture(), NO_FILE));
+    const grown = (): string => runReport(replay(fakeRun({ trials: 30 })), NO_FILE);
+    expect(grown()).toBe(grown());
   });
 
   it('has 10,000 trials in less than 10 MB, and says which marks it leaves out', () => {

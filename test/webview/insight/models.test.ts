@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { trialsWith } from '../../../src/core/analysis/trials-with';
 import type { JournalEvent } from '../../../src/core/journal/event';
 import { replay } from '../../../src/core/journal/replay';
 import type { RunState } from '../../../src/core/journal/run-state';
@@ -15,12 +16,7 @@ import {
 } from '../../../webview/insight/correlation-model';
 import { brushValues, placedBrushes } from '../../../webview/insight/brush-values';
 import { commaSeparated, rowsOf, tabSeparated } from '../../../webview/insight/table-data';
-import {
-  importanceSentences,
-  marginalRows,
-  tooFew,
-  trialsWith,
-} from '../../../webview/insight/importance-model';
+import { importanceSentences, marginalRows, tooFew } from '../../../webview/insight/importance-model';
 import { mapCells, questionOf, scoresOf } from '../../../webview/insight/landscape-model';
 import { lineagePicture, neighbourOf, stepOf } from '../../../webview/insight/lineage-model';
 import {

@@ -1,0 +1,32 @@
+import { messageOf } from '../base/errors';
+import { recordedSpace } from '../experiment/recorded-space';
+import type { MeasuredTrial } from '../journal/query';
+import type { RunState } from '../journal/run-state';
+import type { Knob } from '../space/space';
+import { correlationPart } from './correlation-part';
+import { forecastPart } from './forecast-part';
+import { importancePart } from './importance-part';
+import { lineagePart } from './lineage-part';
+import type { Markup } from './markup';
+import { html } from './markup';
+
+/** What no trial says alone: each part only where the run has something for it, but the knobs, which say why not. */
+export function togetherSection(state: RunState, best: MeasuredTrial): Markup | undefined {
+  const knobs = knobsOf(state);
+  const parts = [
+    correlationPart(state, best),
+    importancePart(state, knobs),
+    forecastPart(state),
+    lineagePart(state, best, knobs),
+  ].filter((part) => part !== undefined);
+  return parts.length > 0 ? html`${parts}` : undefined;
+}
+
+/** The knobs of the run's space, or why this version cannot tell them. */
+function knobsOf(state: RunState): readonly Knob[] | string {
+  try {
+    return recordedSpace(state.started, state.started?.experimentName ?? 'Run').knobs;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
