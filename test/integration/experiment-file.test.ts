@@ -184,6 +184,21 @@ describe('an experiment file', () => {
     assert.match(problem.message, /^constraints\[0\]: none of 300 sampled candidates/);
   });
 
+  it('says where it names a file that is not there', async () => {
+    const csv = '{ "format": "csv", "path": "nowhere.csv", "label": "class" }';
+    const document = await openFile(
+      'nowhere.nas.json',
+      VALID.replace('"digits"', csv)
+        .replace('"image-classification"', '"classification"')
+        .replace('"nas-bench-201"', '"mlp"'),
+    );
+    const problem = await eventually(() =>
+      vscode.languages.getDiagnostics(document.uri).find(({ code }) => code === 'unusable-file'),
+    );
+    assert.equal(document.getText(problem.range), '"nowhere.csv"');
+    assert.match(problem.message, /nowhere\.csv: expected a file, but there is none$/);
+  });
+
   it('explains its space in a document', async () => {
     const { uri } = await openFile('explained.nas.json', VALID);
     const address = vscode.Uri.from({

@@ -22,6 +22,8 @@ export type ProblemCode =
   | 'no-training-examples'
   | 'missing-test-file'
   | 'batch-too-large'
+  | 'does-not-fit-data'
+  | 'unusable-file'
   // Space
   | 'space-cannot-be-trained'
   | 'space-does-not-fit-data'
