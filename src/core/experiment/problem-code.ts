@@ -17,6 +17,7 @@ export type ProblemCode =
   | 'empty-constraint'
   | 'contradictory-constraint'
   | 'constraint-never-met'
+  | 'limit-out-of-range'
   // Task and data
   | 'task-does-not-fit-data'
   | 'no-training-examples'
