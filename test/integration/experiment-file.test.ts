@@ -185,13 +185,18 @@ describe('an experiment file', () => {
   });
 
   it('says where it names a file that is not there', async () => {
-    const csv = '{ "format": "csv", "path": "nowhere.csv", "label": "class" }';
-    const document = await openFile(
-      'nowhere.nas.json',
-      VALID.replace('"digits"', csv)
-        .replace('"image-classification"', '"classification"')
-        .replace('"nas-bench-201"', '"mlp"'),
-    );
+    const text = JSON.stringify({
+      task: {
+        kind: 'classification',
+        dataset: { format: 'csv', path: 'nowhere.csv', label: 'class' },
+      },
+      space: { kind: 'mlp' },
+      strategy: { kind: 'random' },
+      estimator: { kind: 'training' },
+      budget: { trials: 5 },
+      seed: 1,
+    });
+    const document = await openFile('nowhere.nas.json', text);
     const problem = await eventually(() =>
       vscode.languages.getDiagnostics(document.uri).find(({ code }) => code === 'unusable-file'),
     );

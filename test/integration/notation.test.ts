@@ -98,6 +98,7 @@ describe('a NAS-Bench-201 cell in any file', () => {
       'jupyter-notebook',
       new vscode.NotebookData([cell]),
     );
+    await vscode.window.showNotebookDocument(notebook);
     const { uri } = notebook.cellAt(0).document;
     assert.deepEqual(await lensTitles(uri), ['Show', 'Compare with…']);
     assert.match(await hoverAt(uri, new vscode.Position(0, 20)), /\| Parameters \| 1,531,546 /);
