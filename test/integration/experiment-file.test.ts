@@ -184,6 +184,26 @@ describe('an experiment file', () => {
     assert.match(problem.message, /^constraints\[0\]: none of 300 sampled candidates/);
   });
 
+  it('says where it names a file that is not there', async () => {
+    const text = JSON.stringify({
+      task: {
+        kind: 'classification',
+        dataset: { format: 'csv', path: 'nowhere.csv', label: 'class' },
+      },
+      space: { kind: 'mlp' },
+      strategy: { kind: 'random' },
+      estimator: { kind: 'training' },
+      budget: { trials: 5 },
+      seed: 1,
+    });
+    const document = await openFile('nowhere.nas.json', text);
+    const problem = await eventually(() =>
+      vscode.languages.getDiagnostics(document.uri).find(({ code }) => code === 'unusable-file'),
+    );
+    assert.equal(document.getText(problem.range), '"nowhere.csv"');
+    assert.match(problem.message, /nowhere\.csv: expected a file, but there is none$/);
+  });
+
   it('explains its space in a document', async () => {
     const { uri } = await openFile('explained.nas.json', VALID);
     const address = vscode.Uri.from({

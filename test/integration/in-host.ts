@@ -40,11 +40,15 @@ export async function activateExtension(): Promise<vscode.Extension<unknown>> {
   return extension;
 }
 
+/** Of a document's lenses, those whose words are asked for. */
+const MOST_LENSES = 100;
+
 /** Titles of the lenses over a document, without their icons. */
 export async function lensTitles(uri: vscode.Uri): Promise<string[]> {
   const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
     'vscode.executeCodeLensProvider',
     uri,
+    MOST_LENSES,
   );
   return lenses.map(({ command }) => command?.title.replace(/\$\([^)]*\)\s*/g, '') ?? '');
 }

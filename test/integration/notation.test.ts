@@ -82,6 +82,40 @@ describe('a NAS-Bench-201 cell in any file', () => {
     assert.equal(await hoverAt(far.uri, new vscode.Position(0, 8)), '');
   });
 
+  it('has lenses to the end of a long file', async () => {
+    const { uri } = await openFile('long.txt', `${CELL}\n`.repeat(3000));
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+    );
+    assert.equal(lenses.length, 6000);
+    assert.equal(lenses.at(-1)!.range.start.line, 2999);
+  });
+
+  it('has lenses and a hover in a cell of a notebook', async () => {
+    const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, `best = "${CELL}"`, 'python');
+    const notebook = await vscode.workspace.openNotebookDocument(
+      'jupyter-notebook',
+      new vscode.NotebookData([cell]),
+    );
+    await vscode.window.showNotebookDocument(notebook);
+    const { uri } = notebook.cellAt(0).document;
+    assert.deepEqual(await lensTitles(uri), ['Show', 'Compare with…']);
+    assert.match(await hoverAt(uri, new vscode.Position(0, 20)), /\| Parameters \| 1,531,546 /);
+  });
+
+  it('has no hover where inline previews are off', async () => {
+    const { uri } = await openFile('off.txt', `${CELL}\n`);
+    const settings = vscode.workspace.getConfiguration('nas');
+    await settings.update('inlinePreviews.enabled', false, vscode.ConfigurationTarget.Global);
+    try {
+      assert.equal(await hoverAt(uri, new vscode.Position(0, 5)), '');
+    } finally {
+      await settings.update('inlinePreviews.enabled', undefined, vscode.ConfigurationTarget.Global);
+    }
+    assert.match(await hoverAt(uri, new vscode.Position(0, 5)), /nas\.showArchitecture/);
+  });
+
   it('is nothing special elsewhere on the line', async () => {
     const { uri } = await openFile('beside.txt', `left ${CELL} right`);
     assert.equal(await hoverAt(uri, new vscode.Position(0, 1)), '');

@@ -17,8 +17,8 @@ export interface Finding {
   readonly problem: string;
   /** Values that would mend it, the likeliest first. */
   readonly choices: readonly PathStep[];
-  /** A number inside the object at `path` that would mend it. */
-  readonly mend?: { readonly key: string; readonly value: number };
+  /** A value in another place that would mend it. */
+  readonly mend?: { readonly path: readonly PathStep[]; readonly value: PathStep | boolean };
   /** Taking the whole entry out would mend it. */
   readonly removable: boolean;
 }

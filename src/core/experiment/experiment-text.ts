@@ -48,7 +48,12 @@ export class ExperimentText {
     return this.#nameOf(node, rest.length === 0);
   }
 
-  replaceValue(path: readonly PathStep[], value: PathStep): Fix {
+  /** Gives what is at `path` another value; where the text leaves it to its default, writes it down. */
+  setValue(path: readonly PathStep[], value: PathStep | boolean): Fix {
+    return this.#nearest(path).rest.length === 0 ? this.replaceValue(path, value) : this.insert(path, value);
+  }
+
+  replaceValue(path: readonly PathStep[], value: PathStep | boolean): Fix {
     const text = JSON.stringify(value);
     return { title: `Change to ${text}`, edits: [{ ...only(this.valueSpan(path)), text }] };
   }

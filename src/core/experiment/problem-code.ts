@@ -17,11 +17,14 @@ export type ProblemCode =
   | 'empty-constraint'
   | 'contradictory-constraint'
   | 'constraint-never-met'
+  | 'limit-out-of-range'
   // Task and data
   | 'task-does-not-fit-data'
   | 'no-training-examples'
   | 'missing-test-file'
   | 'batch-too-large'
+  | 'does-not-fit-data'
+  | 'unusable-file'
   // Space
   | 'space-cannot-be-trained'
   | 'space-does-not-fit-data'

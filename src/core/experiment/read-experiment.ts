@@ -105,10 +105,10 @@ export function findingProblem(
 ): Problem {
   const span = at === 'key' ? source.keySpan(path) : source.valueSpan(path);
   const fixes = [
-    ...choices.map((choice) => source.replaceValue(path, choice)),
-    ...(mend ? [source.replaceValue([...path, mend.key], mend.value)] : []),
+    ...choices.map((choice) => source.setValue(path, choice)),
+    ...(mend ? [source.setValue(mend.path, mend.value)] : []),
     ...(removable ? [source.remove(path)] : []),
-  ];
+  ].filter(({ edits }) => edits.length > 0);
   return problemAt(code, path, problem, span, severity, fixes);
 }
 

@@ -3,11 +3,11 @@ import type { Fix, Problem } from '../../core/experiment/experiment';
 import { ExperimentText } from '../../core/experiment/experiment-text';
 import { fixAll } from '../../core/experiment/fix-all';
 import { findingProblem, readExperiment } from '../../core/experiment/read-experiment';
+import { withFindings } from '../../core/experiment/with-findings';
 import { Disposable } from '../disposable';
 import { isExperiment } from '../runs/run-files';
 import { EXPERIMENT_FILES } from './experiment-lenses';
 import type { Outlooks } from './outlooks';
-import { withFindings } from './problem-list';
 
 const SOURCE = 'NAS';
 const DELAY_MS = 200;
@@ -88,7 +88,7 @@ export class ExperimentDiagnostics extends Disposable implements vscode.CodeActi
     if (!isExperiment(document.uri) || document.isClosed || document.uri.scheme === 'git') return;
     const text = document.getText();
     const { problems: own } = readExperiment(text);
-    const findings = this.outlooks.of(document)?.findings ?? [];
+    const findings = this.outlooks.findingsOf(document);
     const source = new ExperimentText(text);
     const problems = withFindings(
       own,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { InputError } from '../../core/base/errors';
 import type { RunStore } from '../runs/run-store';
+import { setting } from '../settings';
 import { escapeMarkdown } from '../tree/run-text';
 import { factsTable, knownTrials } from './candidate-facts';
 import type { NearSpaces } from './near-spaces';
@@ -18,6 +19,7 @@ const COMMANDS = ['nas.showArchitecture', 'nas.copyNotation', 'nas.copyArchitect
 export function registerNotationHover(store: RunStore, near: NearSpaces): vscode.Disposable {
   return vscode.languages.registerHoverProvider(ANY_FILE, {
     async provideHover(document, position) {
+      if (!setting('inlinePreviews.enabled', document.uri)) return undefined;
       const { text } = document.lineAt(position.line);
       const written = writtenAt(text, position.character, () => near.of(document));
       if (!written) return undefined;

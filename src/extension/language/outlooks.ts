@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { messageOf } from '../../core/base/errors';
+import { InputError, messageOf } from '../../core/base/errors';
+import type { Finding } from '../../core/experiment/diagnose';
+import { refusalFinding } from '../../core/experiment/findings/refusal';
 import { readExperiment } from '../../core/experiment/read-experiment';
 import type { Inspection } from '../../protocol/run-protocol';
 import { Disposable } from '../disposable';
@@ -14,6 +16,12 @@ const SEED = 1;
 /** Texts whose answers are remembered: going back and forth asks nobody. */
 const MAX_KNOWN = 50;
 
+/** What a look has told: all of it, why the experiment cannot run, or nothing. */
+interface Looked {
+  readonly inspection?: Inspection;
+  readonly refusal?: Finding;
+}
+
 /**
  * What is known of the experiments that are looked at beyond their text: size
  * and costs of the space, time, mistakes that only candidates or data tell.
@@ -25,8 +33,8 @@ const MAX_KNOWN = 50;
 export class Outlooks extends Disposable {
   readonly #changed = this.register(new vscode.EventEmitter<vscode.Uri>());
   readonly onChanged = this.#changed.event;
-  /** By address and text; `undefined` where it cannot be known. The oldest first. */
-  readonly #known = new Map<string, Inspection | undefined>();
+  /** By address and text. The oldest first. */
+  readonly #known = new Map<string, Looked>();
   readonly #waiting = new Map<string, vscode.TextDocument>();
   #isBusy = false;
   readonly #soon = this.register(new Debounce(EDIT_DELAY_MS, () => void this.#work()));
@@ -42,6 +50,12 @@ export class Outlooks extends Disposable {
         if (contentChanges.length > 0) this.#want(document);
       }),
     );
+    // A refusal may be about a file that has been mended since, here or in another program.
+    const { workspace, window } = vscode;
+    this.register(workspace.onDidSaveTextDocument(() => this.#wantVisible()));
+    this.register(workspace.onDidCreateFiles(() => this.#wantVisible()));
+    this.register(workspace.onDidRenameFiles(() => this.#wantVisible()));
+    this.register(window.onDidChangeWindowState(({ focused }) => focused && this.#wantVisible()));
     this.register(onSettingChanged('inlayHints.enabled', () => this.#askAgain()));
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#askAgain()));
     this.#wantVisible();
@@ -49,7 +63,13 @@ export class Outlooks extends Disposable {
 
   /** What is known of this text; `undefined` until then, and where nothing can be. */
   of(document: vscode.TextDocument): Inspection | undefined {
-    return this.#known.get(keyFor(document));
+    return this.#known.get(keyFor(document))?.inspection;
+  }
+
+  /** What is wrong with this text as far as it is known: a part of `of`, or why there is none. */
+  findingsOf(document: vscode.TextDocument): readonly Finding[] {
+    const { inspection, refusal } = this.#known.get(keyFor(document)) ?? {};
+    return refusal ? [refusal] : (inspection?.findings ?? []);
   }
 
   #askAgain(): void {
@@ -85,27 +105,31 @@ export class Outlooks extends Disposable {
 
   async #look(document: vscode.TextDocument): Promise<void> {
     const key = keyFor(document);
-    if (this.#known.has(key)) return;
+    const known = this.#known.get(key);
+    if (known && !known.refusal) return;
     const text = document.getText();
-    const inspection = readExperiment(text).experiment && (await this.#inspect(document.uri, text));
+    const looked = readExperiment(text).experiment ? await this.#inspect(document.uri, text) : {};
     if (this.isDisposed) return;
     const [oldest] = this.#known.keys();
-    if (this.#known.size >= MAX_KNOWN && oldest !== undefined) this.#known.delete(oldest);
-    this.#known.set(key, inspection);
+    if (!known && this.#known.size >= MAX_KNOWN && oldest !== undefined) this.#known.delete(oldest);
+    this.#known.set(key, looked);
     // One that was overtaken is kept, for when the edit is undone, and told to nobody.
     if (!document.isClosed && keyFor(document) === key) this.#changed.fire(document.uri);
   }
 
-  async #inspect(uri: vscode.Uri, text: string): Promise<Inspection | undefined> {
+  async #inspect(uri: vscode.Uri, text: string): Promise<Looked> {
     const readsData =
       vscode.workspace.isTrusted && uri.scheme === 'file' && setting('inlayHints.enabled', uri);
     try {
-      return readsData
+      const inspection = readsData
         ? await this.searches.inspect(uri, text, SEED)
         : untrustedInspection(`${experimentNameOf(uri)}.nas.json`, text, SEED);
+      return { inspection };
     } catch (error) {
       this.log.debug(`outlook of ${keyOf(uri)}: ${messageOf(error)}`);
-      return undefined;
+      // Without the data nobody knows whether something is wrong; an error without a place is not about the file.
+      const isRefusal = readsData && error instanceof InputError && error.path !== '';
+      return isRefusal ? { refusal: refusalFinding(error, text) } : {};
     }
   }
 }

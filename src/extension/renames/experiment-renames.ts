@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../core/base/errors';
 import { Disposable } from '../disposable';
-import { EXPERIMENT_GLOB, experimentNameOf, isExperiment } from '../runs/run-files';
+import { EXPERIMENT_GLOB, experimentNameOf, isExperiment, keyOf } from '../runs/run-files';
 import type { ExperimentEntry, RunStore } from '../runs/run-store';
+import { liesIn } from './lies-in';
 import { movedBy, movedReferences } from './moved-references';
 import type { Moved } from './moved-references';
 
@@ -125,9 +126,10 @@ export class ExperimentRenames extends Disposable {
 
   async #moveEnded(): Promise<void> {
     for (const [key, move] of this.#waiting) {
+      const from = keyOf(move.from);
       const entry = this.store
         .experiments()
-        .find(({ runs }) => runs.some(({ folder }) => folder.startsWith(`${move.from.fsPath}/`)));
+        .find(({ runs }) => runs.some(({ folder }) => liesIn(from, folder)));
       if (isBusy(entry)) continue;
       this.#waiting.delete(key);
       await this.#move(move);

@@ -63,7 +63,7 @@ describe('what only candidates tell', () => {
     const experiment = { space: { kind: 'mlp' }, constraints: [{ metric: 'paramCount', max: 10 }] };
     const [found] = sampled(experiment);
     const mended = { ...experiment, constraints: [{ metric: 'paramCount', max: found!.mend!.value }] };
-    expect(found?.mend?.key).toBe('max');
+    expect(found?.mend?.path).toEqual(['constraints', 0, 'max']);
     expect(sampled(mended)).toEqual([]);
   });
 
@@ -80,14 +80,11 @@ describe('what only candidates tell', () => {
     const { experiment } = readExperiment(file({ space: { kind: 'chain-cnn', maxDepth: 2, minDepth: 2 } }));
     const space = createSpace(experiment!.space, pixel);
     const found = sampledFindings(experiment!, space, { costs: [] });
-    expect(found.map(({ code, problem }) => [code, problem])).toEqual([
+    expect(found.map(({ code, path, problem }) => [code, path, problem])).toEqual([
       [
         'knob-without-effect',
-        'block1.pooling has no effect: 16 candidates stayed what they were when it was changed',
-      ],
-      [
-        'knob-without-effect',
-        'block2.pooling has no effect: 16 candidates stayed what they were when it was changed',
+        ['space', 'pooling'],
+        'block1.pooling, block2.pooling have no effect: 16 candidates stayed what they were when one was changed',
       ],
     ]);
   });

@@ -22,9 +22,10 @@ function populationFindings({ budget: { trials }, strategy }: Experiment, writte
   const findings: Finding[] = [];
   if (trials !== undefined && populationSize > trials) {
     const what = `at most budget.trials (${trials}), so that evolution follows the random start`;
-    findings.push(
-      finding('warning', 'population-too-large', ['strategy', 'populationSize'], what, populationSize),
-    );
+    const path = ['strategy', 'populationSize'];
+    // Half of the trials are left to evolve.
+    const choices = trials >= 4 ? [Math.floor(trials / 2)] : [];
+    findings.push(finding('warning', 'population-too-large', path, what, populationSize, { choices }));
   }
   if (typeof sampleSize === 'number' && sampleSize > populationSize) {
     const what = `at most populationSize (${populationSize})`;

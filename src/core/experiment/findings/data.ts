@@ -11,9 +11,10 @@ export function dataFindings({ task, estimator }: Experiment): Finding[] {
   const { trainExamples } = knownInputOf(task);
   if (estimator.kind === 'training' && trainExamples !== undefined && estimator.batchSize > trainExamples) {
     const what = `at most the ${trainExamples} examples to train on`;
-    findings.push(
-      finding('warning', 'batch-too-large', ['estimator', 'batchSize'], what, estimator.batchSize),
-    );
+    // How the split rounds is not known here: a power of two stays below it.
+    const choices = [2 ** Math.floor(Math.log2(trainExamples))];
+    const path = ['estimator', 'batchSize'];
+    findings.push(finding('warning', 'batch-too-large', path, what, estimator.batchSize, { choices }));
   }
   return findings;
 }

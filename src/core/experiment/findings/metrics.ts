@@ -1,5 +1,6 @@
 import { OPTION_OF } from '../../estimator/device-options';
 import type { PathStep } from '../../base/issues';
+import { metricSpec } from '../../trial/metric';
 import { REWARD_METRIC } from '../../trial/reward';
 import type { Finding } from '../diagnose';
 import type { Experiment } from '../experiment';
@@ -12,6 +13,7 @@ export function metricFindings(experiment: Experiment): Finding[] {
   const { objectives, constraints } = experiment;
   return [
     ...unknownMetrics(experiment),
+    ...fractionFindings(experiment),
     ...objectives.flatMap(({ metric }, i) =>
       objectives.findIndex((other) => other.metric === metric) === i
         ? []
@@ -43,6 +45,22 @@ export function metricFindings(experiment: Experiment): Finding[] {
         : [];
     }),
   ];
+}
+
+/** Limits on fractions that are beyond 0 or 1, mostly because they are meant in percent. Not with units that a table declares. */
+function fractionFindings(experiment: Experiment): Finding[] {
+  if (!metricsOf(experiment)) return [];
+  return experiment.constraints.flatMap((constraint, i) =>
+    (['min', 'max'] as const).flatMap((end): Finding[] => {
+      const limit = constraint[end];
+      if (limit === undefined || (limit >= 0 && limit <= 1)) return [];
+      if (metricSpec(constraint.metric).unit !== 'fraction') return [];
+      const what = `a number from 0 to 1, because ${constraint.metric} is a fraction`;
+      // To 12 digits: a hundredth of 93.41 is 0.9341, whatever the division makes of it.
+      const choices = limit > 1 && limit <= 100 ? [Number((limit / 100).toPrecision(12))] : [];
+      return [finding('warning', 'limit-out-of-range', ['constraints', i, end], what, limit, { choices })];
+    }),
+  );
 }
 
 function unknownMetrics(experiment: Experiment): Finding[] {

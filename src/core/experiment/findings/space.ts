@@ -106,15 +106,22 @@ function knobFindings({ space }: Experiment, written: unknown): Finding[] {
   const single = Object.entries(defaults).flatMap(([key, usual]) =>
     isSingle(valueAt(own, [key])) && Array.isArray(usual) && usual.length > 1 ? [['space', key]] : [],
   );
-  return [...single, ...singleChoices(own, ['space'])].map((path) =>
-    finding(
-      'warning',
-      'knob-without-choice',
-      path,
-      'more than one value to choose from',
-      valueAt(written, path),
+  const what = 'more than one value to choose from';
+  return [
+    // Without the list, the usual values are searched.
+    ...single.map((path) =>
+      finding('warning', 'knob-without-choice', path, what, valueAt(written, path), { removable: true }),
     ),
-  );
+    ...singleChoices(own, ['space']).map((path) => {
+      const value = valueAt(written, [...path, 0]);
+      const mend = isPlain(value) ? { mend: { path: path.slice(0, -1), value } } : {};
+      return finding('warning', 'knob-without-choice', path, what, valueAt(written, path), mend);
+    }),
+  ];
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** `{"choose": [3]}` at any depth. */
