@@ -143,6 +143,7 @@ export class DashboardPage {
       this.#banner.show(message);
       this.#loading.hidden = true;
     });
+    peer.on('run/problem-gone', ({ message }) => this.#banner.withdraw(message));
     peer.on('page/select', ({ trials }) => {
       this.#choices.choose({ selected: existing(trials, this.#feed.state.trials.length) });
       this.#revealSelected();
