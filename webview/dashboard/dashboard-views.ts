@@ -48,8 +48,8 @@ export function dashboardViews({ host, choices, theme, pick, bringForward, repor
   });
   const header = headerView({
     act: (action) => {
-      header.setBusy(true);
-      report(peer.request(`run/${action}`, {}).finally(() => header.setBusy(false)));
+      header.setBusy(action, true);
+      report(peer.request(`run/${action}`, {}).finally(() => header.setBusy(action, false)));
     },
     pick: (trial) => pick([trial], 'only', true),
   });
