@@ -35,7 +35,13 @@ describe.skipIf(!there)('the dashboard in Chromium', () => {
     await panel.page.locator('.plot').nth(0).focus();
     await panel.page.keyboard.press('Escape');
     await expect.poll(() => told.at(-1)).toEqual([]);
-    await expect.poll(() => rowCount(panel)).toBe(0);
+    // No table of nothing is left.
+    await expect.poll(() => rowCount(panel)).toBe(24);
+    await panel.page.keyboard.press('f');
+    await expect
+      .poll(() => panel.page.getByRole('button', { name: 'Show selected trials only' }).isDisabled())
+      .toBe(true);
+    expect(await rowCount(panel)).toBe(24);
     await panel.close();
   });
 

@@ -45,6 +45,7 @@ export class PageKeys {
         if (selected.length > 0) this.options.clear();
         return selected.length > 0;
       case 'selected-only':
+        if (selected.length === 0 && !choices.ui.selectedOnly) return false;
         choices.choose({ selectedOnly: !choices.ui.selectedOnly });
         return true;
       case 'star':
