@@ -27,7 +27,8 @@ export interface CandidateOptions {
   rerun(trials: Selection): void;
   showLog(): void;
   copy(text: string): void;
-  annotate(trial: number, change: AnnotationChange): void;
+  /** Rejects when the host has refused; why has been said. */
+  annotate(trial: number, change: AnnotationChange): Promise<unknown>;
 }
 
 export interface CandidateContext {

@@ -118,7 +118,7 @@ export class Plot {
     }
     this.#chart.data.datasets = picture.lines.map((line) => datasetOf(line, this.#theme));
     const off = setRanges(this.#chart, picture, zoom);
-    setText(this.note, noteText(zoom !== undefined, off));
+    setText(this.note, [noteText(zoom !== undefined, off), picture.note].filter(Boolean).join('; '));
     this.#chart.update('none');
     if (this.#pointed === undefined) this.#tip.hidden = true;
     else this.#placeTip();
