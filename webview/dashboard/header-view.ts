@@ -95,7 +95,7 @@ export function headerView(options: {
     label: l10n.t('Keys'),
     icon: 'keyboard',
     popup: true,
-    press: (anchor) => sheet.toggle(anchor, ...keysSheet()),
+    press: (anchor) => sheet.toggle(anchor, keysSheet()),
   });
   const machine = new MachineView((trial) => options.pick(trial));
   const busy = new Set<HeaderAction>();

@@ -21,9 +21,8 @@ export class PageKeys {
   listen(): void {
     document.addEventListener('keydown', (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isWriting(event.target)) return;
       const action = actionOf(event.key);
-      if (action === undefined || !this.#act(action)) return;
+      if (action === undefined || isElsewhere(event.target, action) || !this.#act(action)) return;
       event.preventDefault();
     });
   }
@@ -68,10 +67,10 @@ export class PageKeys {
   }
 }
 
-function isWriting(target: EventTarget | null): boolean {
-  // An open dialog or list has keys of its own.
-  return (
-    target instanceof Element &&
-    target.closest('input, textarea, vscode-text-field, vscode-dropdown, [popover]') !== null
-  );
+/** Whether text is being written, or a dialog or a list is open, which has keys of its own. */
+function isElsewhere(target: EventTarget | null, action: PageAction): boolean {
+  if (!(target instanceof Element)) return false;
+  // The sheet of keys is closed by the key that opened it.
+  if (action === 'keys' && target.closest('.keys-sheet')) return false;
+  return target.closest('input, textarea, vscode-text-field, vscode-dropdown, [popover]') !== null;
 }
