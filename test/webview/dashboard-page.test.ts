@@ -4,7 +4,6 @@ import { rowsAre, seriousFindings } from '../support/page-checks';
 import { fakeRun } from '../support/fake-run';
 import { openDashboard } from '../support/panels';
 import type { DashboardPanel } from '../support/panels';
-import type { UiState } from '../../webview/dashboard/ui-state';
 import { chromiumIsThere, launchChromium, THEMES } from '../support/webview-page';
 
 const there = chromiumIsThere();
@@ -39,10 +38,7 @@ describe.skipIf(!there)('the dashboard in Chromium', () => {
     // No table of nothing is left.
     await expect.poll(() => rowCount(panel)).toBe(24);
     await panel.page.keyboard.press('f');
-    await expect
-      .poll(() => panel.page.getByRole('button', { name: 'Show selected trials only' }).isDisabled())
-      .toBe(true);
-    expect(await rowCount(panel)).toBe(24);
+    expect(await panel.state()).toMatchObject({ ui: { selectedOnly: false } });
     await panel.close();
   });
 
@@ -235,50 +231,6 @@ describe.skipIf(!there)('the dashboard in Chromium', () => {
     await plot.focus();
     await panel.page.keyboard.press('0');
     await expect.poll(() => panel.page.getByText('Zoomed in, 0 shows all').count()).toBe(0);
-    await panel.close();
-  });
-
-  it('adds up quick zooms, moves what is shown, and brings a walked mark into sight', async () => {
-    const panel = await openDashboard(browser, () => RUN);
-    const plot = panel.page.locator('.plot').first();
-    const range = async (axis: 'x' | 'y') => {
-      const { ui } = (await panel.state()) as { readonly ui: UiState };
-      return ui.zooms.progress![axis];
-    };
-    const width = async () => (await range('x')).max - (await range('x')).min;
-    await plot.focus();
-    await panel.page.keyboard.press('+');
-    const before = await width();
-    await plot.evaluate((element) => {
-      for (let i = 0; i < 4; i++) element.dispatchEvent(new KeyboardEvent('keydown', { key: '+' }));
-    });
-    expect((await width()) / before).toBeCloseTo(0.75 ** 4);
-
-    const { max } = await range('y');
-    await panel.page.keyboard.press('Control+ArrowUp');
-    expect((await range('y')).max).toBeGreaterThan(max);
-
-    for (const [key, trial] of [
-      ['Home', 1],
-      ['End', 22],
-    ] as const) {
-      await panel.page.keyboard.press(key);
-      expect((await range('x')).min).toBeLessThan(trial);
-      expect((await range('x')).max).toBeGreaterThan(trial - 1);
-      expect(await plot.locator('.plot-tip').innerText()).toMatch(/^Trial \d+: /);
-    }
-    await panel.close();
-  });
-
-  it('takes all trials that match with Ctrl+A, and no pinned one that does not', async () => {
-    const panel = await openDashboard(browser, () => RUN);
-    const told = selections(panel);
-    panel.peer.emit('run/annotations', { trials: [[12, { pinned: true }]] });
-    await panel.page.getByRole('combobox', { name: 'Filter trials' }).fill('status = failed');
-    await expect.poll(() => rowCount(panel)).toBe(3);
-    await panel.page.getByRole('grid').focus();
-    await panel.page.keyboard.press('Control+a');
-    await expect.poll(() => told.at(-1)).toEqual([17, 8]);
     await panel.close();
   });
 

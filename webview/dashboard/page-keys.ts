@@ -28,7 +28,7 @@ export class PageKeys {
   }
 
   #act(action: PageAction): boolean {
-    const { views, choices } = this.options;
+    const { views } = this.options;
     const selected = this.options.selected();
     switch (action) {
       case 'keys':
@@ -44,9 +44,7 @@ export class PageKeys {
         if (selected.length > 0) this.options.clear();
         return selected.length > 0;
       case 'selected-only':
-        if (selected.length === 0 && !choices.ui.selectedOnly) return false;
-        choices.choose({ selectedOnly: !choices.ui.selectedOnly });
-        return true;
+        return this.#toggleSelectedOnly(selected);
       case 'star':
         return this.#toggle(selected, 'starred');
       case 'pin':
@@ -55,6 +53,15 @@ export class PageKeys {
         if (selected.length > 0) views.candidate.focusNote();
         return selected.length > 0;
     }
+  }
+
+  /** As the button does it: of nothing selected there is no table. */
+  #toggleSelectedOnly(selected: Selection): boolean {
+    const { choices } = this.options;
+    const { selectedOnly } = choices.ui;
+    if (selected.length === 0 && !selectedOnly) return false;
+    choices.choose({ selectedOnly: !selectedOnly });
+    return true;
   }
 
   /** All get it, unless all have it. */

@@ -79,6 +79,6 @@ async function restored(panel: FakePanel, fill: () => Promise<OpenPage>): Promis
     create: () => Promise.resolve().then(fill),
   };
   const log = { warn: () => undefined } as unknown as vscode.LogOutputChannel;
-  new OpenPanels({} as vscode.Uri, log).restores(kind);
+  new OpenPanels({} as unknown as vscode.Uri, log).restores(kind);
   await editor.serializers[0]!.deserializeWebviewPanel(panel, 'digits');
 }

@@ -65,7 +65,7 @@ function followed() {
     '/runs/1',
     '1',
     'digits',
-    {} as JournalTail,
+    {} as unknown as JournalTail,
     () => Promise.resolve(false),
     () => undefined,
   );

@@ -185,20 +185,6 @@ describe('scatter', () => {
     expect(points[3]!.text()).toContain('breaks a limit');
   });
 
-  it('counts what has no place on a logarithmic axis, and says that it is why nothing is shown', () => {
-    const axes = { x: 'macs', y: 'valAccuracy', logX: true, logY: false };
-    const some = scatterPicture(runOf([0.9, 0, 10], [0.8, 200, 10]), axes);
-    expect(some.points.map(({ trial }) => trial)).toEqual([1]);
-    expect(some.note).toBe('1 not shown: zero or less on a logarithmic axis');
-    const none = scatterPicture(runOf([0.9, 0, 10]), axes);
-    expect([none.points, none.nothing]).toEqual([
-      [],
-      'A logarithmic axis has no place for zero and less, which is what all trials have.',
-    ]);
-    const linear = scatterPicture(runOf([0.9, 0, 10]), { ...axes, logX: false });
-    expect([linear.points.length, linear.note]).toEqual([1, undefined]);
-  });
-
   const point = (trial: number, x: number, y: number) => ({ trial, x, y });
 
   it('keeps twins on the front', () => {
