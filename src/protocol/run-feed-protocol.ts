@@ -19,7 +19,9 @@ export interface RunFeedEvents {
   'run/append': { generation: number; seq: number; events: readonly JournalEvent[] };
   'run/liveness': { liveness: RunLiveness; canRun: boolean };
   'run/problem': { message: string };
-  /** Select these, as a click in the tree or in another panel of the run asks. */
+  /** What was told as a problem is over. */
+  'run/problem-gone': { message: string };
+  /** Select these, or nothing, as a click in the tree or in another panel of the run asks. */
   'page/select': { trials: readonly number[] };
 }
 

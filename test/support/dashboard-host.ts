@@ -6,7 +6,7 @@ import type { Handlers } from '../../src/protocol/peer';
 import type { HostEnd } from '../../webview/shared/host';
 import { RUN_SPACE } from './fake-run';
 
-type DashboardHandlers = Handlers<HostEnd<DashboardHostOffer, DashboardPageOffer>>;
+export type DashboardHandlers = Handlers<HostEnd<DashboardHostOffer, DashboardPageOffer>>;
 
 /** A host that agrees to everything and knows no trial. */
 export const idleHandlers: DashboardHandlers = {

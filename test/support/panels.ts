@@ -19,6 +19,7 @@ import type {
   ComparePicture,
 } from '../../src/protocol/compare-panel-protocol';
 import { runHandlers } from './dashboard-host';
+import type { DashboardHandlers } from './dashboard-host';
 import { RUN_SPACE } from './fake-run';
 import { tinyChain, tinyMlp } from './spaces';
 import { openPanel } from './webview-page';
@@ -42,6 +43,8 @@ export async function openDashboard(
     readonly liveness?: RunLiveness;
     readonly canRun?: boolean;
     readonly asked?: string[];
+    /** Instead of those of the run. */
+    readonly handlers?: Partial<DashboardHandlers>;
     readonly saved?: { readonly name: string; readonly content: string }[];
   } = {},
 ): Promise<DashboardPanel> {
@@ -49,7 +52,7 @@ export async function openDashboard(
     panel: 'dashboard',
     ...options,
     restore: { runFolder: '/runs/1' },
-    handlers: runHandlers(events(), options.asked, options.saved),
+    handlers: { ...runHandlers(events(), options.asked, options.saved), ...options.handlers },
     ready: (peer) =>
       peer.emit('run/snapshot', {
         generation: 1,

@@ -35,7 +35,10 @@ describe.skipIf(!there)('the dashboard in Chromium', () => {
     await panel.page.locator('.plot').nth(0).focus();
     await panel.page.keyboard.press('Escape');
     await expect.poll(() => told.at(-1)).toEqual([]);
-    await expect.poll(() => rowCount(panel)).toBe(0);
+    // No table of nothing is left.
+    await expect.poll(() => rowCount(panel)).toBe(24);
+    await panel.page.keyboard.press('f');
+    expect(await panel.state()).toMatchObject({ ui: { selectedOnly: false } });
     await panel.close();
   });
 
@@ -86,7 +89,8 @@ describe.skipIf(!there)('the dashboard in Chromium', () => {
     expect(await filter.inputValue()).toBe('status ');
     await panel.page.keyboard.type('= failed');
     await expect.poll(() => rowCount(panel)).toBe(2);
-    await panel.page.keyboard.type(' and nothing > 1');
+    // At once: `… and nothing` is a right filter too, and a slow machine draws it.
+    await panel.page.keyboard.insertText(' and nothing > 1');
     await panel.page.getByText('Character 21: There is no column nothing').waitFor();
     expect(await filter.getAttribute('aria-invalid')).toBe('true');
     // The last right filter holds.
@@ -258,7 +262,9 @@ describe.skipIf(!there)('the dashboard in Chromium', () => {
     await panel.page.keyboard.press('?');
     await panel.page.getByRole('dialog', { name: 'Keys' }).waitFor();
     expect(await seriousFindings(panel.page)).toEqual([]);
-    await panel.page.keyboard.press('Escape');
+    // The key that opened the sheet closes it, though it has the focus.
+    await panel.page.keyboard.press('?');
+    await panel.page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'hidden' });
     await panel.page.getByRole('combobox', { name: 'Filter trials' }).click();
     await panel.page.keyboard.type('macs > x');
     await panel.page.getByText('Expected a number such as 1M').waitFor();

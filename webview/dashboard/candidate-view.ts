@@ -27,7 +27,8 @@ export interface CandidateOptions {
   rerun(trials: Selection): void;
   showLog(): void;
   copy(text: string): void;
-  annotate(trial: number, change: AnnotationChange): void;
+  /** Rejects when the host has refused; why has been said. */
+  annotate(trial: number, change: AnnotationChange): Promise<unknown>;
 }
 
 export interface CandidateContext {
@@ -144,8 +145,9 @@ export class CandidateView {
     show.set({ label: beside ? l10n.t('Compare architectures') : l10n.t('Show architecture') });
     exported.set({ disabled: candidate.metrics.length === 0, hidden: candidate.failed });
     const label = selection.length > 1 ? l10n.t('Retrain {0}', selection.length) : l10n.t('Retrain');
-    retrain.set({ disabled: !canRetrain, label, hidden: candidate.failed });
-    rerun.set({ hidden: !candidate.failed, disabled: !canRun });
+    const reason = canRun ? undefined : l10n.t('Needs a trusted workspace');
+    retrain.set({ disabled: !canRetrain, reason, label, hidden: candidate.failed });
+    rerun.set({ hidden: !candidate.failed, disabled: !canRun, reason });
     log.set({ hidden: !candidate.failed });
     this.#retrained.show(candidate.retrained);
     this.#facts.replaceChildren(

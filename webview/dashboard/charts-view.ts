@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { objectivesOf } from '../../src/core/journal/query';
-import type { EpochPoint, RunState } from '../../src/core/journal/run-state';
+import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { PlotPicture } from '../shared/chart/picture';
 import type { Plot } from '../shared/chart/plot';
@@ -8,7 +8,8 @@ import { checkbox, select } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
 import { segmented } from '../shared/segmented';
 import { chartCard } from './chart-card';
-import { curveMetrics, curvesOf, curvesPicture } from './curves-model';
+import { curveMetrics, curvesOf, curvesPicture, curveTrials } from './curves-model';
+import type { FetchedCurves } from './fetched-curves';
 import { hasHypervolume } from '../../src/core/journal/hypervolume-so-far';
 import { hypervolumePicture, referenceText } from './hypervolume-model';
 import { Latest } from '../shared/latest';
@@ -87,12 +88,7 @@ export function progressView(plot: Plot, change: (change: Partial<UiState>) => v
 }
 
 export interface CurvesView extends ChartView {
-  show(
-    state: RunState,
-    ui: UiState,
-    selected: Selection,
-    fetched: ReadonlyMap<number, readonly EpochPoint[]>,
-  ): void;
+  show(state: RunState, ui: UiState, selected: Selection, fetched: FetchedCurves): void;
 }
 
 export function curvesView(plot: Plot, change: (metric: string) => void): CurvesView {
@@ -106,13 +102,15 @@ export function curvesView(plot: Plot, change: (metric: string) => void): Curves
       [el('span', { class: 'muted axis-name' }, l10n.t('Epoch'))],
     ),
     show(state, ui, selected, fetched) {
-      const curves = curvesOf(state, selected, fetched);
+      const curves = curvesOf(state, selected, fetched.all);
       const names = curveMetrics(state, curves);
       const chosen =
         ui.curveMetric !== undefined && names.includes(ui.curveMetric) ? ui.curveMetric : names[0];
       metric.element.hidden = names.length === 0;
       if (names.length > 0) metric.set(choicesOf(names), chosen ?? '');
-      plot.show(curvesPicture(curves, chosen ?? '', selected.length > 0), ui.zooms.curves);
+      const hasFailed = curveTrials(state, selected).some((trial) => fetched.failed.has(trial));
+      const asked = hasFailed ? 'failed' : selected.length > 0 ? 'some' : 'none';
+      plot.show(curvesPicture(curves, chosen ?? '', asked), ui.zooms.curves);
     },
   };
 }

@@ -21,7 +21,9 @@ export class Choices {
   }
 
   choose(change: Partial<UiState>): void {
-    this.#ui = { ...this.#ui, ...change };
+    // A table of the selected trials alone would be left empty.
+    const isCleared = change.selected?.length === 0;
+    this.#ui = { ...this.#ui, ...change, ...(isCleared && { selectedOnly: false }) };
     this.save(this.#ui);
     this.changed(change);
   }

@@ -10,6 +10,12 @@ import type { Selection } from './selection';
 /** As many lines as can be told apart. */
 const MOST_CURVES = 10;
 
+const NOTHING: Readonly<Record<CurvesAsked, string>> = {
+  none: l10n.t('Select a trial, or wait for one that is training: its curve appears here.'),
+  some: l10n.t('There is no learning curve of what is selected.'),
+  failed: l10n.t('The learning curve of what is selected could not be read. Select it again to try again.'),
+};
+
 export interface Curve {
   readonly trial: number;
   readonly running: boolean;
@@ -71,8 +77,14 @@ export function curveMetrics(state: RunState, curves: readonly Curve[]): string[
   return [...new Set([...objectives, ...[...names].sort()])];
 }
 
-/** @param anySelected whether there is a trial whose curve one would look for */
-export function curvesPicture(curves: readonly Curve[], metric: string, anySelected = false): PlotPicture {
+/** Whether there is a trial whose curve one would look for, and whether that could be had. */
+export type CurvesAsked = 'none' | 'some' | 'failed';
+
+export function curvesPicture(
+  curves: readonly Curve[],
+  metric: string,
+  asked: CurvesAsked = 'none',
+): PlotPicture {
   const spec = metricSpec(metric);
   const withMetric = curves.map((curve) => ({
     ...curve,
@@ -114,8 +126,6 @@ export function curvesPicture(curves: readonly Curve[], metric: string, anySelec
       })
       .filter(Boolean)
       .join(' '),
-    nothing: anySelected
-      ? l10n.t('There is no learning curve of what is selected.')
-      : l10n.t('Select a trial, or wait for one that is training: its curve appears here.'),
+    nothing: NOTHING[asked],
   };
 }

@@ -143,6 +143,7 @@ export class DashboardPage {
       this.#banner.show(message);
       this.#loading.hidden = true;
     });
+    peer.on('run/problem-gone', ({ message }) => this.#banner.withdraw(message));
     peer.on('page/select', ({ trials }) => {
       this.#choices.choose({ selected: existing(trials, this.#feed.state.trials.length) });
       this.#revealSelected();
@@ -163,7 +164,10 @@ export class DashboardPage {
   }
 
   #chosen(change: Partial<UiState>): void {
-    if (change.selected) this.#showSelection();
+    if (change.selected) {
+      this.#curves.retry();
+      this.#showSelection();
+    }
     if (change.layout) this.#host.peer.emit('page/columns', { columns: change.layout });
     this.#loop.request();
   }
@@ -200,7 +204,7 @@ export class DashboardPage {
     const trial = selected.at(-1);
     // A selected trial that has just ended needs its whole curve.
     this.#report(this.#curves.fetch(state, selected));
-    this.#views.curves.show(state, this.#choices.ui, selected, this.#curves.all);
+    this.#views.curves.show(state, this.#choices.ui, selected, this.#curves);
     this.#views.candidate.show(trial === undefined ? undefined : candidateOf(state, trial), selected, {
       annotation: trial === undefined ? undefined : this.#annotations.get(trial),
       summary: selectionSummary(state, selected),

@@ -48,8 +48,8 @@ export function dashboardViews({ host, choices, theme, pick, bringForward, repor
   });
   const header = headerView({
     act: (action) => {
-      header.setBusy(true);
-      report(peer.request(`run/${action}`, {}).finally(() => header.setBusy(false)));
+      header.setBusy(action, true);
+      report(peer.request(`run/${action}`, {}).finally(() => header.setBusy(action, false)));
     },
     pick: (trial) => pick([trial], 'only', true),
   });
@@ -88,12 +88,15 @@ export function dashboardViews({ host, choices, theme, pick, bringForward, repor
       rerun: (trials) => report(peer.request('trial/rerun', { trials })),
       showLog: () => report(peer.request('run/log', {})),
       copy: (text) => copy(text, l10n.t('Notation copied')),
-      annotate: (trial, change) =>
+      annotate: (trial, change) => {
+        const kept = peer.request('trial/annotate', { trials: [trial], change });
         report(
-          peer.request('trial/annotate', { trials: [trial], change }).catch((error: unknown) => {
+          kept.catch((error: unknown) => {
             throw new Error(l10n.t('Not kept: {0}', messageOf(error)));
           }),
-        ),
+        );
+        return kept;
+      },
     }),
   };
 }

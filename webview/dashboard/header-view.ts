@@ -6,6 +6,7 @@ import type { IconName } from '../shared/icons';
 import { markerGlyph, setGlyph } from '../shared/marker-glyph';
 import { popover } from '../shared/popover';
 import { tool } from '../shared/tool';
+import type { Tool } from '../shared/tool';
 import type { Fact, Header, RunAction, RunGift, RunView } from './header-model';
 import { keysSheet } from './keys-sheet';
 import type { AtWork } from './machine-model';
@@ -23,17 +24,22 @@ const ACTIONS: readonly {
   { action: 'stop', label: l10n.t('Stop'), icon: 'stop', primary: false },
 ];
 
+const GIFTS: readonly RunGift[] = ['extend', 'enqueue'];
+const VIEWS: readonly RunView[] = ['insight', 'report'];
+
+export type HeaderAction = RunAction | RunGift | RunView;
+
 export interface HeaderView {
   readonly element: HTMLElement;
   show(title: string, header: Header, work: readonly AtWork[], canRun: boolean): void;
   /** Shows or hides the sheet of keys. */
   toggleKeys(): void;
-  /** Until the host answers, a second click would ask twice. */
-  setBusy(busy: boolean): void;
+  /** Until the host answers, a second click would ask twice. Other actions do not wait for it. */
+  setBusy(action: HeaderAction, busy: boolean): void;
 }
 
 export function headerView(options: {
-  act(action: RunAction | RunGift | RunView): void;
+  act(action: HeaderAction): void;
   pick(trial: number): void;
 }): HeaderView {
   const title = el('h1', {});
@@ -69,33 +75,36 @@ export function headerView(options: {
       text: l10n.t('Add candidate'),
       press: () => options.act('enqueue'),
     }),
-  } satisfies Record<RunGift, unknown>;
-  const views = [
-    tool({
+  } satisfies Record<RunGift, Tool>;
+  const views = {
+    insight: tool({
       label: l10n.t('What the trials say together: correlations, knobs, lineage, predictions'),
       icon: 'chart',
       text: l10n.t('Insight'),
       press: () => options.act('insight'),
     }),
-    tool({
+    report: tool({
       label: l10n.t('Write this run as one HTML file'),
       icon: 'text',
       text: l10n.t('Report'),
       press: () => options.act('report'),
     }),
-  ];
+  } satisfies Record<RunView, Tool>;
   const sheet = popover(l10n.t('Keys'), 'keys-sheet');
   const keys = tool({
     label: l10n.t('Keys'),
     icon: 'keyboard',
     popup: true,
-    press: (anchor) => sheet.toggle(anchor, ...keysSheet()),
+    press: (anchor) => sheet.toggle(anchor, keysSheet()),
   });
   const machine = new MachineView((trial) => options.pick(trial));
-  let busy = false;
+  const busy = new Set<HeaderAction>();
   let canAct = false;
   const refresh = (): void => {
-    for (const control of buttons.values()) control.set({ disabled: busy || !canAct });
+    const reason = canAct ? undefined : l10n.t('Needs a trusted workspace');
+    for (const [action, control] of buttons) control.set({ disabled: busy.has(action) || !canAct, reason });
+    for (const gift of GIFTS) gifts[gift].set({ disabled: busy.has(gift) || !canAct, reason });
+    for (const view of VIEWS) views[view].set({ disabled: busy.has(view) });
   };
 
   const element = el(
@@ -111,7 +120,7 @@ export function headerView(options: {
       el(
         'div',
         { class: 'row header-buttons' },
-        ...views.map((view) => view.element),
+        ...VIEWS.map((view) => views[view].element),
         gifts.extend.element,
         gifts.enqueue.element,
         ...[...buttons.values()].map((control) => control.element),
@@ -138,19 +147,15 @@ export function headerView(options: {
       setText(progressText, header.progressText);
       showFacts(facts, header.facts, (trial) => options.pick(trial));
       machine.show(work);
-      for (const gift of ['extend', 'enqueue'] as const) {
-        gifts[gift].set({ hidden: !header.gifts.includes(gift), disabled: busy || !canRun });
-      }
+      for (const gift of GIFTS) gifts[gift].set({ hidden: !header.gifts.includes(gift) });
       for (const [action, control] of buttons) control.set({ hidden: !header.actions.includes(action) });
       canAct = canRun;
-      for (const control of buttons.values()) {
-        setAttribute(control.element, 'title', canRun ? undefined : l10n.t('Needs a trusted workspace'));
-      }
       refresh();
     },
     toggleKeys: () => keys.element.click(),
-    setBusy(now) {
-      busy = now;
+    setBusy(action, now) {
+      if (now) busy.add(action);
+      else busy.delete(action);
       refresh();
     },
   };

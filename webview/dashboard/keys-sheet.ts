@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { el } from '../shared/dom';
 import { KEY_GROUPS } from './keys';
 
-/** The registry of keys as a list to read. */
-export function keysSheet(): HTMLElement[] {
-  return KEY_GROUPS.map(({ place, keys }) =>
+/** The registry of keys as a list to read; it takes the focus, so that arrow keys scroll it. */
+export function keysSheet(): HTMLElement {
+  const groups = KEY_GROUPS.map(({ place, keys }) =>
     el(
       'section',
       { class: 'keys' },
@@ -18,4 +19,5 @@ export function keysSheet(): HTMLElement[] {
       ),
     ),
   );
+  return el('div', { role: 'group', 'aria-label': l10n.t('Keys'), tabindex: 0 }, ...groups);
 }

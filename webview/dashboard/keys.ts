@@ -24,22 +24,32 @@ const PAGE_KEYS: readonly PageKey[] = [
   { keys: ['n'], does: l10n.t('Write a note on the selected trial'), action: 'note' },
 ];
 
-/** Keys that a chart or the table understands while it has the focus. */
+/** Keys that a chart, the table or the graph understands while it has the focus. */
 const PLACE_KEYS: readonly { readonly place: string; readonly keys: readonly Key[] }[] = [
   {
     place: l10n.t('In a chart'),
     keys: [
       { keys: ['←', '→'], does: l10n.t('Go from mark to mark') },
+      { keys: ['Home', 'End'], does: l10n.t('Go to the first or the last mark') },
       { keys: ['Enter', 'Space'], does: l10n.t('Select the mark; with Ctrl or Shift beside the others') },
       { keys: ['Shift ←', 'Shift →'], does: l10n.t('Select all marks on the way') },
       { keys: ['Ctrl A'], does: l10n.t('Select all marks') },
       { keys: ['+', '-', '0'], does: l10n.t('Zoom in, out, and show everything') },
+      {
+        keys: ['Ctrl ←', 'Ctrl →', 'Ctrl ↑', 'Ctrl ↓'],
+        does: l10n.t('Move what a zoomed chart shows'),
+      },
     ],
   },
   {
     place: l10n.t('In the table'),
     keys: [
       { keys: ['↑', '↓', '←', '→'], does: l10n.t('Go from cell to cell') },
+      { keys: ['Page Up', 'Page Down'], does: l10n.t('Go a page up or down') },
+      {
+        keys: ['Home', 'End'],
+        does: l10n.t('Go to the first or the last cell of the row; with Ctrl of the table'),
+      },
       {
         keys: ['Space'],
         does: l10n.t('Select the trial; with Ctrl beside the others, with Shift all on the way'),
@@ -53,6 +63,17 @@ const PLACE_KEYS: readonly { readonly place: string; readonly keys: readonly Key
       },
       { keys: ['Alt ↓'], does: l10n.t('On a header: filter or hide the column') },
       { keys: ['Alt ←', 'Alt →'], does: l10n.t('On a header: make the column narrower or wider') },
+    ],
+  },
+  {
+    place: l10n.t('In the graph'),
+    keys: [
+      { keys: ['↑', '↓'], does: l10n.t('Follow an edge to an input or an output of the node') },
+      { keys: ['←', '→'], does: l10n.t('Go along the layer') },
+      { keys: ['Home', 'End'], does: l10n.t('Go to the input or the output of the network') },
+      { keys: ['A', '…', 'Z'], does: l10n.t('Go to the next node whose name begins with what is typed') },
+      { keys: ['Enter'], does: l10n.t('Show the architecture') },
+      { keys: ['+', '-', '0'], does: l10n.t('Zoom in, out, and show everything') },
     ],
   },
 ];

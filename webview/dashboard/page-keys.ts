@@ -21,15 +21,14 @@ export class PageKeys {
   listen(): void {
     document.addEventListener('keydown', (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isWriting(event.target)) return;
       const action = actionOf(event.key);
-      if (action === undefined || !this.#act(action)) return;
+      if (action === undefined || isElsewhere(event.target, action) || !this.#act(action)) return;
       event.preventDefault();
     });
   }
 
   #act(action: PageAction): boolean {
-    const { views, choices } = this.options;
+    const { views } = this.options;
     const selected = this.options.selected();
     switch (action) {
       case 'keys':
@@ -45,8 +44,7 @@ export class PageKeys {
         if (selected.length > 0) this.options.clear();
         return selected.length > 0;
       case 'selected-only':
-        choices.choose({ selectedOnly: !choices.ui.selectedOnly });
-        return true;
+        return this.#toggleSelectedOnly(selected);
       case 'star':
         return this.#toggle(selected, 'starred');
       case 'pin':
@@ -55,6 +53,15 @@ export class PageKeys {
         if (selected.length > 0) views.candidate.focusNote();
         return selected.length > 0;
     }
+  }
+
+  /** As the button does it: of nothing selected there is no table. */
+  #toggleSelectedOnly(selected: Selection): boolean {
+    const { choices } = this.options;
+    const { selectedOnly } = choices.ui;
+    if (selected.length === 0 && !selectedOnly) return false;
+    choices.choose({ selectedOnly: !selectedOnly });
+    return true;
   }
 
   /** All get it, unless all have it. */
@@ -67,10 +74,10 @@ export class PageKeys {
   }
 }
 
-function isWriting(target: EventTarget | null): boolean {
-  // An open dialog or list has keys of its own.
-  return (
-    target instanceof Element &&
-    target.closest('input, textarea, vscode-text-field, vscode-dropdown, [popover]') !== null
-  );
+/** Whether text is being written, or a dialog or a list is open, which has keys of its own. */
+function isElsewhere(target: EventTarget | null, action: PageAction): boolean {
+  if (!(target instanceof Element)) return false;
+  // The sheet of keys is closed by the key that opened it.
+  if (action === 'keys' && target.closest('.keys-sheet')) return false;
+  return target.closest('input, textarea, vscode-text-field, vscode-dropdown, [popover]') !== null;
 }

@@ -29,6 +29,7 @@ export class ScatterMarks {
   /** The first of the highest fidelity. */
   #highest: MeasuredTrial | undefined;
   #nInfeasible = 0;
+  #nOffLog = 0;
 
   /** @param run what the trials are judged by, which its first line says for ever */
   constructor(
@@ -55,11 +56,19 @@ export class ScatterMarks {
     return this.#nInfeasible;
   }
 
+  /** Trials with a metric of zero or less, which a logarithmic axis has no place for. */
+  get nOffLog(): number {
+    return this.#nOffLog;
+  }
+
   add(ended: readonly EndedTrial[]): void {
     const { x, y, logX, logY } = this.axes;
     for (const trial of ended) {
       if (trial.status !== 'measured') continue;
-      if (usable(trial.metrics[x], logX) && usable(trial.metrics[y], logY)) this.#measured(trial);
+      const [atX, atY] = [trial.metrics[x], trial.metrics[y]];
+      if (atX === undefined || atY === undefined) continue;
+      if ((logX && atX <= 0) || (logY && atY <= 0)) this.#nOffLog++;
+      else this.#measured(trial);
     }
   }
 
@@ -123,8 +132,4 @@ function keepsLimits(state: RunState, { metrics }: MeasuredTrial): boolean {
       value === undefined || ((min === undefined || value >= min) && (max === undefined || value <= max))
     );
   });
-}
-
-function usable(value: number | undefined, log: boolean): boolean {
-  return value !== undefined && (!log || value > 0);
 }

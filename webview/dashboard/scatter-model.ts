@@ -16,14 +16,18 @@ export function scatterPicture(
   axes: ScatterAxes,
   marks: ScatterMarks = allMarks(state, axes),
 ): PlotPicture {
-  const { points, front, nInfeasible } = marks;
+  const { points, front, nInfeasible, nOffLog } = marks;
   return {
     x: { unit: metricSpec(axes.x).unit, log: axes.logX },
     y: { unit: metricSpec(axes.y).unit, log: axes.logY },
     lines: front.length > 1 ? [{ points: frontLine(front, goalOf(state, axes.x)), color: 'foreground' }] : [],
     points,
     summary: [summaryOf(axes, marks), ...infeasibleText(nInfeasible)].join(' '),
-    nothing: l10n.t('No measured trial has both metrics yet.'),
+    note: nOffLog === 0 ? undefined : offLogText(nOffLog),
+    nothing:
+      nOffLog === 0
+        ? l10n.t('No measured trial has both metrics yet.')
+        : l10n.t('A logarithmic axis has no place for zero and less, which is what all trials have.'),
   };
 }
 
@@ -51,6 +55,10 @@ function summaryOf(axes: ScatterAxes, { points, front }: ScatterMarks): string {
     trialCountText(points.length),
     front.length > MOST_NAMED ? l10n.t('{0} and {1} more', named, front.length - MOST_NAMED) : named || none,
   );
+}
+
+function offLogText(count: number): string {
+  return l10n.t('{0} not shown: zero or less on a logarithmic axis', groupDigits(String(count)));
 }
 
 function infeasibleText(count: number): string[] {

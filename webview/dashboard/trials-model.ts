@@ -43,8 +43,8 @@ function withoutUnfinished(query: string, fields: readonly FilterField<TrialReco
 export interface ArrangedTrials {
   readonly rows: readonly TrialRecord[];
   readonly nPinned: number;
-  /** Rows that the filters keep. */
-  readonly nMatching: number;
+  /** Rows that the filters keep, pinned or not. */
+  readonly matching: readonly TrialRecord[];
 }
 
 export function arrangeTrials(
@@ -66,9 +66,9 @@ export function arrangeTrials(
   const pinned = [...by.annotations]
     .flatMap(([trial, annotation]) => (annotation.pinned ? (trials[trial] ?? []) : []))
     .slice(0, MOST_PINNED);
-  if (pinned.length === 0) return { rows, nPinned: 0, nMatching: rows.length };
+  if (pinned.length === 0) return { rows, nPinned: 0, matching: rows };
   const ordered = arrange(pinned, columns, by.sorts, () => true);
   const ids = new Set(pinned.map(({ trial }) => trial));
   const rest = rows.filter(({ trial }) => !ids.has(trial));
-  return { rows: [...ordered, ...rest], nPinned: ordered.length, nMatching: rows.length };
+  return { rows: [...ordered, ...rest], nPinned: ordered.length, matching: rows };
 }

@@ -53,7 +53,7 @@ export class TrialsView {
   #texts: (row: TrialRecord) => string = () => '';
   #annotations: Annotations = NO_ANNOTATIONS;
   #query: { readonly text: string; readonly fields: unknown; readonly matches: Matches } | undefined;
-  #arranged: ArrangedTrials = { rows: [], nPinned: 0, nMatching: 0 };
+  #arranged: ArrangedTrials = { rows: [], nPinned: 0, matching: [] };
   #marks: TrialMarks = NO_MARKS;
   #selected: ReadonlySet<number> = new Set();
   #state: RunState | undefined;
@@ -78,6 +78,7 @@ export class TrialsView {
       picked: (trials, how) => options.pick(trials, how),
       cleared: () => options.cleared(),
       opened: (row) => options.open(row.trial),
+      all: () => this.#arranged.matching,
       copied: (row) => {
         const rows = this.#selected.has(row.trial) ? this.#selectedRows() : [row];
         options.copy(tabSeparated(rows, this.#shown), rows.length);
@@ -135,7 +136,8 @@ export class TrialsView {
       only,
       annotations,
     });
-    const { rows, nPinned, nMatching } = this.#arranged;
+    const { rows, nPinned, matching } = this.#arranged;
+    const nMatching = matching.length;
     this.#table.setRows(rows, ui.sorts, nPinned, new Set(Object.keys(ui.columnFilters)));
     this.#table.setNothing(
       state.trials.length === 0 ? l10n.t('No trial has begun yet.') : l10n.t('No trial matches.'),

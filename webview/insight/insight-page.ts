@@ -105,6 +105,7 @@ export class InsightPage {
       this.#banner.show(message);
       this.#loading.hidden = true;
     });
+    peer.on('run/problem-gone', ({ message }) => this.#banner.withdraw(message));
     peer.on('page/select', ({ trials }) => this.#choose({ selected: trials }));
     peer.emit('page/ready', { protocolVersion: PANEL_PROTOCOL_VERSION });
   }

@@ -7,6 +7,8 @@ export interface Banner {
   readonly element: HTMLElement;
   /** Shows the message until it is closed; `undefined` takes it away. */
   show(message: string | undefined): void;
+  /** Takes this message away, if it is the one that is shown. */
+  withdraw(message: string): void;
 }
 
 /** A problem that does not take away what was shown before. */
@@ -24,5 +26,11 @@ export function banner(): Banner {
     text.textContent = message ?? '';
     element.hidden = message === undefined;
   };
-  return { element, show };
+  return {
+    element,
+    show,
+    withdraw(message) {
+      if (text.textContent === message) show(undefined);
+    },
+  };
 }

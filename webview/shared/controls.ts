@@ -37,10 +37,16 @@ export interface Control {
 }
 
 export interface ButtonControl extends Control {
-  set(state: { readonly label?: string; readonly disabled?: boolean; readonly hidden?: boolean }): void;
+  /** @param state `reason` is why it is disabled, where that is not plain to see */
+  set(state: {
+    readonly label?: string;
+    readonly disabled?: boolean;
+    readonly reason?: string | undefined;
+    readonly hidden?: boolean;
+  }): void;
 }
 
-/** @param title says why when the button is disabled, or more than the label does */
+/** @param title says more than the label does */
 export function button(options: {
   readonly label: string;
   readonly icon?: IconName;
@@ -57,7 +63,8 @@ export function button(options: {
   if (look === 'icon') setAttribute(element, 'aria-label', options.label);
   else element.append(label);
   if (options.icon && look !== 'icon') element.firstElementChild?.setAttribute('slot', 'start');
-  setAttribute(element, 'title', options.title ?? (look === 'icon' ? options.label : undefined));
+  let title = options.title ?? (look === 'icon' ? options.label : undefined);
+  setAttribute(element, 'title', title);
   element.addEventListener('click', () => {
     if (!element.disabled) options.press();
   });
@@ -67,10 +74,12 @@ export function button(options: {
       if (state.label !== undefined) {
         if (look === 'icon') setAttribute(element, 'aria-label', state.label);
         else label.data = state.label;
-        if (look === 'icon') setAttribute(element, 'title', state.label);
+        if (look === 'icon') setAttribute(element, 'title', (title = state.label));
       }
-      if (state.disabled !== undefined && element.disabled !== state.disabled)
-        element.disabled = state.disabled;
+      if (state.disabled !== undefined) {
+        if (element.disabled !== state.disabled) element.disabled = state.disabled;
+        setAttribute(element, 'title', (state.disabled ? state.reason : undefined) ?? title);
+      }
       if (state.hidden !== undefined) element.hidden = state.hidden;
     },
   };

@@ -6,6 +6,8 @@ export interface ToolState {
   readonly text?: string;
   readonly pressed?: boolean;
   readonly disabled?: boolean;
+  /** Why it is disabled, where that is not plain to see. */
+  readonly reason?: string | undefined;
   readonly hidden?: boolean;
 }
 
@@ -46,7 +48,10 @@ export function tool(options: {
         text.hidden = state.text === '';
       }
       if (state.pressed !== undefined) setAttribute(element, 'aria-pressed', String(state.pressed));
-      if (state.disabled !== undefined) element.disabled = state.disabled;
+      if (state.disabled !== undefined) {
+        element.disabled = state.disabled;
+        setAttribute(element, 'title', (state.disabled ? state.reason : undefined) ?? options.label);
+      }
       if (state.hidden !== undefined) element.hidden = state.hidden;
     },
   };

@@ -29,8 +29,12 @@ export class OpenPanels extends Disposable {
           try {
             await this.#fill(kind, panel, kind.parse(saved));
           } catch (error) {
-            this.log.warn(`${kind.viewType} could not be restored: ${messageOf(error)}`);
             panel.dispose();
+            // Who closes a panel that is being filled need not hear that it could not be.
+            if (error instanceof vscode.CancellationError) return;
+            const why = vscode.l10n.t('{0} could not be opened again: {1}', panel.title, messageOf(error));
+            this.log.warn(why);
+            void vscode.window.showWarningMessage(why);
           }
         },
       }),

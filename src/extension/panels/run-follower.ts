@@ -37,7 +37,10 @@ export class RunFollower extends Disposable {
   #following = false;
   #waiting: JournalEvent[] = [];
   #told = '';
-  #select: readonly number[] = [];
+  /** Told as a problem, and not yet over. */
+  #problem: string | undefined;
+  /** To tell; `undefined` when nothing is. */
+  #select: readonly number[] | undefined;
   readonly #batches = this.register(new Throttle<'batch'>(BATCH_MS, () => this.#flush()));
 
   constructor(
@@ -86,6 +89,8 @@ export class RunFollower extends Disposable {
       canRun: canRun(),
       ...(columns && { columns }),
     });
+    // The page has forgotten it with the snapshot.
+    this.#problem = undefined;
     this.#tellProblem();
     this.hooks.began?.();
     this.#tellSelection();
@@ -127,14 +132,18 @@ export class RunFollower extends Disposable {
   }
 
   #tellProblem(): void {
+    const told = this.#problem;
     const message = this.run.problem ?? this.run.annotationProblem;
+    if (message === told) return;
+    this.#problem = message;
     if (message !== undefined) this.tell('run/problem', { message });
+    else if (told !== undefined) this.tell('run/problem-gone', { message: told });
   }
 
   #tellSelection(): void {
-    if (this.#select.length === 0) return;
+    if (this.#select === undefined) return;
     this.tell('page/select', { trials: this.#select });
-    this.#select = [];
+    this.#select = undefined;
   }
 }
 

@@ -233,12 +233,12 @@ describe('learning curves', () => {
   });
 
   it('say whether a selection or its curve is missing', () => {
-    expect([false, true].map((anySelected) => curvesPicture([], 'valAccuracy', anySelected).nothing)).toEqual(
-      [
-        'Select a trial, or wait for one that is training: its curve appears here.',
-        'There is no learning curve of what is selected.',
-      ],
-    );
+    expect(
+      (['none', 'some'] as const).map((asked) => curvesPicture([], 'valAccuracy', asked).nothing),
+    ).toEqual([
+      'Select a trial, or wait for one that is training: its curve appears here.',
+      'There is no learning curve of what is selected.',
+    ]);
   });
 
   it('has one ring for a selected trial, at its last epoch', () => {

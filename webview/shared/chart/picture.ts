@@ -52,6 +52,8 @@ export interface PlotPicture {
   readonly points: readonly PlotPoint[];
   /** What a sighted person sees at a glance, in words. */
   readonly summary: string;
+  /** What is not shown, said beside the chart. */
+  readonly note?: string | undefined;
   /** Instead of an empty chart. */
   readonly nothing: string;
 }

@@ -10,7 +10,7 @@ import { MarkerLayer } from './marker-layer';
 import type { PlotPicture, PlotPoint, PlotZoom } from './picture';
 import { datasetOf, dressAxes, plotConfiguration, setRanges } from './plot-look';
 import { orderByX, stepInOrder } from './walk';
-import { zoomed } from './zoom';
+import { moved, movedTo, zoomed } from './zoom';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
@@ -36,6 +36,8 @@ const EMPTY: PlotPicture = {
 };
 
 const ZOOM_STEP = 0.75;
+/** Of what is shown. */
+const PAN_STEP = 0.2;
 
 /**
  * A chart of lines and candidates' markers. chart.js draws axes and lines;
@@ -99,7 +101,7 @@ export class Plot {
   }
 
   #show(picture: PlotPicture, zoom: PlotZoom | undefined): void {
-    this.#pointed = this.#pointedIn(picture);
+    if (picture !== this.#picture) this.#pointed = this.#pointedIn(picture);
     this.#picture = picture;
     this.#zoom = zoom;
     const empty = picture.points.length === 0 && picture.lines.length === 0;
@@ -116,7 +118,7 @@ export class Plot {
     }
     this.#chart.data.datasets = picture.lines.map((line) => datasetOf(line, this.#theme));
     const off = setRanges(this.#chart, picture, zoom);
-    setText(this.note, noteText(zoom !== undefined, off));
+    setText(this.note, [noteText(zoom !== undefined, off), picture.note].filter(Boolean).join('; '));
     this.#chart.update('none');
     if (this.#pointed === undefined) this.#tip.hidden = true;
     else this.#placeTip();
@@ -124,7 +126,7 @@ export class Plot {
 
   /** The mark that is pointed at, in another picture of the same trials. */
   #pointedIn({ points }: PlotPicture): number | undefined {
-    const trial = this.#tip.hidden ? undefined : this.#picture.points[this.#pointed ?? -1]?.trial;
+    const trial = this.#picture.points[this.#pointed ?? -1]?.trial;
     const again = points.findLastIndex((point) => point.trial === trial);
     return again < 0 ? undefined : again;
   }
@@ -190,7 +192,7 @@ export class Plot {
     canvas.addEventListener('dblclick', (event) => {
       const point = this.#picture.points[at(event) ?? -1];
       if (point) this.options.opened(point.trial);
-      else if (this.#zoom) this.options.zoomed(undefined);
+      else if (this.#zoom) this.#zoomTo(undefined);
     });
     // Without Ctrl the page scrolls; a pinch on a touchpad comes with it.
     canvas.addEventListener(
@@ -211,15 +213,33 @@ export class Plot {
   #zoomBy(factor: number, x?: number, y?: number): void {
     const { chartArea, scales } = this.#chart;
     const [sx, sy] = [scales['x']!, scales['y']!];
-    const mark = this.#pointed === undefined ? undefined : this.#markers.position(this.#pointed);
+    const shown = this.#zoom ?? { x: { min: sx.min, max: sx.max }, y: { min: sy.min, max: sy.max } };
+    const pointed = this.#pointed === undefined ? undefined : this.#markers.position(this.#pointed);
+    const mark = pointed && !Number.isNaN(pointed.x + pointed.y) ? pointed : undefined;
     const px = x ?? mark?.x ?? (chartArea.left + chartArea.right) / 2;
     const py = y ?? mark?.y ?? (chartArea.top + chartArea.bottom) / 2;
     const acrossX = (px - chartArea.left) / (chartArea.right - chartArea.left);
     const acrossY = (chartArea.bottom - py) / (chartArea.bottom - chartArea.top);
-    this.options.zoomed({
-      x: zoomed({ min: sx.min, max: sx.max }, acrossX, factor, this.#picture.x.log),
-      y: zoomed({ min: sy.min, max: sy.max }, acrossY, factor, this.#picture.y.log),
+    this.#zoomTo({
+      x: zoomed(shown.x, acrossX, factor, this.#picture.x.log),
+      y: zoomed(shown.y, acrossY, factor, this.#picture.y.log),
     });
+  }
+
+  /** At once: the next key or turn of the wheel goes on from here, and the page's next drawing may be a moment away. */
+  #zoomTo(zoom: PlotZoom | undefined): void {
+    this.#show(this.#picture, zoom);
+    this.options.zoomed(zoom);
+  }
+
+  /** A mark outside of the part that is shown brings the part along. */
+  #bringIntoSight({ x, y }: PlotPoint): void {
+    if (!this.#zoom) return;
+    const zoom = {
+      x: movedTo(this.#zoom.x, x, this.#picture.x.log),
+      y: movedTo(this.#zoom.y, y, this.#picture.y.log),
+    };
+    if (zoom.x !== this.#zoom.x || zoom.y !== this.#zoom.y) this.#zoomTo(zoom);
   }
 
   #keydown(event: KeyboardEvent): void {
@@ -227,6 +247,7 @@ export class Plot {
     const ctrl = event.ctrlKey || event.metaKey;
     const isTaken =
       this.#selectKey(event, ctrl) ||
+      (ctrl && this.#panKey(event.key)) ||
       (!ctrl && !event.altKey && (this.#zoomKey(event.key) || this.#walk(event)));
     if (!isTaken) return;
     event.preventDefault();
@@ -248,7 +269,18 @@ export class Plot {
   #zoomKey(key: string): boolean {
     if (key === '+' || key === '=') this.#zoomBy(ZOOM_STEP);
     else if (key === '-') this.#zoomBy(1 / ZOOM_STEP);
-    else if (key === '0') this.options.zoomed(undefined);
+    else if (key === '0') this.#zoomTo(undefined);
+    else return false;
+    return true;
+  }
+
+  #panKey(key: string): boolean {
+    if (!this.#zoom) return false;
+    const { x, y } = this.#zoom;
+    if (key === 'ArrowLeft') this.#zoomTo({ x: moved(x, -PAN_STEP, this.#picture.x.log), y });
+    else if (key === 'ArrowRight') this.#zoomTo({ x: moved(x, PAN_STEP, this.#picture.x.log), y });
+    else if (key === 'ArrowDown') this.#zoomTo({ x, y: moved(y, -PAN_STEP, this.#picture.y.log) });
+    else if (key === 'ArrowUp') this.#zoomTo({ x, y: moved(y, PAN_STEP, this.#picture.y.log) });
     else return false;
     return true;
   }
@@ -275,6 +307,7 @@ export class Plot {
       const way = order.slice(Math.min(from, to), Math.max(from, to) + 1).map((i) => points[i]!.trial);
       this.options.picked([...new Set(from <= to ? way : way.reverse())], 'only');
     } else this.#anchor = undefined;
+    this.#bringIntoSight(points[next]!);
     this.#point(next);
     this.options.said(tipText(points[next]!));
     return true;
@@ -283,14 +316,15 @@ export class Plot {
   #point(index: number | undefined): void {
     this.#pointed = index;
     this.#canvas.style.cursor = index === undefined ? '' : 'pointer';
-    this.#tip.hidden = index === undefined;
-    if (index !== undefined) this.#placeTip();
+    if (index === undefined) this.#tip.hidden = true;
+    else this.#placeTip();
   }
 
   #placeTip(): void {
     const point = this.#picture.points[this.#pointed ?? -1];
     const { x, y } = this.#markers.position(this.#pointed ?? -1);
-    if (!point || Number.isNaN(x + y)) return;
+    this.#tip.hidden = !point || Number.isNaN(x + y);
+    if (!point || this.#tip.hidden) return;
     setText(this.#tip, tipText(point));
     const { offsetWidth, offsetHeight } = this.#tip;
     const left = Math.max(2, Math.min(this.element.clientWidth - offsetWidth - 2, x - offsetWidth / 2));

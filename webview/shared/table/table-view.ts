@@ -16,6 +16,8 @@ export interface TableOptions<R> {
   /** Rows by key; of a range the one that was reached comes last. */
   picked(keys: readonly number[], how: 'only' | 'toggle' | 'add'): void;
   opened(row: R): void;
+  /** What Ctrl+A selects; all rows without it. */
+  all?(): readonly R[];
   /** Ctrl+C on a row. */
   copied(row: R): void;
   /** Escape. */
@@ -259,8 +261,10 @@ export class TableView<R> {
   }
 
   #allKey(event: KeyboardEvent, ctrl: boolean): boolean {
-    if (event.key === 'a' && ctrl) this.options.picked(this.#rows.map(this.options.key), 'only');
-    else if (event.key === 'Escape') this.options.cleared();
+    if (event.key === 'a' && ctrl) {
+      const all = this.options.all?.() ?? this.#rows;
+      this.options.picked(all.map(this.options.key), 'only');
+    } else if (event.key === 'Escape') this.options.cleared();
     else return false;
     return true;
   }
