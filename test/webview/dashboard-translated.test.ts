@@ -123,7 +123,7 @@ const NOT_OURS = new RegExp(
     'input, input, output 8×8×1, 0 parameters, 0 MACs',
     'diverged|the loss (?:is not a number after epoch [2#]|became NaN)',
     'digits · 1 Jan 14:02|wasm|evaluator \\d|\\|\\S+\\||mutation|sample|edge \\S+ \\w+ → \\w+',
-    'Ctrl|Shift|Alt|Enter|Space|Escape|Markdown|CSV|HTML|TensorFlow\\.js|valAccuracy > 95 % and macs < 1M',
+    'Ctrl|Shift|Alt|Enter|Space|Escape|Home|End|Page Up|Page Down|Markdown|CSV|HTML|TensorFlow\\.js|valAccuracy > 95 % and macs < 1M',
   ].join('|'),
   'g',
 );

@@ -76,6 +76,8 @@ export class PageKeys {
 
 /** Whether text is being written, or a dialog or a list is open, which has keys of its own. */
 function isElsewhere(target: EventTarget | null, action: PageAction): boolean {
+  // Escape closes what is open, wherever the focus is, before it clears anything.
+  if (action === 'clear' && document.querySelector(':popover-open')) return true;
   if (!(target instanceof Element)) return false;
   // The sheet of keys is closed by the key that opened it.
   if (action === 'keys' && target.closest('.keys-sheet')) return false;
