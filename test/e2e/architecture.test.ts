@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { CELLS, searchToTheEnd } from './finished-search';
+import { choose } from './choose';
 import { openWindow } from './window';
 
 const WAIT = { timeout: 60_000, interval: 250 };
@@ -32,8 +33,7 @@ it('architecture: cells and skeleton, heat, search, code in four forms, pictures
   await webview.getByRole('button', { name: 'Collapse cells' }).click();
   await webview.getByText('8 nodes', { exact: true }).waitFor();
   await webview.getByRole('button', { name: 'Expand all' }).click();
-  await webview.getByRole('combobox', { name: 'Colour of the nodes' }).click();
-  await webview.getByRole('option', { name: 'Colour by parameters' }).click();
+  await choose(webview, 'Colour of the nodes', 'Colour by parameters');
   await webview.getByRole('button', { name: 'Show the whole graph' }).click();
   await webview.getByRole('textbox', { name: 'Search nodes' }).fill('conv');
   await webview.getByText(/^\d+ found$/).waitFor();

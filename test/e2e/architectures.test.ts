@@ -3,6 +3,7 @@ import { createArchitecture } from '../../src/core/graph/architecture';
 import { architectureFileText } from '../../src/core/graph/architecture-text';
 import { architecturePictures } from '../support/three-architectures';
 import { chooseTheme, THEME_NAMES, themeFile } from './themes';
+import { choose } from './choose';
 import { openWindow } from './window';
 
 it('compares: three architecture files stand side by side with what differs, in any theme', async () => {
@@ -41,8 +42,7 @@ it('compares: three architecture files stand side by side with what differs, in 
   await webview.getByText(/^1 of \d+ differences$/).waitFor();
   await webview.getByRole('textbox', { name: 'Search nodes' }).fill('conv');
   await webview.getByText(/found/).first().waitFor();
-  await webview.getByRole('combobox', { name: 'Colour of the nodes' }).click();
-  await webview.getByRole('option', { name: 'Colour by parameters' }).click();
+  await choose(webview, 'Colour of the nodes', 'Colour by parameters');
   await webview.getByRole('radio', { name: 'B' }).click();
   await screenshot('03-searched');
   await webview.getByRole('button', { name: 'Compare B with C as text' }).click();

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { PERCEPTRONS, searchToTheEnd } from './finished-search';
+import { choose } from './choose';
 import { openWindow } from './window';
 
 const WAIT = { timeout: 60_000, interval: 250 };
@@ -42,12 +43,10 @@ it('dashboard: selects, filters, sorts, stars, notes, extends, enqueues, measure
   await page.keyboard.press('Escape');
 
   // Other charts: hypervolume, another front, on a logarithmic axis.
-  await webview.getByRole('combobox', { name: 'What is shown over time' }).click();
-  await webview.getByRole('option', { name: 'Hypervolume' }).click();
+  await choose(webview, 'What is shown over time', 'Hypervolume');
   await webview.getByText(/^reference /).waitFor();
   const front = webview.getByRole('region', { name: 'Pareto front' });
-  await front.getByRole('combobox', { name: 'Horizontal axis' }).click();
-  await front.getByRole('option', { name: 'Parameters' }).click();
+  await choose(front, 'Horizontal axis', 'Parameters');
   await front.getByRole('checkbox', { name: 'log' }).first().click();
   await screenshot('03-charts');
 

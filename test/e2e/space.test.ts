@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { it } from 'vitest';
 import { CELLS, PERCEPTRONS } from './finished-search';
+import { choose } from './choose';
 import { openWindow } from './window';
 
 it('space: its skeleton and knobs, the effect of limits, what an edit changes, and another space beside it', async () => {
@@ -41,8 +42,7 @@ it('space: its skeleton and knobs, the effect of limits, what an edit changes, a
     .waitFor();
   await screenshot('03-edited');
 
-  await webview.getByRole('combobox', { name: 'Space to compare with' }).click();
-  await webview.getByRole('option', { name: 'cells.nas.json' }).click();
+  await choose(webview, 'Space to compare with', 'cells.nas.json');
   await webview.getByText(/architectures drawn from cells\.nas\.json are in/).waitFor();
   await screenshot('04-compared');
 

@@ -112,8 +112,10 @@ export function select(options: {
     if (!applying) options.change(element.value);
   });
   const set = (choices: readonly Choice[], value: string): void => {
-    applying = true;
     const key = JSON.stringify(choices);
+    // Pages set this at every drawing: what a person chooses meanwhile must not be taken for their own doing.
+    if (key === known && element.value === value) return;
+    applying = true;
     if (key !== known) {
       known = key;
       // Options first: an unknown value would become the empty one.
