@@ -11,12 +11,12 @@
  * others do on the machine counts in times, and not in what the thread computed.
  * At the end it opens three times more and lists where the time of opening goes.
  */
-import type { CDPSession } from 'playwright-core';
 import type { JournalEvent } from '../../src/core/journal/event';
 import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/dashboard-protocol';
 import { costliest } from './costliest';
 import type { CpuProfile } from './costliest';
 import { longestTaskMs, TASK_CATEGORIES } from './longest-task';
+import { busySeconds, heapMb, measured, tell, timed } from './page-measure';
 import { FakeRun } from '../support/fake-run';
 import { idleHandlers } from '../support/dashboard-host';
 import { launchChromium, openPanel } from '../support/webview-page';
@@ -53,13 +53,13 @@ try {
   // To bring the events into the page is the bench's doing.
   const inPage = await panel.page.evaluateHandle((sent) => sent, streamed);
   await browser.startTracing(panel.page, { categories: TASK_CATEGORIES });
-  const before = await taskSeconds(session);
+  const before = await busySeconds(session);
   const { frames, seq } = await panel.page.evaluate(stream, {
     streamed: inPage,
     perSecond: STREAMED_PER_SECOND,
     seconds,
   });
-  const busy = (await taskSeconds(session)) - before;
+  const busy = (await busySeconds(session)) - before;
   const longestMs = longestTaskMs(await browser.stopTracing());
   frames.sort((a, b) => a - b);
   const at = (share: number) => frames[Math.min(frames.length - 1, Math.floor(share * frames.length))]!;
@@ -86,7 +86,7 @@ try {
   const taken = await panel.page.evaluate(feed, { events: hour, seq });
   console.log(`an hour's events (${hour.length}) taken in ${(taken / 1000).toFixed(1)} s`);
   tell('rows in the document', await panel.page.locator('[role=row]').count(), 'rows', LIMITS.rows);
-  tell('memory of scripts after that hour', await heapMb(), 'MB', LIMITS.memoryMb);
+  tell('memory of scripts after that hour', await heapMb(session), 'MB', LIMITS.memoryMb);
   for (const complaint of panel.complaints) console.log(`complaint: ${complaint}`);
   await panel.close();
   await tellCosts();
@@ -95,28 +95,11 @@ try {
     return panel.page.getByRole('columnheader', { name, exact: true });
   }
 
-  /** Until the page has drawn what the action did. */
-  async function act(action: () => Promise<unknown>): Promise<number> {
-    const start = performance.now();
-    await action();
-    await panel.page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-    );
-    return performance.now() - start;
-  }
-
-  async function heapMb(): Promise<number> {
-    await session.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await session.send('Runtime.getHeapUsage');
-    return usedSize / 1e6;
+  function act(action: () => Promise<unknown>): Promise<number> {
+    return timed(panel.page, action);
   }
 } finally {
   await browser.close();
-}
-
-function tell(what: string, value: number, unit: string, limit: number): void {
-  const verdict = value < limit ? '' : '  TOO MUCH';
-  console.log(`${what}: ${value.toFixed(0)} ${unit} (limit ${limit})${verdict}`);
 }
 
 function withEpochs(events: readonly JournalEvent[]): JournalEvent[] {
@@ -141,21 +124,19 @@ async function openOnce(journal: readonly JournalEvent[], isProfiled = false) {
     handlers: idleHandlers,
     ready: () => undefined,
   });
-  const session = await panel.page.context().newCDPSession(panel.page);
   // To bring the journal into the page is the bench's doing.
   const handle = await panel.page.evaluateHandle((message) => message, {
     kind: 'event',
     event: 'run/snapshot',
     payload: { generation: 1, seq: 0, title: 'digits', events: journal, liveness: 'live', canRun: true },
   });
-  // Time of the processor: what others do on the machine does not count.
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const session = await measured(panel.page);
   if (isProfiled) {
     await session.send('Profiler.enable');
     await session.send('Profiler.setSamplingInterval', { interval: 200 });
     await session.send('Profiler.start');
   }
-  const before = await taskSeconds(session);
+  const before = await busySeconds(session);
   const opened = await handle.evaluate(async (message) => {
     const start = performance.now();
     window.postMessage(message, '*');
@@ -170,7 +151,7 @@ async function openOnce(journal: readonly JournalEvent[], isProfiled = false) {
     await frame();
     return performance.now() - start;
   });
-  const busyMs = 1000 * ((await taskSeconds(session)) - before);
+  const busyMs = 1000 * ((await busySeconds(session)) - before);
   if (journal.length < TRIALS) await panel.close();
   return { opened, busyMs, panel, session };
 }
@@ -186,11 +167,6 @@ async function tellCosts(): Promise<void> {
   for (const { place, ms } of costliest(profiles, 'dashboard.js', 12)) {
     console.log(`${ms.toFixed(1).padStart(7)} ms  ${place}`);
   }
-}
-
-async function taskSeconds(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
 }
 
 /** Runs in the page: posts batches every 100 ms, as the host does, and notes the time between frames. */

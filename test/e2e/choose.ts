@@ -1,15 +1,12 @@
 import type { FrameLocator, Locator } from 'playwright-core';
+import { comesSoon } from '../support/vscode/comes-soon';
 
 /** Chooses an option of a list in a page. A click while the page is still being laid out is lost, so it is repeated. */
 export async function choose(page: FrameLocator | Locator, list: string, option: string): Promise<void> {
   const row = page.getByRole('option', { name: option });
   for (let attempts = 0; attempts < 10; attempts++) {
     await page.getByRole('combobox', { name: list }).click();
-    const isOpen = await row.waitFor({ timeout: 3000 }).then(
-      () => true,
-      () => false,
-    );
-    if (!isOpen) continue;
+    if (!(await comesSoon(row))) continue;
     await row.click();
     return;
   }

@@ -1,3 +1,4 @@
+import { comesSoon } from '../support/vscode/comes-soon';
 import type { Workbench } from '../support/vscode/workbench';
 
 /** Rests the pointer on a line until its hover shows a picture: it must move over text that has come to rest. */
@@ -8,11 +9,7 @@ export async function hoverPicture(workbench: Workbench, line: string, x: number
   for (let attempts = 0; attempts < 10; attempts++) {
     await page.mouse.move(700, 2);
     await text.hover({ position: { x: x + attempts, y: 8 } });
-    const isShown = await picture.waitFor({ timeout: 4000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isShown) return;
+    if (await comesSoon(picture, 'visible', 4000)) return;
   }
   throw new Error(`the line with ${line} got no hover`);
 }

@@ -42,3 +42,16 @@ export function templateTexts(
     ),
   );
 }
+
+/** A small experiment without a mistake, with some parts in the place of its own. */
+export function experimentText(parts: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({
+    task: { kind: 'image-classification', dataset: 'digits' },
+    space: { kind: 'mlp' },
+    strategy: { kind: 'random' },
+    estimator: { kind: 'training' },
+    budget: { trials: 50 },
+    seed: 1,
+    ...parts,
+  });
+}

@@ -5,6 +5,7 @@ import { fixAll } from '../../../src/core/experiment/fix-all';
 import { readExperiment } from '../../../src/core/experiment/read-experiment';
 import { createSpace } from '../../../src/core/space/catalog';
 import { sampledCosts } from '../../../src/core/space/space-picture';
+import { experimentText } from '../../support/experiment-texts';
 
 /** No knob has more than two values. */
 const NARROW = { kind: 'mlp', maxDepth: 2, units: [8, 16], activations: ['relu', 'tanh'] };
@@ -14,8 +15,8 @@ describe('a budget that the search cannot use', () => {
   it('ends inside the first bracket of Hyperband', () => {
     // R = 9, eta = 3: bracket 2 has 9 candidates at 1 epoch, 3 at 3, 1 at 9: (9 + 3 * 2 + 6) / 9 = 2.33 full trainings.
     const strategy = { kind: 'hyperband' };
-    const estimator = readExperiment(file({ estimator: { kind: 'training', epochs: 9 } })).experiment!
-      .estimator;
+    const estimator = readExperiment(experimentText({ estimator: { kind: 'training', epochs: 9 } }))
+      .experiment!.estimator;
     expect(bracketCost(strategy, estimator)).toBeCloseTo(21 / 9, 10);
     const budget = { trials: 2 };
     expect(warnings({ strategy, estimator: { kind: 'training', epochs: 9 }, budget, space: NARROW })).toEqual(
@@ -77,7 +78,9 @@ describe('what only candidates tell', () => {
   it('is that a knob changes nothing', () => {
     // Nothing halves a map of one pixel.
     const pixel = { inputShape: [1, 1, 4], outputUnits: 3 };
-    const { experiment } = readExperiment(file({ space: { kind: 'chain-cnn', maxDepth: 2, minDepth: 2 } }));
+    const { experiment } = readExperiment(
+      experimentText({ space: { kind: 'chain-cnn', maxDepth: 2, minDepth: 2 } }),
+    );
     const space = createSpace(experiment!.space, pixel);
     const found = sampledFindings(experiment!, space, { costs: [] });
     expect(found.map(({ code, path, problem }) => [code, path, problem])).toEqual([
@@ -96,7 +99,7 @@ describe('what only candidates tell', () => {
 
 describe('fix all', () => {
   it('mends what can only have been meant so, and nothing else', () => {
-    const text = file({})
+    const text = experimentText({})
       .replace('"seed"', '"sead"')
       .replace('"mlp"', '"mpl"')
       .replace('"digits"', '"mnist"');
@@ -108,33 +111,23 @@ describe('fix all', () => {
         (at, { offset, length, text: fresh }) => at.slice(0, offset) + fresh + at.slice(offset + length),
         text,
       );
-    expect(mended).toBe(file({}).replace('"digits"', '"mnist"'));
+    expect(mended).toBe(experimentText({}).replace('"digits"', '"mnist"'));
   });
 
   it('is nothing where nothing is sure', () => {
-    expect(fixAll(readExperiment(file({})).problems)).toBeUndefined();
+    expect(fixAll(readExperiment(experimentText({})).problems)).toBeUndefined();
   });
 });
 
 it('every problem has a code', () => {
-  const text = file({}).replace('"kind":"mlp"', '"kind":"mlp","kind":"mlp"').replace('"seed":1', '"seed":');
+  const text = experimentText({})
+    .replace('"kind":"mlp"', '"kind":"mlp","kind":"mlp"')
+    .replace('"seed":1', '"seed":');
   expect(readExperiment(text).problems.map(({ code }) => code)).toEqual(['repeated-key', 'syntax']);
 });
 
-function file(parts: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify({
-    task: { kind: 'image-classification', dataset: 'digits' },
-    space: { kind: 'mlp' },
-    strategy: { kind: 'random' },
-    estimator: { kind: 'training' },
-    budget: { trials: 50 },
-    seed: 1,
-    ...parts,
-  });
-}
-
 function warnings(parts: Readonly<Record<string, unknown>>): unknown[] {
-  return readExperiment(file(parts)).problems.map(({ code, message, fixes }) => [
+  return readExperiment(experimentText(parts)).problems.map(({ code, message, fixes }) => [
     code,
     message,
     fixes.map(({ title }) => title),
@@ -145,7 +138,7 @@ function sampled(
   parts: Readonly<Record<string, unknown>>,
   trainExamples?: number,
 ): ReturnType<typeof sampledFindings> {
-  const experiment = readExperiment(file(parts)).experiment!;
+  const experiment = readExperiment(experimentText(parts)).experiment!;
   const space = createSpace(experiment.space, DIGITS);
   return sampledFindings(experiment, space, { costs: sampledCosts(space, 1), trainExamples });
 }

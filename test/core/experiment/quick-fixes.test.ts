@@ -5,6 +5,7 @@ import { findingProblem, readExperiment } from '../../../src/core/experiment/rea
 import type { Problem } from '../../../src/core/experiment/experiment';
 import { createSpace } from '../../../src/core/space/catalog';
 import { sampledCosts } from '../../../src/core/space/space-picture';
+import { experimentText } from '../../support/experiment-texts';
 
 const DIGITS = { inputShape: [8, 8, 1], outputUnits: 10 };
 
@@ -17,7 +18,7 @@ describe('one fix mends', () => {
     ['limit-out-of-range', { constraints: [{ metric: 'valAccuracy', min: 93.41 }] }],
     ['population-too-large', { strategy: { kind: 'nsga-ii' }, budget: { trials: 8 } }],
   ])('%s: %j', (code, parts) => {
-    const text = file(parts);
+    const text = experimentText(parts);
     const problem = readExperiment(text).problems.find((one) => one.code === code)!;
     expect(problem.fixes).toHaveLength(1);
     const mended = readExperiment(applied(text, problem));
@@ -26,7 +27,7 @@ describe('one fix mends', () => {
   });
 
   it('a limit in percent with its hundredth', () => {
-    const text = file({ constraints: [{ metric: 'valAccuracy', min: 95 }] });
+    const text = experimentText({ constraints: [{ metric: 'valAccuracy', min: 95 }] });
     const [problem] = readExperiment(text).problems;
     expect([problem?.message, problem?.fixes.map(({ title }) => title)]).toEqual([
       'constraints[0].min: expected a number from 0 to 1, because valAccuracy is a fraction, but got 95',
@@ -39,7 +40,7 @@ describe('one fix mends', () => {
       { metric: 'paramCount', max: 3000 },
       { metric: 'macs', min: 4000 },
     ];
-    const text = file({ constraints });
+    const text = experimentText({ constraints });
     const [problem, ...others] = sampled(text);
     expect(others).toEqual([]);
     expect(problem?.path).toBe('constraints[1]');
@@ -50,7 +51,7 @@ describe('one fix mends', () => {
   });
 
   it('limits of which no two go together are all in the way', () => {
-    const text = file({
+    const text = experimentText({
       constraints: [
         { metric: 'paramCount', max: 3000 },
         { metric: 'macs', min: 4000 },
@@ -64,7 +65,7 @@ describe('one fix mends', () => {
   it('a knob without effect, at its option', () => {
     const idle = { kind: 'identity', repeat: { choose: [1, 2] } };
     const dense = { kind: 'dense', units: { choose: [8, 16] } };
-    const text = file({ space: { kind: 'custom', layers: [idle, { kind: 'flatten' }, dense] } });
+    const text = experimentText({ space: { kind: 'custom', layers: [idle, { kind: 'flatten' }, dense] } });
     const [problem] = sampled(text);
     expect([problem?.code, problem?.path]).toEqual(['knob-without-effect', 'space.layers[0].repeat']);
     expect(text.slice(problem!.offset, problem!.offset + problem!.length)).toBe('"repeat"');
@@ -78,18 +79,6 @@ function custom(units: unknown): object {
     kind: 'custom',
     layers: [{ kind: 'flatten' }, { kind: 'dense', units }, second, { ...second, name: 'last' }],
   };
-}
-
-function file(parts: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify({
-    task: { kind: 'image-classification', dataset: 'digits' },
-    space: { kind: 'mlp' },
-    strategy: { kind: 'random' },
-    estimator: { kind: 'training' },
-    budget: { trials: 50 },
-    seed: 1,
-    ...parts,
-  });
 }
 
 function sampled(text: string): Problem[] {

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { comesSoon } from './comes-soon';
 
 /** VS Code starts slowly on a busy machine. */
 const PATIENCE_MS = 60_000;
@@ -145,12 +146,4 @@ export class Workbench {
   async screenshot(file: string): Promise<void> {
     await this.page.screenshot({ path: file, animations: 'disabled' });
   }
-}
-
-/** Whether that comes soon. */
-function comesSoon(what: Locator, state: 'visible' | 'hidden' = 'visible'): Promise<boolean> {
-  return what.waitFor({ state, timeout: PATIENCE_MS / 20 }).then(
-    () => true,
-    () => false,
-  );
 }
