@@ -49,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
   searches = own(new SearchClient(extensionUri.fsPath, store, log, storage));
   const { machine } = searches;
 
-  const tree = own(new ExperimentTree(store, own(new ComparisonList())));
+  const tree = own(new ExperimentTree(store, own(new ComparisonList(store))));
   const view = own(
     vscode.window.createTreeView(TREE_VIEW, {
       treeDataProvider: tree,

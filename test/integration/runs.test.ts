@@ -20,7 +20,7 @@ describe('the tree of experiments', () => {
     await activateExtension();
     const log = vscode.window.createOutputChannel('test', { log: true });
     store = new RunStore(log);
-    comparisons = new ComparisonList();
+    comparisons = new ComparisonList(store);
     tree = new ExperimentTree(store, comparisons);
   });
   after(() => {
@@ -74,6 +74,24 @@ describe('the tree of experiments', () => {
     );
   });
 
+  it('has what a terminal puts into folders that nobody watches yet', async () => {
+    // The watcher tells of the outermost folder alone.
+    for (const at of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      writeFile(`copied/${at}/deep.nas.json`, '{}');
+      writeFile(
+        `copied/${at}/.nas/deep/2026-01-01-000000/journal.jsonl`,
+        EVENTS.slice(0, 3).map(formatEvent).join(''),
+      );
+    }
+    await eventually(() => (runsOf(store, 'deep') === 6 ? true : undefined));
+    // Nor does it tell of what comes into them later.
+    writeFile(
+      'copied/a/.nas/deep/2026-01-01-000001/journal.jsonl',
+      EVENTS.slice(0, 3).map(formatEvent).join(''),
+    );
+    await eventually(() => (runsOf(store, 'deep') === 7 ? true : undefined));
+  });
+
   it('keeps its nodes, so that what is open stays open', async () => {
     const before = await tree.getChildren(await node(tree, 'tree'));
     const after = await tree.getChildren(await node(tree, 'tree'));
@@ -107,6 +125,12 @@ describe('the tree of experiments', () => {
     assert.deepEqual(await tree.getChildren(await node(tree, 'broken')), []);
   });
 });
+
+/** Those whose experiment file is known to be there. */
+function runsOf(store: RunStore, experiment: string): number {
+  const entries = store.experiments().filter(({ name, exists }) => exists && name === experiment);
+  return entries.flatMap(({ runs }) => runs).length;
+}
 
 async function node(tree: ExperimentTree, name: string): Promise<TreeNode> {
   return eventually(async () =>

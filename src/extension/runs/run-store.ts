@@ -5,8 +5,10 @@ import { NO_ANNOTATIONS } from '../../core/journal/annotations';
 import type { AnnotationChange } from '../../core/journal/annotations';
 import { Disposable } from '../disposable';
 import { changeAnnotations, readAnnotations } from './annotation-file';
+import { foldersWith } from './folders-with';
 import { JournalTail } from './journal-tail';
 import { ownerOf } from './lease-facts';
+import { NewFolders } from './new-folders';
 import {
   ANNOTATIONS_GLOB,
   byteSource,
@@ -32,7 +34,10 @@ export interface ExperimentEntry {
 
 /** Looks at live journals this often, beside what the file watcher says. */
 const POLL_MS = 500;
-/** Looks at journals without an owner this often: a terminal may have resumed one. */
+/**
+ * Looks this often at journals without an owner, which a terminal may have
+ * resumed, and for runs that the file watcher has not told of.
+ */
 const SLOW_POLL_MS = 5_000;
 
 const SKIP = '**/{node_modules,.git}/**';
@@ -47,12 +52,17 @@ export class RunStore extends Disposable {
   readonly #runs = new Map<string, WatchedRun>();
   readonly #listChanged = this.register(new vscode.EventEmitter<ExperimentEntry | undefined>());
   readonly #runChanged = this.register(new vscode.EventEmitter<{ run: WatchedRun; change: RunChange }>());
+  readonly #looked = this.register(new vscode.EventEmitter<void>());
+  readonly #newFolders = this.register(new NewFolders());
   #ready: Promise<void> | undefined;
   #polls = 0;
+  #isLookingForMissed = false;
 
   /** Experiments or runs came or went; the entry whose runs did, or `undefined` for the whole list. */
   readonly onListChanged = this.#listChanged.event;
   readonly onRunChanged = this.#runChanged.event;
+  /** Every few seconds, once the workspace was searched: time to look for what the file watcher has not told of. */
+  readonly onLooked = this.#looked.event;
 
   constructor(private readonly log: vscode.LogOutputChannel) {
     super();
@@ -165,6 +175,24 @@ export class RunStore extends Disposable {
       const { liveness } = run;
       const isBusy = liveness === 'live' || liveness === 'retraining';
       if (isBusy || (all && liveness === 'interrupted')) void run.look();
+    }
+    if (all && !this.#isLookingForMissed) void this.#lookForMissed();
+  }
+
+  async #lookForMissed(): Promise<void> {
+    this.#isLookingForMissed = true;
+    try {
+      if (await this.#newFolders.take()) await this.#search();
+      const isKnown = (folder: vscode.Uri): boolean => this.#runs.has(keyOf(folder));
+      for (const { uri, name } of this.experiments()) {
+        const runs = vscode.Uri.joinPath(uri, '..', '.nas', name);
+        for (const folder of await foldersWith(runs, 'journal.jsonl', isKnown)) {
+          void this.#addRun(vscode.Uri.joinPath(folder, 'journal.jsonl')).look();
+        }
+      }
+      this.#looked.fire();
+    } finally {
+      this.#isLookingForMissed = false;
     }
   }
 
