@@ -50,7 +50,9 @@ export class ComparisonList extends Disposable {
     );
     for (const place of places.values()) {
       const missed = await foldersWith(place, SEARCHES_FILE, (folder) => known.has(keyOf(folder)));
-      if (missed.length > 0) return this.#again();
+      if (missed.length === 0) continue;
+      this.#again();
+      return;
     }
   }
 

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { hintsOf } from '../../core/experiment/hints';
-import type { Hint } from '../../core/experiment/hints';
+import { hintPlaces } from '../../core/experiment/hints';
 import { Disposable } from '../disposable';
-import { formatCount, formatDuration } from '../format';
 import { isExperiment } from '../runs/run-files';
 import { onSettingChanged, setting } from '../settings';
 import { EXPERIMENT_FILES } from './experiment-lenses';
+import { hintWords } from './hint-words';
+import type { HintWords } from './hint-words';
 import type { Outlooks } from './outlooks';
 
 /** Size of the space, costs and time, beside the keys that decide them. */
@@ -25,19 +25,16 @@ export class ExperimentHints extends Disposable implements vscode.InlayHintsProv
     const outlook = this.outlooks.of(document);
     if (!outlook) return [];
     const { picture, estimate } = outlook;
-    return hintsOf(document.getText(), {
-      ...picture,
-      estimate,
-      count: formatCount,
-      duration: formatDuration,
-    })
-      .map((hint) => inlayHint(document, hint))
-      .filter(({ position }) => range.contains(position));
+    return hintPlaces(document.getText()).flatMap(({ key, offset }) => {
+      const position = document.positionAt(offset);
+      const said = range.contains(position) ? hintWords(key, { ...picture, estimate }) : undefined;
+      return said ? [inlayHint(position, said)] : [];
+    });
   }
 }
 
-function inlayHint(document: vscode.TextDocument, { offset, words, detail }: Hint): vscode.InlayHint {
-  const hint = new vscode.InlayHint(document.positionAt(offset), words);
+function inlayHint(position: vscode.Position, { words, detail }: HintWords): vscode.InlayHint {
+  const hint = new vscode.InlayHint(position, words);
   hint.paddingLeft = true;
   hint.tooltip = new vscode.MarkdownString(detail);
   return hint;
