@@ -16,6 +16,9 @@ import type { Terminal } from './terminal';
 /** A full disk is looked at again this often. */
 const RETRY_MS = 3_000;
 
+/** Only a window does so: here Ctrl-C stops. */
+const PAUSED = 'Paused from the editor: it goes on from there, and Ctrl-C stops it.';
+
 export interface DriveOptions {
   readonly json: boolean;
   readonly backend: BackendChoice;
@@ -86,6 +89,7 @@ class Drive {
   statusChanged(status: SearchStatus): void {
     if (status.kind !== 'paused') return;
     if (status.reason === 'disk') this.#waitForSpace(status.message);
+    else if (status.reason === 'user') this.#progress.say(PAUSED);
     else this.#finish({ kind: 'failing', message: status.message });
   }
 

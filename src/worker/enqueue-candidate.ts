@@ -1,30 +1,15 @@
 import path from 'node:path';
 import { replay } from '../core/journal/replay';
-import type { RunState } from '../core/journal/run-state';
-import { limitReached } from '../core/search/budget';
 import { enqueuedOf } from '../core/search/enqueue';
 import type { CandidateWish } from '../core/search/enqueue';
 import { enqueuedEvent } from '../core/search/events';
 import { missingFirst } from '../core/search/opening';
 import type { EnqueuedCandidate } from '../protocol/run-protocol';
+import { isSpent } from './enqueue-in-run';
 import { JournalFile } from './journal-file';
 import { prepare, searchedSpace } from './prepare';
 import { runFolderAt } from './run-folder';
 import { acquireExistingLease, experimentOf, readRunJournal } from './run-search';
-import type { OwnedRun } from './run-search';
-
-/** Has a candidate measured in a run of this process. Throws `InputError`. */
-export function enqueueInRun({ search }: Pick<OwnedRun, 'search'>, wish: CandidateWish): EnqueuedCandidate {
-  const { queued, architecture } = search.enqueue(wish);
-  const ahead = search.state.queue.findIndex((waiting) => waiting.queued === queued);
-  if (ahead < 0) return { queued, architecture, standing: 'asked', ahead: 0 };
-  return {
-    queued,
-    architecture,
-    standing: isSpent(search.state, Date.now()) ? 'budget-spent' : 'waiting',
-    ahead,
-  };
-}
 
 /**
  * Writes a candidate into the journal of a run that nobody works on, for its resumption. Rejects with `InputError`
@@ -56,8 +41,4 @@ export async function enqueueInFolder(root: string, wish: CandidateWish): Promis
   } finally {
     lease.release();
   }
-}
-
-function isSpent(state: RunState, now: number): boolean {
-  return limitReached(state, state.measurements, now) !== undefined;
 }

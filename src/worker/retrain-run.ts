@@ -12,15 +12,19 @@ import { requireContext } from '../core/search/resume';
 import { missingJobs, Retraining } from '../core/search/retraining';
 import type { RetrainEnd, RetrainJob } from '../core/search/retraining';
 import { withoutValidation } from '../dataset/final-split';
-import { createExecutor } from './executor';
+import { createExecutor, evaluatorsOf } from './executor';
 import { JournalFile } from './journal-file';
 import { acquireLease } from './lease';
+import type { HeldLease } from './lease';
+import type { EvaluatorFacts } from './machine-reading';
+import { OwnerChannel } from './owner-channel';
 import { prepare } from './prepare';
 import type { Prepared } from './prepare';
 import { runFolderAt } from './run-folder';
 import type { RunFolder } from './run-folder';
 import { openLog } from './run-log';
 import type { Log } from './run-log';
+import { retrainRequests } from './run-requests';
 import { experimentOf, readRunJournal } from './run-search';
 import type { RunHost } from './run-search';
 import { PRODUCT_VERSION } from './version';
@@ -35,6 +39,8 @@ export interface OwnedRetraining {
   /** What is missing of the plan; the rest is in the journal. */
   readonly nMissing: number;
   readonly retraining: Retraining;
+  /** What its evaluators are doing. */
+  evaluators(): readonly EvaluatorFacts[];
   readonly ended: Promise<RetrainEnd>;
   /** Lets go of evaluators, journal and lease. Does nothing the second time. */
   close(): Promise<void>;
@@ -81,7 +87,7 @@ async function open(
   folder: RunFolder,
   plan: RetrainPlan,
   host: RunHost,
-  lease: { release(): void },
+  lease: HeldLease,
 ): Promise<OwnedRetraining> {
   const events = readRunJournal(folder);
   const state = replay(events);
@@ -126,8 +132,20 @@ async function open(
       `retraining ${jobs.length} networks, backend ${executor.backend}, ${executor.capacity} at once`,
     );
     let closing: Promise<void> | undefined;
+    const { ended } = retraining;
+    const evaluators = (): readonly EvaluatorFacts[] => evaluatorsOf(executor);
+    const channel = new OwnerChannel({
+      runFolder: folder.root,
+      token: lease.token,
+      requests: retrainRequests({ retraining, ended }),
+      evaluators,
+      onProblem: (message) => {
+        log('warn', message);
+      },
+    });
     const release = async (): Promise<void> => {
       await executor.close();
+      await channel.close();
       rmSync(drafts, { recursive: true, force: true });
       journal?.close();
       lease.release();
@@ -137,9 +155,11 @@ async function open(
       plan,
       nMissing: jobs.length,
       retraining,
-      ended: retraining.ended,
+      evaluators,
+      ended,
       close: () => (closing ??= release()),
       abandon: () => {
+        channel.abandon();
         lease.release();
       },
     };

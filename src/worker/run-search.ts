@@ -10,14 +10,14 @@ import { replay } from '../core/journal/replay';
 import { Search } from '../core/search/search';
 import type { SearchEnd, SearchSetup, SearchStatus } from '../core/search/search-types';
 import type { TrialExecutor } from '../core/search/ports';
-import { EvaluatorPool } from './evaluator-pool';
-import { createExecutor, evaluatorCount } from './executor';
+import { createExecutor, evaluatorCount, evaluatorsOf } from './executor';
 import type { ExecutorSettings } from './executor';
 import { parseExperiment } from './experiment-file';
 import { JournalFile } from './journal-file';
 import { acquireLease } from './lease';
 import type { HeldLease } from './lease';
 import type { EvaluatorFacts } from './machine-reading';
+import { OwnerChannel } from './owner-channel';
 import { prepareRun } from './prepare';
 import type { Prepared } from './prepare';
 import { createRunFolder, runFolderAt } from './run-folder';
@@ -25,6 +25,7 @@ import type { RunFolder } from './run-folder';
 import { runInfoOf } from './run-info';
 import { openLog } from './run-log';
 import type { Log } from './run-log';
+import { runRequests } from './run-requests';
 import { strategyOf } from './search-strategy';
 
 /** Who runs a search: told of everything, and giving what the machine decides. */
@@ -215,17 +216,29 @@ function own(
   ended.catch((error: unknown) => {
     log('error', error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
   });
+  const evaluators = (): readonly EvaluatorFacts[] => evaluatorsOf(executor);
+  const channel = new OwnerChannel({
+    runFolder: folder.root,
+    token: lease.token,
+    requests: runRequests(() => ({ folder, search, ended })),
+    evaluators,
+    onProblem: (message) => {
+      log('warn', message);
+    },
+  });
   return {
     folder,
     experiment,
     search,
-    evaluators: () => (executor instanceof EvaluatorPool ? executor.facts : []),
+    evaluators,
     ended,
     abandon: () => {
+      channel.abandon();
       lease.release();
     },
     close() {
-      closing ??= executor.close().then(() => {
+      closing ??= executor.close().then(async () => {
+        await channel.close();
         journal.close();
         lease.release();
       });

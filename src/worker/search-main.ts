@@ -3,7 +3,6 @@ import { Bug, expected, InputError, messageOf } from '../core/base/errors';
 import { BACKEND_CHOICES, isBackendChoice } from '../core/experiment/backends';
 import type { BackendChoice } from '../core/experiment/backends';
 import type { JournalEvent } from '../core/journal/event';
-import { measuredTrials } from '../core/journal/query';
 import type { RetrainEnd } from '../core/search/retraining';
 import type { SearchEnd } from '../core/search/search-types';
 import type { TrialId } from '../core/trial/trial';
@@ -14,13 +13,14 @@ import { peerToParent } from './channel';
 import { checkBackend } from './check-backend';
 import { checkStorage } from './check-storage';
 import { comparisonWork } from './compare-requests';
-import { enqueueInFolder, enqueueInRun } from './enqueue-candidate';
+import { enqueueInFolder } from './enqueue-candidate';
 import { parseExperiment, readExperimentText } from './experiment-file';
 import { compareSpacesOf, inspect, sampleOf } from './inspect';
 import { leaveWithParent } from './leave-with-parent';
 import { MachineWatch } from './machine-watch';
 import { retrainRun } from './retrain-run';
 import type { OwnedRetraining } from './retrain-run';
+import { retrainRequests, runRequests } from './run-requests';
 import { resumeRun, startRun } from './run-search';
 import type { OwnedRun, RunHost } from './run-search';
 
@@ -47,6 +47,8 @@ leaveWithParent(() => {
   retraining?.abandon();
 });
 
+const steering = runRequests(needRun);
+
 const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>({
   ...comparison.requests,
 
@@ -64,42 +66,26 @@ const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>(
     }),
   'run/resume': (params) => open(() => resumeRun(params.runFolder, params.budget, hostOf(params))),
 
-  'run/pause'() {
-    needRun().search.pause();
-    return null;
-  },
-  'run/continue'() {
-    needRun().search.continue();
-    return null;
-  },
-  'run/extend': ({ more }) => ({ budget: needRun().search.extend(more) }),
-  'run/enqueue': ({ runFolder, candidate }) =>
-    run?.folder.root === path.resolve(runFolder)
-      ? enqueueInRun(run, candidate)
-      : asInput(() => enqueueInFolder(runFolder, candidate)),
+  ...steering,
+  'run/enqueue': (params) =>
+    run?.folder.root === path.resolve(params.runFolder)
+      ? steering['run/enqueue'](params)
+      : asInput(() => enqueueInFolder(params.runFolder, params.candidate)),
   'machine/watch'({ on }) {
-    if (on && run && !isOver) machine.start();
+    if (on && (run ?? retraining) && !isOver) machine.start();
     else machine.stop();
     return null;
   },
-  async 'run/stop'() {
-    const { search, ended } = needRun();
-    search.stop();
-    await ended;
-    return { kept: measuredTrials(search.state).length };
-  },
 
   'run/retrain': openRetraining,
-  async 'retrain/stop'() {
+  'retrain/stop'(params) {
     if (!retraining) throw new InputError('', 'no retraining has been started in this process');
-    retraining.retraining.stop();
-    await retraining.ended;
-    return null;
+    return retrainRequests(retraining)['retrain/stop'](params);
   },
 });
 
 const machine = new MachineWatch(
-  () => run?.evaluators() ?? [],
+  () => (run ?? retraining)?.evaluators() ?? [],
   (facts) => {
     peer.emit('run/machine', facts);
   },

@@ -34,7 +34,7 @@ export interface RunActions {
   /** Asks for a candidate. */
   enqueue(run: WatchedRun): Promise<void>;
   rerun(run: WatchedRun, trials: readonly number[]): Promise<void>;
-  /** Calls `listener` every few seconds while a process of this window works on the run. */
+  /** Calls `listener` every few seconds while a process on this machine works on the run. */
   watchMachine(run: WatchedRun, listener: (facts: MachineFacts) => void): { dispose(): void };
 }
 

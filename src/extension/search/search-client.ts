@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { InputError, WorkerLostError } from '../../core/base/errors';
+import { InputError, messageOf, WorkerLostError } from '../../core/base/errors';
 import type { Budget } from '../../core/experiment/experiment';
 import type { RetrainPlan } from '../../core/journal/retrained';
 import { extendedBudget } from '../../core/search/budget';
@@ -10,6 +10,8 @@ import { reportError } from '../log';
 import { executionSettings } from '../backend/execution-settings';
 import type { Storage } from '../backend/execution-settings';
 import { MachineWatchers } from './machine-watchers';
+import type { OwnerConnection } from './owner-connection';
+import { RunOwners } from './run-owners';
 import { SearchProcess } from './search-process';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
@@ -27,6 +29,9 @@ import type { SpaceSample } from '../../core/space/space-picture';
 /** Asks a fresh search process for a run. */
 type RunCall = (peer: SearchProcess['peer']) => Promise<{ runFolder: string; runId: string }>;
 
+/** What steers a run: our own process, or the owner that another window or a terminal has started. */
+type OwnerPeer = Pick<OwnerConnection['peer'], 'request'>;
+
 /** An idle inspector ends after so long. */
 const INSPECTOR_IDLE_MS = 120_000;
 
@@ -39,8 +44,16 @@ export class SearchClient extends Disposable {
   /** By run folder. */
   readonly #running = new Map<string, SearchProcess>();
   readonly #all = new Set<SearchProcess>();
-  /** What runs of this window use of the machine. */
-  readonly machine = new MachineWatchers();
+  /** What runs use of the machine. */
+  readonly machine = new MachineWatchers((runFolder) => this.#seekOwner(runFolder));
+  readonly #owners = this.register(
+    new RunOwners(
+      (runFolder, peer) => this.machine.joined(runFolder, peer),
+      (runFolder) => this.#ownerLeft(runFolder),
+    ),
+  );
+  /** Folders of runs that a process of this window is about to own. */
+  readonly #resuming = new Set<string>();
   #inspector: SearchProcess | undefined;
   #inspectorTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,6 +64,8 @@ export class SearchClient extends Disposable {
     private readonly storage: Storage,
   ) {
     super();
+    // A run that a terminal takes up while somebody looks at it.
+    this.register(store.onRunChanged(({ run }) => this.#seekOwner(run.folder)));
   }
 
   /** Whether this window's own process owns `run`. */
@@ -73,13 +88,18 @@ export class SearchClient extends Disposable {
     const experiment = this.store.experimentOf(run);
     checkLocal(experiment);
     checkFree(run);
-    return this.#launch(vscode.l10n.t('Resuming the search'), (peer) =>
-      peer.request('run/resume', {
-        runFolder: run.folder,
-        ...executionSettings(experiment, this.storage),
-        ...(budget ? { budget } : {}),
-      }),
-    );
+    this.#resuming.add(run.folder);
+    try {
+      return await this.#launch(vscode.l10n.t('Resuming the search'), (peer) =>
+        peer.request('run/resume', {
+          runFolder: run.folder,
+          ...executionSettings(experiment, this.storage),
+          ...(budget ? { budget } : {}),
+        }),
+      );
+    } finally {
+      this.#resuming.delete(run.folder);
+    }
   }
 
   /**
@@ -88,7 +108,8 @@ export class SearchClient extends Disposable {
    */
   async extend(run: WatchedRun, more: Budget): Promise<Budget> {
     if (run.liveness === 'live') {
-      const { budget } = await this.#processOf(run).peer.request('run/extend', { more: { ...more } });
+      const peer = await this.#peerOf(run);
+      const { budget } = await peer.request('run/extend', { more: { ...more } });
       await run.look();
       return budget;
     }
@@ -100,22 +121,22 @@ export class SearchClient extends Disposable {
 
   /** Has a candidate measured next; in a run that nobody works on, when it is resumed. */
   async enqueue(run: WatchedRun, candidate: CandidateWish): Promise<EnqueuedCandidate> {
-    const request = (peer: SearchProcess['peer']): Promise<EnqueuedCandidate> =>
+    const request = (peer: OwnerPeer): Promise<EnqueuedCandidate> =>
       peer.request('run/enqueue', { runFolder: run.folder, candidate });
     checkLocal(this.store.experimentOf(run));
     const isOwned = run.liveness === 'live' || run.liveness === 'retraining';
-    const enqueued = await (isOwned ? request(this.#processOf(run).peer) : this.#withInspector(request));
+    const enqueued = await (isOwned ? request(await this.#peerOf(run)) : this.#withInspector(request));
     await run.look();
     return enqueued;
   }
 
   async pause(run: WatchedRun): Promise<void> {
-    await this.#processOf(run).peer.request('run/pause', {});
+    await (await this.#peerOf(run)).request('run/pause', {});
     await run.look();
   }
 
   async continue(run: WatchedRun): Promise<void> {
-    await this.#processOf(run).peer.request('run/continue', {});
+    await (await this.#peerOf(run)).request('run/continue', {});
     await run.look();
   }
 
@@ -135,6 +156,7 @@ export class SearchClient extends Disposable {
     const experiment = this.store.experimentOf(run);
     checkLocal(experiment);
     checkFree(run);
+    this.#resuming.add(run.folder);
     const search = this.#fork();
     // Before anything can come of it: a plan whose results are all there is over at once.
     const done = new Promise<{ reason: string; message: string }>((resolve) =>
@@ -161,6 +183,7 @@ export class SearchClient extends Disposable {
       if (token.isCancellationRequested && !isBegun) throw new vscode.CancellationError();
       throw error;
     } finally {
+      this.#resuming.delete(run.folder);
       void search.exited.then(() => run.look());
       if (!isBegun) void search.end();
     }
@@ -168,13 +191,13 @@ export class SearchClient extends Disposable {
 
   /** Ends a retraining of `run`; what is done is kept. */
   async stopRetraining(run: WatchedRun): Promise<void> {
-    await this.#processOf(run).peer.request('retrain/stop', {});
+    await (await this.#peerOf(run)).request('retrain/stop', {});
     await run.look();
   }
 
   /** Ends the run; answers how many measured trials it keeps. */
   async stop(run: WatchedRun): Promise<{ kept: number }> {
-    const result = await this.#processOf(run).peer.request('run/stop', {});
+    const result = await (await this.#peerOf(run)).request('run/stop', {});
     await run.look();
     return result;
   }
@@ -308,17 +331,29 @@ export class SearchClient extends Disposable {
     return search;
   }
 
-  #processOf(run: WatchedRun): SearchProcess {
+  /** The other end of the process that works on `run`, wherever it was started on this machine. */
+  async #peerOf(run: WatchedRun): Promise<OwnerPeer> {
     checkTrust();
     const search = this.#running.get(run.folder);
-    if (search) return search;
-    if (run.liveness === 'live' || run.liveness === 'retraining') {
-      throw new InputError(
-        run.runId,
-        vscode.l10n.t('another window or terminal owns this run: control it there'),
-      );
-    }
+    if (search) return search.peer;
+    const owner = await this.#owners.peerOf(run.folder);
+    if (owner) return owner;
     throw new InputError(run.runId, vscode.l10n.t('this run is not running'));
+  }
+
+  /** Asks the process of another window or terminal what it uses of the machine, where somebody wants to know. */
+  #seekOwner(runFolder: string): void {
+    const liveness = this.store.run(runFolder)?.liveness;
+    const isOwned = liveness === 'live' || liveness === 'retraining';
+    const isOurs = this.#running.has(runFolder) || this.#resuming.has(runFolder);
+    if (!isOwned || isOurs || !vscode.workspace.isTrusted || !this.machine.isWaitedFor(runFolder)) return;
+    // The strip stays empty for an owner that cannot be reached; whoever steers the run is told.
+    this.#owners.peerOf(runFolder).catch((error: unknown) => this.log.debug(messageOf(error)));
+  }
+
+  #ownerLeft(runFolder: string): void {
+    if (!this.#running.has(runFolder)) this.machine.left(runFolder);
+    void this.store.run(runFolder)?.look();
   }
 
   async #withInspector<T>(call: (peer: SearchProcess['peer']) => Promise<T>): Promise<T> {

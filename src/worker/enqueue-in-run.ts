@@ -1,0 +1,23 @@
+import type { RunState } from '../core/journal/run-state';
+import { limitReached } from '../core/search/budget';
+import type { CandidateWish } from '../core/search/enqueue';
+import type { EnqueuedCandidate } from '../protocol/run-protocol';
+import type { OwnedRun } from './run-search';
+
+/** Has a candidate measured in a run of this process. Throws `InputError`. */
+export function enqueueInRun({ search }: Pick<OwnedRun, 'search'>, wish: CandidateWish): EnqueuedCandidate {
+  const { queued, architecture } = search.enqueue(wish);
+  const ahead = search.state.queue.findIndex((waiting) => waiting.queued === queued);
+  if (ahead < 0) return { queued, architecture, standing: 'asked', ahead: 0 };
+  return {
+    queued,
+    architecture,
+    standing: isSpent(search.state, Date.now()) ? 'budget-spent' : 'waiting',
+    ahead,
+  };
+}
+
+/** Whether the budget is used up at `now`, in milliseconds. */
+export function isSpent(state: RunState, now: number): boolean {
+  return limitReached(state, state.measurements, now) !== undefined;
+}

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { InputError } from '../core/base/errors';
+import { measuredTrials } from '../core/journal/query';
+import type { OwnerOffer } from '../protocol/owner-protocol';
+import type { Handlers } from '../protocol/peer';
+import { enqueueInRun } from './enqueue-in-run';
+import type { OwnedRetraining } from './retrain-run';
+import type { OwnedRun } from './run-search';
+
+/** What steers a run, apart from the look at the machine, which each listener has for itself. */
+export type RunRequests = Omit<Handlers<OwnerOffer>, 'machine/watch'>;
+
+type SteeredRun = Pick<OwnedRun, 'folder' | 'search' | 'ended'>;
+
+/** Answers that steer the search of this process. @param run throws where there is none */
+export function runRequests(run: () => SteeredRun): RunRequests {
+  return {
+    'run/pause'() {
+      run().search.pause();
+      return null;
+    },
+    'run/continue'() {
+      run().search.continue();
+      return null;
+    },
+    'run/extend': ({ more }) => ({ budget: run().search.extend(more) }),
+    'run/enqueue'({ runFolder, candidate }) {
+      const owned = run();
+      if (owned.folder.root !== path.resolve(runFolder)) {
+        throw new InputError(runFolder, `this process works on ${owned.folder.root}`);
+      }
+      return enqueueInRun(owned, candidate);
+    },
+    async 'run/stop'() {
+      const { search, ended } = run();
+      search.stop();
+      await ended;
+      return { kept: measuredTrials(search.state).length };
+    },
+    'retrain/stop'() {
+      throw new InputError('', 'this process searches and retrains nothing');
+    },
+  };
+}
+
+/** Answers that steer a retraining, which can only be stopped. */
+export function retrainRequests(work: Pick<OwnedRetraining, 'retraining' | 'ended'>): RunRequests {
+  const refuse = (): never => {
+    throw new InputError('', 'candidates of this run are being retrained: stop that first');
+  };
+  return {
+    'run/pause': refuse,
+    'run/continue': refuse,
+    'run/extend': refuse,
+    'run/enqueue': refuse,
+    'run/stop': refuse,
+    async 'retrain/stop'() {
+      work.retraining.stop();
+      await work.ended;
+      return null;
+    },
+  };
+}
