@@ -54,6 +54,7 @@ it('live: a terminal’s search is found, told by badge and status bar, held and
     async () => expect(await container.getAttribute('aria-label')).not.toMatch(/running/),
     WAIT,
   );
+  await item.locator('.codicon-debug-pause').waitFor();
   await screenshot('03-paused');
   await item.click();
   await workbench.webview.getByText('Paused').first().waitFor();
@@ -68,10 +69,12 @@ it('live: a terminal’s search is found, told by badge and status bar, held and
   const name = page.locator('.explorer-item input');
   await name.fill('short.nas.json');
   await name.press('Enter');
+  // VS Code asks before an extension changes more than the name.
+  await page.getByRole('dialog').getByRole('button', { name: 'OK' }).click();
   await vi.waitFor(() => expect(existsSync(path.join(workspace, '.nas/short'))).toBe(true), WAIT);
   expect(readdirSync(path.join(workspace, '.nas/short'))).toHaveLength(1);
   expect(existsSync(path.join(workspace, '.nas/long'))).toBe(false);
   await workbench.showContainer('NAS Workbench');
-  await workbench.treeItem(/^short/).waitFor();
+  await workbench.treeItem(/short/).waitFor();
   await screenshot('04-renamed');
 });

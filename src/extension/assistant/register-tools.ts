@@ -3,7 +3,7 @@ import { ASSISTANT_TOOLS } from '../../core/assistant/catalog';
 import type { AssistantTool } from '../../core/assistant/tool';
 import type { Workspace } from '../../core/assistant/workspace';
 import { messageOf, NasError } from '../../core/base/errors';
-import { checkTrust } from '../search/search-client';
+import { checkTrust } from '../search/conditions';
 import { preparedInvocation } from './prepared-invocation';
 
 /** Offers every tool to the language models of this window. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { InputError } from '../../core/base/errors';
 import { cleanEnvironment } from '../search/search-process';
-import { checkTrust } from '../search/search-client';
+import { checkTrust } from '../search/conditions';
 import type { SearchClient } from '../search/search-client';
 import { setting } from '../settings';
 import { installedNativeFolder } from './execution-settings';

@@ -3,7 +3,7 @@ import { messageOf } from '../../core/base/errors';
 import { BACKEND_NAMES } from '../../core/experiment/backends';
 import type { BackendChoice, BackendName } from '../../core/experiment/backends';
 import type { BackendReport } from '../../protocol/run-protocol';
-import { checkTrust } from '../search/search-client';
+import { checkTrust } from '../search/conditions';
 import { setting } from '../settings';
 import { backendItems } from './backend-items';
 import type { BackendItem } from './backend-items';

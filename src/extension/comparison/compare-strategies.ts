@@ -7,7 +7,7 @@ import { runnableExperiment } from '../commands/runnable-experiment';
 import { formatDuration } from '../format';
 import type { Panels } from '../panels/panels';
 import { experimentNameOf } from '../runs/run-files';
-import { checkTrust } from '../search/search-client';
+import { checkTrust } from '../search/conditions';
 import type { SearchClient } from '../search/search-client';
 import { askComparison } from './ask-comparison';
 import { runComparison } from './run-comparison';

@@ -9,7 +9,7 @@ import { selfTestChecks } from '../../core/diagnosis/self-test';
 import type { SelfTestPorts } from '../../core/diagnosis/self-test';
 import { selfTestMarkdown } from '../../core/diagnosis/self-test-report';
 import { nativeFolders } from '../backend/execution-settings';
-import { checkTrust } from '../search/search-client';
+import { checkTrust } from '../search/conditions';
 import type { DiagnosisServices } from './copy-diagnostics';
 import { machineFacts } from './machine-facts';
 import { checkWatching } from './watching-check';

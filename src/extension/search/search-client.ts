@@ -9,6 +9,8 @@ import { Disposable } from '../disposable';
 import { reportError } from '../log';
 import { executionSettings } from '../backend/execution-settings';
 import type { Storage } from '../backend/execution-settings';
+import { checkFree, checkLocal, checkTrust } from './conditions';
+import { Inspector } from './inspector';
 import { MachineWatchers } from './machine-watchers';
 import type { OwnerConnection } from './owner-connection';
 import { RunOwners } from './run-owners';
@@ -32,9 +34,6 @@ type RunCall = (peer: SearchProcess['peer']) => Promise<{ runFolder: string; run
 /** What steers a run: our own process, or the owner that another window or a terminal has started. */
 type OwnerPeer = Pick<OwnerConnection['peer'], 'request'>;
 
-/** An idle inspector ends after so long. */
-const INSPECTOR_IDLE_MS = 120_000;
-
 /**
  * Starts, controls and ends searches. One process per run; one more, kept for a
  * while, looks at experiments without running them. Refuses everything in an
@@ -54,8 +53,7 @@ export class SearchClient extends Disposable {
   );
   /** Folders of runs that a process of this window is about to own. */
   readonly #resuming = new Set<string>();
-  #inspector: SearchProcess | undefined;
-  #inspectorTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #inspector = new Inspector(() => this.#fork());
 
   constructor(
     private readonly extensionFolder: string,
@@ -254,7 +252,7 @@ export class SearchClient extends Disposable {
 
   /** Tells every process to end, at once; resolves when they have. */
   async endAll(): Promise<void> {
-    clearTimeout(this.#inspectorTimer);
+    this.#inspector.rest();
     await Promise.all([...this.#all].map((one) => one.end()));
   }
 
@@ -358,42 +356,6 @@ export class SearchClient extends Disposable {
 
   async #withInspector<T>(call: (peer: SearchProcess['peer']) => Promise<T>): Promise<T> {
     checkTrust();
-    clearTimeout(this.#inspectorTimer);
-    if (!this.#inspector || this.#inspector.hasLeft) this.#inspector = this.#fork();
-    const inspector = this.#inspector;
-    try {
-      await inspector.ready;
-      return await call(inspector.peer);
-    } finally {
-      clearTimeout(this.#inspectorTimer);
-      this.#inspectorTimer = setTimeout(() => {
-        this.#inspector = undefined;
-        void inspector.end();
-      }, INSPECTOR_IDLE_MS);
-    }
+    return this.#inspector.ask(call);
   }
-}
-
-/** Nothing of an untrusted workspace is run, whoever asks. */
-export function checkTrust(): void {
-  if (vscode.workspace.isTrusted) return;
-  throw new InputError(
-    '',
-    vscode.l10n.t(
-      'this workspace is not trusted, so nothing in it is run: trust it (Workspaces: Manage Workspace Trust) and try again',
-    ),
-  );
-}
-
-function checkFree({ liveness, runId }: WatchedRun): void {
-  if (liveness !== 'live' && liveness !== 'retraining') return;
-  throw new InputError(runId, vscode.l10n.t('a process already works on this run'));
-}
-
-function checkLocal(uri: vscode.Uri): void {
-  if (uri.scheme === 'file') return;
-  throw new InputError(
-    uri.toString(),
-    vscode.l10n.t('expected a file on this machine: a search needs files that it can write'),
-  );
 }
