@@ -1,4 +1,3 @@
-import type { MachineFacts } from './machine-facts';
 import type { SearchOffer } from './run-protocol';
 
 /** In a run's folder while its owner can be spoken to: where it listens. */
@@ -16,8 +15,7 @@ export interface OwnerAddress {
   readonly address: string;
 }
 
-type Controls =
-  'run/pause' | 'run/continue' | 'run/extend' | 'run/enqueue' | 'run/stop' | 'retrain/stop' | 'machine/watch';
+type Controls = 'run/pause' | 'run/continue' | 'run/extend' | 'run/enqueue' | 'run/stop' | 'retrain/stop';
 
 /** What the process that owns a run answers to other programs of the same person: the part of its offer that steers. */
 export interface OwnerOffer {
@@ -25,6 +23,5 @@ export interface OwnerOffer {
   events: {
     /** The first message. Who connects says nothing before it has come, because only then is this known to be a run's owner. */
     'owner/hello': { version: number; token: string };
-    'run/machine': MachineFacts;
   };
 }

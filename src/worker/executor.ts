@@ -6,7 +6,6 @@ import { Bug } from '../core/base/errors';
 import { loadDataset } from '../dataset/load';
 import { autoEvaluators, EvaluatorPool } from './evaluator-pool';
 import { userCacheFolder } from './cache-folder';
-import type { EvaluatorFacts } from './machine-reading';
 import type { Prepared } from './prepare';
 import type { Log } from './run-log';
 import { shareDataset } from './shared-data';
@@ -92,9 +91,4 @@ export function evaluatorCount(
   const wanted = execution.evaluators === 'auto' ? settings.evaluators : execution.evaluators;
   const trials = settings.trials ?? budget.trials ?? Infinity;
   return Math.max(1, Math.min(wanted === 'auto' ? autoEvaluators() : wanted, trials));
-}
-
-/** What the evaluators of an executor are doing; none where a table is looked up. */
-export function evaluatorsOf(executor: TrialExecutor): readonly EvaluatorFacts[] {
-  return executor instanceof EvaluatorPool ? executor.facts : [];
 }

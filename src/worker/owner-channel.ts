@@ -9,8 +9,6 @@ import { OWNER_FILE, OWNER_PROTOCOL_VERSION } from '../protocol/owner-protocol';
 import type { OwnerAddress, OwnerOffer } from '../protocol/owner-protocol';
 import { Peer } from '../protocol/peer';
 import type { Nothing } from '../protocol/peer';
-import { MachineWatch } from './machine-watch';
-import type { EvaluatorFacts } from './machine-reading';
 import type { RunRequests } from './run-requests';
 
 /** A request is a few hundred characters; whoever sends so many more is none of ours. */
@@ -24,7 +22,6 @@ export interface SteeredWork {
   /** Of the lease. */
   readonly token: string;
   readonly requests: RunRequests;
-  evaluators(): readonly EvaluatorFacts[];
   /** Told once where nobody can connect; the run goes on without. */
   onProblem(message: string): void;
 }
@@ -106,20 +103,10 @@ export class OwnerChannel {
   #welcome(socket: Socket): void {
     socket.unref();
     socket.setEncoding('utf8');
-    const machine = new MachineWatch(
-      () => this.work.evaluators(),
-      (facts) => {
-        peer.emit('run/machine', facts);
-      },
+    const peer: Asker = new Peer(
+      (message) => socket.write(`${JSON.stringify(message)}\n`),
+      this.work.requests,
     );
-    const peer: Asker = new Peer((message) => socket.write(`${JSON.stringify(message)}\n`), {
-      ...this.work.requests,
-      'machine/watch'({ on }) {
-        if (on) machine.start();
-        else machine.stop();
-        return null;
-      },
-    });
     this.#open.set(socket, peer);
     const lines = new LineSplitter();
     socket.on('data', (piece: string) => {
@@ -129,7 +116,6 @@ export class OwnerChannel {
     // A window that goes away in the middle is nothing to report.
     socket.on('error', () => undefined);
     socket.on('close', () => {
-      machine.stop();
       peer.close('the other program has left');
       this.#open.delete(socket);
     });

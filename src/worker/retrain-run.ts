@@ -12,11 +12,10 @@ import { requireContext } from '../core/search/resume';
 import { missingJobs, Retraining } from '../core/search/retraining';
 import type { RetrainEnd, RetrainJob } from '../core/search/retraining';
 import { withoutValidation } from '../dataset/final-split';
-import { createExecutor, evaluatorsOf } from './executor';
+import { createExecutor } from './executor';
 import { JournalFile } from './journal-file';
 import { acquireLease } from './lease';
 import type { HeldLease } from './lease';
-import type { EvaluatorFacts } from './machine-reading';
 import { OwnerChannel } from './owner-channel';
 import { prepare } from './prepare';
 import type { Prepared } from './prepare';
@@ -39,8 +38,6 @@ export interface OwnedRetraining {
   /** What is missing of the plan; the rest is in the journal. */
   readonly nMissing: number;
   readonly retraining: Retraining;
-  /** What its evaluators are doing. */
-  evaluators(): readonly EvaluatorFacts[];
   readonly ended: Promise<RetrainEnd>;
   /** Lets go of evaluators, journal and lease. Does nothing the second time. */
   close(): Promise<void>;
@@ -133,12 +130,10 @@ async function open(
     );
     let closing: Promise<void> | undefined;
     const { ended } = retraining;
-    const evaluators = (): readonly EvaluatorFacts[] => evaluatorsOf(executor);
     const channel = new OwnerChannel({
       runFolder: folder.root,
       token: lease.token,
       requests: retrainRequests({ retraining, ended }),
-      evaluators,
       onProblem: (message) => {
         log('warn', message);
       },
@@ -155,7 +150,6 @@ async function open(
       plan,
       nMissing: jobs.length,
       retraining,
-      evaluators,
       ended,
       close: () => (closing ??= release()),
       abandon: () => {

@@ -7,8 +7,8 @@ import { enqueueInRun } from './enqueue-in-run';
 import type { OwnedRetraining } from './retrain-run';
 import type { OwnedRun } from './run-search';
 
-/** What steers a run, apart from the look at the machine, which each listener has for itself. */
-export type RunRequests = Omit<Handlers<OwnerOffer>, 'machine/watch'>;
+/** What steers a run. */
+export type RunRequests = Handlers<OwnerOffer>;
 
 type SteeredRun = Pick<OwnedRun, 'folder' | 'search' | 'ended'>;
 

@@ -10,7 +10,8 @@ import { replay } from '../core/journal/replay';
 import { Search } from '../core/search/search';
 import type { SearchEnd, SearchSetup, SearchStatus } from '../core/search/search-types';
 import type { TrialExecutor } from '../core/search/ports';
-import { createExecutor, evaluatorCount, evaluatorsOf } from './executor';
+import { EvaluatorPool } from './evaluator-pool';
+import { createExecutor, evaluatorCount } from './executor';
 import type { ExecutorSettings } from './executor';
 import { parseExperiment } from './experiment-file';
 import { JournalFile } from './journal-file';
@@ -216,12 +217,10 @@ function own(
   ended.catch((error: unknown) => {
     log('error', error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
   });
-  const evaluators = (): readonly EvaluatorFacts[] => evaluatorsOf(executor);
   const channel = new OwnerChannel({
     runFolder: folder.root,
     token: lease.token,
     requests: runRequests(() => ({ folder, search, ended })),
-    evaluators,
     onProblem: (message) => {
       log('warn', message);
     },
@@ -230,7 +229,7 @@ function own(
     folder,
     experiment,
     search,
-    evaluators,
+    evaluators: () => (executor instanceof EvaluatorPool ? executor.facts : []),
     ended,
     abandon: () => {
       channel.abandon();

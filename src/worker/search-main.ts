@@ -72,7 +72,7 @@ const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>(
       ? steering['run/enqueue'](params)
       : asInput(() => enqueueInFolder(params.runFolder, params.candidate)),
   'machine/watch'({ on }) {
-    if (on && (run ?? retraining) && !isOver) machine.start();
+    if (on && run && !isOver) machine.start();
     else machine.stop();
     return null;
   },
@@ -85,7 +85,7 @@ const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>(
 });
 
 const machine = new MachineWatch(
-  () => (run ?? retraining)?.evaluators() ?? [],
+  () => run?.evaluators() ?? [],
   (facts) => {
     peer.emit('run/machine', facts);
   },

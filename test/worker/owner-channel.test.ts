@@ -4,7 +4,6 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connectToOwner } from '../../src/extension/search/owner-connection';
 import { RunOwners } from '../../src/extension/search/run-owners';
-import type { MachineFacts } from '../../src/protocol/machine-facts';
 import { acquireLease } from '../../src/worker/lease';
 import { OwnerChannel } from '../../src/worker/owner-channel';
 import { startRun } from '../../src/worker/run-search';
@@ -43,17 +42,6 @@ describe('the owner of a run', () => {
     const { peer } = await connected(folder, token);
     expect(await peer.request('run/stop', {})).toEqual({ kept: 3 });
     await expect(peer.request('run/continue', {})).rejects.toMatchObject({ code: 'worker-lost' });
-  });
-
-  it('tells of the machine only who watches it', async () => {
-    const { folder, token } = await owned({});
-    const [one, two] = [await connected(folder, token), await connected(folder, token)];
-    const heard: MachineFacts[] = [];
-    two.peer.on('run/machine', (facts) => heard.push(facts));
-    const first = new Promise<MachineFacts>((resolve) => one.peer.on('run/machine', resolve));
-    await one.peer.request('machine/watch', { on: true });
-    expect((await first).evaluators).toEqual([]);
-    expect(heard).toEqual([]);
   });
 
   it('is not disturbed by what is no message', async () => {
@@ -107,18 +95,13 @@ describe('who connects', () => {
 
   it('has one conversation a run, and another after the owner has left', async () => {
     const { channel, folder } = await owned({});
-    const joined: string[] = [];
     const left: string[] = [];
-    const owners = new RunOwners(
-      (one) => joined.push(one),
-      (one) => left.push(one),
-    );
+    const owners = new RunOwners((one) => left.push(one));
     onTestFinished(() => {
       owners.dispose();
     });
     const [one, two] = await Promise.all([owners.peerOf(folder), owners.peerOf(folder)]);
     expect(one).toBe(two);
-    expect(joined).toEqual([folder]);
     await channel.close();
     await vi.waitFor(() => {
       expect(left).toEqual([folder]);
@@ -127,10 +110,7 @@ describe('who connects', () => {
   });
 
   it('finds no owner where there is no lease', async () => {
-    const owners = new RunOwners(
-      () => undefined,
-      () => undefined,
-    );
+    const owners = new RunOwners(() => undefined);
     expect(await owners.peerOf(folderWith({}))).toBeUndefined();
   });
 });
@@ -154,7 +134,6 @@ async function owned(requests: Partial<ConstructorParameters<typeof OwnerChannel
     runFolder: folder,
     token: lease.token,
     requests: { ...QUIET, ...requests },
-    evaluators: () => [],
     onProblem: (message) => {
       throw new Error(message);
     },

@@ -1,12 +1,7 @@
 import type { MachineFacts } from '../../protocol/machine-facts';
+import type { SearchProcess } from './search-process';
 
 type Listener = (facts: MachineFacts) => void;
-
-/** The other end of the process that works on a run. */
-export interface MachineSource {
-  on(event: 'run/machine', listener: Listener): () => void;
-  request(method: 'machine/watch', params: { on: boolean }): Promise<null>;
-}
 
 /**
  * Who wants to know what runs use of the machine. A search process measures only while it is asked to, so it is told
@@ -16,30 +11,21 @@ export interface MachineSource {
 export class MachineWatchers {
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #last = new Map<string, MachineFacts>();
-  readonly #peers = new Map<string, { readonly source: MachineSource; readonly off: () => void }>();
-
-  /** @param wanted called when somebody begins to look at a run that no process has joined */
-  constructor(private readonly wanted: (runFolder: string) => void = () => undefined) {}
-
-  /** Whether somebody looks at a run that no process has joined. */
-  isWaitedFor(runFolder: string): boolean {
-    return (this.#listeners.get(runFolder)?.size ?? 0) > 0 && !this.#peers.has(runFolder);
-  }
+  readonly #peers = new Map<string, SearchProcess['peer']>();
 
   /** The newest facts of a run that goes on; `undefined` when nobody has asked for any yet. */
   last(runFolder: string): MachineFacts | undefined {
     return this.#last.get(runFolder);
   }
 
-  /** Calls `listener` about every two seconds while a process that can be asked works on the run. */
+  /** Calls `listener` about every two seconds while a process of this window works on the run. */
   watch(runFolder: string, listener: Listener): { dispose(): void } {
     const listeners = this.#listeners.get(runFolder) ?? new Set();
     this.#listeners.set(runFolder, listeners);
     // A function of its own, so that one listener may watch twice.
     const own: Listener = (facts) => listener(facts);
     listeners.add(own);
-    if (this.isWaitedFor(runFolder)) this.wanted(runFolder);
-    else if (listeners.size === 1) this.#tell(runFolder, true);
+    if (listeners.size === 1) this.#tell(runFolder, true);
     return {
       dispose: () => {
         if (!listeners.delete(own) || listeners.size > 0) return;
@@ -49,22 +35,20 @@ export class MachineWatchers {
     };
   }
 
-  /** A process works on a run from now on; it takes the place of one that was there. */
-  joined(runFolder: string, source: MachineSource): void {
-    this.left(runFolder);
-    const off = source.on('run/machine', (facts) => {
+  /** A process works on a run from now on. */
+  joined(runFolder: string, peer: SearchProcess['peer']): void {
+    this.#peers.set(runFolder, peer);
+    peer.on('run/machine', (facts) => {
       const listeners = this.#listeners.get(runFolder);
       // What was on its way when the last listener left is nobody's.
       if (!listeners || listeners.size === 0) return;
       this.#last.set(runFolder, facts);
       for (const listener of [...listeners]) listener(facts);
     });
-    this.#peers.set(runFolder, { source, off });
     if ((this.#listeners.get(runFolder)?.size ?? 0) > 0) this.#tell(runFolder, true);
   }
 
   left(runFolder: string): void {
-    this.#peers.get(runFolder)?.off();
     this.#peers.delete(runFolder);
     this.#last.delete(runFolder);
   }
@@ -73,7 +57,7 @@ export class MachineWatchers {
     // A process that leaves meanwhile measures nothing any more.
     this.#peers
       .get(runFolder)
-      ?.source.request('machine/watch', { on })
+      ?.request('machine/watch', { on })
       .catch(() => undefined);
   }
 }

@@ -7,10 +7,8 @@ import type { OwnerConnection } from './owner-connection';
 export class RunOwners extends Disposable {
   readonly #connections = new Map<string, Promise<OwnerConnection | undefined>>();
 
-  constructor(
-    private readonly joined: (runFolder: string, peer: OwnerConnection['peer']) => void,
-    private readonly left: (runFolder: string) => void,
-  ) {
+  /** @param left called when the owner of a run has gone, or has let go of it */
+  constructor(private readonly left: (runFolder: string) => void) {
     super();
   }
 
@@ -41,7 +39,6 @@ export class RunOwners extends Disposable {
     const lease = await ownerOf(runFolder, Date.now());
     if (!lease) return undefined;
     const connection = await connectToOwner(runFolder, lease.token);
-    this.joined(runFolder, connection.peer);
     void connection.closed.then(() => {
       this.#connections.delete(runFolder);
       this.left(runFolder);

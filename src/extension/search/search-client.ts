@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { InputError, messageOf, WorkerLostError } from '../../core/base/errors';
+import { InputError, WorkerLostError } from '../../core/base/errors';
 import type { Budget } from '../../core/experiment/experiment';
 import type { RetrainPlan } from '../../core/journal/retrained';
 import { extendedBudget } from '../../core/search/budget';
@@ -43,16 +43,9 @@ export class SearchClient extends Disposable {
   /** By run folder. */
   readonly #running = new Map<string, SearchProcess>();
   readonly #all = new Set<SearchProcess>();
-  /** What runs use of the machine. */
-  readonly machine = new MachineWatchers((runFolder) => this.#seekOwner(runFolder));
-  readonly #owners = this.register(
-    new RunOwners(
-      (runFolder, peer) => this.machine.joined(runFolder, peer),
-      (runFolder) => this.#ownerLeft(runFolder),
-    ),
-  );
-  /** Folders of runs that a process of this window is about to own. */
-  readonly #resuming = new Set<string>();
+  /** What runs of this window use of the machine. */
+  readonly machine = new MachineWatchers();
+  readonly #owners = this.register(new RunOwners((runFolder) => void this.store.run(runFolder)?.look()));
   readonly #inspector = new Inspector(() => this.#fork());
 
   constructor(
@@ -62,8 +55,6 @@ export class SearchClient extends Disposable {
     private readonly storage: Storage,
   ) {
     super();
-    // A run that a terminal takes up while somebody looks at it.
-    this.register(store.onRunChanged(({ run }) => this.#seekOwner(run.folder)));
   }
 
   /** Whether this window's own process owns `run`. */
@@ -86,18 +77,13 @@ export class SearchClient extends Disposable {
     const experiment = this.store.experimentOf(run);
     checkLocal(experiment);
     checkFree(run);
-    this.#resuming.add(run.folder);
-    try {
-      return await this.#launch(vscode.l10n.t('Resuming the search'), (peer) =>
-        peer.request('run/resume', {
-          runFolder: run.folder,
-          ...executionSettings(experiment, this.storage),
-          ...(budget ? { budget } : {}),
-        }),
-      );
-    } finally {
-      this.#resuming.delete(run.folder);
-    }
+    return this.#launch(vscode.l10n.t('Resuming the search'), (peer) =>
+      peer.request('run/resume', {
+        runFolder: run.folder,
+        ...executionSettings(experiment, this.storage),
+        ...(budget ? { budget } : {}),
+      }),
+    );
   }
 
   /**
@@ -154,7 +140,6 @@ export class SearchClient extends Disposable {
     const experiment = this.store.experimentOf(run);
     checkLocal(experiment);
     checkFree(run);
-    this.#resuming.add(run.folder);
     const search = this.#fork();
     // Before anything can come of it: a plan whose results are all there is over at once.
     const done = new Promise<{ reason: string; message: string }>((resolve) =>
@@ -181,7 +166,6 @@ export class SearchClient extends Disposable {
       if (token.isCancellationRequested && !isBegun) throw new vscode.CancellationError();
       throw error;
     } finally {
-      this.#resuming.delete(run.folder);
       void search.exited.then(() => run.look());
       if (!isBegun) void search.end();
     }
@@ -337,21 +321,6 @@ export class SearchClient extends Disposable {
     const owner = await this.#owners.peerOf(run.folder);
     if (owner) return owner;
     throw new InputError(run.runId, vscode.l10n.t('this run is not running'));
-  }
-
-  /** Asks the process of another window or terminal what it uses of the machine, where somebody wants to know. */
-  #seekOwner(runFolder: string): void {
-    const liveness = this.store.run(runFolder)?.liveness;
-    const isOwned = liveness === 'live' || liveness === 'retraining';
-    const isOurs = this.#running.has(runFolder) || this.#resuming.has(runFolder);
-    if (!isOwned || isOurs || !vscode.workspace.isTrusted || !this.machine.isWaitedFor(runFolder)) return;
-    // The strip stays empty for an owner that cannot be reached; whoever steers the run is told.
-    this.#owners.peerOf(runFolder).catch((error: unknown) => this.log.debug(messageOf(error)));
-  }
-
-  #ownerLeft(runFolder: string): void {
-    if (!this.#running.has(runFolder)) this.machine.left(runFolder);
-    void this.store.run(runFolder)?.look();
   }
 
   async #withInspector<T>(call: (peer: SearchProcess['peer']) => Promise<T>): Promise<T> {
