@@ -75,6 +75,7 @@ export function dashboardViews({ host, choices, theme, pick, bringForward, repor
           }),
         ),
       choose: (change) => choices.choose(change),
+      say,
     }),
     candidate: new CandidateView({
       theme,

@@ -11,6 +11,8 @@ import { runArchitecture, runSpace } from '../runs/run-architecture';
 import { folderUri } from '../runs/run-files';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
+import { checkTrialCount } from './trial-limit';
+import type { TrialsWork } from './trial-limit';
 import { checked, copyText, fileParams, noParams, saveFile, textParams } from './webview-page';
 import type { HostEnd } from './webview-page';
 
@@ -38,14 +40,12 @@ export interface RunActions {
   watchMachine(run: WatchedRun, listener: (facts: MachineFacts) => void): { dispose(): void };
 }
 
-/** Each opens a panel or asks something. */
-const MOST_AT_ONCE = 100;
 /** More than any run has. */
 const MOST_TRIALS = 1_000_000;
 
 const trial = z.number().int().nonnegative();
 const trialParams = z.strictObject({ trial });
-const trialsParams = z.strictObject({ trials: z.array(trial).max(MOST_AT_ONCE) });
+const trialsParams = z.strictObject({ trials: z.array(trial).max(MOST_TRIALS) });
 const annotateParams = z.strictObject({ trials: z.array(trial).max(MOST_TRIALS), change: annotationChange });
 
 /** Answers to the dashboard's requests about `run`; what the page sends is checked. */
@@ -59,8 +59,9 @@ export function dashboardRequests(
       await action(run);
       return null;
     });
-  const withTrials = (action: (trials: readonly number[]) => void | Promise<void>) =>
+  const withTrials = (work: TrialsWork, action: (trials: readonly number[]) => void | Promise<void>) =>
     checked(trialsParams, async ({ trials }) => {
+      checkTrialCount(trials.length, work);
       await action(trials.map((one) => recordOf(run, one).trial));
       return null;
     });
@@ -68,9 +69,9 @@ export function dashboardRequests(
     'trial/curve': checked(trialParams, (params) => ({ curve: recordOf(run, params.trial).curve })),
     'trial/architecture': checked(trialParams, (params) => runArchitecture(run, recordOf(run, params.trial))),
     'trial/lineage': checked(trialParams, (params) => lineageOf(run, recordOf(run, params.trial))),
-    'trial/show': withTrials((trials) => actions.showTrials(run, trials)),
-    'trial/retrain': withTrials((trials) => actions.retrain(run, trials)),
-    'trial/rerun': withTrials((trials) => actions.rerun(run, trials)),
+    'trial/show': withTrials('show', (trials) => actions.showTrials(run, trials)),
+    'trial/retrain': withTrials('retrain', (trials) => actions.retrain(run, trials)),
+    'trial/rerun': withTrials('rerun', (trials) => actions.rerun(run, trials)),
     'trial/export': checked(trialParams, async (params) => {
       await actions.exportTrial(run, recordOf(run, params.trial).trial);
       return null;
