@@ -82,6 +82,8 @@ export function dashboardViews({ host, choices, theme, pick, bringForward, repor
       pick: (trial, add) => pick([trial], add ? 'add' : 'only', true),
       bringForward,
       architecture: (trial) => peer.request('trial/architecture', { trial }),
+      place: () => choices.ui.graph,
+      placed: (graph) => choices.choose({ graph }),
       lineage: (trial) => peer.request('trial/lineage', { trial }),
       show: open,
       exportTrial: (trial) => report(peer.request('trial/export', { trial })),

@@ -65,8 +65,9 @@ export function arrangeTrials(
   const keeps: Matches = (row) =>
     (by.only === undefined || by.only.has(row.trial)) && inColumns(row) && by.matches(row);
   const rows = arrange(trials, columns, by.sorts, keeps);
-  const pinned = [...by.annotations]
-    .flatMap(([trial, annotation]) => (annotation.pinned ? (trials[trial] ?? []) : []));
+  const pinned = [...by.annotations].flatMap(([trial, annotation]) =>
+    annotation.pinned ? (trials[trial] ?? []) : [],
+  );
   const nWanted = pinned.length;
   if (nWanted === 0) return { rows, nPinned: 0, nWanted, matching: rows };
   const ordered = arrange(pinned.slice(0, MOST_PINNED), columns, by.sorts, () => true);

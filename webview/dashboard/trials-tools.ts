@@ -180,7 +180,12 @@ export class TrialsTools {
           this.#list.close();
         },
       });
-    const save = item(savedText(this.#nMatching), this.#nMatching === 0, () => this.options.saveCsv(), 'save');
+    const save = item(
+      savedText(this.#nMatching),
+      this.#nMatching === 0,
+      () => this.options.saveCsv(),
+      'save',
+    );
     save.title = l10n.t(
       'Writes the trials that match the filters, in the order of the table and with every column. Pinned trials that do not match are left out.',
     );

@@ -100,7 +100,10 @@ export class TrialsView {
       copyMarkdown: () => this.#copySelected(markdownTable),
       saveCsv: () => {
         const name = this.#state?.started?.experimentName ?? 'run';
-        options.save(`${name}-trials.csv`, csvFile(writtenTrials(this.#arranged), this.#columns, this.#annotations));
+        options.save(
+          `${name}-trials.csv`,
+          csvFile(writtenTrials(this.#arranged), this.#columns, this.#annotations),
+        );
       },
     });
     this.element = el(
