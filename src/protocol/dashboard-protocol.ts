@@ -1,8 +1,8 @@
+import type { MachineFacts } from '../core/journal/machine-facts';
 import type { EpochPoint } from '../core/journal/run-state';
 import type { Annotation, AnnotationChange } from '../core/journal/annotations';
 import type { KnobDifference } from '../core/space/knob-differences';
 import type { ColumnArrangement } from './column-arrangement';
-import type { MachineFacts } from './machine-facts';
 import type { ArchitecturePicture, FileRequests, ReadyEvent, TextRequests } from './panel-protocol';
 import type { Nothing } from './peer';
 import type { RunFeedEvents, RunFollowerEvents } from './run-feed-protocol';
@@ -56,8 +56,8 @@ export interface Lineage {
 export interface DashboardPageOffer {
   requests: Nothing;
   events: RunFeedEvents & {
-    /** What the run uses of the machine; only while the page is shown and a process of this window works on the run. */
-    'run/machine': MachineFacts;
+    /** What the run uses of the machine, only while the page is shown and a process works on the run; null where that cannot be known. */
+    'run/machine': { facts: MachineFacts | null };
     /** All of them, after each snapshot and each change. */
     'run/annotations': { trials: readonly (readonly [number, Annotation])[] };
   };

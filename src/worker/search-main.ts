@@ -18,7 +18,6 @@ import { enqueueInFolder, enqueueInRun } from './enqueue-candidate';
 import { parseExperiment, readExperimentText } from './experiment-file';
 import { compareSpacesOf, inspect, sampleOf } from './inspect';
 import { leaveWithParent } from './leave-with-parent';
-import { MachineWatch } from './machine-watch';
 import { retrainRun } from './retrain-run';
 import type { OwnedRetraining } from './retrain-run';
 import { resumeRun, startRun } from './run-search';
@@ -35,7 +34,6 @@ const EVALUATOR = path.join(__dirname, 'evaluator.js');
 let run: OwnedRun | undefined;
 let retraining: OwnedRetraining | undefined;
 let opening = false;
-let isOver = false;
 let batch: JournalEvent[] = [];
 let batchTimer: NodeJS.Timeout | undefined;
 
@@ -77,11 +75,6 @@ const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>(
     run?.folder.root === path.resolve(runFolder)
       ? enqueueInRun(run, candidate)
       : asInput(() => enqueueInFolder(runFolder, candidate)),
-  'machine/watch'({ on }) {
-    if (on && run && !isOver) machine.start();
-    else machine.stop();
-    return null;
-  },
   async 'run/stop'() {
     const { search, ended } = needRun();
     search.stop();
@@ -97,13 +90,6 @@ const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>(
     return null;
   },
 });
-
-const machine = new MachineWatch(
-  () => run?.evaluators() ?? [],
-  (facts) => {
-    peer.emit('run/machine', facts);
-  },
-);
 
 peer.emit('search/ready', { protocolVersion: RUN_PROTOCOL_VERSION, pid: process.pid });
 
@@ -144,8 +130,6 @@ async function asInput<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function done({ reason, message }: SearchEnd | RetrainEnd): void {
-  isOver = true;
-  machine.stop();
   flush();
   peer.emit('run/done', { reason, message });
   void (run ?? retraining)?.close().finally(leave);

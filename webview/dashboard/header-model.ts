@@ -31,6 +31,8 @@ export interface Fact {
   readonly value: string;
   /** A trial that the value is of: a click selects it. */
   readonly trial?: number;
+  /** Why it is so. */
+  readonly hint?: string;
 }
 
 export interface Header {

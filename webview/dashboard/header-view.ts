@@ -178,6 +178,7 @@ function showFacts(list: HTMLElement, facts: readonly Fact[], pick: (trial: numb
   facts.forEach((fact, i) => {
     const value = list.children[i]!.lastElementChild!;
     setText(value.lastElementChild!, fact.value);
+    setAttribute(value, 'title', fact.hint);
     const link = value.querySelector<HTMLElement>('button');
     if (!link || fact.trial === undefined) return;
     link.dataset['trial'] = String(fact.trial);

@@ -5,7 +5,6 @@ import { annotationChange } from '../../core/journal/annotations';
 import type { TrialRecord } from '../../core/journal/run-state';
 import { knobDifferences } from '../../core/space/knob-differences';
 import type { DashboardHostOffer, DashboardPageOffer, Lineage } from '../../protocol/dashboard-protocol';
-import type { MachineFacts } from '../../protocol/machine-facts';
 import type { Handlers } from '../../protocol/peer';
 import { runArchitecture, runSpace } from '../runs/run-architecture';
 import { folderUri } from '../runs/run-files';
@@ -36,8 +35,6 @@ export interface RunActions {
   /** Asks for a candidate. */
   enqueue(run: WatchedRun): Promise<void>;
   rerun(run: WatchedRun, trials: readonly number[]): Promise<void>;
-  /** Calls `listener` every few seconds while a process of this window works on the run. */
-  watchMachine(run: WatchedRun, listener: (facts: MachineFacts) => void): { dispose(): void };
 }
 
 /** More than any run has. */

@@ -9,7 +9,6 @@ import { Disposable } from '../disposable';
 import { reportError } from '../log';
 import { executionSettings } from '../backend/execution-settings';
 import type { Storage } from '../backend/execution-settings';
-import { MachineWatchers } from './machine-watchers';
 import { SearchProcess } from './search-process';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
@@ -39,8 +38,6 @@ export class SearchClient extends Disposable {
   /** By run folder. */
   readonly #running = new Map<string, SearchProcess>();
   readonly #all = new Set<SearchProcess>();
-  /** What runs of this window use of the machine. */
-  readonly machine = new MachineWatchers();
   #inspector: SearchProcess | undefined;
   #inspectorTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -272,7 +269,6 @@ export class SearchClient extends Disposable {
   async #adopt(search: SearchProcess, runFolder: string): Promise<WatchedRun> {
     this.#running.set(runFolder, search);
     const run = await this.store.open(runFolder);
-    this.machine.joined(runFolder, search.peer);
     search.peer.on('run/appended', () => void run.look());
     search.peer.on('run/done', ({ reason, message }) => {
       this.log.info(`${run.experimentName} ${run.runId}: ${reason}${message === '' ? '' : ` (${message})`}`);
@@ -283,7 +279,6 @@ export class SearchClient extends Disposable {
 
   async #left(run: WatchedRun, search: SearchProcess, reason: string): Promise<void> {
     this.#running.delete(run.folder);
-    this.machine.left(run.folder);
     await run.look();
     if (this.isDisposed || search.wasEnded || run.liveness !== 'interrupted') return;
     reportError(
