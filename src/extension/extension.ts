@@ -80,6 +80,8 @@ export function activate(context: vscode.ExtensionContext): void {
     report: async (run) => vscode.commands.executeCommand('nas.exportReport', { runFolder: run.folder }),
     extend: async (run) => vscode.commands.executeCommand('nas.extendBudget', { runFolder: run.folder }),
     enqueue: async (run) => vscode.commands.executeCommand('nas.enqueueCandidate', { runFolder: run.folder }),
+    dequeue: async (run, queued) =>
+      vscode.commands.executeCommand('nas.dequeueCandidate', { runFolder: run.folder, queued }),
     exportTrial: async (run, trial) => exportCandidate(run, run.state.trials[trial]!),
   } satisfies ConstructorParameters<typeof Panels>[0]['actions'];
   const panels = own(

@@ -33,6 +33,8 @@ export interface DashboardHostOffer {
       'run/extend': { params: Record<string, never>; result: null };
       /** Asks for a candidate, and has it measured next. */
       'run/enqueue': { params: Record<string, never>; result: null };
+      /** Takes a candidate out of the queue, by its number there. */
+      'run/dequeue': { params: { queued: number }; result: null };
       /** Opens the Insight panel of the run. */
       'run/insight': { params: Record<string, never>; result: null };
       /** Asks where to, and writes the run's report. */

@@ -67,6 +67,22 @@ export interface EnqueuedCandidate {
   readonly ahead: number;
 }
 
+export interface DequeueCandidate {
+  /** Absolute path of the run folder. */
+  readonly runFolder: string;
+  /** Its number in the queue of the run. */
+  readonly queued: number;
+}
+
+/** A candidate that is not measured after all. */
+export interface DequeuedCandidate {
+  readonly queued: number;
+  /** In the notation of the space. */
+  readonly architecture: string;
+  /** Candidates that still wait. */
+  readonly left: number;
+}
+
 /** What an experiment would do, found out without running it. */
 export interface Inspection extends ExperimentOutlook {
   readonly picture: SpacePicture;
@@ -129,6 +145,11 @@ export interface SearchOffer {
      * candidate that is none of the space or is in the run already, and for a run that another process owns.
      */
     'run/enqueue': { params: EnqueueCandidate; result: EnqueuedCandidate };
+    /**
+     * Takes a candidate out of the queue, of the run of this process or of one that nobody works on. Answers when that
+     * is in the journal. Fails with code `input` for one that does not wait, and for a run that another process owns.
+     */
+    'run/dequeue': { params: DequeueCandidate; result: DequeuedCandidate };
     /** Cancels the trials that are out and ends the run. Answers when the end is in the journal. */
     'run/stop': { params: Record<string, never>; result: { kept: number } };
     /**

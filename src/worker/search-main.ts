@@ -14,6 +14,7 @@ import { peerToParent } from './channel';
 import { checkBackend } from './check-backend';
 import { checkStorage } from './check-storage';
 import { comparisonWork } from './compare-requests';
+import { dequeueInFolder, dequeueInRun } from './dequeue-candidate';
 import { enqueueInFolder, enqueueInRun } from './enqueue-candidate';
 import { parseExperiment, readExperimentText } from './experiment-file';
 import { compareSpacesOf, inspect, sampleOf } from './inspect';
@@ -75,6 +76,10 @@ const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>(
     run?.folder.root === path.resolve(runFolder)
       ? enqueueInRun(run, candidate)
       : asInput(() => enqueueInFolder(runFolder, candidate)),
+  'run/dequeue': ({ runFolder, queued }) =>
+    run?.folder.root === path.resolve(runFolder)
+      ? dequeueInRun(run, queued)
+      : asInput(() => Promise.resolve().then(() => dequeueInFolder(runFolder, queued))),
   async 'run/stop'() {
     const { search, ended } = needRun();
     search.stop();

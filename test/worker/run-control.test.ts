@@ -70,6 +70,25 @@ describe('a candidate', () => {
     expect(trials[nBefore + 2]?.operator).not.toBe('enqueued');
   });
 
+  it('is taken out of the queue of a run in this process, and the next one comes first', async () => {
+    const { search, runFolder } = await pausedRun({ budget: { trials: 1000 } });
+    for (const notation of [CANDIDATE, OTHER])
+      await search.peer.request('run/enqueue', { runFolder, candidate: { notation } });
+    expect(await search.peer.request('run/dequeue', { runFolder, queued: 0 })).toEqual({
+      queued: 0,
+      architecture: CANDIDATE,
+      left: 1,
+    });
+    await expect(search.peer.request('run/dequeue', { runFolder, queued: 0 })).rejects.toMatchObject({
+      code: 'input',
+    });
+    const nBefore = stateOf(runFolder).trials.length;
+    await search.peer.request('run/continue', {});
+    await eventually(() => stateOf(runFolder).trials.length >= nBefore + 2);
+    const [first, second] = stateOf(runFolder).trials.slice(nBefore);
+    expect([first?.architecture, second?.operator === 'enqueued']).toEqual([OTHER, false]);
+  });
+
   it('of a run whose process was killed waits in the journal, and comes first', async () => {
     const { search, runFolder } = await pausedRun({ budget: { trials: 1000 } });
     await search.peer.request('run/enqueue', { runFolder, candidate: { notation: CANDIDATE } });

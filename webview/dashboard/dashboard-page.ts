@@ -197,7 +197,7 @@ export class DashboardPage {
     const isLive = goesOn(liveness);
     const facts = isLive ? [...header.facts, ...machineFacts(this.#machine)] : header.facts;
     const work = isLive ? atWork(state, liveness, this.#machine) : [];
-    this.#views.header.show(title, { ...header, facts }, work, canRun);
+    this.#views.header.show(title, { ...header, facts }, work, state.queue, canRun);
   }
 
   #drawSelected(): void {

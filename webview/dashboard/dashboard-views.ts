@@ -52,6 +52,12 @@ export function dashboardViews({ host, choices, theme, pick, bringForward, repor
       report(peer.request(`run/${action}`, {}).finally(() => header.setBusy(action, false)));
     },
     pick: (trial) => pick([trial], 'only', true),
+    dequeue: (queued) => {
+      const gone = peer.request('run/dequeue', { queued }).then(() => say(l10n.t('Taken out of the queue')));
+      report(gone);
+      // What was refused has been told.
+      return gone.catch(() => undefined);
+    },
   });
   return {
     header,

@@ -35,6 +35,7 @@ export interface RunActions {
   /** Asks for a candidate. */
   enqueue(run: WatchedRun): Promise<void>;
   rerun(run: WatchedRun, trials: readonly number[]): Promise<void>;
+  dequeue(run: WatchedRun, queued: number): Promise<void>;
 }
 
 /** More than any run has. */
@@ -43,6 +44,7 @@ const MOST_TRIALS = 1_000_000;
 const trial = z.number().int().nonnegative();
 const trialParams = z.strictObject({ trial });
 const trialsParams = z.strictObject({ trials: z.array(trial).max(MOST_TRIALS) });
+const queuedParams = z.strictObject({ queued: z.number().int().nonnegative() });
 const annotateParams = z.strictObject({ trials: z.array(trial).max(MOST_TRIALS), change: annotationChange });
 
 /** Answers to the dashboard's requests about `run`; what the page sends is checked. */
@@ -87,6 +89,10 @@ export function dashboardRequests(
     'run/stop': call((live) => actions.stop(live)),
     'run/extend': call((extended) => actions.extend(extended)),
     'run/enqueue': call((open) => actions.enqueue(open)),
+    'run/dequeue': checked(queuedParams, async ({ queued }) => {
+      await actions.dequeue(run, queued);
+      return null;
+    }),
     'run/insight': call((open) => actions.insight(open)),
     'run/report': call((open) => actions.report(open)),
     'run/log': call(showLog),

@@ -16,6 +16,7 @@ import type {
   BackendReport,
   CheckBackend,
   CompareSpaces,
+  DequeuedCandidate,
   EnqueuedCandidate,
   ExecutionSettings,
   Inspection,
@@ -97,13 +98,14 @@ export class SearchClient extends Disposable {
 
   /** Has a candidate measured next; in a run that nobody works on, when it is resumed. */
   async enqueue(run: WatchedRun, candidate: CandidateWish): Promise<EnqueuedCandidate> {
-    const request = (peer: SearchProcess['peer']): Promise<EnqueuedCandidate> =>
-      peer.request('run/enqueue', { runFolder: run.folder, candidate });
-    checkLocal(this.store.experimentOf(run));
-    const isOwned = run.liveness === 'live' || run.liveness === 'retraining';
-    const enqueued = await (isOwned ? request(this.#processOf(run).peer) : this.#withInspector(request));
-    await run.look();
-    return enqueued;
+    return this.#changeQueue(run, (peer) =>
+      peer.request('run/enqueue', { runFolder: run.folder, candidate }),
+    );
+  }
+
+  /** Takes a candidate out of the queue of a run, whether a process works on it or not. */
+  async dequeue(run: WatchedRun, queued: number): Promise<DequeuedCandidate> {
+    return this.#changeQueue(run, (peer) => peer.request('run/dequeue', { runFolder: run.folder, queued }));
   }
 
   async pause(run: WatchedRun): Promise<void> {
@@ -235,6 +237,14 @@ export class SearchClient extends Disposable {
   override dispose(): void {
     void this.endAll();
     super.dispose();
+  }
+
+  async #changeQueue<T>(run: WatchedRun, request: (peer: SearchProcess['peer']) => Promise<T>): Promise<T> {
+    checkLocal(this.store.experimentOf(run));
+    const isOwned = run.liveness === 'live' || run.liveness === 'retraining';
+    const changed = await (isOwned ? request(this.#processOf(run).peer) : this.#withInspector(request));
+    await run.look();
+    return changed;
   }
 
   async #launch(title: string, call: RunCall): Promise<WatchedRun> {
