@@ -5,6 +5,7 @@ import { PRODUCT_VERSION } from '../worker/version';
 import type { Action } from './action';
 import { backendsCommand } from './backends-command';
 import { compareCommand } from './compare-command';
+import { dequeueCommand } from './dequeue-command';
 import { enqueueCommand } from './enqueue-command';
 import { doctorCommand } from './doctor-command';
 import { EXIT, EXIT_HELP } from './exit-codes';
@@ -47,6 +48,7 @@ function createProgram(action: Action, terminal: Terminal): Command {
     runCommand,
     resumeCommand,
     enqueueCommand,
+    dequeueCommand,
     listCommand,
     showCommand,
     retrainCommand,

@@ -47,7 +47,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = own(createLog());
   const store = own(new RunStore(log));
   searches = own(new SearchClient(extensionUri.fsPath, store, log, storage));
-  const { machine } = searches;
 
   const tree = own(new ExperimentTree(store, own(new ComparisonList(store))));
   const view = own(
@@ -81,7 +80,8 @@ export function activate(context: vscode.ExtensionContext): void {
     report: async (run) => vscode.commands.executeCommand('nas.exportReport', { runFolder: run.folder }),
     extend: async (run) => vscode.commands.executeCommand('nas.extendBudget', { runFolder: run.folder }),
     enqueue: async (run) => vscode.commands.executeCommand('nas.enqueueCandidate', { runFolder: run.folder }),
-    watchMachine: (run, listener) => machine.watch(run.folder, listener),
+    dequeue: async (run, queued) =>
+      vscode.commands.executeCommand('nas.dequeueCandidate', { runFolder: run.folder, queued }),
     exportTrial: async (run, trial) => exportCandidate(run, run.state.trials[trial]!),
   } satisfies ConstructorParameters<typeof Panels>[0]['actions'];
   const panels = own(

@@ -1,8 +1,8 @@
+import type { MachineFacts } from '../core/journal/machine-facts';
 import type { EpochPoint } from '../core/journal/run-state';
 import type { Annotation, AnnotationChange } from '../core/journal/annotations';
 import type { KnobDifference } from '../core/space/knob-differences';
 import type { ColumnArrangement } from './column-arrangement';
-import type { MachineFacts } from './machine-facts';
 import type { ArchitecturePicture, FileRequests, ReadyEvent, TextRequests } from './panel-protocol';
 import type { Nothing } from './peer';
 import type { RunFeedEvents, RunFollowerEvents } from './run-feed-protocol';
@@ -33,6 +33,8 @@ export interface DashboardHostOffer {
       'run/extend': { params: Record<string, never>; result: null };
       /** Asks for a candidate, and has it measured next. */
       'run/enqueue': { params: Record<string, never>; result: null };
+      /** Takes a candidate out of the queue, by its number there. */
+      'run/dequeue': { params: { queued: number }; result: null };
       /** Opens the Insight panel of the run. */
       'run/insight': { params: Record<string, never>; result: null };
       /** Asks where to, and writes the run's report. */
@@ -56,8 +58,8 @@ export interface Lineage {
 export interface DashboardPageOffer {
   requests: Nothing;
   events: RunFeedEvents & {
-    /** What the run uses of the machine; only while the page is shown and a process of this window works on the run. */
-    'run/machine': MachineFacts;
+    /** What the run uses of the machine, only while the page is shown and a process works on the run; null where that cannot be known. */
+    'run/machine': { facts: MachineFacts | null };
     /** All of them, after each snapshot and each change. */
     'run/annotations': { trials: readonly (readonly [number, Annotation])[] };
   };

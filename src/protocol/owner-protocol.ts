@@ -15,7 +15,8 @@ export interface OwnerAddress {
   readonly address: string;
 }
 
-type Controls = 'run/pause' | 'run/continue' | 'run/extend' | 'run/enqueue' | 'run/stop' | 'retrain/stop';
+type Controls =
+  'run/pause' | 'run/continue' | 'run/extend' | 'run/enqueue' | 'run/dequeue' | 'run/stop' | 'retrain/stop';
 
 /** What the process that owns a run answers to other programs of the same person: the part of its offer that steers. */
 export interface OwnerOffer {

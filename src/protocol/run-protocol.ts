@@ -4,7 +4,6 @@ import type { Budget } from '../core/experiment/experiment';
 import type { Finding } from '../core/experiment/diagnose';
 import type { JournalEvent } from '../core/journal/event';
 import type { CandidateWish } from '../core/search/enqueue';
-import type { MachineFacts } from './machine-facts';
 import type { CompareEvents, CompareRequests } from './compare-protocol';
 import type { SpaceComparison } from '../core/space/compare-spaces';
 import type { SpacePicture, SpaceSample } from '../core/space/space-picture';
@@ -12,7 +11,7 @@ import type { ExperimentOutlook } from './space-protocol';
 import type { Nothing } from './peer';
 
 /** Version of the messages between the extension host or terminal and the search process. Both come from one build; a mismatch means a half-finished update. */
-export const RUN_PROTOCOL_VERSION = 2;
+export const RUN_PROTOCOL_VERSION = 3;
 
 /** What the machine and its user decide. */
 export interface ExecutionSettings {
@@ -66,6 +65,22 @@ export interface EnqueuedCandidate {
   readonly standing: 'asked' | 'waiting' | 'budget-spent' | 'for-resumption';
   /** Candidates that come before it. */
   readonly ahead: number;
+}
+
+export interface DequeueCandidate {
+  /** Absolute path of the run folder. */
+  readonly runFolder: string;
+  /** Its number in the queue of the run. */
+  readonly queued: number;
+}
+
+/** A candidate that is not measured after all. */
+export interface DequeuedCandidate {
+  readonly queued: number;
+  /** In the notation of the space. */
+  readonly architecture: string;
+  /** Candidates that still wait. */
+  readonly left: number;
 }
 
 /** What an experiment would do, found out without running it. */
@@ -130,8 +145,11 @@ export interface SearchOffer {
      * candidate that is none of the space or is in the run already, and for a run that another process owns.
      */
     'run/enqueue': { params: EnqueueCandidate; result: EnqueuedCandidate };
-    /** From now on, or no longer, `run/machine` comes about every two seconds while the run goes on. */
-    'machine/watch': { params: { on: boolean }; result: null };
+    /**
+     * Takes a candidate out of the queue, of the run of this process or of one that nobody works on. Answers when that
+     * is in the journal. Fails with code `input` for one that does not wait, and for a run that another process owns.
+     */
+    'run/dequeue': { params: DequeueCandidate; result: DequeuedCandidate };
     /** Cancels the trials that are out and ends the run. Answers when the end is in the journal. */
     'run/stop': { params: Record<string, never>; result: { kept: number } };
     /**
@@ -146,8 +164,6 @@ export interface SearchOffer {
     'search/ready': { protocolVersion: number; pid: number };
     /** Lines that are now in the journal, in order. A hint to read on: the file is the truth. */
     'run/appended': { events: readonly JournalEvent[] };
-    /** What the run uses of the machine; only while somebody watches. */
-    'run/machine': MachineFacts;
     'run/log': { level: 'debug' | 'info' | 'warn' | 'error'; message: string };
     /** The run is over, or paused for good; the process leaves next. */
     'run/done': { reason: string; message: string };

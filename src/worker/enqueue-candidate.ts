@@ -5,7 +5,7 @@ import type { CandidateWish } from '../core/search/enqueue';
 import { enqueuedEvent } from '../core/search/events';
 import { missingFirst } from '../core/search/opening';
 import type { EnqueuedCandidate } from '../protocol/run-protocol';
-import { isSpent } from './enqueue-in-run';
+import { isSpent } from './queue-of-run';
 import { JournalFile } from './journal-file';
 import { prepare, searchedSpace } from './prepare';
 import { runFolderAt } from './run-folder';

@@ -1,4 +1,4 @@
-import type { TrialAtWork } from '../protocol/machine-facts';
+import type { TrialAtWork } from '../core/journal/machine-facts';
 import type { Evaluator } from './evaluator';
 import type { EvaluatorFacts } from './machine-reading';
 import type { Replacement } from './replacement';

@@ -1,6 +1,6 @@
 import { cpus, freemem, loadavg, totalmem } from 'node:os';
 import type { Usage } from '../protocol/evaluator-protocol';
-import type { EvaluatorAtWork, MachineFacts, ProcessFacts, TrialAtWork } from '../protocol/machine-facts';
+import type { EvaluatorAtWork, MachineFacts, ProcessFacts, TrialAtWork } from '../core/journal/machine-facts';
 import { ownUsage } from './process-usage';
 
 /** What an evaluator is doing, and what its process has used so far. */

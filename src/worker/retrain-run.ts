@@ -14,8 +14,11 @@ import type { RetrainEnd, RetrainJob } from '../core/search/retraining';
 import { withoutValidation } from '../dataset/final-split';
 import { createExecutor } from './executor';
 import { JournalFile } from './journal-file';
+import { EvaluatorPool } from './evaluator-pool';
 import { acquireLease } from './lease';
 import type { HeldLease } from './lease';
+import { MachineBeat } from './machine-beat';
+import type { EvaluatorFacts } from './machine-reading';
 import { OwnerChannel } from './owner-channel';
 import { prepare } from './prepare';
 import type { Prepared } from './prepare';
@@ -128,6 +131,9 @@ async function open(
       'info',
       `retraining ${jobs.length} networks, backend ${executor.backend}, ${executor.capacity} at once`,
     );
+    const beat = new MachineBeat(folder.root, () =>
+      executor instanceof EvaluatorPool ? executor.facts.map((one) => ofTrial(one, jobs)) : [],
+    );
     let closing: Promise<void> | undefined;
     const { ended } = retraining;
     const channel = new OwnerChannel({
@@ -151,8 +157,12 @@ async function open(
       nMissing: jobs.length,
       retraining,
       ended,
-      close: () => (closing ??= release()),
+      close() {
+        beat.stop();
+        return (closing ??= release());
+      },
       abandon: () => {
+        beat.stop();
         channel.abandon();
         lease.release();
       },
@@ -162,6 +172,12 @@ async function open(
     journal?.close();
     throw error;
   }
+}
+
+/** Evaluators know networks by their jobs; people know them by the trials that they are of. */
+function ofTrial({ work, ...evaluator }: EvaluatorFacts, jobs: readonly RetrainJob[]): EvaluatorFacts {
+  const trial = jobs.find(({ job }) => job === work?.trial)?.trial;
+  return work && trial !== undefined ? { ...evaluator, work: { ...work, trial } } : evaluator;
 }
 
 /** The experiment as it was, with a longer and unwatched training. */

@@ -3,7 +3,7 @@ import { InputError } from '../core/base/errors';
 import { measuredTrials } from '../core/journal/query';
 import type { OwnerOffer } from '../protocol/owner-protocol';
 import type { Handlers } from '../protocol/peer';
-import { enqueueInRun } from './enqueue-in-run';
+import { dequeueInRun, enqueueInRun } from './queue-of-run';
 import type { OwnedRetraining } from './retrain-run';
 import type { OwnedRun } from './run-search';
 
@@ -24,13 +24,8 @@ export function runRequests(run: () => SteeredRun): RunRequests {
       return null;
     },
     'run/extend': ({ more }) => ({ budget: run().search.extend(more) }),
-    'run/enqueue'({ runFolder, candidate }) {
-      const owned = run();
-      if (owned.folder.root !== path.resolve(runFolder)) {
-        throw new InputError(runFolder, `this process works on ${owned.folder.root}`);
-      }
-      return enqueueInRun(owned, candidate);
-    },
+    'run/enqueue': ({ runFolder, candidate }) => enqueueInRun(runAt(runFolder, run()), candidate),
+    'run/dequeue': ({ runFolder, queued }) => dequeueInRun(runAt(runFolder, run()), queued),
     async 'run/stop'() {
       const { search, ended } = run();
       search.stop();
@@ -53,6 +48,7 @@ export function retrainRequests(work: Pick<OwnedRetraining, 'retraining' | 'ende
     'run/continue': refuse,
     'run/extend': refuse,
     'run/enqueue': refuse,
+    'run/dequeue': refuse,
     'run/stop': refuse,
     async 'retrain/stop'() {
       work.retraining.stop();
@@ -60,4 +56,9 @@ export function retrainRequests(work: Pick<OwnedRetraining, 'retraining' | 'ende
       return null;
     },
   };
+}
+
+function runAt(runFolder: string, run: SteeredRun): SteeredRun {
+  if (run.folder.root === path.resolve(runFolder)) return run;
+  throw new InputError(runFolder, `this process works on ${run.folder.root}`);
 }

@@ -17,7 +17,7 @@ import { parseExperiment } from './experiment-file';
 import { JournalFile } from './journal-file';
 import { acquireLease } from './lease';
 import type { HeldLease } from './lease';
-import type { EvaluatorFacts } from './machine-reading';
+import { MachineBeat } from './machine-beat';
 import { OwnerChannel } from './owner-channel';
 import { prepareRun } from './prepare';
 import type { Prepared } from './prepare';
@@ -41,8 +41,6 @@ export interface OwnedRun {
   readonly folder: RunFolder;
   readonly experiment: Experiment;
   readonly search: Search;
-  /** What its evaluators are doing; none for a table. */
-  evaluators(): readonly EvaluatorFacts[];
   /** Answers when the end is in the journal; rejects with a `Bug`. */
   readonly ended: Promise<SearchEnd>;
   /**
@@ -213,6 +211,7 @@ function own(
 ): OwnedRun {
   let closing: Promise<void> | undefined;
   log('info', `run ${folder.runId}, backend ${executor.backend}, ${executor.capacity} at once`);
+  const beat = new MachineBeat(folder.root, () => (executor instanceof EvaluatorPool ? executor.facts : []));
   const ended = search.run();
   ended.catch((error: unknown) => {
     log('error', error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
@@ -229,13 +228,14 @@ function own(
     folder,
     experiment,
     search,
-    evaluators: () => (executor instanceof EvaluatorPool ? executor.facts : []),
     ended,
     abandon: () => {
+      beat.stop();
       channel.abandon();
       lease.release();
     },
     close() {
+      beat.stop();
       closing ??= executor.close().then(async () => {
         await channel.close();
         journal.close();

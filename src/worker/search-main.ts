@@ -13,11 +13,11 @@ import { peerToParent } from './channel';
 import { checkBackend } from './check-backend';
 import { checkStorage } from './check-storage';
 import { comparisonWork } from './compare-requests';
+import { dequeueInFolder } from './dequeue-candidate';
 import { enqueueInFolder } from './enqueue-candidate';
 import { parseExperiment, readExperimentText } from './experiment-file';
 import { compareSpacesOf, inspect, sampleOf } from './inspect';
 import { leaveWithParent } from './leave-with-parent';
-import { MachineWatch } from './machine-watch';
 import { retrainRun } from './retrain-run';
 import type { OwnedRetraining } from './retrain-run';
 import { retrainRequests, runRequests } from './run-requests';
@@ -35,7 +35,6 @@ const EVALUATOR = path.join(__dirname, 'evaluator.js');
 let run: OwnedRun | undefined;
 let retraining: OwnedRetraining | undefined;
 let opening = false;
-let isOver = false;
 let batch: JournalEvent[] = [];
 let batchTimer: NodeJS.Timeout | undefined;
 
@@ -68,14 +67,13 @@ const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>(
 
   ...steering,
   'run/enqueue': (params) =>
-    run?.folder.root === path.resolve(params.runFolder)
+    isHere(params)
       ? steering['run/enqueue'](params)
       : asInput(() => enqueueInFolder(params.runFolder, params.candidate)),
-  'machine/watch'({ on }) {
-    if (on && run && !isOver) machine.start();
-    else machine.stop();
-    return null;
-  },
+  'run/dequeue': (params) =>
+    isHere(params)
+      ? steering['run/dequeue'](params)
+      : asInput(() => Promise.resolve().then(() => dequeueInFolder(params.runFolder, params.queued))),
 
   'run/retrain': openRetraining,
   'retrain/stop'(params) {
@@ -83,13 +81,6 @@ const peer: Peer<SearchOffer, HostOffer> = peerToParent<SearchOffer, HostOffer>(
     return retrainRequests(retraining)['retrain/stop'](params);
   },
 });
-
-const machine = new MachineWatch(
-  () => run?.evaluators() ?? [],
-  (facts) => {
-    peer.emit('run/machine', facts);
-  },
-);
 
 peer.emit('search/ready', { protocolVersion: RUN_PROTOCOL_VERSION, pid: process.pid });
 
@@ -130,8 +121,6 @@ async function asInput<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function done({ reason, message }: SearchEnd | RetrainEnd): void {
-  isOver = true;
-  machine.stop();
   flush();
   peer.emit('run/done', { reason, message });
   void (run ?? retraining)?.close().finally(leave);
@@ -178,6 +167,10 @@ function flush(): void {
   batchTimer = undefined;
   if (batch.length > 0) peer.emit('run/appended', { events: batch });
   batch = [];
+}
+
+function isHere({ runFolder }: { readonly runFolder: string }): boolean {
+  return run?.folder.root === path.resolve(runFolder);
 }
 
 function needRun(): OwnedRun {

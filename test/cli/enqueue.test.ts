@@ -50,6 +50,49 @@ describe('nas-workbench enqueue', () => {
   });
 });
 
+describe('nas-workbench dequeue', () => {
+  it('lists what waits, and takes one out, which is then not measured', async () => {
+    const { folder, root, run } = await finishedRun();
+    for (const candidate of [CELL, OTHER]) await ran(folder, ['enqueue', run, candidate]);
+    expect((await ran(folder, ['dequeue', run])).out).toEqual([`0  ${CELL}`, `1  ${OTHER}`]);
+    expect(await ran(folder, ['dequeue', run, '0'])).toEqual({
+      code: 0,
+      out: [`${CELL} is not measured; 1 candidate still waits`],
+      err: [],
+    });
+    expect(JSON.parse((await ran(folder, ['dequeue', run, '--json'])).out[0]!)).toEqual([
+      { queued: 1, architecture: OTHER },
+    ]);
+    expect((await ran(folder, ['resume', run, '--extend', '+2'])).code).toBe(0);
+    const { trials } = replay(journalOf(root));
+    expect(trials[10]?.architecture).toBe(OTHER);
+    expect(trials.slice(10).map(({ operator }) => operator)).toEqual(['enqueued', 'sample']);
+    // It may be named anew.
+    expect((await ran(folder, ['enqueue', run, CELL])).code).toBe(0);
+  });
+
+  it('refuses what does not wait, and a run that a process owns', async () => {
+    const { folder, root, run } = await finishedRun();
+    const problem = async (number: string) => {
+      const { code, err } = await ran(folder, ['dequeue', run, number]);
+      return `${code} ${err.join(' ')}`;
+    };
+    expect((await ran(folder, ['dequeue', run])).out).toEqual(['no candidate waits']);
+    expect(await problem('0')).toBe(
+      '2 nas-workbench: candidate 0: no candidate of this run was enqueued under this number',
+    );
+    await ran(folder, ['enqueue', run, CELL]);
+    await ran(folder, ['dequeue', run, '0']);
+    expect(await problem('0')).toBe(
+      '2 nas-workbench: candidate 0: it does not wait any more: it has become a trial, or was taken out of the queue before',
+    );
+    await ran(folder, ['enqueue', run, CELL]);
+    const lease = acquireLease(root);
+    expect(await problem('1')).toMatch(/^4 nas-workbench: the run .* is owned by process \d+ on/);
+    lease.release();
+  });
+});
+
 describe('nas-workbench run --enqueue', () => {
   it("measures candidates after the experiment's own and before the strategy's", async () => {
     const { folder, file } = tableExperiment({ budget: { trials: 4 }, enqueue: [OTHER] });

@@ -51,6 +51,7 @@ it('what runs something is disabled in an untrusted workspace', () => {
     'nas.stop',
     'nas.extendBudget',
     'nas.enqueueCandidate',
+    'nas.dequeueCandidate',
     'nas.rerunTrial',
     'nas.retrain',
     'nas.previewSpace',

@@ -26,6 +26,7 @@ export const idleHandlers: DashboardHandlers = {
   'trial/annotate': () => null,
   'run/extend': () => null,
   'run/enqueue': () => null,
+  'run/dequeue': () => null,
   'run/insight': () => null,
   'run/report': () => null,
   'run/log': () => null,
@@ -73,6 +74,10 @@ export function runHandlers(
     },
     'run/extend': note('run/extend', null),
     'run/enqueue': note('run/enqueue', null),
+    'run/dequeue': ({ queued }) => {
+      asked.push(`run/dequeue ${queued}`);
+      return null;
+    },
     'run/insight': note('run/insight', null),
     'run/report': note('run/report', null),
     'run/log': note('run/log', null),

@@ -50,6 +50,11 @@ export function enqueued(
   return { type: 'candidate-enqueued', at, queued, genotype, architecture, candidate, parents, operator };
 }
 
+/** It is not to be measured after all. */
+export function removed(queued: number, at = 1000): JournalEventOf<'candidate-removed'> {
+  return { type: 'candidate-removed', at, queued };
+}
+
 /** A trial that is not to be measured in full. */
 export function atFidelity(
   trial: number,

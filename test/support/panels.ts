@@ -5,6 +5,7 @@ import { compareSpaces } from '../../src/core/space/compare-spaces';
 import { constraintEffects } from '../../src/core/space/constraint-effects';
 import type { SearchSpace } from '../../src/core/space/space';
 import { sampledCosts, sampleNine, spacePicture } from '../../src/core/space/space-picture';
+import type { SpaceSample } from '../../src/core/space/space-picture';
 import type { ArchitectureHostOffer, ArchitecturePageOffer } from '../../src/protocol/architecture-protocol';
 import type {
   ArchitecturesHostOffer,
@@ -215,6 +216,8 @@ export async function openSpace(
     readonly asked?: string[];
     readonly shown?: ShownSpace;
     readonly canCompare?: boolean;
+    /** Instead of a host that draws at once. */
+    readonly sample?: (seed: number) => Promise<readonly SpaceSample[]>;
   } = {},
 ): Promise<SpacePanel> {
   const { shown = CELLS, asked } = options;
@@ -223,7 +226,9 @@ export async function openSpace(
     panel: 'space',
     ...options,
     handlers: {
-      'space/sample': ({ seed }) => ({ samples: sampleNine(shown.space, seed) }),
+      'space/sample': async ({ seed }) => ({
+        samples: await (options.sample?.(seed) ?? sampleNine(shown.space, seed)),
+      }),
       'sample/show': ({ notation }) => {
         asked?.push(`show ${notation}`);
         return null;

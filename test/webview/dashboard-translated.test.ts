@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../src/core/journal/event';
-import type { MachineFacts } from '../../src/protocol/machine-facts';
+import type { MachineFacts } from '../../src/core/journal/machine-facts';
 import { fakeRun } from '../support/fake-run';
 import { shownWords, unaccented } from '../support/page-words';
 import { openDashboard } from '../support/panels';
@@ -80,7 +80,7 @@ describe.skipIf(!there)('the dashboard in another language', () => {
 
   it('leaves no sentence in English but names and what the core says', async () => {
     const panel = await openDashboard(browser, () => RUN, { words: pseudoLanguage() });
-    panel.peer.emit('run/machine', MACHINE);
+    panel.peer.emit('run/machine', { facts: MACHINE });
     panel.peer.emit('page/select', { trials: [4, 7, 13] });
     await panel.page.locator('.many').waitFor();
     await panel.page.locator('.origin .changes:not(:empty)').first().waitFor();

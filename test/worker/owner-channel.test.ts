@@ -122,6 +122,7 @@ const QUIET = {
   'run/continue': () => null,
   'run/extend': () => ({ budget: {} }),
   'run/enqueue': () => ({ queued: 0, architecture: '', standing: 'waiting', ahead: 0 }),
+  'run/dequeue': () => ({ queued: 0, architecture: '', left: 0 }),
   'run/stop': () => ({ kept: 0 }),
   'retrain/stop': () => null,
 } as const satisfies ConstructorParameters<typeof OwnerChannel>[0]['requests'];

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { MACHINE_FILE, machineFactsAt } from '../../src/core/journal/machine-facts';
 import { replay } from '../../src/core/journal/replay';
 import { retrainedModelPath } from '../../src/core/journal/retrained';
 import type { RetrainPlan } from '../../src/core/journal/retrained';
@@ -133,6 +134,26 @@ describe('retraining', () => {
       reason: 'done',
       message: '0 networks trained and tested, 6 were there before',
     });
+  });
+
+  it('tells what it uses of the machine, by the trials whose networks are trained', async () => {
+    const root = await searchOf(3);
+    const told = new Set<number | undefined>();
+    const file = path.join(root, MACHINE_FILE);
+    const owned = await begun(root, plan([1, 2], { epochs: 4000, seeds: 2 }));
+    await expect
+      .poll(
+        () => {
+          told.add(machineFactsAt(readFileSync(file, 'utf8'), Date.now())?.evaluators[0]?.work?.trial);
+          return [...told];
+        },
+        { timeout: 20_000 },
+      )
+      .toContain(1);
+    // Jobs are numbered from 0 on, and trial 0 is none of these.
+    expect(told).not.toContain(0);
+    await owned.close();
+    expect(existsSync(file)).toBe(false);
   });
 
   it('lets the search go on afterwards', async () => {

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { budgetOf } from '../../src/core/journal/query';
 import { replay } from '../../src/core/journal/replay';
 import type { RunState } from '../../src/core/journal/run-state';
-import type { MachineFacts } from '../../src/protocol/machine-facts';
+import { MACHINE_FILE, machineFactsAt } from '../../src/core/journal/machine-facts';
+import type { MachineFacts } from '../../src/core/journal/machine-facts';
 import type { HostOffer, SearchOffer } from '../../src/protocol/run-protocol';
 import { OwnedChild } from '../../src/worker/child-process';
 import { buildPrograms } from './support/programs';
@@ -67,6 +68,25 @@ describe('a candidate', () => {
       OTHER,
     ]);
     expect(trials[nBefore + 2]?.operator).not.toBe('enqueued');
+  });
+
+  it('is taken out of the queue of a run in this process, and the next one comes first', async () => {
+    const { search, runFolder } = await pausedRun({ budget: { trials: 1000 } });
+    for (const notation of [CANDIDATE, OTHER])
+      await search.peer.request('run/enqueue', { runFolder, candidate: { notation } });
+    expect(await search.peer.request('run/dequeue', { runFolder, queued: 0 })).toEqual({
+      queued: 0,
+      architecture: CANDIDATE,
+      left: 1,
+    });
+    await expect(search.peer.request('run/dequeue', { runFolder, queued: 0 })).rejects.toMatchObject({
+      code: 'input',
+    });
+    const nBefore = stateOf(runFolder).trials.length;
+    await search.peer.request('run/continue', {});
+    await eventually(() => stateOf(runFolder).trials.length >= nBefore + 2);
+    const [first, second] = stateOf(runFolder).trials.slice(nBefore);
+    expect([first?.architecture, second?.operator === 'enqueued']).toEqual([OTHER, false]);
   });
 
   it('of a run whose process was killed waits in the journal, and comes first', async () => {
@@ -160,23 +180,17 @@ describe('a run of which no model is kept', () => {
 });
 
 describe('the machine', () => {
-  it('is told of only while somebody watches, and no more when the run is over', async () => {
-    const { search } = await pausedRun({ budget: { trials: 1000 } });
-    const heard: MachineFacts[] = [];
-    search.peer.on('run/machine', (facts) => heard.push(facts));
-    await search.peer.request('machine/watch', { on: true });
-    expect(heard).toHaveLength(1);
-    expect(heard[0]).toMatchObject({
+  it('is told of in the folder of the run, for whoever looks, until the run is over', async () => {
+    const { search, runFolder } = await pausedRun({ budget: { trials: 1000 } });
+    const facts = machineOf(runFolder)!;
+    expect(facts).toMatchObject({
       search: { name: 'search', pid: search.pid },
       evaluators: [{ name: 'evaluator 1', restarts: 0 }],
     });
-    expect(heard[0]!.memory.runBytes).toBeGreaterThan(heard[0]!.search.rssBytes);
-    await search.peer.request('machine/watch', { on: false });
-    await search.peer.request('machine/watch', { on: true });
-    expect(heard).toHaveLength(2);
+    expect(facts.memory.runBytes).toBeGreaterThan(facts.search.rssBytes);
+    await eventually(() => machineOf(runFolder)?.cpu.run !== null);
     await search.peer.request('run/stop', {});
-    await search.peer.request('machine/watch', { on: true });
-    expect(heard).toHaveLength(2);
+    await eventually(() => !existsSync(path.join(runFolder, MACHINE_FILE)));
   });
 
   it('is told which trial and epoch an evaluator is at', async () => {
@@ -185,21 +199,15 @@ describe('the machine', () => {
       budget: { trials: 1000 },
     });
     const search = await started();
-    const heard: MachineFacts[] = [];
-    search.peer.on('run/machine', (facts) => heard.push(facts));
-    const epoch = new Promise<void>((resolve) => {
-      search.peer.on('run/appended', ({ events }) => {
-        if (events.some(({ type }) => type === 'trial-epoch')) resolve();
-      });
-    });
-    await search.peer.request('run/start', { experimentPath: file, ...settings });
-    await epoch;
-    await search.peer.request('machine/watch', { on: true });
-    const [evaluator] = heard[0]!.evaluators;
-    expect(evaluator).toMatchObject({ standing: 'working', work: { trial: 0 } });
-    expect(evaluator!.work!.epoch).toBeGreaterThan(0);
+    const { runFolder } = await search.peer.request('run/start', { experimentPath: file, ...settings });
+    await eventually(() => (machineOf(runFolder)?.evaluators[0]?.work?.epoch ?? 0) > 0);
+    expect(machineOf(runFolder)!.evaluators).toMatchObject([{ standing: 'working', work: { trial: 0 } }]);
   });
 });
+
+function machineOf(runFolder: string): MachineFacts | undefined {
+  return machineFactsAt(readFileSync(path.join(runFolder, MACHINE_FILE), 'utf8'), Date.now());
+}
 
 /** A run of this many measured trials at least, paused, with nothing out. */
 async function pausedRun(changes: Readonly<Record<string, unknown>>, nMeasured = 1) {

@@ -8,6 +8,7 @@ import { DagView } from '../shared/dag/dag-view';
 import { layoutDag } from '../shared/dag/layout-service';
 import { el, setText } from '../shared/dom';
 import type { Theme } from '../shared/theme';
+import type { GraphPlace } from './ui-state';
 
 /** The graph of the selected trial, or why it cannot be drawn. */
 export class CandidateGraph {
@@ -17,18 +18,29 @@ export class CandidateGraph {
   readonly #dag: DagView;
   /** Those that were looked at last, newest last. */
   readonly #pictures = new Map<number, Promise<ArchitecturePicture>>();
+  /** Asked for last. */
   #drawn: number | undefined;
+  /** In sight. */
+  #shown: number | undefined;
 
   constructor(
     theme: Theme,
-    private readonly architecture: (trial: number) => Promise<ArchitecturePicture>,
-    opened: () => void,
+    private readonly options: {
+      architecture(trial: number): Promise<ArchitecturePicture>;
+      opened(): void;
+      /** Where a graph was left, also before a reload of the window. */
+      place(): GraphPlace | undefined;
+      placed(place: GraphPlace): void;
+    },
   ) {
     this.#dag = new DagView(theme, {
       label: l10n.t('Graph of the selected trial'),
       wheelZooms: false,
       picked: () => undefined,
-      opened,
+      opened: () => options.opened(),
+      viewportChanged: (viewport) => {
+        if (this.#shown !== undefined) options.placed({ trial: this.#shown, viewport });
+      },
     });
     this.#frame = el('div', { class: 'dag-frame' }, this.#dag.element, dagTools(this.#dag));
     this.element = el('div', { class: 'candidate-graph' }, this.#problem, this.#frame);
@@ -49,7 +61,10 @@ export class CandidateGraph {
       if (this.#drawn !== trial) return;
       this.#problem.hidden = true;
       this.#frame.hidden = false;
+      this.#shown = trial;
       this.#dag.show(layout);
+      const place = this.options.place();
+      if (place?.trial === trial) this.#dag.setViewport(place.viewport);
     } catch (error) {
       this.#pictures.delete(trial);
       if (this.#drawn !== trial) return;
@@ -61,7 +76,7 @@ export class CandidateGraph {
   }
 
   #picture(trial: number): Promise<ArchitecturePicture> {
-    const picture = this.#pictures.get(trial) ?? this.architecture(trial);
+    const picture = this.#pictures.get(trial) ?? this.options.architecture(trial);
     this.#pictures.delete(trial);
     this.#pictures.set(trial, picture);
     const [oldest] = this.#pictures.keys();

@@ -13,6 +13,7 @@ import { LineageView, trialChip } from './lineage-view';
 import { retrainedView } from './retrained-view';
 import type { Selection } from './selection';
 import type { SelectionSummary } from './selection-summary';
+import type { GraphPlace } from './ui-state';
 
 export interface CandidateOptions {
   readonly theme: Theme;
@@ -20,6 +21,9 @@ export interface CandidateOptions {
   /** Makes one of the selected trials the one that is shown. */
   bringForward(trial: number): void;
   architecture(trial: number): Promise<ArchitecturePicture>;
+  /** Where a graph was zoomed or moved to, and that it was. */
+  place(): GraphPlace | undefined;
+  placed(place: GraphPlace): void;
   lineage(trial: number): Promise<Lineage>;
   show(trials: Selection): void;
   exportTrial(trial: number): void;
@@ -71,11 +75,12 @@ export class CandidateView {
   #key = '';
 
   constructor(private readonly options: CandidateOptions) {
-    this.#graph = new CandidateGraph(
-      options.theme,
-      (trial) => options.architecture(trial),
-      () => this.#open(),
-    );
+    this.#graph = new CandidateGraph(options.theme, {
+      architecture: (trial) => options.architecture(trial),
+      opened: () => this.#open(),
+      place: () => options.place(),
+      placed: (place) => options.placed(place),
+    });
     this.#lineage = new LineageView(options);
     this.#annotations = new AnnotationView((trial, change) => options.annotate(trial, change));
     this.#buttons = this.#makeButtons();

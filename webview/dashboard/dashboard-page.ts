@@ -3,7 +3,7 @@ import { NO_ANNOTATIONS } from '../../src/core/journal/annotations';
 import type { Annotations } from '../../src/core/journal/annotations';
 import { objectivesOf } from '../../src/core/journal/query';
 import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/dashboard-protocol';
-import type { MachineFacts } from '../../src/protocol/machine-facts';
+import type { MachineFacts } from '../../src/core/journal/machine-facts';
 import { PANEL_PROTOCOL_VERSION } from '../../src/protocol/panel-protocol';
 import { banner } from '../shared/banner';
 import { el } from '../shared/dom';
@@ -19,7 +19,7 @@ import { dashboardViews } from './dashboard-views';
 import type { DashboardViews } from './dashboard-views';
 import { FetchedCurves } from './fetched-curves';
 import { headerOf } from './header-model';
-import { atWork, machineFacts } from './machine-model';
+import { atWork, goesOn, machineFacts } from './machine-model';
 import { canRetrain } from './retrained-model';
 import { newsOf, RunFeed } from '../shared/run-feed';
 import { PageKeys } from './page-keys';
@@ -58,7 +58,8 @@ export class DashboardPage {
   readonly #figures = new RunFigures(this.#feed.state);
   #marks: TrialMarks = { best: undefined, front: new Set() };
   #annotations: Annotations = NO_ANNOTATIONS;
-  #machine: MachineFacts | undefined;
+  /** null where it cannot be known, `undefined` until something was said. */
+  #machine: MachineFacts | null | undefined;
 
   constructor() {
     this.#views = dashboardViews({
@@ -128,10 +129,10 @@ export class DashboardPage {
     peer.on('run/liveness', ({ liveness, canRun }) => {
       this.#feed.liveness = liveness;
       this.#feed.canRun = canRun;
-      if (liveness !== 'live') this.#machine = undefined;
+      if (!goesOn(liveness)) this.#machine = undefined;
       this.#loop.request();
     });
-    peer.on('run/machine', (facts) => {
+    peer.on('run/machine', ({ facts }) => {
       this.#machine = facts;
       this.#loop.request();
     });
@@ -193,9 +194,10 @@ export class DashboardPage {
     const { state, liveness, title, canRun } = this.#feed;
     this.#figures.update(state);
     const header = headerOf(state, liveness, Date.now(), this.#figures.best);
-    const isLive = liveness === 'live';
+    const isLive = goesOn(liveness);
     const facts = isLive ? [...header.facts, ...machineFacts(this.#machine)] : header.facts;
-    this.#views.header.show(title, { ...header, facts }, isLive ? atWork(state, this.#machine) : [], canRun);
+    const work = isLive ? atWork(state, liveness, this.#machine) : [];
+    this.#views.header.show(title, { ...header, facts }, work, state.queue, canRun);
   }
 
   #drawSelected(): void {

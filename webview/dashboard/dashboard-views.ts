@@ -52,6 +52,12 @@ export function dashboardViews({ host, choices, theme, pick, bringForward, repor
       report(peer.request(`run/${action}`, {}).finally(() => header.setBusy(action, false)));
     },
     pick: (trial) => pick([trial], 'only', true),
+    dequeue: (queued) => {
+      const gone = peer.request('run/dequeue', { queued }).then(() => say(l10n.t('Taken out of the queue')));
+      report(gone);
+      // What was refused has been told.
+      return gone.catch(() => undefined);
+    },
   });
   return {
     header,
@@ -75,12 +81,15 @@ export function dashboardViews({ host, choices, theme, pick, bringForward, repor
           }),
         ),
       choose: (change) => choices.choose(change),
+      say,
     }),
     candidate: new CandidateView({
       theme,
       pick: (trial, add) => pick([trial], add ? 'add' : 'only', true),
       bringForward,
       architecture: (trial) => peer.request('trial/architecture', { trial }),
+      place: () => choices.ui.graph,
+      placed: (graph) => choices.choose({ graph }),
       lineage: (trial) => peer.request('trial/lineage', { trial }),
       show: open,
       exportTrial: (trial) => report(peer.request('trial/export', { trial })),

@@ -3,7 +3,7 @@ import { bestTrial, constraintsOf, objectivesOf, progressOf } from '../../src/co
 import type { MeasuredTrial, Progress } from '../../src/core/journal/query';
 import { measurementsText } from '../../src/core/journal/fidelity';
 import { fallbackText } from '../../src/core/journal/fallback-text';
-import { mainTestMetric, retrainProgress } from '../../src/core/journal/retrained';
+import { mainTestMetric, retrainEtaMs, retrainProgress } from '../../src/core/journal/retrained';
 import type { RunState } from '../../src/core/journal/run-state';
 import { metricSpec } from '../../src/core/trial/metric';
 import type { RunLiveness } from '../../src/protocol/panel-protocol';
@@ -31,6 +31,8 @@ export interface Fact {
   readonly value: string;
   /** A trial that the value is of: a click selects it. */
   readonly trial?: number;
+  /** Why it is so. */
+  readonly hint?: string;
 }
 
 export interface Header {
@@ -84,7 +86,9 @@ function retrainingHeader(state: RunState, best: MeasuredTrial | undefined): Hea
     status: statusOf(state, 'retraining'),
     fraction,
     progressText: networksText(groupDigits(String(done)), total),
-    facts: state.started ? factsOf(state, false, progressOf(state, state.at), best) : [],
+    facts: state.started
+      ? [remainingFact(retrainEtaMs(state)), ...factsOf(state, false, progressOf(state, state.at), best)]
+      : [],
     actions: ['stop'],
     gifts: [],
   };
@@ -222,6 +226,10 @@ function bestFact(state: RunState, best: MeasuredTrial | undefined): Fact[] {
 
 function timeFact(state: RunState, running: boolean, { etaMs }: Progress): Fact {
   if (!running) return { name: l10n.t('Running time'), value: formatMilliseconds(state.activeMs) };
+  return remainingFact(etaMs);
+}
+
+function remainingFact(etaMs: number | null): Fact {
   return {
     name: l10n.t('Remaining'),
     value: etaMs === null ? NOTHING : l10n.t('about {0}', formatMilliseconds(etaMs)),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { QueuedCandidate } from '../../src/core/journal/run-state';
 import { button } from '../shared/controls';
 import type { ButtonControl } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
@@ -11,6 +12,7 @@ import type { Fact, Header, RunAction, RunGift, RunView } from './header-model';
 import { keysSheet } from './keys-sheet';
 import type { AtWork } from './machine-model';
 import { MachineView } from './machine-view';
+import { QueueView } from './queue-view';
 
 const ACTIONS: readonly {
   readonly action: RunAction;
@@ -31,7 +33,13 @@ export type HeaderAction = RunAction | RunGift | RunView;
 
 export interface HeaderView {
   readonly element: HTMLElement;
-  show(title: string, header: Header, work: readonly AtWork[], canRun: boolean): void;
+  show(
+    title: string,
+    header: Header,
+    work: readonly AtWork[],
+    queue: readonly QueuedCandidate[],
+    canRun: boolean,
+  ): void;
   /** Shows or hides the sheet of keys. */
   toggleKeys(): void;
   /** Until the host answers, a second click would ask twice. Other actions do not wait for it. */
@@ -41,6 +49,8 @@ export interface HeaderView {
 export function headerView(options: {
   act(action: HeaderAction): void;
   pick(trial: number): void;
+  /** Takes a candidate out of the queue; resolves when that is done, or refused. */
+  dequeue(queued: number): Promise<unknown>;
 }): HeaderView {
   const title = el('h1', {});
   const badge = el('span', { class: 'status' });
@@ -98,6 +108,7 @@ export function headerView(options: {
     press: (anchor) => sheet.toggle(anchor, keysSheet()),
   });
   const machine = new MachineView((trial) => options.pick(trial));
+  const waiting = new QueueView((queued) => options.dequeue(queued));
   const busy = new Set<HeaderAction>();
   let canAct = false;
   const refresh = (): void => {
@@ -123,6 +134,7 @@ export function headerView(options: {
         ...VIEWS.map((view) => views[view].element),
         gifts.extend.element,
         gifts.enqueue.element,
+        waiting.element,
         ...[...buttons.values()].map((control) => control.element),
         keys.element,
       ),
@@ -133,7 +145,7 @@ export function headerView(options: {
 
   return {
     element,
-    show(name, header, work, canRun) {
+    show(name, header, work, queue, canRun) {
       setText(title, name);
       setText(badge, header.status.label);
       setAttribute(badge, 'class', `status ${header.status.tone}`);
@@ -147,6 +159,7 @@ export function headerView(options: {
       setText(progressText, header.progressText);
       showFacts(facts, header.facts, (trial) => options.pick(trial));
       machine.show(work);
+      waiting.show(queue, canRun);
       for (const gift of GIFTS) gifts[gift].set({ hidden: !header.gifts.includes(gift) });
       for (const [action, control] of buttons) control.set({ hidden: !header.actions.includes(action) });
       canAct = canRun;
@@ -178,6 +191,7 @@ function showFacts(list: HTMLElement, facts: readonly Fact[], pick: (trial: numb
   facts.forEach((fact, i) => {
     const value = list.children[i]!.lastElementChild!;
     setText(value.lastElementChild!, fact.value);
+    setAttribute(value, 'title', fact.hint);
     const link = value.querySelector<HTMLElement>('button');
     if (!link || fact.trial === undefined) return;
     link.dataset['trial'] = String(fact.trial);

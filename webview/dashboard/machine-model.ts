@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { RunState } from '../../src/core/journal/run-state';
-import type { MachineFacts } from '../../src/protocol/machine-facts';
+import type { MachineFacts } from '../../src/core/journal/machine-facts';
 import { formatBytes, formatSignificant } from '../../src/core/drawing/format';
+import type { RunLiveness } from '../../src/protocol/panel-protocol';
 import type { Fact } from './header-model';
 
 /** What one evaluator does. */
@@ -19,14 +20,27 @@ const STANDINGS = {
   gone: l10n.t('gone'),
 } as const;
 
-/** The evaluators; while nothing is measured of the machine, the trials that run, which the journal tells. */
-export function atWork(state: RunState, facts: MachineFacts | undefined): AtWork[] {
+/** Whether a process works on the run, whatever that is for. */
+export function goesOn(liveness: RunLiveness): boolean {
+  return liveness === 'live' || liveness === 'retraining';
+}
+
+/** The evaluators; while nothing is known of the machine, the trials that run or are retrained, which the journal tells. */
+export function atWork(
+  state: RunState,
+  liveness: RunLiveness,
+  facts: MachineFacts | null | undefined,
+): AtWork[] {
   if (facts && facts.evaluators.length > 0) {
     return facts.evaluators.map(({ name, standing, work }) => ({
       name,
       trial: work?.trial,
       text: work ? epochText(work.epoch) : STANDINGS[standing],
     }));
+  }
+  if (liveness === 'retraining') {
+    const running = state.retraining?.running ?? [];
+    return running.map(({ trial, epoch }) => ({ name: '', trial, text: epochText(epoch) }));
   }
   return state.trials
     .filter(({ status }) => status === 'running')
@@ -37,9 +51,19 @@ function epochText(epoch: number | null): string {
   return epoch === null ? l10n.t('starting') : l10n.t('epoch {0}', epoch);
 }
 
-/** What the run uses of the machine; nothing until it was measured. */
-export function machineFacts(facts: MachineFacts | undefined): Fact[] {
-  if (!facts) return [];
+/** What the run uses of the machine; nothing until something was said, and that it is unknown where it cannot be. */
+export function machineFacts(facts: MachineFacts | null | undefined): Fact[] {
+  if (facts === undefined) return [];
+  if (facts === null) {
+    const hint = l10n.t(
+      'What the run uses of its machine is not known here: its process is on another machine, is suspended, or is of an older version',
+    );
+    const value = l10n.t('unknown');
+    return [
+      { name: l10n.t('Processor'), value, hint },
+      { name: l10n.t('Memory'), value, hint },
+    ];
+  }
   const { cpu, cores, memory } = facts;
   return [
     ...(cpu.run === null

@@ -43,6 +43,8 @@ function withoutUnfinished(query: string, fields: readonly FilterField<TrialReco
 export interface ArrangedTrials {
   readonly rows: readonly TrialRecord[];
   readonly nPinned: number;
+  /** Pinned by a person; more than `nPinned` when some have no room there and are sorted with the rest. */
+  readonly nWanted: number;
   /** Rows that the filters keep, pinned or not. */
   readonly matching: readonly TrialRecord[];
 }
@@ -63,12 +65,20 @@ export function arrangeTrials(
   const keeps: Matches = (row) =>
     (by.only === undefined || by.only.has(row.trial)) && inColumns(row) && by.matches(row);
   const rows = arrange(trials, columns, by.sorts, keeps);
-  const pinned = [...by.annotations]
-    .flatMap(([trial, annotation]) => (annotation.pinned ? (trials[trial] ?? []) : []))
-    .slice(0, MOST_PINNED);
-  if (pinned.length === 0) return { rows, nPinned: 0, matching: rows };
-  const ordered = arrange(pinned, columns, by.sorts, () => true);
-  const ids = new Set(pinned.map(({ trial }) => trial));
+  const pinned = [...by.annotations].flatMap(([trial, annotation]) =>
+    annotation.pinned ? (trials[trial] ?? []) : [],
+  );
+  const nWanted = pinned.length;
+  if (nWanted === 0) return { rows, nPinned: 0, nWanted, matching: rows };
+  const ordered = arrange(pinned.slice(0, MOST_PINNED), columns, by.sorts, () => true);
+  const ids = new Set(ordered.map(({ trial }) => trial));
   const rest = rows.filter(({ trial }) => !ids.has(trial));
-  return { rows: [...ordered, ...rest], nPinned: ordered.length, matching: rows };
+  return { rows: [...ordered, ...rest], nPinned: ordered.length, nWanted, matching: rows };
+}
+
+/** The rows that match, in the order of the table: what a file of it holds. A pinned row that does not match is in sight only. */
+export function writtenTrials({ rows, nPinned, matching }: ArrangedTrials): readonly TrialRecord[] {
+  if (nPinned === 0) return rows;
+  const kept = new Set(matching);
+  return rows.filter((row) => kept.has(row));
 }

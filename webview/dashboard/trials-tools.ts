@@ -65,6 +65,7 @@ export class TrialsTools {
   });
   #ui: UiState = INITIAL_UI;
   #nSelected = 0;
+  #nMatching = 0;
   #groups: readonly FailureGroup[] = [];
   #chipKey = '';
 
@@ -76,9 +77,11 @@ export class TrialsTools {
     );
   }
 
-  show(state: RunState, ui: UiState, nSelected: number): void {
+  /** @param nMatching trials that the filters keep */
+  show(state: RunState, ui: UiState, nSelected: number, nMatching: number): void {
     this.#ui = ui;
     this.#nSelected = nSelected;
+    this.#nMatching = nMatching;
     this.#groups = failureGroups(state);
     const nFailed = this.#groups.reduce((sum, { trials }) => sum + trials.length, 0);
     this.#failed.set({ hidden: nFailed === 0, text: l10n.t('{0} failed', nFailed) });
@@ -177,11 +180,20 @@ export class TrialsTools {
           this.#list.close();
         },
       });
+    const save = item(
+      savedText(this.#nMatching),
+      this.#nMatching === 0,
+      () => this.options.saveCsv(),
+      'save',
+    );
+    save.title = l10n.t(
+      'Writes the trials that match the filters, in the order of the table and with every column. Pinned trials that do not match are left out.',
+    );
     return [
       item(tabSeparatedText(this.#nSelected), none, () => this.options.copyRows(), 'copy'),
       item(markdownText(this.#nSelected), none, () => this.options.copyMarkdown(), 'copy'),
       el('div', { class: 'menu-line' }),
-      item(l10n.t('Save these trials as CSV, all columns'), false, () => this.options.saveCsv(), 'save'),
+      save,
     ];
   }
 }
@@ -204,4 +216,10 @@ function markdownText(nRows: number): string {
   return nRows === 1
     ? l10n.t('Copy 1 row as Markdown')
     : l10n.t('Copy {0} rows as Markdown', groupDigits(String(nRows)));
+}
+
+function savedText(count: number): string {
+  return count === 1
+    ? l10n.t('Save 1 trial as CSV, all columns')
+    : l10n.t('Save {0} trials as CSV, all columns', groupDigits(String(count)));
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { NO_ANNOTATIONS } from '../../src/core/journal/annotations';
 import type { Annotations } from '../../src/core/journal/annotations';
 import type { RunState, TrialRecord } from '../../src/core/journal/run-state';
-import { el, setText } from '../shared/dom';
+import { el, setAttribute, setText } from '../shared/dom';
 import { FilterBox } from '../shared/filter/filter-box';
 import type { FilterField } from '../shared/filter/filter-field';
 import { quoteText } from '../shared/filter/filter-tokens';
@@ -20,7 +20,7 @@ import { trialColumns } from './trial-columns';
 import { csvFile, markdownTable, tabSeparated } from './trial-copies';
 import { searchText, trialFields } from './trial-fields';
 import type { TrialMarks } from './trial-fields';
-import { arrangeTrials, queryFilter } from './trials-model';
+import { arrangeTrials, queryFilter, writtenTrials } from './trials-model';
 import type { ArrangedTrials, Matches } from './trials-model';
 import { TrialsTools } from './trials-tools';
 import type { UiState } from './ui-state';
@@ -33,6 +33,8 @@ export interface TrialsOptions {
   copy(text: string, nRows: number): void;
   save(name: string, content: string): void;
   choose(change: Partial<UiState>): void;
+  /** Tells screen readers. */
+  say(sentence: string): void;
 }
 
 const NO_MARKS: TrialMarks = { best: undefined, front: new Set() };
@@ -41,6 +43,7 @@ const NO_MARKS: TrialMarks = { best: undefined, front: new Set() };
 export class TrialsView {
   readonly element: HTMLElement;
   readonly #count = el('span', { class: 'muted numeric trials-count' });
+  readonly #pinsHint = el('span', { class: 'pins-hint numeric', hidden: true });
   readonly #table: TableView<TrialRecord>;
   /** Stays as it is while rows come: a word half typed is never lost. */
   readonly #filter: FilterBox<TrialRecord>;
@@ -53,7 +56,9 @@ export class TrialsView {
   #texts: (row: TrialRecord) => string = () => '';
   #annotations: Annotations = NO_ANNOTATIONS;
   #query: { readonly text: string; readonly fields: unknown; readonly matches: Matches } | undefined;
-  #arranged: ArrangedTrials = { rows: [], nPinned: 0, matching: [] };
+  #arranged: ArrangedTrials = { rows: [], nPinned: 0, nWanted: 0, matching: [] };
+  /** What the rows answer: order and filters. */
+  #asked: readonly unknown[] = [];
   #marks: TrialMarks = NO_MARKS;
   #selected: ReadonlySet<number> = new Set();
   #state: RunState | undefined;
@@ -95,7 +100,10 @@ export class TrialsView {
       copyMarkdown: () => this.#copySelected(markdownTable),
       saveCsv: () => {
         const name = this.#state?.started?.experimentName ?? 'run';
-        options.save(`${name}-trials.csv`, csvFile(this.#arranged.rows, this.#columns, this.#annotations));
+        options.save(
+          `${name}-trials.csv`,
+          csvFile(writtenTrials(this.#arranged), this.#columns, this.#annotations),
+        );
       },
     });
     this.element = el(
@@ -106,11 +114,12 @@ export class TrialsView {
         { class: 'card-head' },
         el('h2', {}, l10n.t('Trials')),
         this.#count,
+        this.#pinsHint,
         this.#filter.element,
         this.#tools.element,
       ),
       this.#tools.chips,
-      this.#table.element,
+      el('div', { class: 'grid-frame' }, this.#table.element, this.#table.news),
     );
   }
 
@@ -129,6 +138,7 @@ export class TrialsView {
     const problem = this.#takeQuery(ui.filter);
     this.#filter.showProblem(problem);
     const only = ui.selectedOnly ? this.#selected : undefined;
+    const nWantedBefore = this.#arranged.nWanted;
     this.#arranged = arrangeTrials(state.trials, this.#columns, {
       sorts: ui.sorts,
       matches: this.#query?.matches ?? (() => true),
@@ -138,11 +148,15 @@ export class TrialsView {
     });
     const { rows, nPinned, matching } = this.#arranged;
     const nMatching = matching.length;
-    this.#table.setRows(rows, ui.sorts, nPinned, new Set(Object.keys(ui.columnFilters)));
+    const asked = [state.started, ui.sorts, this.#query?.text, ui.columnFilters, only];
+    const goesOn = asked.length === this.#asked.length && asked.every((one, i) => one === this.#asked[i]);
+    this.#asked = asked;
+    this.#table.setRows(rows, ui.sorts, nPinned, new Set(Object.keys(ui.columnFilters)), goesOn);
+    this.#showPins(nWantedBefore);
     this.#table.setNothing(
       state.trials.length === 0 ? l10n.t('No trial has begun yet.') : l10n.t('No trial matches.'),
     );
-    this.#tools.show(state, ui, this.#selected.size);
+    this.#tools.show(state, ui, this.#selected.size, nMatching);
     const all = trialCountText(state.trials.length);
     setText(
       this.#count,
@@ -190,6 +204,21 @@ export class TrialsView {
     this.#texts = searchText(rowTexts(this.#columns));
     this.#fields = trialFields(this.#columns, annotations, () => this.#marks);
     this.#filter.setFields(this.#fields);
+  }
+
+  /** Says when more is pinned than the top of the table has room for. */
+  #showPins(nWantedBefore: number): void {
+    const { nPinned, nWanted } = this.#arranged;
+    this.#pinsHint.hidden = nWanted <= nPinned;
+    if (nWanted <= nPinned) return;
+    setText(this.#pinsHint, l10n.t('{0} of {1} pinned on top', nPinned, nWanted));
+    const why = l10n.t(
+      '{0} trials are pinned, and {1} have room on top of the table: the others are sorted with the rest',
+      nWanted,
+      nPinned,
+    );
+    setAttribute(this.#pinsHint, 'title', why);
+    if (nWanted > nWantedBefore) this.options.say(why);
   }
 
   /** While a filter is wrong, the last right one holds. */

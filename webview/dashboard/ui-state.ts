@@ -1,5 +1,6 @@
 import type { PlotZoom } from '../shared/chart/picture';
 import type { ColumnFilters } from '../shared/table/column-filter';
+import type { Viewport } from '../shared/dag/viewport';
 import { DEFAULT_LAYOUT } from '../shared/table/column-layout';
 import type { ColumnLayout } from '../shared/table/column-layout';
 import type { Sorts } from '../shared/table/table-model';
@@ -28,6 +29,13 @@ export interface UiState {
   readonly scatter: ScatterAxes | undefined;
   /** Parts of the charts that were zoomed to. */
   readonly zooms: Readonly<Record<ChartName, PlotZoom | undefined>>;
+  /** The part of a trial's graph that was zoomed or moved to last. */
+  readonly graph: GraphPlace | undefined;
+}
+
+export interface GraphPlace {
+  readonly trial: number;
+  readonly viewport: Viewport;
 }
 
 export type ChartName = 'progress' | 'scatter' | 'curves';
@@ -45,6 +53,7 @@ export const INITIAL_UI: UiState = {
   curveMetric: undefined,
   scatter: undefined,
   zooms: { progress: undefined, scatter: undefined, curves: undefined },
+  graph: undefined,
 };
 
 /** The saved choices over the initial ones; what was chosen from cells in another language is not found in this one. */

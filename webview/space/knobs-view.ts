@@ -3,13 +3,13 @@ import type { PicturedKnob } from '../../src/core/space/space-picture';
 import { textField } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
 import { icon } from '../shared/icons';
+import { WindowedBody } from '../shared/windowed-body';
+import type { WindowedRow } from '../shared/windowed-body';
 import { factorText, foundKnobs, groupedKnobs, knobCountText, MANY_KNOBS } from './knobs-model';
 import type { KnobGroup } from './knobs-model';
 
 /** More values of one knob than this are counted, not shown. */
 const MOST_VALUES = 24;
-/** More knobs of one group than this are counted; the filter finds them. */
-const MOST_ROWS = 150;
 /** Longer names than this may break. */
 const LONG_NAME = 26;
 /** More knobs than this get a filter. */
@@ -18,6 +18,9 @@ const MOST_UNFILTERED = 12;
 export interface KnobsOptions {
   readonly filter: string;
   filterChanged(filter: string): void;
+  /** Names of groups that are open. */
+  readonly open: readonly string[];
+  openChanged(groups: readonly string[]): void;
   /** A knob was picked or, when it was picked already, let go of. */
   picked(name: string): void;
 }
@@ -26,16 +29,18 @@ export interface KnobsOptions {
 export class KnobsView {
   readonly element: HTMLElement;
   readonly #table = el('table', { class: 'knob-table' }, head());
+  readonly #body: WindowedBody;
   readonly #count = el('span', { class: 'muted numeric' });
   readonly #field;
   #knobs: readonly PicturedKnob[] = [];
   #filter: string;
   #chosen: ReadonlySet<string> = new Set();
   #marked: ReadonlySet<string> = new Set();
-  readonly #open = new Set<string>();
+  readonly #open: Set<string>;
 
   constructor(private readonly options: KnobsOptions) {
     this.#filter = options.filter;
+    this.#open = new Set(options.open);
     this.#field = textField({
       label: l10n.t('Filter knobs'),
       placeholder: l10n.t('Filter'),
@@ -47,15 +52,18 @@ export class KnobsView {
         this.#draw();
       },
     });
+    const scroller = el(
+      'div',
+      { class: 'knobs-scroll', tabindex: 0, role: 'region', 'aria-label': l10n.t('Table of knobs') },
+      this.#table,
+    );
+    this.#body = new WindowedBody(scroller, () => this.#markChosen());
+    this.#table.append(this.#body.element);
     this.element = el(
       'section',
       { class: 'card knobs', 'aria-label': l10n.t('Knobs') },
       el('div', { class: 'card-head' }, el('h2', {}, l10n.t('Knobs')), this.#count, this.#field.element),
-      el(
-        'div',
-        { class: 'knobs-scroll', tabindex: 0, role: 'region', 'aria-label': l10n.t('Table of knobs') },
-        this.#table,
-      ),
+      scroller,
     );
   }
 
@@ -73,9 +81,11 @@ export class KnobsView {
       (group) => !this.#open.has(group.name) && group.knobs.some(({ name }) => names.has(name)),
     );
     if (reveal && this.#isGrouped && hidden[0]) {
-      this.#open.add(hidden[0].name);
+      this.#fold(hidden[0].name, true);
       this.#draw();
     }
+    const [first] = this.#knobs.filter(({ name }) => names.has(name));
+    if (reveal && first) this.#body.bring(rowKey(first));
     this.#markChosen();
     if (reveal) this.#table.querySelector('tr.chosen')?.scrollIntoView({ block: 'nearest' });
   }
@@ -90,12 +100,17 @@ export class KnobsView {
     const isAll = found.length === this.#knobs.length;
     setText(this.#count, isAll ? all : l10n.t('{0} of {1}', found.length, all));
     this.#field.element.hidden = this.#knobs.length <= MOST_UNFILTERED && this.#filter === '';
-    const bodies = this.#isGrouped
-      ? groupedKnobs(found).map((group) => this.#group(group))
-      : [el('tbody', {}, ...found.map((knob) => this.#row(knob)))];
-    for (const body of this.#table.querySelectorAll('tbody')) body.remove();
-    this.#table.append(...bodies);
-    this.#markChosen();
+    const rows = this.#isGrouped
+      ? groupedKnobs(found).flatMap((group) => this.#group(group))
+      : found.map((knob) => this.#knobRow(knob));
+    setAttribute(this.#table, 'aria-rowcount', rows.length + 1);
+    this.#body.show(rows);
+  }
+
+  #fold(group: string, open: boolean): void {
+    if (open) this.#open.add(group);
+    else this.#open.delete(group);
+    this.options.openChanged([...this.#open]);
   }
 
   #markChosen(): void {
@@ -106,8 +121,14 @@ export class KnobsView {
     }
   }
 
-  #group({ name, knobs }: KnobGroup): HTMLElement {
-    const isOpen = this.#open.has(name) || this.#filter !== '';
+  /** The head of a group, and its knobs while it is open. */
+  #group(group: KnobGroup): WindowedRow[] {
+    const isOpen = this.#open.has(group.name) || this.#filter !== '';
+    const head = { key: `group ${group.name}`, make: () => this.#groupRow(group, isOpen) };
+    return [head, ...(isOpen ? group.knobs.map((knob) => this.#knobRow(knob)) : [])];
+  }
+
+  #groupRow({ name, knobs }: KnobGroup, isOpen: boolean): HTMLElement {
     const title = name === '' ? l10n.t('Whole space') : name;
     const toggle = el(
       'button',
@@ -117,7 +138,7 @@ export class KnobsView {
         'aria-expanded': isOpen ? 'true' : 'false',
         on: {
           click: () => {
-            if (!this.#open.delete(name)) this.#open.add(name);
+            this.#fold(name, !this.#open.has(name));
             this.#draw();
             this.#table.querySelector<HTMLElement>(`[data-group="${CSS.escape(name)}"]`)?.focus();
           },
@@ -128,20 +149,11 @@ export class KnobsView {
       el('span', { class: 'mono' }, title),
       el('span', { class: 'muted' }, knobCountText(knobs.length)),
     );
-    const rows = isOpen ? knobs.slice(0, MOST_ROWS).map((knob) => this.#row(knob)) : [];
-    const more =
-      isOpen && knobs.length > MOST_ROWS
-        ? [
-            wholeRow(
-              el(
-                'span',
-                { class: 'muted' },
-                l10n.t('and {0} more: filter to find them', knobs.length - MOST_ROWS),
-              ),
-            ),
-          ]
-        : [];
-    return el('tbody', {}, wholeRow(toggle), ...rows, ...more);
+    return el('tr', {}, el('td', { colspan: 4, class: 'whole' }, toggle));
+  }
+
+  #knobRow(knob: PicturedKnob): WindowedRow {
+    return { key: rowKey(knob), make: () => this.#row(knob) };
   }
 
   #row({ name, values, condition, ordinal, factor, hasEffect }: PicturedKnob): HTMLElement {
@@ -201,8 +213,8 @@ export class KnobsView {
   }
 }
 
-function wholeRow(content: HTMLElement): HTMLElement {
-  return el('tr', {}, el('td', { colspan: 4, class: 'whole' }, content));
+function rowKey({ name }: PicturedKnob): string {
+  return `knob ${name}`;
 }
 
 function head(): HTMLElement {

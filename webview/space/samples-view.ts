@@ -11,6 +11,9 @@ import type { SampleOrder } from './samples-model';
 export interface SamplesOptions {
   readonly order: SampleOrder;
   orderChanged(order: SampleOrder): void;
+  /** Notations. */
+  readonly ticked: readonly string[];
+  tickedChanged(notations: readonly string[]): void;
   again(): void;
   show(notation: string): void;
   copy(text: string): void;
@@ -30,7 +33,7 @@ export class SamplesView {
   #samples: readonly SpaceSample[] = [];
   #key = '';
   #views: readonly SampleView[] = [];
-  #ticked = new Set<string>();
+  #ticked: Set<string>;
   #canCompare = false;
 
   constructor(
@@ -38,6 +41,7 @@ export class SamplesView {
     private readonly options: SamplesOptions,
   ) {
     this.#order = options.order;
+    this.#ticked = new Set(options.ticked);
     this.#again = button({ label: l10n.t('Sample again'), icon: 'refresh', press: () => options.again() });
     this.#compare = button({
       label: l10n.t('Compare'),
@@ -83,7 +87,9 @@ export class SamplesView {
     this.#samples = samples;
     this.#canCompare = canCompare;
     const there = new Set(samples.map(({ notation }) => notation));
-    this.#ticked = new Set([...this.#ticked].filter((notation) => there.has(notation)));
+    const kept = [...this.#ticked].filter((notation) => there.has(notation));
+    if (kept.length < this.#ticked.size) this.options.tickedChanged(kept);
+    this.#ticked = new Set(kept);
     this.#arrange();
   }
 
@@ -118,6 +124,7 @@ export class SamplesView {
   #tick(notation: string, isTicked: boolean): void {
     if (isTicked) this.#ticked.add(notation);
     else this.#ticked.delete(notation);
+    this.options.tickedChanged([...this.#ticked]);
     this.#tell();
   }
 

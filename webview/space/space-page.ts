@@ -7,6 +7,8 @@ import { banner } from '../shared/banner';
 import { el } from '../shared/dom';
 import { connect } from '../shared/host';
 import { LiveRegion } from '../shared/live-region';
+import { QuietTime } from '../shared/quiet-time';
+import { Turns } from '../shared/turns';
 import { loading } from '../shared/loading';
 import type { Theme } from '../shared/theme';
 import { onThemeChange, readTheme } from '../shared/theme';
@@ -34,7 +36,14 @@ interface UiState {
   readonly blueprint: BlueprintState;
   /** The space beside this one; empty for none. */
   readonly other: string;
+  /** Notations of the samples that are ticked for a comparison. */
+  readonly ticked: readonly string[];
+  /** Groups of knobs that are open. */
+  readonly groups: readonly string[];
 }
+
+/** Screen readers hear what an edit has changed when the typing rests for so long. */
+const TELL_AFTER_MS = 1200;
 
 const FRESH: UiState = {
   filter: '',
@@ -44,6 +53,8 @@ const FRESH: UiState = {
   part: undefined,
   blueprint: { toggled: [], viewport: undefined },
   other: '',
+  ticked: [],
+  groups: [],
 };
 
 /** A search space: its skeleton and knobs, its size, what comes out of it, and another one beside it. */
@@ -58,8 +69,12 @@ export class SpacePage {
   #ui: UiState = { ...FRESH, ...this.#host.saved };
   #theme: Theme = readTheme();
   #picture: SpacePicture | undefined;
+  /** The one that screen readers were told of last. */
+  #told: SpacePicture | undefined;
+  readonly #edited = new QuietTime(TELL_AFTER_MS, () => this.#tellChanges());
   #canCompare = false;
-  #comparisons = 0;
+  readonly #comparisons = new Turns();
+  readonly #drawings = new Turns();
 
   readonly #header = new HeaderView();
   readonly #limits = new LimitsView();
@@ -67,6 +82,8 @@ export class SpacePage {
   readonly #knobs = new KnobsView({
     filter: this.#ui.filter,
     filterChanged: (filter) => this.#change({ filter }),
+    open: this.#ui.groups,
+    openChanged: (groups) => this.#change({ groups }),
     picked: (name) => {
       const isOff = this.#ui.chosen.length === 1 && this.#ui.chosen[0] === name;
       this.#choose(isOff ? [] : [name], undefined, false);
@@ -83,9 +100,11 @@ export class SpacePage {
   readonly #samples = new SamplesView(this.#theme, {
     order: this.#ui.order,
     orderChanged: (order) => this.#change({ order }),
+    ticked: this.#ui.ticked,
+    tickedChanged: (ticked) => this.#change({ ticked }),
     again: () => {
       this.#change({ draw: this.#ui.draw + 1 });
-      void this.#sample();
+      void this.#sample(true);
     },
     show: (notation) => void this.#reported(this.#host.peer.request('sample/show', { notation })),
     copy: (text) =>
@@ -99,7 +118,7 @@ export class SpacePage {
     other: this.#ui.other,
     chosen: (other) => {
       this.#change({ other });
-      void this.#compare();
+      void this.#compare(true);
     },
   });
 
@@ -146,7 +165,8 @@ export class SpacePage {
     this.#content.classList.remove('stale');
     this.#banner.show(undefined);
     this.#header.show(picture, outlook, changes.sentences);
-    if (changes.sentences.length > 0) this.#live.say(changes.sentences.join('; '));
+    this.#told ??= picture;
+    if (changes.sentences.length > 0) this.#edited.stir();
     this.#knobs.show(picture.knobs, changes.marked);
     this.#blueprint.show(picture.blueprint);
     this.#choose(
@@ -158,8 +178,16 @@ export class SpacePage {
     this.#limits.show(outlook.constraints);
     this.#spread.classList.toggle('limited', outlook.constraints.each.length > 0);
     if (this.#ui.draw === 0) this.#samples.show(picture.samples, this.#canCompare);
-    else void this.#sample();
-    void this.#compare();
+    else void this.#sample(false);
+    void this.#compare(false);
+  }
+
+  /** All that has changed since it was told last; nothing where it was changed back. */
+  #tellChanges(): void {
+    if (!this.#told || !this.#picture) return;
+    const { sentences } = changesBetween(this.#told, this.#picture);
+    this.#told = this.#picture;
+    if (sentences.length > 0) this.#live.say(sentences.join('; '));
   }
 
   #choose(names: readonly string[], part: string | undefined, reveal: boolean): void {
@@ -170,26 +198,30 @@ export class SpacePage {
     this.#knobs.choose(new Set(names), reveal);
   }
 
-  async #sample(): Promise<void> {
-    const { draw } = this.#ui;
+  /**
+   * Draws samples of the space as it is now; an answer that a newer question has overtaken is dropped.
+   *
+   * @param asked by the person: then it is said that others are there
+   */
+  async #sample(asked: boolean): Promise<void> {
+    const isNew = this.#drawings.begin();
     this.#samples.busy = true;
     try {
       // The host's own nine are of seed 1.
-      const { samples } = await this.#host.peer.request('space/sample', { seed: draw + 1 });
-      if (draw !== this.#ui.draw) return;
+      const { samples } = await this.#host.peer.request('space/sample', { seed: this.#ui.draw + 1 });
+      if (!isNew()) return;
       this.#samples.show(samples, this.#canCompare);
-      this.#live.say(l10n.t('Nine new candidates'));
+      if (asked) this.#live.say(l10n.t('Nine new candidates'));
     } catch (error) {
-      this.#banner.show(messageOf(error));
+      if (isNew()) this.#banner.show(messageOf(error));
     } finally {
-      this.#samples.busy = false;
+      if (isNew()) this.#samples.busy = false;
     }
   }
 
-  /** An answer that a newer question has overtaken is dropped. */
-  async #compare(): Promise<void> {
-    const turn = ++this.#comparisons;
-    const isNew = () => turn === this.#comparisons;
+  /** As `#sample`. */
+  async #compare(asked: boolean): Promise<void> {
+    const isNew = this.#comparisons.begin();
     try {
       const { others } = await this.#host.peer.request('space/others', {});
       if (!isNew()) return;
@@ -200,7 +232,7 @@ export class SpacePage {
       if (!isNew()) return;
       this.#comparison.show(comparison);
       this.#comparison.busy = false;
-      if (comparison) this.#live.say(l10n.t('Compared with {0}', comparison.there.title));
+      if (comparison && asked) this.#live.say(l10n.t('Compared with {0}', comparison.there.title));
     } catch (error) {
       if (!isNew()) return;
       this.#comparison.busy = false;

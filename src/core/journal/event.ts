@@ -3,7 +3,7 @@ import { FAILURE_CODES } from '../base/errors';
 import { budgetSchema } from '../experiment/parts';
 
 /** Version of the lines that this build writes; see `upgrade.ts`. */
-export const JOURNAL_VERSION = 4;
+export const JOURNAL_VERSION = 5;
 
 const at = z.number().describe('Milliseconds since 1970, UTC.');
 const trial = z.number().int().nonnegative();
@@ -76,6 +76,13 @@ const candidateEnqueued = z.strictObject({
   parents: z.array(trial).describe('The trial that is measured again.'),
   operator: z.enum(QUEUE_OPERATORS),
   fidelity: fidelity.omit({ continues: true }).optional(),
+});
+
+/** A person's candidate is not to be measured after all. Written whenever it may be enqueued. */
+const candidateRemoved = z.strictObject({
+  type: z.literal('candidate-removed'),
+  at,
+  queued: z.number().int().nonnegative().describe('Of the queue, where it waits.'),
 });
 
 const trialAsked = z.strictObject({
@@ -220,6 +227,7 @@ const retrainEnded = z.strictObject({
 export const journalEvent = z.discriminatedUnion('type', [
   runStarted,
   candidateEnqueued,
+  candidateRemoved,
   trialAsked,
   trialEpoch,
   trialMeasured,
@@ -240,11 +248,18 @@ export type JournalEvent = z.output<typeof journalEvent>;
 
 export type JournalEventOf<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;
 
+/** What a person says of the queue, also while nobody works on the run. */
+export type QueueEvent = Extract<JournalEvent, { type: `candidate-${string}` }>;
+
 /** What a retraining writes. */
 export type RetrainEvent = Extract<JournalEvent, { type: `retrain-${string}` }>;
 
 /** Says something of one trial of the search. */
 export type TrialEvent = Exclude<Extract<JournalEvent, { trial: number }>, RetrainEvent>;
+
+export function isQueueEvent(event: JournalEvent): event is QueueEvent {
+  return event.type.startsWith('candidate-');
+}
 
 export function isRetrainEvent(event: JournalEvent): event is RetrainEvent {
   return event.type.startsWith('retrain-');

@@ -1,5 +1,5 @@
 import { expected, InputError, unreachable } from '../base/errors';
-import { isRetrainEvent } from './event';
+import { isQueueEvent, isRetrainEvent } from './event';
 import type { JournalEvent, JournalEventOf, TrialEvent } from './event';
 import { RetrainOrder } from './retrain-order';
 
@@ -22,7 +22,8 @@ export class EventOrder {
   #phase: 'empty' | 'open' | 'ended' | 'retrained' = 'empty';
   readonly #retraining = new RetrainOrder();
   #nEnqueued = 0;
-  #nTaken = 0;
+  /** Candidates that wait, by their numbers. */
+  readonly #waiting: number[] = [];
 
   /** Takes the next event. Throws `InputError` at `place`. */
   check(event: JournalEvent, place: string): void {
@@ -33,6 +34,8 @@ export class EventOrder {
       this.#checkTrial(event, place);
     } else if (event.type === 'candidate-enqueued') {
       this.#enqueued(event, place);
+    } else if (event.type === 'candidate-removed') {
+      this.#removed(event, place);
     }
   }
 
@@ -60,8 +63,8 @@ export class EventOrder {
 
   #checkPhase(event: JournalEvent, place: string): void {
     const { type } = event;
-    // A person may name a candidate for a later resumption at any time.
-    if (type === 'candidate-enqueued') return;
+    // A person may name a candidate for a later resumption at any time, and take it back.
+    if (isQueueEvent(event)) return;
     const isRetrain = isRetrainEvent(event);
     if (type !== 'run-resumed' && !isRetrain) {
       if (this.#phase === 'ended') throw expected(place, 'run-resumed after run-ended', type);
@@ -78,16 +81,22 @@ export class EventOrder {
     if (queued !== this.#nEnqueued) throw expected(`${place}, queued`, `${this.#nEnqueued}`, queued);
     const unknown = parents.find((parent) => parent >= this.#trials.length);
     if (unknown !== undefined) throw expected(`${place}, parents`, 'trials that were asked', unknown);
-    this.#nEnqueued++;
+    this.#waiting.push(this.#nEnqueued++);
+  }
+
+  #removed({ queued }: JournalEventOf<'candidate-removed'>, place: string): void {
+    const at = this.#waiting.indexOf(queued);
+    if (at < 0) throw expected(`${place}, queued`, 'a candidate that waits', queued);
+    this.#waiting.splice(at, 1);
   }
 
   /** First come, first served. */
   #taken({ queued }: JournalEventOf<'trial-asked'>, place: string): void {
     if (queued === undefined) return;
-    if (this.#nTaken === this.#nEnqueued)
+    const first = this.#waiting.shift();
+    if (first === undefined)
       throw expected(`${place}, queued`, 'nothing, because no candidate waits', queued);
-    if (queued !== this.#nTaken) throw expected(`${place}, queued`, `${this.#nTaken}`, queued);
-    this.#nTaken++;
+    if (queued !== first) throw expected(`${place}, queued`, `${first}`, queued);
   }
 
   #asked({ trial, parents, fidelity }: JournalEventOf<'trial-asked'>, place: string): void {

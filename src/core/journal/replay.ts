@@ -1,6 +1,6 @@
 import { unreachable } from '../base/errors';
 import type { TrialId } from '../trial/trial';
-import { isRetrainEvent } from './event';
+import { isQueueEvent, isRetrainEvent } from './event';
 import type { JournalEvent, JournalEventOf, TrialEvent } from './event';
 import { applyRetrain } from './replay-retrain';
 import { shareOf } from './fidelity';
@@ -80,6 +80,9 @@ export class Replay {
       case 'candidate-enqueued':
         this.#enqueued(event);
         return;
+      case 'candidate-removed':
+        state.queue = state.queue.filter(({ queued }) => queued !== event.queued);
+        return;
       case 'run-paused':
         state.status = { kind: 'paused', reason: event.reason, message: event.message };
         return;
@@ -131,7 +134,7 @@ export class Replay {
   #advance(event: JournalEvent): void {
     const state = this.#state;
     // Whether a process was at work then, the journal does not say: the next line counts the time.
-    if (event.type === 'candidate-enqueued') return;
+    if (isQueueEvent(event)) return;
     if (state.status.kind === 'running' && event.type !== 'run-resumed' && !isRetrainEvent(event)) {
       state.activeMs += Math.max(0, event.at - state.at);
     }

@@ -106,6 +106,19 @@ export function retrainProgress({ retrained, retraining }: Pick<RunState, 'retra
   return { done, total, fraction: Math.min(1, (done + underway) / total) };
 }
 
+/** Until the rest is trained, at what a network of as many epochs has taken; null before one was. Milliseconds. */
+export function retrainEtaMs(state: Pick<RunState, 'retrained' | 'retraining'>): number | null {
+  const { retraining, retrained } = state;
+  if (!retraining) return null;
+  const times = retrained
+    .filter(({ epochs }) => epochs === retraining.epochs)
+    .flatMap(({ seeds }) => seeds.map(({ durationMs }) => durationMs));
+  if (times.length === 0) return null;
+  const { total, fraction } = retrainProgress(state);
+  const atOnce = Math.max(1, retraining.running.length);
+  return Math.round(((1 - fraction) * total * sum(times)) / times.length / atOnce);
+}
+
 /** The Pareto front, or the best trial of a search with one objective. Empty when nothing was measured. */
 export function defaultRetrainTrials(state: RunState): TrialId[] {
   const front = objectivesOf(state).length > 1 ? frontTrials(state) : [];

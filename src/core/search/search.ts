@@ -5,10 +5,11 @@ import type { Budget } from '../experiment/experiment';
 import type { JournalEvent, JournalEventOf } from '../journal/event';
 import { Replay } from '../journal/replay';
 import { shareOf } from '../journal/fidelity';
-import type { RunState } from '../journal/run-state';
+import type { QueuedCandidate, RunState } from '../journal/run-state';
 import type { TrialId } from '../trial/trial';
 import { extendedBudget, limitReached } from './budget';
 import { requireChangeable } from './changeable';
+import { removedEvent, waitingOf } from './dequeue';
 import { enqueuedOf } from './enqueue';
 import type { CandidateWish } from './enqueue';
 import { enqueuedEvent, resumedEvent } from './events';
@@ -159,6 +160,17 @@ export class Search {
     return this.#change(
       enqueuedEvent(this.#setup, this.state.nEnqueued, enqueuedOf(wish, this.#setup.space, this.state)),
     );
+  }
+
+  /**
+   * Takes a candidate out of the queue; answers it once that is on disk. Throws `InputError` for one that does not wait
+   * (any more), and where nothing can be written.
+   */
+  dequeue(queued: number): QueuedCandidate {
+    this.#requireChangeable('take it out of the queue again');
+    const waiting = waitingOf(queued, this.state);
+    this.#change(removedEvent(this.#setup, queued));
+    return waiting;
   }
 
   /**

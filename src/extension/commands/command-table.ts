@@ -31,6 +31,12 @@ export interface CandidateTarget {
   readonly notation: string;
 }
 
+/** A candidate that waits in a run, by its number in the queue. */
+export interface QueuedTarget {
+  readonly runFolder: string;
+  readonly queued: number;
+}
+
 /** Runs that are put side by side. */
 export interface RunsTarget {
   readonly runFolders: readonly string[];
@@ -65,6 +71,7 @@ export interface Commands {
   'nas.stop': (run?: RunTarget) => Done;
   'nas.extendBudget': (run?: RunTarget | ExtensionTarget) => Done;
   'nas.enqueueCandidate': (run?: RunTarget | CandidateTarget) => Done;
+  'nas.dequeueCandidate': (run?: RunTarget | QueuedTarget) => Done;
   'nas.rerunTrial': (trial?: TrialTarget) => Done;
   'nas.retrain': (candidates?: TrialTarget | TrialsTarget | RunTarget) => Done;
   'nas.showDashboard': (run?: RunTarget) => Done;
@@ -108,6 +115,7 @@ export const COMMAND_TITLES: Readonly<Record<CommandId, string>> = {
   'nas.stop': l10n.t('Stop'),
   'nas.extendBudget': l10n.t('Extend Budget…'),
   'nas.enqueueCandidate': l10n.t('Enqueue Candidate…'),
+  'nas.dequeueCandidate': l10n.t('Remove Queued Candidate…'),
   'nas.rerunTrial': l10n.t('Measure Again'),
   'nas.retrain': l10n.t('Retrain Candidates…'),
   'nas.showDashboard': l10n.t('Show Dashboard'),

@@ -20,6 +20,7 @@ import type { RunStanding } from '../tree/run-text';
 import type { WatchedRun } from '../runs/watched-run';
 import type { Commands, RunTarget } from './command-table';
 import { compareRuns } from './compare-runs';
+import { dequeueCandidate } from './dequeue-candidate';
 import { enqueueCandidate, rerunTrial } from './enqueue-candidate';
 import { extendBudget, extensionOf } from './extend-budget';
 import { comparedArchitectures } from './compared-architectures';
@@ -27,7 +28,7 @@ import { newExperiment } from './new-experiment';
 import { openSample } from './open-sample';
 import type { RunCommands } from './run-commands';
 import { retrainCandidates } from './retrain';
-import { architectureOf, notationOf, trialsOfTarget } from './targets';
+import { architectureOf, notationOf, queuedOf, trialsOfTarget } from './targets';
 import type { Targets } from './targets';
 
 export interface CommandServices {
@@ -87,6 +88,10 @@ export function createHandlers(services: CommandServices): Commands {
     'nas.enqueueCandidate': async (arg) => {
       const run = await targets.run(arg, OPEN_ENDED);
       if (run) await enqueueCandidate(run, notationOf(arg), backends.searches);
+    },
+    'nas.dequeueCandidate': async (arg) => {
+      const run = await targets.run(arg, OPEN_ENDED);
+      if (run) await dequeueCandidate(run, queuedOf(arg), backends.searches);
     },
     'nas.rerunTrial': async (arg) => {
       const picked = await targets.trial(arg);

@@ -117,6 +117,11 @@ export class Targets {
   }
 }
 
+/** The number in the queue that an argument names. */
+export function queuedOf(arg: unknown): number | undefined {
+  return isObject(arg) && 'queued' in arg && typeof arg.queued === 'number' ? arg.queued : undefined;
+}
+
 /** The cell that a lens or a hover's link names. */
 export function notationOf(arg: unknown): string | undefined {
   return isObject(arg) && 'notation' in arg && typeof arg.notation === 'string' ? arg.notation : undefined;

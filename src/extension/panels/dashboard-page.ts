@@ -4,6 +4,7 @@ import type { Annotations } from '../../core/journal/annotations';
 import type { DashboardHostOffer, DashboardPageOffer } from '../../protocol/dashboard-protocol';
 import { PANEL_PROTOCOL_VERSION } from '../../protocol/panel-protocol';
 import type { Handlers } from '../../protocol/peer';
+import { MachineLook } from '../runs/machine-look';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
 import type { ColumnMemory } from './column-memory';
@@ -17,7 +18,7 @@ import type { HostEnd } from './webview-page';
 export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPageOffer> {
   readonly #follower: RunFollower;
   #toldAnnotations: Annotations | undefined;
-  #machine: { dispose(): void } | undefined;
+  #machine: MachineLook | undefined;
 
   constructor(
     panel: vscode.WebviewPanel,
@@ -68,7 +69,9 @@ export class DashboardPage extends WebviewPage<DashboardHostOffer, DashboardPage
     this.#toldAnnotations = undefined;
     this.#tellAnnotations();
     // Measured only while somebody looks.
-    this.#machine ??= this.actions.watchMachine(this.run, (facts) => this.peer.emit('run/machine', facts));
+    this.#machine ??= new MachineLook(this.run, (facts) =>
+      this.peer.emit('run/machine', { facts: facts ?? null }),
+    );
   }
 
   #leave(): void {

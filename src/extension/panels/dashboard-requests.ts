@@ -5,12 +5,13 @@ import { annotationChange } from '../../core/journal/annotations';
 import type { TrialRecord } from '../../core/journal/run-state';
 import { knobDifferences } from '../../core/space/knob-differences';
 import type { DashboardHostOffer, DashboardPageOffer, Lineage } from '../../protocol/dashboard-protocol';
-import type { MachineFacts } from '../../protocol/machine-facts';
 import type { Handlers } from '../../protocol/peer';
 import { runArchitecture, runSpace } from '../runs/run-architecture';
 import { folderUri } from '../runs/run-files';
 import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
+import { checkTrialCount } from './trial-limit';
+import type { TrialsWork } from './trial-limit';
 import { checked, copyText, fileParams, noParams, saveFile, textParams } from './webview-page';
 import type { HostEnd } from './webview-page';
 
@@ -34,18 +35,16 @@ export interface RunActions {
   /** Asks for a candidate. */
   enqueue(run: WatchedRun): Promise<void>;
   rerun(run: WatchedRun, trials: readonly number[]): Promise<void>;
-  /** Calls `listener` every few seconds while a process on this machine works on the run. */
-  watchMachine(run: WatchedRun, listener: (facts: MachineFacts) => void): { dispose(): void };
+  dequeue(run: WatchedRun, queued: number): Promise<void>;
 }
 
-/** Each opens a panel or asks something. */
-const MOST_AT_ONCE = 100;
 /** More than any run has. */
 const MOST_TRIALS = 1_000_000;
 
 const trial = z.number().int().nonnegative();
 const trialParams = z.strictObject({ trial });
-const trialsParams = z.strictObject({ trials: z.array(trial).max(MOST_AT_ONCE) });
+const trialsParams = z.strictObject({ trials: z.array(trial).max(MOST_TRIALS) });
+const queuedParams = z.strictObject({ queued: z.number().int().nonnegative() });
 const annotateParams = z.strictObject({ trials: z.array(trial).max(MOST_TRIALS), change: annotationChange });
 
 /** Answers to the dashboard's requests about `run`; what the page sends is checked. */
@@ -59,8 +58,9 @@ export function dashboardRequests(
       await action(run);
       return null;
     });
-  const withTrials = (action: (trials: readonly number[]) => void | Promise<void>) =>
+  const withTrials = (work: TrialsWork, action: (trials: readonly number[]) => void | Promise<void>) =>
     checked(trialsParams, async ({ trials }) => {
+      checkTrialCount(trials.length, work);
       await action(trials.map((one) => recordOf(run, one).trial));
       return null;
     });
@@ -68,9 +68,9 @@ export function dashboardRequests(
     'trial/curve': checked(trialParams, (params) => ({ curve: recordOf(run, params.trial).curve })),
     'trial/architecture': checked(trialParams, (params) => runArchitecture(run, recordOf(run, params.trial))),
     'trial/lineage': checked(trialParams, (params) => lineageOf(run, recordOf(run, params.trial))),
-    'trial/show': withTrials((trials) => actions.showTrials(run, trials)),
-    'trial/retrain': withTrials((trials) => actions.retrain(run, trials)),
-    'trial/rerun': withTrials((trials) => actions.rerun(run, trials)),
+    'trial/show': withTrials('show', (trials) => actions.showTrials(run, trials)),
+    'trial/retrain': withTrials('retrain', (trials) => actions.retrain(run, trials)),
+    'trial/rerun': withTrials('rerun', (trials) => actions.rerun(run, trials)),
     'trial/export': checked(trialParams, async (params) => {
       await actions.exportTrial(run, recordOf(run, params.trial).trial);
       return null;
@@ -89,6 +89,10 @@ export function dashboardRequests(
     'run/stop': call((live) => actions.stop(live)),
     'run/extend': call((extended) => actions.extend(extended)),
     'run/enqueue': call((open) => actions.enqueue(open)),
+    'run/dequeue': checked(queuedParams, async ({ queued }) => {
+      await actions.dequeue(run, queued);
+      return null;
+    }),
     'run/insight': call((open) => actions.insight(open)),
     'run/report': call((open) => actions.report(open)),
     'run/log': call(showLog),

@@ -5,7 +5,10 @@ import { readExperiment } from '../../core/experiment/read-experiment';
 import { SPACES } from '../../core/space/catalog';
 import type { ExperimentText } from '../../protocol/run-protocol';
 import type { OtherSpace } from '../../protocol/space-protocol';
-import { EXPERIMENT_GLOB } from '../runs/run-files';
+import type { RunStore } from '../runs/run-store';
+
+/** The experiments of the workspace, which the store follows: nobody searches the workspace at each question. */
+export type Experiments = Pick<RunStore, 'ready' | 'experiments'>;
 
 const MOST_FILES = 200;
 const KIND = 'kind:';
@@ -14,10 +17,10 @@ const KIND = 'kind:';
 const DECLARED = new Set<string>(['custom', 'table']);
 
 /** What the space of `experiment` can be compared with: those of the workspace's other experiments, and kinds as they come. */
-export async function otherSpaces(experiment: vscode.Uri): Promise<OtherSpace[]> {
+export async function otherSpaces(store: Experiments, experiment: vscode.Uri): Promise<OtherSpace[]> {
   const kinds = Object.entries(SPACES).filter(([kind]) => !DECLARED.has(kind));
   return [
-    ...(await otherExperiments(experiment)).map((uri) => {
+    ...(await otherExperiments(store, experiment)).map((uri) => {
       return { id: uri.toString(), title: vscode.workspace.asRelativePath(uri) };
     }),
     ...kinds.map(([kind, { title }]) => ({
@@ -28,8 +31,13 @@ export async function otherSpaces(experiment: vscode.Uri): Promise<OtherSpace[]>
 }
 
 /** The experiment behind an id of `otherSpaces`; of a kind, this experiment with another space. Throws `InputError` for any other id. */
-export async function otherText(experiment: vscode.Uri, text: string, id: string): Promise<ExperimentText> {
-  const known = (await otherSpaces(experiment)).find((other) => other.id === id);
+export async function otherText(
+  store: Experiments,
+  experiment: vscode.Uri,
+  text: string,
+  id: string,
+): Promise<ExperimentText> {
+  const known = (await otherSpaces(store, experiment)).find((other) => other.id === id);
   if (!known) throw expected('other', 'an experiment of the workspace or a kind of space', id);
   if (!id.startsWith(KIND)) {
     const uri = vscode.Uri.parse(id, true);
@@ -52,9 +60,12 @@ export async function textOf(uri: vscode.Uri): Promise<string> {
   return (await vscode.workspace.openTextDocument(uri)).getText();
 }
 
-async function otherExperiments(experiment: vscode.Uri): Promise<vscode.Uri[]> {
-  const all = await vscode.workspace.findFiles(EXPERIMENT_GLOB, '**/{node_modules,.nas}/**', MOST_FILES);
-  return all
-    .filter((uri) => uri.toString() !== experiment.toString())
-    .sort((a, b) => a.toString().localeCompare(b.toString()));
+async function otherExperiments(store: Experiments, experiment: vscode.Uri): Promise<vscode.Uri[]> {
+  await store.ready();
+  return store
+    .experiments()
+    .filter(({ uri, exists }) => exists && uri.toString() !== experiment.toString())
+    .map(({ uri }) => uri)
+    .sort((a, b) => a.toString().localeCompare(b.toString()))
+    .slice(0, MOST_FILES);
 }

@@ -10,6 +10,7 @@ import type { SearchClient } from '../search/search-client';
 import { experimentNameOf, keyOf } from '../runs/run-files';
 import { Debounce } from '../throttle';
 import { otherSpaces, otherText, textOf } from './other-spaces';
+import type { Experiments } from './other-spaces';
 import { untrustedComparison, untrustedInspection, untrustedSamples } from './untrusted-space';
 import { checked, copyText, noParams, textParams, WebviewPage } from './webview-page';
 import type { HostEnd } from './webview-page';
@@ -40,6 +41,7 @@ export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
     log: vscode.LogOutputChannel,
     private readonly experiment: vscode.Uri,
     private readonly searches: SearchClient,
+    private readonly store: Experiments,
     private readonly showSample: (sample: SpaceSample) => void,
   ) {
     super(panel, extensionUri, log);
@@ -86,10 +88,13 @@ export class SpacePage extends WebviewPage<SpaceHostOffer, SpacePageOffer> {
         await vscode.commands.executeCommand(COMPARE_COMMAND, targets[0], targets);
         return null;
       }),
-      'space/others': checked(noParams, async () => ({ others: await otherSpaces(this.experiment) })),
+      'space/others': checked(noParams, async () => ({
+        others: await otherSpaces(this.store, this.experiment),
+      })),
       'space/compare': checked(otherParams, async ({ other }) => {
         const here = { experimentPath: this.experiment.fsPath, text: await textOf(this.experiment) };
-        const request = { here, there: await otherText(this.experiment, here.text, other), seed: FIRST_SEED };
+        const there = await otherText(this.store, this.experiment, here.text, other);
+        const request = { here, there, seed: FIRST_SEED };
         return vscode.workspace.isTrusted
           ? this.searches.compareSpaces(request)
           : untrustedComparison(request);

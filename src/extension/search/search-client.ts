@@ -11,7 +11,6 @@ import { executionSettings } from '../backend/execution-settings';
 import type { Storage } from '../backend/execution-settings';
 import { checkFree, checkLocal, checkTrust } from './conditions';
 import { Inspector } from './inspector';
-import { MachineWatchers } from './machine-watchers';
 import type { OwnerConnection } from './owner-connection';
 import { RunOwners } from './run-owners';
 import { SearchProcess } from './search-process';
@@ -21,6 +20,7 @@ import type {
   BackendReport,
   CheckBackend,
   CompareSpaces,
+  DequeuedCandidate,
   EnqueuedCandidate,
   ExecutionSettings,
   Inspection,
@@ -43,8 +43,6 @@ export class SearchClient extends Disposable {
   /** By run folder. */
   readonly #running = new Map<string, SearchProcess>();
   readonly #all = new Set<SearchProcess>();
-  /** What runs of this window use of the machine. */
-  readonly machine = new MachineWatchers();
   readonly #owners = this.register(new RunOwners((runFolder) => void this.store.run(runFolder)?.look()));
   readonly #inspector = new Inspector(() => this.#fork());
 
@@ -105,13 +103,14 @@ export class SearchClient extends Disposable {
 
   /** Has a candidate measured next; in a run that nobody works on, when it is resumed. */
   async enqueue(run: WatchedRun, candidate: CandidateWish): Promise<EnqueuedCandidate> {
-    const request = (peer: OwnerPeer): Promise<EnqueuedCandidate> =>
-      peer.request('run/enqueue', { runFolder: run.folder, candidate });
-    checkLocal(this.store.experimentOf(run));
-    const isOwned = run.liveness === 'live' || run.liveness === 'retraining';
-    const enqueued = await (isOwned ? request(await this.#peerOf(run)) : this.#withInspector(request));
-    await run.look();
-    return enqueued;
+    return this.#changeQueue(run, (peer) =>
+      peer.request('run/enqueue', { runFolder: run.folder, candidate }),
+    );
+  }
+
+  /** Takes a candidate out of the queue of a run, whether a process works on it or not. */
+  async dequeue(run: WatchedRun, queued: number): Promise<DequeuedCandidate> {
+    return this.#changeQueue(run, (peer) => peer.request('run/dequeue', { runFolder: run.folder, queued }));
   }
 
   async pause(run: WatchedRun): Promise<void> {
@@ -245,6 +244,14 @@ export class SearchClient extends Disposable {
     super.dispose();
   }
 
+  async #changeQueue<T>(run: WatchedRun, request: (peer: OwnerPeer) => Promise<T>): Promise<T> {
+    checkLocal(this.store.experimentOf(run));
+    const isOwned = run.liveness === 'live' || run.liveness === 'retraining';
+    const changed = await (isOwned ? request(await this.#peerOf(run)) : this.#withInspector(request));
+    await run.look();
+    return changed;
+  }
+
   async #launch(title: string, call: RunCall): Promise<WatchedRun> {
     checkTrust();
     return vscode.window.withProgress(
@@ -277,7 +284,6 @@ export class SearchClient extends Disposable {
   async #adopt(search: SearchProcess, runFolder: string): Promise<WatchedRun> {
     this.#running.set(runFolder, search);
     const run = await this.store.open(runFolder);
-    this.machine.joined(runFolder, search.peer);
     search.peer.on('run/appended', () => void run.look());
     search.peer.on('run/done', ({ reason, message }) => {
       this.log.info(`${run.experimentName} ${run.runId}: ${reason}${message === '' ? '' : ` (${message})`}`);
@@ -288,7 +294,6 @@ export class SearchClient extends Disposable {
 
   async #left(run: WatchedRun, search: SearchProcess, reason: string): Promise<void> {
     this.#running.delete(run.folder);
-    this.machine.left(run.folder);
     await run.look();
     if (this.isDisposed || search.wasEnded || run.liveness !== 'interrupted') return;
     reportError(

@@ -13,6 +13,7 @@ import {
   enqueued,
   journalText,
   measured,
+  removed,
   STARTED,
 } from '../../support/journal-lines';
 
@@ -92,9 +93,24 @@ describe('a journal', () => {
     expect(after.queue).toHaveLength(1);
   });
 
+  it('of version 5 is read as it was written', () => {
+    const text = fixture('version-5');
+    const { events } = readJournal(text);
+    expect(events.map(formatEvent).join('')).toBe(text);
+    const { nEnqueued, queue, at } = replay(events);
+    // What a person takes back after the end takes no time either.
+    expect({ nEnqueued, queue, at }).toEqual({ nEnqueued: 3, queue: [], at: 1795887562804 });
+  });
+
+  it('may take a candidate out of the middle of its queue', () => {
+    const lines = [STARTED, enqueued(0), enqueued(1), enqueued(2), removed(1), { ...asked(0), queued: 0 }];
+    const { queue } = replay(readJournal(journalText(...lines, { ...asked(1), queued: 2 })).events);
+    expect(queue).toEqual([]);
+  });
+
   it('from the future is refused politely', () => {
     expect(problemOf(fixture('from-the-future'))).toBe(
-      'line 1: written by NAS Workbench 4.2.0 (journal version 9); this build reads up to 4: update the extension',
+      'line 1: written by NAS Workbench 4.2.0 (journal version 9); this build reads up to 5: update the extension',
     );
   });
 
@@ -135,7 +151,7 @@ describe('an error', () => {
     [
       'an unknown event',
       `${journalText(STARTED)}{"type":"trial-dreamt","at":1}\n`,
-      'line 2, type: expected one of run-started, candidate-enqueued, trial-asked, trial-epoch, trial-measured, trial-failed, run-paused, run-resumed, budget-extended, run-tested, run-ended, retrain-started, retrain-epoch, retrain-measured, retrain-failed, retrain-ended, but got "trial-dreamt"',
+      'line 2, type: expected one of run-started, candidate-enqueued, candidate-removed, trial-asked, trial-epoch, trial-measured, trial-failed, run-paused, run-resumed, budget-extended, run-tested, run-ended, retrain-started, retrain-epoch, retrain-measured, retrain-failed, retrain-ended, but got "trial-dreamt"',
     ],
     [
       'a value of another type',
@@ -223,6 +239,16 @@ describe('an error', () => {
       'a trial that jumps the queue',
       journalText(STARTED, enqueued(0), enqueued(1), { ...asked(0), queued: 1 }),
       'line 4, queued: expected 0, but got 1',
+    ],
+    [
+      'a candidate that is taken out twice',
+      journalText(STARTED, enqueued(0), removed(0), removed(0)),
+      'line 4, queued: expected a candidate that waits, but got 0',
+    ],
+    [
+      'a trial of a candidate that was taken out',
+      journalText(STARTED, enqueued(0), enqueued(1), removed(0), { ...asked(0), queued: 0 }),
+      'line 5, queued: expected 1, but got 0',
     ],
     [
       'a budget that is extended after the end',

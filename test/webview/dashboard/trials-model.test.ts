@@ -5,7 +5,7 @@ import { selectionSummary } from '../../../webview/dashboard/selection-summary';
 import { trialColumns } from '../../../webview/dashboard/trial-columns';
 import { csvFile, markdownTable } from '../../../webview/dashboard/trial-copies';
 import { trialFields } from '../../../webview/dashboard/trial-fields';
-import { arrangeTrials, queryFilter } from '../../../webview/dashboard/trials-model';
+import { arrangeTrials, queryFilter, writtenTrials } from '../../../webview/dashboard/trials-model';
 import { rowTexts } from '../../../webview/shared/table/table-model';
 import { fakeRun } from '../../support/fake-run';
 
@@ -64,6 +64,30 @@ describe('the rows', () => {
       [0, 1, 2],
     ]);
     expect(nPinned).toBe(1);
+  });
+
+  it('tell how many are pinned of which only five have room on top', () => {
+    const pinned: Annotations = new Map([1, 2, 3, 5, 6, 7, 8].map((trial) => [trial, { pinned: true }]));
+    const all = { ...by, annotations: pinned, matches: () => true, columnFilters: {}, only: undefined };
+    const { rows, nPinned, nWanted } = arrangeTrials(STATE.trials, COLUMNS, all);
+    expect([nPinned, nWanted]).toEqual([5, 7]);
+    expect(rows.map(({ trial }) => trial)).toEqual([1, 2, 3, 5, 6, 0, 4, 7, 8, 9, 10, 11]);
+  });
+
+  it('are written without pinned ones that do not match, in the order of the table', () => {
+    const pinned: Annotations = new Map([2, 6].map((trial) => [trial, { pinned: true }]));
+    const arranged = arrangeTrials(STATE.trials, COLUMNS, {
+      ...by,
+      annotations: pinned,
+      matches: ({ trial }) => trial < 4,
+      columnFilters: {},
+      only: undefined,
+    });
+    const ids = (rows: readonly { readonly trial: number }[]) => rows.map(({ trial }) => trial);
+    expect([ids(arranged.rows), ids(writtenTrials(arranged))]).toEqual([
+      [2, 6, 0, 1, 3],
+      [2, 0, 1, 3],
+    ]);
   });
 
   it('can be those that are selected', () => {

@@ -10,6 +10,7 @@ import { sentence, typedAhead, walk } from './dag-walk';
 import type { DagPaint, Heat } from './dag-svg';
 import { standaloneSvg } from './dag-svg';
 import { DagTip } from './dag-tip';
+import { TypeAhead } from './type-ahead';
 import type { Size, Viewport } from './viewport';
 import { fitViewport, readableViewport, revealBox, zoomAt } from './viewport';
 
@@ -54,7 +55,7 @@ export class DagView {
   #window: Size = { width: 0, height: 0 };
   #current: string | undefined;
   #marked: ReadonlySet<string> = new Set();
-  #typed = { text: '', at: 0 };
+  readonly #typed = new TypeAhead();
 
   constructor(
     theme: Theme,
@@ -283,13 +284,13 @@ export class DagView {
 
   #keydown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || !this.#layout) return;
-    if (this.#command(this.#layout, event.key)) {
+    if (this.#command(this.#layout, event)) {
       event.preventDefault();
       return;
     }
     const isText = /^[\p{L}\p{N} ]$/u.test(event.key);
     const next = isText
-      ? this.#typeAhead(this.#layout, event)
+      ? typedAhead(this.#layout, this.#current, this.#typed.add(event.key, event.timeStamp))
       : walk(this.#layout, this.#current ?? '', event.key);
     const node = this.#layout.nodes.find(({ id }) => id === next);
     if (node) this.#pick(node);
@@ -298,22 +299,15 @@ export class DagView {
   }
 
   /** Keys that do something other than to go to a node. */
-  #command(layout: DagLayout, key: string): boolean {
+  #command(layout: DagLayout, { key, timeStamp }: KeyboardEvent): boolean {
     const zoom = { '+': 1.25, '=': 1.25, '-': 0.8 }[key];
     const current = layout.nodes.find(({ id }) => id === this.#current);
     if (zoom !== undefined) this.zoom(zoom);
-    else if (key === '0' && this.#typed.text === '') this.fitAll();
+    else if (key === '0' && !this.#typed.isTyping(timeStamp)) this.fitAll();
     else if (key === 'Escape') this.#tip.hide();
     else if (key === 'Enter' && current) this.options.opened(current);
     else return false;
     return true;
-  }
-
-  /** Letters that follow each other within a second are one word. */
-  #typeAhead(layout: DagLayout, event: KeyboardEvent): string | undefined {
-    const goesOn = event.timeStamp - this.#typed.at < 1000;
-    this.#typed = { text: (goesOn ? this.#typed.text : '') + event.key, at: event.timeStamp };
-    return typedAhead(layout, this.#current, this.#typed.text);
   }
 
   #pick(node: PlacedNode): void {

@@ -29,6 +29,11 @@ export class TableRows<R> {
     this.#fit(this.#pool, 0, this.body);
   }
 
+  /** @param count rows that are not pinned, in the document or not: how far the table scrolls */
+  setLength(count: number): void {
+    this.body.style.height = `${count * ROW_HEIGHT}px`;
+  }
+
   /** @param range positions among the rows that are not pinned */
   draw(
     rows: readonly R[],
@@ -36,7 +41,7 @@ export class TableRows<R> {
     range: { readonly first: number; readonly end: number },
     selected: ReadonlySet<number>,
   ): void {
-    this.body.style.height = `${(rows.length - nPinned) * ROW_HEIGHT}px`;
+    this.setLength(rows.length - nPinned);
     this.#fit(this.#pinned, nPinned, this.pins);
     this.#pinned.forEach((element, i) => this.#fill(element, rows[i]!, i, selected));
     this.#fit(this.#pool, range.end - range.first, this.body);

@@ -1,4 +1,8 @@
-import { el, setAttribute } from '../dom';
+import * as l10n from '@vscode/l10n';
+import { groupDigits } from '../../../src/core/drawing/format';
+import { el, setAttribute, setText } from '../dom';
+import { icon } from '../icons';
+import { RowAnchor } from './row-anchor';
 import { TableHeader } from './table-header';
 import type { Cell, Column, Sorts } from './table-model';
 import { moveCell, nextSorts, visibleRange } from './table-model';
@@ -40,6 +44,9 @@ let nextTableId = 0;
  */
 export class TableView<R> {
   readonly element: HTMLElement;
+  /** Says how many rows have come in above those in sight, and leads to them. Lies over the table, in a frame around both. */
+  readonly news: HTMLElement;
+  readonly #newsText = el('span', {});
   readonly #id = `grid-${nextTableId++}`;
   readonly #header = new TableHeader({
     idOf: (column) => `${this.#id}-h-${column}`,
@@ -51,6 +58,7 @@ export class TableView<R> {
     resized: (column, width) => this.options.resized?.(this.#columns[column]!, width),
   });
   readonly #drawn;
+  readonly #anchor = new RowAnchor(ROW_HEIGHT);
   #columns: readonly Column<R>[] = [];
   #rows: readonly R[] = [];
   #nPinned = 0;
@@ -77,7 +85,13 @@ export class TableView<R> {
       head,
       body,
     );
-    this.element.addEventListener('scroll', () => this.#draw(), { passive: true });
+    this.news = el(
+      'button',
+      { type: 'button', class: 'grid-news', hidden: true, on: { click: () => this.#goToNews() } },
+      icon('up'),
+      this.#newsText,
+    );
+    this.element.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.element.addEventListener('keydown', (event) => this.#keydown(event));
     this.element.addEventListener('focus', () => this.#reveal());
     for (const part of [pins, body]) {
@@ -105,11 +119,26 @@ export class TableView<R> {
   /**
    * @param nPinned so many of the first rows stay in sight
    * @param filtered ids of columns that have a filter of their own
+   * @param goesOn these rows are the earlier ones as they have become, in the same order and with the same filters: what
+   * is in sight stays where it is
    */
-  setRows(rows: readonly R[], sorts: Sorts, nPinned = 0, filtered: ReadonlySet<string> = new Set()): void {
+  setRows(
+    rows: readonly R[],
+    sorts: Sorts,
+    nPinned = 0,
+    filtered: ReadonlySet<string> = new Set(),
+    goesOn = false,
+  ): void {
+    const { scrollTop } = this.element;
+    const before = goesOn && scrollTop > 0 ? this.#bodyKeys() : undefined;
     this.#rows = rows;
     this.#sorts = sorts;
     this.#nPinned = nPinned;
+    this.#drawn.setLength(rows.length - nPinned);
+    if (before) {
+      const held = this.#anchor.hold(before, this.#bodyKeys(), scrollTop);
+      if (held !== scrollTop) this.element.scrollTop = held;
+    } else this.#anchor.forget();
     setAttribute(this.element, 'aria-rowcount', rows.length + 1);
     this.#header.mark(this.#columns, sorts, filtered);
     this.#followActive();
@@ -152,6 +181,33 @@ export class TableView<R> {
     this.#active = { ...this.#active, row: Math.min(this.#active.row, this.#rows.length - 1) };
   }
 
+  /** Rows that are not pinned. */
+  #bodyKeys(): number[] {
+    return this.#rows.slice(this.#nPinned).map(this.options.key);
+  }
+
+  #scrolled(): void {
+    if (this.#anchor.nUnseen > 0) this.#anchor.scrolled(this.#bodyKeys(), this.element.scrollTop);
+    this.#draw();
+  }
+
+  #goToNews(): void {
+    this.element.scrollTop = 0;
+    this.element.focus({ preventScroll: true });
+    this.#scrolled();
+  }
+
+  #showNews(): void {
+    const { nUnseen } = this.#anchor;
+    this.news.hidden = nUnseen === 0;
+    if (nUnseen === 0) return;
+    setText(
+      this.#newsText,
+      nUnseen === 1 ? l10n.t('1 new above') : l10n.t('{0} new above', groupDigits(String(nUnseen))),
+    );
+    this.news.style.top = `${(this.#header.element.parentElement?.offsetHeight ?? 0) + 6}px`;
+  }
+
   #viewHeight(): number {
     return this.element.clientHeight - this.#header.element.offsetHeight - this.#nPinned * ROW_HEIGHT;
   }
@@ -161,6 +217,7 @@ export class TableView<R> {
     const range = visibleRange(scrollTop, this.#viewHeight(), ROW_HEIGHT, this.#rows.length - this.#nPinned);
     this.#drawn.draw(this.#rows, this.#nPinned, range, this.#selected);
     this.#markActive();
+    this.#showNews();
   }
 
   #markActive(): void {

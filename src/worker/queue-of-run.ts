@@ -1,7 +1,7 @@
-import type { RunState } from '../core/journal/run-state';
+import type { QueuedCandidate, RunState } from '../core/journal/run-state';
 import { limitReached } from '../core/search/budget';
 import type { CandidateWish } from '../core/search/enqueue';
-import type { EnqueuedCandidate } from '../protocol/run-protocol';
+import type { DequeuedCandidate, EnqueuedCandidate } from '../protocol/run-protocol';
 import type { OwnedRun } from './run-search';
 
 /** Has a candidate measured in a run of this process. Throws `InputError`. */
@@ -20,4 +20,14 @@ export function enqueueInRun({ search }: Pick<OwnedRun, 'search'>, wish: Candida
 /** Whether the budget is used up at `now`, in milliseconds. */
 export function isSpent(state: RunState, now: number): boolean {
   return limitReached(state, state.measurements, now) !== undefined;
+}
+
+/** Takes a candidate out of the queue of a run of this process. Throws `InputError`. */
+export function dequeueInRun({ search }: Pick<OwnedRun, 'search'>, queued: number): DequeuedCandidate {
+  return dequeued(search.dequeue(queued), search.state.queue.length);
+}
+
+/** @param left how many still wait */
+export function dequeued({ queued, architecture }: QueuedCandidate, left: number): DequeuedCandidate {
+  return { queued, architecture, left };
 }
