@@ -99,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new ExperimentHints(outlooks));
   own(registerExperimentCompletions());
   own(registerExperimentLinks());
-  own(new ExperimentRenames(store, log));
+  own(own(new ExperimentRenames(store, log)).onRunsMoved((to) => panels.moved(to)));
   own(new ExperimentStatus(own(new ExperimentDiagnostics(outlooks)), outlooks));
   own(registerTasks(extensionUri));
   own(registerArchitectureDocuments(store));

@@ -77,4 +77,14 @@ it('live: a terminal’s search is found, told by badge and status bar, held and
   await workbench.showContainer('NAS Workbench');
   await workbench.treeItem(/short/).waitFor();
   await screenshot('04-renamed');
+
+  // So does the dashboard that is open.
+  await workbench.editorTab('short: run').click();
+  await workbench.webview.getByRole('button', { name: 'Resume' }).waitFor();
+  await workbench.webview
+    .getByRole('row', { name: /measured/ })
+    .first()
+    .waitFor();
+  expect(await workbench.webview.getByText('the run folder has no journal').count()).toBe(0);
+  await screenshot('05-followed');
 });

@@ -1,7 +1,13 @@
 import type * as vscode from 'vscode';
 import type { RunStore } from '../runs/run-store';
 import { ArchitecturePage } from './architecture-page';
-import { architectureKey, architectureStateSchema, architectureTitle, pictureOf } from './architecture-state';
+import {
+  architectureKey,
+  architectureStateSchema,
+  architectureTitle,
+  movedArchitecture,
+  pictureOf,
+} from './architecture-state';
 import type { ArchitectureState } from './architecture-state';
 import type { PanelKind } from './panel-kind';
 
@@ -22,6 +28,7 @@ export function architectureKind(
     parse: (state) => architectureStateSchema.parse(state),
     key: architectureKey,
     title: architectureTitle,
+    moved: movedArchitecture,
     create: (panel, state) =>
       Promise.resolve(
         new ArchitecturePage(panel, {

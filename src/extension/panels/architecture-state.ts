@@ -32,6 +32,14 @@ export function architectureTitle(state: ArchitectureState): string {
   return state.title ?? vscode.l10n.t('NAS-Bench-201 cell');
 }
 
+/** The same candidate where its run is now. */
+export function movedArchitecture(
+  state: ArchitectureState,
+  to: (runFolder: string) => string,
+): ArchitectureState {
+  return 'runFolder' in state ? { ...state, runFolder: to(state.runFolder) } : state;
+}
+
 /** One that stands in a text. Throws `InputError` when it cannot be built. */
 export function writtenState(written: Written): ArchitectureState {
   const { notation, near, text } = written;

@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import { l10n } from 'vscode';
-import { architectureKey, architectureStateSchema, architectureTitle } from './architecture-state';
+import {
+  architectureKey,
+  architectureStateSchema,
+  architectureTitle,
+  movedArchitecture,
+} from './architecture-state';
 import type { ArchitectureState } from './architecture-state';
 import { ArchitecturesPage } from './architectures-page';
 import type { ArchitecturesServices } from './architectures-page';
@@ -23,6 +28,7 @@ export function architecturesKind(
     parse: (state) => stateSchema.parse(state),
     key: ({ compared }) => compared.map(architectureKey).join(' | '),
     title: ({ compared }) => shortTitles(compared),
+    moved: ({ compared }, to) => ({ compared: compared.map((state) => movedArchitecture(state, to)) }),
     create: (panel, { compared }) => Promise.resolve(new ArchitecturesPage(panel, services, compared)),
   };
 }

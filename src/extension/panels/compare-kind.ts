@@ -39,6 +39,8 @@ export function compareKind({
         : state.runFolders.length === 1
           ? l10n.t('Compare 1 run')
           : l10n.t('Compare {0} runs', state.runFolders.length),
+    moved: (state, to) =>
+      'comparison' in state ? state : { runFolders: state.runFolders.map((folder) => to(folder)) },
     create: async (panel, state) => {
       const compared: Compared =
         'comparison' in state

@@ -5,7 +5,7 @@ import type { RunStore } from '../runs/run-store';
 import { ColumnMemory } from './column-memory';
 import { DashboardPage } from './dashboard-page';
 import type { RunActions } from './dashboard-requests';
-import { loadedRun } from './loaded-run';
+import { loadedRun, movedRun } from './loaded-run';
 import type { PanelKind } from './panel-kind';
 
 const stateSchema = z.object({
@@ -33,6 +33,7 @@ export function dashboardKind(services: DashboardServices): PanelKind<DashboardS
     parse: (state) => stateSchema.parse(state),
     key: ({ runFolder }) => runFolder,
     title: ({ experimentName = 'NAS' }) => l10n.t('{0}: run', experimentName),
+    moved: ({ runFolder }, to) => movedRun(to(runFolder)),
     create: async (panel, { runFolder }) => {
       const { extensionUri, log, store, actions } = services;
       const run = await loadedRun(store, runFolder);

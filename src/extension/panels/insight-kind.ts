@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { RunStore } from '../runs/run-store';
 import { InsightPage } from './insight-page';
 import type { InsightActions } from './insight-page';
-import { loadedRun } from './loaded-run';
+import { loadedRun, movedRun } from './loaded-run';
 import type { PanelKind } from './panel-kind';
 
 const stateSchema = z.object({
@@ -30,6 +30,7 @@ export function insightKind(services: InsightServices): PanelKind<InsightState, 
     parse: (state) => stateSchema.parse(state),
     key: ({ runFolder }) => runFolder,
     title: ({ experimentName = 'NAS' }) => l10n.t('{0}: insight', experimentName),
+    moved: ({ runFolder }, to) => movedRun(to(runFolder)),
     create: async (panel, { runFolder }) => {
       const { extensionUri, log, store, actions } = services;
       return new InsightPage(panel, extensionUri, log, await loadedRun(store, runFolder), store, actions);

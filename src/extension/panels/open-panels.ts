@@ -7,6 +7,8 @@ import type { OpenPage, PanelKind } from './panel-kind';
 interface Open {
   readonly panel: vscode.WebviewPanel;
   readonly page: Promise<OpenPage>;
+  /** Shows the same thing where it is now. */
+  readonly follow: (to: (runFolder: string) => string) => Promise<void>;
 }
 
 /** The panels that are open, one per thing; brings them back after a reload of the window. */
@@ -70,6 +72,13 @@ export class OpenPanels extends Disposable {
     return known && ((await known.page) as Page);
   }
 
+  /** Panels of runs that have moved show them where they are; what a person has chosen in them stays. */
+  moved(to: (runFolder: string) => string): void {
+    for (const { follow, panel } of [...this.#open.values()]) {
+      follow(to).catch((error: unknown) => reportError(this.log, panel.title, error));
+    }
+  }
+
   override dispose(): void {
     // The panels stay: the window closes, and they are to come back.
     for (const { page } of this.#open.values()) {
@@ -89,7 +98,8 @@ export class OpenPanels extends Disposable {
     const key = keyOf(kind, state);
     panel.iconPath = icon(this.extensionUri, kind.icon);
     const page = kind.create(panel, state);
-    this.#open.set(key, { panel, page });
+    const follow = (to: (runFolder: string) => string): Promise<void> => this.#follow(kind, state, to);
+    this.#open.set(key, { panel, page, follow });
     const closing = new AbortController();
     panel.onDidDispose(() => {
       closing.abort();
@@ -103,6 +113,21 @@ export class OpenPanels extends Disposable {
       panel.dispose();
       throw error;
     }
+  }
+
+  async #follow<State>(
+    kind: PanelKind<State>,
+    state: State,
+    to: (runFolder: string) => string,
+  ): Promise<void> {
+    const next = kind.moved?.(state, to) ?? state;
+    const key = keyOf(kind, state);
+    const known = this.#open.get(key);
+    if (!known || keyOf(kind, next) === key) return;
+    (await known.page).dispose();
+    this.#open.delete(key);
+    known.panel.title = kind.title(next);
+    await this.#fill(kind, known.panel, next);
   }
 }
 

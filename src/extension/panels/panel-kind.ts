@@ -17,6 +17,8 @@ export interface PanelKind<State, Page extends OpenPage = OpenPage> {
   /** Equal for what is the same panel: it is shown again and not opened twice. */
   key(state: State): string;
   title(state: State): string;
+  /** The state of a panel whose run has moved; only for kinds that show runs. @param to where a run's folder is now */
+  moved?(state: State, to: (runFolder: string) => string): State;
   /** Fills a panel. A rejection closes it again. */
   create(panel: vscode.WebviewPanel, state: State): Promise<Page>;
 }

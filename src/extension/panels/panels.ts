@@ -125,6 +125,11 @@ export class Panels extends Disposable {
     void this.#open.show(this.#space, { experiment: experiment.toString() });
   }
 
+  /** Runs have moved. @param to where a run's folder is now */
+  moved(to: (runFolder: string) => string): void {
+    this.#open.moved(to);
+  }
+
   #trials(run: WatchedRun, trials: readonly number[]): void {
     const states = trials.map((trial) => ({ runFolder: run.folder, trial }));
     if (states.length >= 2 && states.length <= MOST_COMPARED) this.compared(states);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../core/base/errors';
 import { Disposable } from '../disposable';
-import { EXPERIMENT_GLOB, experimentNameOf, isExperiment, keyOf } from '../runs/run-files';
+import { EXPERIMENT_GLOB, experimentNameOf, folderUri, isExperiment, keyOf } from '../runs/run-files';
 import type { ExperimentEntry, RunStore } from '../runs/run-store';
 import { liesIn } from './lies-in';
 import { movedBy, movedReferences } from './moved-references';
@@ -28,6 +28,9 @@ export class ExperimentRenames extends Disposable {
   readonly #waiting = new Map<string, RunsMove>();
   /** Experiments that a rename is about to change and that had nothing unsaved. */
   readonly #unsaved = new Set<string>();
+  readonly #runsMoved = this.register(new vscode.EventEmitter<(runFolder: string) => string>());
+  /** Runs are elsewhere now: what gives the new place of a run's folder. */
+  readonly onRunsMoved = this.#runsMoved.event;
 
   constructor(
     private readonly store: RunStore,
@@ -83,6 +86,13 @@ export class ExperimentRenames extends Disposable {
     }
     if (edit.size > 0) await vscode.workspace.applyEdit(edit);
     for (const document of changed) if (document.isDirty) await document.save();
+    for (const { oldUri, newUri } of files) await this.#tellMoved(oldUri, newUri);
+  }
+
+  /** Runs go with their experiment, where they could, or with the folder that both are in. */
+  async #tellMoved(oldUri: vscode.Uri, newUri: vscode.Uri): Promise<void> {
+    const [from, to] = isExperiment(oldUri) ? [runsOf(oldUri), runsOf(newUri)] : [oldUri, newUri];
+    if ((await exists(to)) && !(await exists(from))) this.#runsMoved.fire(movedFolder({ from, to }));
   }
 
   /** Runs lie beside the experiment, in a folder of its name. With the folder of the experiment they move by themselves. */
@@ -145,6 +155,7 @@ export class ExperimentRenames extends Disposable {
         await fs.rename(vscode.Uri.joinPath(from, name), vscode.Uri.joinPath(to, name), { overwrite: false });
       await fs.delete(from);
       await this.store.refresh();
+      this.#runsMoved.fire(movedFolder({ from, to }));
     } catch (error) {
       this.log.error(`runs of ${nameOf(from)} could not be moved: ${messageOf(error)}`);
       void vscode.window.showErrorMessage(
@@ -161,6 +172,15 @@ export class ExperimentRenames extends Disposable {
 
 function movedOf(files: vscode.FileRenameEvent['files']): Moved {
   return movedBy(files.map(({ oldUri, newUri }) => ({ from: oldUri.path, to: newUri.path })));
+}
+
+/** For run folders as `keyOf` writes them. */
+function movedFolder({ from, to }: Pick<RunsMove, 'from' | 'to'>): (runFolder: string) => string {
+  const moved = movedBy([{ from: from.path, to: to.path }]);
+  return (runFolder) => {
+    const uri = folderUri(runFolder);
+    return keyOf(uri.with({ path: moved(uri.path) }));
+  };
 }
 
 /** Adds what keeps the paths of an experiment; false where nothing has to change. */

@@ -43,6 +43,11 @@ export function placeOf(journal: vscode.Uri): RunPlace {
   };
 }
 
+/** The experiment's name in a run folder's. */
+export function experimentOfFolder(runFolder: string): string {
+  return path.posix.basename(path.posix.dirname(folderUri(runFolder).path));
+}
+
 /** A path for local files, the address otherwise. */
 export function keyOf(uri: vscode.Uri): string {
   return uri.scheme === 'file' ? uri.fsPath : uri.toString();
