@@ -9,7 +9,9 @@ import type { OwnedRun } from './run-search';
 
 /** Takes a candidate out of the queue of a run of this process. Throws `InputError`. */
 export function dequeueInRun({ search }: Pick<OwnedRun, 'search'>, queued: number): DequeuedCandidate {
-  return dequeued(search.dequeue(queued), search.state.queue.length);
+  const waiting = waitingOf(queued, search.state);
+  search.dequeue(queued);
+  return dequeued(waiting, search.state.queue.length);
 }
 
 /**
@@ -24,7 +26,7 @@ export function dequeueInFolder(root: string, queued: number): DequeuedCandidate
     const waiting = waitingOf(queued, state);
     const journal = new JournalFile(folder.journal);
     try {
-      journal.append(removedEvent({ clock: { now: () => Date.now() } }, queued), true);
+      journal.append(removedEvent({ clock: { now: () => Date.now() } }, queued, state), true);
     } finally {
       journal.close();
     }
