@@ -18,7 +18,7 @@ export function dequeueInFolder(root: string, queued: number): DequeuedCandidate
     const waiting = waitingOf(queued, state);
     const journal = new JournalFile(folder.journal);
     try {
-      journal.append(removedEvent({ clock: { now: () => Date.now() } }, queued), true);
+      journal.append(removedEvent({ clock: { now: () => Date.now() } }, queued, state), true);
     } finally {
       journal.close();
     }

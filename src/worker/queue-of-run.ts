@@ -1,5 +1,6 @@
 import type { QueuedCandidate, RunState } from '../core/journal/run-state';
 import { limitReached } from '../core/search/budget';
+import { waitingOf } from '../core/search/dequeue';
 import type { CandidateWish } from '../core/search/enqueue';
 import type { DequeuedCandidate, EnqueuedCandidate } from '../protocol/run-protocol';
 import type { OwnedRun } from './run-search';
@@ -24,7 +25,9 @@ export function isSpent(state: RunState, now: number): boolean {
 
 /** Takes a candidate out of the queue of a run of this process. Throws `InputError`. */
 export function dequeueInRun({ search }: Pick<OwnedRun, 'search'>, queued: number): DequeuedCandidate {
-  return dequeued(search.dequeue(queued), search.state.queue.length);
+  const waiting = waitingOf(queued, search.state);
+  search.dequeue(queued);
+  return dequeued(waiting, search.state.queue.length);
 }
 
 /** @param left how many still wait */

@@ -142,4 +142,21 @@ it('dashboard: selects, filters, sorts, stars, notes, extends, enqueues, measure
   await selected.getByRole('button', { name: 'Measure again' }).click();
   await workbench.toast('waits: the budget of the run is spent').waitFor();
   await screenshot('11-measured-again');
+
+  // It waits, and is taken out of the queue again.
+  await page.keyboard.press('Escape');
+  await webview.getByRole('button', { name: 'Candidates that wait to be measured' }).click();
+  await screenshot('12-queue');
+  await webview.getByRole('button', { name: /^Take out of the queue: trial \d+ again/ }).click();
+  await expect.poll(() => journal(), WAIT).toMatch(/"candidate-removed"/);
+  await webview
+    .getByRole('button', { name: 'Candidates that wait to be measured' })
+    .waitFor({ state: 'hidden' });
+
+  // The keys of the page.
+  await filter.fill('');
+  await webview.getByRole('grid').focus();
+  await page.keyboard.press('?');
+  await webview.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await screenshot('13-keys');
 });

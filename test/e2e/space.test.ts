@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import { CELLS, PERCEPTRONS } from './finished-search';
 import { choose } from './choose';
 import { openWindow } from './window';
@@ -46,10 +46,30 @@ it('space: its skeleton and knobs, the effect of limits, what an edit changes, a
   await webview.getByText(/architectures drawn from cells\.nas\.json are in/).waitFor();
   await screenshot('04-compared');
 
+  // What was ticked is there again after a reload.
+  const ticks = webview.getByRole('checkbox', { name: /^Compare / });
+  await ticks.nth(0).click();
+  await ticks.nth(2).click();
+  await webview
+    .getByRole('button', { name: 'Compare', exact: true })
+    .and(webview.locator(':enabled'))
+    .waitFor();
+
   await workbench.reload();
   await drawing.waitFor();
+  await expect
+    .poll(() => webview.getByRole('checkbox', { name: /^Compare /, checked: true }).count(), {
+      timeout: 30_000,
+    })
+    .toBe(2);
   await webview.getByText(/architectures drawn from cells\.nas\.json are in/).waitFor();
   await screenshot('05-reloaded');
+
+  await drawing.focus();
+  await page.keyboard.press('?');
+  await webview.getByRole('dialog', { name: 'Keys' }).getByText('Open or close a box').waitFor();
+  await screenshot('07-keys');
+  await page.keyboard.press('Escape');
 
   // A mistake is told, and what was seen before stays.
   edit('"mlp"', '"mpl"');

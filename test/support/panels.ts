@@ -88,10 +88,7 @@ export async function openArchitecture(
     panel: 'architecture',
     ...options,
     handlers: {
-      'text/copy': ({ text }) => {
-        options.asked?.push(`copy ${text}`);
-        return null;
-      },
+      'text/copy': ({ text }) => noted(options.asked, `copy ${text}`),
       'file/save': (file) => {
         options.saved?.push(file);
         return { saved: true };
@@ -101,18 +98,9 @@ export async function openArchitecture(
         options.asked?.push('save');
         return { saved: true };
       },
-      'architecture/reopen': () => {
-        options.asked?.push('reopen');
-        return null;
-      },
-      'architecture/compare': () => {
-        options.asked?.push('compare');
-        return null;
-      },
-      'code/open': ({ target }) => {
-        options.asked?.push(`open ${target}`);
-        return null;
-      },
+      'architecture/reopen': () => noted(options.asked, 'reopen'),
+      'architecture/compare': () => noted(options.asked, 'compare'),
+      'code/open': ({ target }) => noted(options.asked, `open ${target}`),
     },
     ready: (peer) =>
       peer.emit('architecture/show', {
@@ -140,22 +128,13 @@ export async function openArchitectures(
     panel: 'architectures',
     ...options,
     handlers: {
-      'text/copy': ({ text }) => {
-        options.asked?.push(`copy ${text}`);
-        return null;
-      },
+      'text/copy': ({ text }) => noted(options.asked, `copy ${text}`),
       'file/save': (file) => {
         options.saved?.push(file);
         return { saved: true };
       },
-      'architecture/open': ({ index }) => {
-        options.asked?.push(`open ${index}`);
-        return null;
-      },
-      'text/compare': ({ before, after }) => {
-        options.asked?.push(`text ${before} ${after}`);
-        return null;
-      },
+      'architecture/open': ({ index }) => noted(options.asked, `open ${index}`),
+      'text/compare': ({ before, after }) => noted(options.asked, `text ${before} ${after}`),
     },
     ready: (peer) => peer.emit('architectures/show', { pictures }),
   });
@@ -217,26 +196,18 @@ export async function openSpace(
     readonly shown?: ShownSpace;
     readonly canCompare?: boolean;
     /** Instead of a host that draws at once. */
-    readonly sample?: (seed: number) => Promise<readonly SpaceSample[]>;
+    readonly sample?: (seed: number) => readonly SpaceSample[] | Promise<readonly SpaceSample[]>;
   } = {},
 ): Promise<SpacePanel> {
-  const { shown = CELLS, asked } = options;
+  const { shown = CELLS, asked, sample = (seed: number) => sampleNine(shown.space, seed) } = options;
   const others = { mlp: tinyMlp(), chain: tinyChain() };
   const panel = await openPanel<SpaceHostOffer, SpacePageOffer>(browser, {
     panel: 'space',
     ...options,
     handlers: {
-      'space/sample': async ({ seed }) => ({
-        samples: await (options.sample?.(seed) ?? sampleNine(shown.space, seed)),
-      }),
-      'sample/show': ({ notation }) => {
-        asked?.push(`show ${notation}`);
-        return null;
-      },
-      'sample/compare': ({ notations }) => {
-        asked?.push(`compare ${notations.length}`);
-        return null;
-      },
+      'space/sample': async ({ seed }) => ({ samples: await sample(seed) }),
+      'sample/show': ({ notation }) => noted(asked, `show ${notation}`),
+      'sample/compare': ({ notations }) => noted(asked, `compare ${notations.length}`),
       'space/others': () => ({ others: Object.keys(others).map((id) => ({ id, title: `${id}.nas.json` })) }),
       'space/compare': ({ other }) =>
         compareSpaces(
@@ -262,18 +233,12 @@ export async function openCompare(
     ...options,
     restore: { runFolders: ['/runs/1'] },
     handlers: {
-      'text/copy': ({ text }) => {
-        options.asked?.push(`copy ${text}`);
-        return null;
-      },
+      'text/copy': ({ text }) => noted(options.asked, `copy ${text}`),
       'file/save': (file) => {
         options.saved?.push(file);
         return { saved: true };
       },
-      'compare/report': () => {
-        options.asked?.push('report');
-        return null;
-      },
+      'compare/report': () => noted(options.asked, 'report'),
     },
     ready: (peer) => peer.emit('compare/show', { picture: picture() }),
   });
@@ -327,4 +292,9 @@ export function outlook(): ExperimentOutlook {
       },
     ],
   };
+}
+
+function noted(asked: string[] | undefined, request: string): null {
+  asked?.push(request);
+  return null;
 }

@@ -12,6 +12,7 @@ import { warmLayout } from '../shared/dag/layout-service';
 import { rasterize } from '../shared/dag/rasterize';
 import { el, setText } from '../shared/dom';
 import { connect, reporting } from '../shared/host';
+import { keysButton } from '../shared/keys/keys-button';
 import { LiveRegion } from '../shared/live-region';
 import { loading } from '../shared/loading';
 import { segmented } from '../shared/segmented';
@@ -20,6 +21,7 @@ import { CodeView } from './code-view';
 import { detailsOf, measuredFacts, nodeOf, totalsOf } from './details-model';
 import type { Detail } from './details-model';
 import { GraphPane } from './graph-pane';
+import { PAGE_KEYS, PLACE_KEYS } from './keys';
 import { initialFolds, outlineOf } from './outline-model';
 import { OutlineView } from './outline-view';
 import { restoredUi, UI_VERSION } from './ui-state';
@@ -171,6 +173,7 @@ export class ArchitecturePage {
         el('span', { class: 'spring' }),
         this.#reopen.element,
         compare.element,
+        keysButton(PAGE_KEYS, PLACE_KEYS),
       ),
       el('div', { class: 'row notation-line' }, this.#notation, copy.element, text.element, save.element),
       this.#facts,

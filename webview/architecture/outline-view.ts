@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { el, setAttribute } from '../shared/dom';
+import { TypeAhead } from '../shared/dag/type-ahead';
 import type { OutlineItem } from './outline-model';
 import { treeKey, typedAhead, visibleItems } from './outline-model';
 
@@ -16,7 +17,7 @@ export class OutlineView {
   #closed = new Set<string>();
   #current = '';
   #rows = new Map<string, HTMLElement>();
-  #typed = { text: '', at: 0 };
+  readonly #typed = new TypeAhead();
 
   constructor(private readonly options: OutlineViewOptions) {
     this.element = el('div', {
@@ -117,10 +118,8 @@ export class OutlineView {
       if (move.kind === 'focus') this.#focus(move.id);
       else this.#toggle(move.id);
     } else if (event.key.length === 1 && /[\p{L}\p{N}]/u.test(event.key)) {
-      // Letters that follow each other within a second are one word.
-      const goesOn = event.timeStamp - this.#typed.at < 1000;
-      this.#typed = { text: (goesOn ? this.#typed.text : '') + event.key, at: event.timeStamp };
-      const found = typedAhead(visibleItems(this.#items, this.#closed), this.#current, this.#typed.text);
+      const word = this.#typed.add(event.key, event.timeStamp);
+      const found = typedAhead(visibleItems(this.#items, this.#closed), this.#current, word);
       if (found !== undefined) this.#focus(found);
     } else if (event.key === 'Enter' || event.key === ' ') {
       this.#focus(this.#current);

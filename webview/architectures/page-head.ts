@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { button } from '../shared/controls';
 import { el } from '../shared/dom';
+import { keysButton } from '../shared/keys/keys-button';
 import { segmented } from '../shared/segmented';
 import { LETTERS } from './comparison';
+import { PAGE_KEYS, PLACE_KEYS } from './keys';
 
 export interface HeadParts {
   /** What is compared with what. */
@@ -31,6 +33,7 @@ export function pageHead(parts: HeadParts, actions: HeadActions): readonly HTMLE
         .element,
       button({ label: l10n.t('Save as PNG'), icon: 'image', look: 'icon', press: () => actions.save('png') })
         .element,
+      keysButton(PAGE_KEYS, PLACE_KEYS),
     ),
     el(
       'div',

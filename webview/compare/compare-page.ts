@@ -12,6 +12,7 @@ import type { IconName } from '../shared/icons';
 import { rasterize } from '../shared/dag/rasterize';
 import { FrameLoop } from '../shared/frame-loop';
 import { connect, reporting } from '../shared/host';
+import { keysButton } from '../shared/keys/keys-button';
 import { LiveRegion } from '../shared/live-region';
 import { loading } from '../shared/loading';
 import { segmented } from '../shared/segmented';
@@ -32,6 +33,7 @@ import {
   resultText,
   testRows,
 } from './result-model';
+import { PAGE_KEYS, PLACE_KEYS } from './keys';
 import { LegendView } from './legend-view';
 import { differenceTable, resultTable, testTable } from './tables-view';
 import { FIRST_UI, UI_VERSION } from './ui-state';
@@ -177,6 +179,7 @@ export class ComparePage {
           this.#subtitle,
           el('span', { class: 'spring' }),
           this.#reportButton.element,
+          keysButton(PAGE_KEYS, PLACE_KEYS),
         ),
         this.#finding,
       ),

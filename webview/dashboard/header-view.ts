@@ -4,12 +4,12 @@ import { button } from '../shared/controls';
 import type { ButtonControl } from '../shared/controls';
 import { el, setAttribute, setText } from '../shared/dom';
 import type { IconName } from '../shared/icons';
+import { keysButton } from '../shared/keys/keys-button';
 import { markerGlyph, setGlyph } from '../shared/marker-glyph';
-import { popover } from '../shared/popover';
 import { tool } from '../shared/tool';
 import type { Tool } from '../shared/tool';
 import type { Fact, Header, RunAction, RunGift, RunView } from './header-model';
-import { keysSheet } from './keys-sheet';
+import { PAGE_KEYS, PLACE_KEYS } from './keys';
 import type { AtWork } from './machine-model';
 import { MachineView } from './machine-view';
 import { QueueView } from './queue-view';
@@ -40,8 +40,6 @@ export interface HeaderView {
     queue: readonly QueuedCandidate[],
     canRun: boolean,
   ): void;
-  /** Shows or hides the sheet of keys. */
-  toggleKeys(): void;
   /** Until the host answers, a second click would ask twice. Other actions do not wait for it. */
   setBusy(action: HeaderAction, busy: boolean): void;
 }
@@ -100,13 +98,7 @@ export function headerView(options: {
       press: () => options.act('report'),
     }),
   } satisfies Record<RunView, Tool>;
-  const sheet = popover(l10n.t('Keys'), 'keys-sheet');
-  const keys = tool({
-    label: l10n.t('Keys'),
-    icon: 'keyboard',
-    popup: true,
-    press: (anchor) => sheet.toggle(anchor, keysSheet()),
-  });
+  const keys = keysButton(PAGE_KEYS, PLACE_KEYS);
   const machine = new MachineView((trial) => options.pick(trial));
   const waiting = new QueueView((queued) => options.dequeue(queued));
   const busy = new Set<HeaderAction>();
@@ -136,7 +128,7 @@ export function headerView(options: {
         gifts.enqueue.element,
         waiting.element,
         ...[...buttons.values()].map((control) => control.element),
-        keys.element,
+        keys,
       ),
     ),
     el('div', { class: 'row header-progress' }, bar, progressText),
@@ -165,7 +157,6 @@ export function headerView(options: {
       canAct = canRun;
       refresh();
     },
-    toggleKeys: () => keys.element.click(),
     setBusy(action, now) {
       if (now) busy.add(action);
       else busy.delete(action);

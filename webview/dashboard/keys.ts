@@ -1,20 +1,16 @@
 import * as l10n from '@vscode/l10n';
+import type { Key, KeyGroup } from '../shared/keys/key-group';
+import { CHART_KEYS, graphKeys } from '../shared/keys/place-keys';
 
 /** What a key does anywhere on the page, while no text is being written. */
-export type PageAction = 'keys' | 'filter' | 'clear' | 'selected-only' | 'table' | 'star' | 'pin' | 'note';
-
-interface Key {
-  readonly keys: readonly string[];
-  readonly does: string;
-}
+export type PageAction = 'filter' | 'clear' | 'selected-only' | 'table' | 'star' | 'pin' | 'note';
 
 interface PageKey extends Key {
   readonly action: PageAction;
 }
 
 /** The keys of the page itself: the sheet lists them, and `actionOf` finds them. */
-const PAGE_KEYS: readonly PageKey[] = [
-  { keys: ['?'], does: l10n.t('Show or hide these keys'), action: 'keys' },
+export const PAGE_KEYS: readonly PageKey[] = [
   { keys: ['/'], does: l10n.t('Go to the filter'), action: 'filter' },
   { keys: ['t'], does: l10n.t('Go to the table'), action: 'table' },
   { keys: ['Escape'], does: l10n.t('Clear the selection'), action: 'clear' },
@@ -25,22 +21,8 @@ const PAGE_KEYS: readonly PageKey[] = [
 ];
 
 /** Keys that a chart, the table or the graph understands while it has the focus. */
-const PLACE_KEYS: readonly { readonly place: string; readonly keys: readonly Key[] }[] = [
-  {
-    place: l10n.t('In a chart'),
-    keys: [
-      { keys: ['←', '→'], does: l10n.t('Go from mark to mark') },
-      { keys: ['Home', 'End'], does: l10n.t('Go to the first or the last mark') },
-      { keys: ['Enter', 'Space'], does: l10n.t('Select the mark; with Ctrl or Shift beside the others') },
-      { keys: ['Shift ←', 'Shift →'], does: l10n.t('Select all marks on the way') },
-      { keys: ['Ctrl A'], does: l10n.t('Select all marks') },
-      { keys: ['+', '-', '0'], does: l10n.t('Zoom in, out, and show everything') },
-      {
-        keys: ['Ctrl ←', 'Ctrl →', 'Ctrl ↑', 'Ctrl ↓'],
-        does: l10n.t('Move what a zoomed chart shows'),
-      },
-    ],
-  },
+export const PLACE_KEYS: readonly KeyGroup[] = [
+  CHART_KEYS,
   {
     place: l10n.t('In the table'),
     keys: [
@@ -65,23 +47,7 @@ const PLACE_KEYS: readonly { readonly place: string; readonly keys: readonly Key
       { keys: ['Alt ←', 'Alt →'], does: l10n.t('On a header: make the column narrower or wider') },
     ],
   },
-  {
-    place: l10n.t('In the graph'),
-    keys: [
-      { keys: ['↑', '↓'], does: l10n.t('Follow an edge to an input or an output of the node') },
-      { keys: ['←', '→'], does: l10n.t('Go along the layer') },
-      { keys: ['Home', 'End'], does: l10n.t('Go to the input or the output of the network') },
-      { keys: ['A', '…', 'Z'], does: l10n.t('Go to the next node whose name begins with what is typed') },
-      { keys: ['Enter'], does: l10n.t('Show the architecture') },
-      { keys: ['+', '-', '0'], does: l10n.t('Zoom in, out, and show everything') },
-    ],
-  },
-];
-
-/** All keys in groups. */
-export const KEY_GROUPS: readonly { readonly place: string; readonly keys: readonly Key[] }[] = [
-  { place: l10n.t('Everywhere'), keys: PAGE_KEYS },
-  ...PLACE_KEYS,
+  graphKeys(l10n.t('In the graph'), l10n.t('Show the architecture')),
 ];
 
 /** What the page does on this key; `undefined` for none. */

@@ -1,6 +1,7 @@
 import type { AnnotationChange, Annotations } from '../../src/core/journal/annotations';
 import type { Choices } from './choices';
 import type { DashboardViews } from './dashboard-views';
+import { isPageKey } from '../shared/keys/page-key';
 import { actionOf } from './keys';
 import type { PageAction } from './keys';
 import type { Selection } from './selection';
@@ -20,9 +21,11 @@ export class PageKeys {
 
   listen(): void {
     document.addEventListener('keydown', (event) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       const action = actionOf(event.key);
-      if (action === undefined || isElsewhere(event.target, action) || !this.#act(action)) return;
+      if (action === undefined || !isPageKey(event)) return;
+      // Escape closes what is open, wherever the focus is, before it clears anything.
+      if (action === 'clear' && document.querySelector(':popover-open')) return;
+      if (!this.#act(action)) return;
       event.preventDefault();
     });
   }
@@ -31,9 +34,6 @@ export class PageKeys {
     const { views } = this.options;
     const selected = this.options.selected();
     switch (action) {
-      case 'keys':
-        views.header.toggleKeys();
-        return true;
       case 'filter':
         views.trials.focusFilter();
         return true;
@@ -72,14 +72,4 @@ export class PageKeys {
     this.options.annotate(selected, { [what]: !all });
     return true;
   }
-}
-
-/** Whether text is being written, or a dialog or a list is open, which has keys of its own. */
-function isElsewhere(target: EventTarget | null, action: PageAction): boolean {
-  // Escape closes what is open, wherever the focus is, before it clears anything.
-  if (action === 'clear' && document.querySelector(':popover-open')) return true;
-  if (!(target instanceof Element)) return false;
-  // The sheet of keys is closed by the key that opened it.
-  if (action === 'keys' && target.closest('.keys-sheet')) return false;
-  return target.closest('input, textarea, vscode-text-field, vscode-dropdown, [popover]') !== null;
 }

@@ -9,10 +9,12 @@ import { el, setText } from '../shared/dom';
 import { groupDigits } from '../../src/core/drawing/format';
 import { FrameLoop } from '../shared/frame-loop';
 import { connect, reporting } from '../shared/host';
+import { keysButton } from '../shared/keys/keys-button';
 import { LiveRegion } from '../shared/live-region';
 import { loading } from '../shared/loading';
 import { RunFeed } from '../shared/run-feed';
 import { onThemeChange, readTheme } from '../shared/theme';
+import { PAGE_KEYS, PLACE_KEYS } from './keys';
 import type { RunData, Section, SectionTools } from './section';
 import { SECTION_VIEWS } from './section-views';
 import { SelectionBar } from './selection-bar';
@@ -58,7 +60,14 @@ export class InsightPage {
     this.#content = el(
       'div',
       { class: 'content', hidden: true },
-      el('header', { class: 'row header' }, this.#title, this.#standing),
+      el(
+        'header',
+        { class: 'row header' },
+        this.#title,
+        this.#standing,
+        el('span', { class: 'spring' }),
+        keysButton(PAGE_KEYS, PLACE_KEYS),
+      ),
       this.#tabs.element,
       this.#selection.element,
       this.#panel,

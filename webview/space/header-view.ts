@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { SpacePicture } from '../../src/core/space/space-picture';
 import type { ExperimentOutlook } from '../../src/protocol/space-protocol';
 import { el, setText } from '../shared/dom';
+import { keysButton } from '../shared/keys/keys-button';
+import { PAGE_KEYS, PLACE_KEYS } from './keys';
 import { outlookOf } from './outlook-model';
 import { sizesOf } from './space-model';
 import { WarningsView } from './warnings-view';
@@ -20,7 +22,14 @@ export class HeaderView {
     this.element = el(
       'header',
       { class: 'header' },
-      el('div', { class: 'row' }, this.#title, this.#kind),
+      el(
+        'div',
+        { class: 'row' },
+        this.#title,
+        this.#kind,
+        el('span', { class: 'spring' }),
+        keysButton(PAGE_KEYS, PLACE_KEYS),
+      ),
       this.#sizes,
       this.#changes,
       this.#outlook,

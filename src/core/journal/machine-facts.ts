@@ -37,7 +37,6 @@ const evaluatorAtWork = processFacts.extend({
 const share = z.number().nullable();
 
 const machineFacts = z.strictObject({
-  version: z.literal(1),
   at: z.number().describe('Milliseconds since 1970, UTC.'),
   cores: count,
   /** Shares of all cores, in [0, 1]; null until two looks can be compared. */
@@ -55,6 +54,8 @@ const machineFacts = z.strictObject({
   evaluators: z.array(evaluatorAtWork),
 });
 
+const machineFile = z.strictObject({ version: z.literal(1), facts: machineFacts });
+
 /** The trial that an evaluator works on. */
 export type TrialAtWork = z.output<typeof trialAtWork>;
 
@@ -64,11 +65,11 @@ export type ProcessFacts = z.output<typeof processFacts>;
 export type EvaluatorAtWork = z.output<typeof evaluatorAtWork>;
 
 /** What a run uses of the machine at one time. */
-export type MachineFacts = Omit<z.output<typeof machineFacts>, 'version'>;
+export type MachineFacts = z.output<typeof machineFacts>;
 
 /** One line, with its newline. */
 export function formatMachineFacts(facts: MachineFacts): string {
-  return `${JSON.stringify({ version: 1, ...facts })}\n`;
+  return `${JSON.stringify({ version: 1, facts })}\n`;
 }
 
 /**
@@ -84,8 +85,6 @@ export function machineFactsAt(text: string, now: number): MachineFacts | undefi
   } catch {
     return undefined;
   }
-  const read = machineFacts.safeParse(raw).data;
-  if (!read || Math.abs(now - read.at) > MACHINE_STALE_MS) return undefined;
-  const { version: _, ...facts } = read;
-  return facts;
+  const facts = machineFile.safeParse(raw).data?.facts;
+  return facts && Math.abs(now - facts.at) <= MACHINE_STALE_MS ? facts : undefined;
 }

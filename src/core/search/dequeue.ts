@@ -18,9 +18,12 @@ export function waitingOf(
   );
 }
 
+/** Throws as `waitingOf`. */
 export function removedEvent(
   { clock }: { readonly clock: Clock },
   queued: number,
+  state: Pick<RunState, 'queue' | 'nEnqueued'>,
 ): JournalEventOf<'candidate-removed'> {
+  waitingOf(queued, state);
   return { type: 'candidate-removed', at: clock.now(), queued };
 }

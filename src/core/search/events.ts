@@ -6,6 +6,7 @@ import type { JournalEventOf } from '../journal/event';
 import type { QueuedCandidate, RunState } from '../journal/run-state';
 import type { Fidelity, Proposal } from '../strategy/strategy';
 import type { TrialId } from '../trial/trial';
+import { extendedBudget } from './budget';
 import type { Enqueued } from './enqueue';
 import type { TrialExecutor } from './ports';
 import type { SearchSetup } from './search-types';
@@ -66,6 +67,16 @@ export function enqueuedEvent(
   candidate: Enqueued,
 ): JournalEventOf<'candidate-enqueued'> {
   return { type: 'candidate-enqueued', at: clock.now(), queued, ...candidate };
+}
+
+/** Throws as `extendedBudget`. */
+export function extendedEvent(
+  { clock }: Pick<SearchSetup, 'clock'>,
+  state: RunState,
+  more: Budget,
+): JournalEventOf<'budget-extended'> {
+  const at = clock.now();
+  return { type: 'budget-extended', at, budget: extendedBudget(state, more, at) };
 }
 
 /** The first of the queue becomes a trial. */

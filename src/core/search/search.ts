@@ -5,14 +5,14 @@ import type { Budget } from '../experiment/experiment';
 import type { JournalEvent, JournalEventOf } from '../journal/event';
 import { Replay } from '../journal/replay';
 import { shareOf } from '../journal/fidelity';
-import type { QueuedCandidate, RunState } from '../journal/run-state';
+import type { RunState } from '../journal/run-state';
 import type { TrialId } from '../trial/trial';
-import { extendedBudget, limitReached } from './budget';
+import { limitReached } from './budget';
 import { requireChangeable } from './changeable';
-import { removedEvent, waitingOf } from './dequeue';
+import { removedEvent } from './dequeue';
 import { enqueuedOf } from './enqueue';
 import type { CandidateWish } from './enqueue';
-import { enqueuedEvent, resumedEvent } from './events';
+import { enqueuedEvent, extendedEvent, resumedEvent } from './events';
 import { KeptTrials } from './kept-trials';
 import { isOver, nextTrial } from './next-trial';
 import type { Next } from './next-trial';
@@ -156,21 +156,17 @@ export class Search {
    * run already, and where nothing can be written.
    */
   enqueue(wish: CandidateWish): JournalEventOf<'candidate-enqueued'> {
-    this.#requireChangeable('it waits for a resumption then: enqueue it again');
-    return this.#change(
+    return this.#change('it waits for a resumption then: enqueue it again', () =>
       enqueuedEvent(this.#setup, this.state.nEnqueued, enqueuedOf(wish, this.#setup.space, this.state)),
     );
   }
 
   /**
-   * Takes a candidate out of the queue; answers it once that is on disk. Throws `InputError` for one that does not wait
-   * (any more), and where nothing can be written.
+   * Takes a candidate out of the queue; answers its line when that is on disk. Throws `InputError` for one that does not
+   * wait (any more), and where nothing can be written.
    */
-  dequeue(queued: number): QueuedCandidate {
-    this.#requireChangeable('take it out of the queue again');
-    const waiting = waitingOf(queued, this.state);
-    this.#change(removedEvent(this.#setup, queued));
-    return waiting;
+  dequeue(queued: number): JournalEventOf<'candidate-removed'> {
+    return this.#change('take it out again', () => removedEvent(this.#setup, queued, this.state));
   }
 
   /**
@@ -178,9 +174,8 @@ export class Search {
    * that is none (see `extendedBudget`), and where nothing can be written.
    */
   extend(more: Readonly<Record<string, number>>): Budget {
-    this.#requireChangeable('resume it with a larger budget');
-    const budget = extendedBudget(this.state, checked(budgetSchema, more, 'budget'), this.#setup.clock.now());
-    return this.#change({ type: 'budget-extended', at: this.#setup.clock.now(), budget }).budget;
+    const extended = () => extendedEvent(this.#setup, this.state, checked(budgetSchema, more, 'budget'));
+    return this.#change('resume it with a larger budget', extended).budget;
   }
 
   /** Cancels what is out (those trials stay unfinished: a resumption runs them again) and ends the run. */
@@ -298,13 +293,14 @@ export class Search {
     this.#pump();
   }
 
-  /** @param instead what to do once the run has ended */
-  #requireChangeable(instead: string): void {
+  /**
+   * Writes what a person has decided, and acts on it.
+   *
+   * @param instead what to do once the run has ended
+   */
+  #change<E extends JournalEvent>(instead: string, decided: () => E): E {
     requireChangeable(this.#isEnding ? 'ended' : this.#status.kind, this.#outbox.nHeld, instead);
-  }
-
-  /** Writes what a person has decided, and acts on it. */
-  #change<E extends JournalEvent>(event: E): E {
+    const event = decided();
     const reason = this.#outbox.attempt(event);
     if (reason !== undefined) throw new InputError('', `the journal cannot be written: ${reason}`);
     this.#guard(() => this.#pump());

@@ -36,7 +36,7 @@ it.each([
   ['half a line', TEXT.slice(0, 90)],
   ['nothing', ''],
   ['another version', TEXT.replace('"version":1', '"version":2')],
-  ['something else', '{"version":1}'],
+  ['something else', '{"version":1,"facts":{}}'],
 ])('%s is none', (_, text) => {
   expect(machineFactsAt(text, 100_000)).toBeUndefined();
 });

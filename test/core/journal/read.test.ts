@@ -13,7 +13,6 @@ import {
   enqueued,
   journalText,
   measured,
-  removed,
   STARTED,
 } from '../../support/journal-lines';
 
@@ -100,12 +99,6 @@ describe('a journal', () => {
     const { nEnqueued, queue, at } = replay(events);
     // What a person takes back after the end takes no time either.
     expect({ nEnqueued, queue, at }).toEqual({ nEnqueued: 3, queue: [], at: 1795887562804 });
-  });
-
-  it('may take a candidate out of the middle of its queue', () => {
-    const lines = [STARTED, enqueued(0), enqueued(1), enqueued(2), removed(1), { ...asked(0), queued: 0 }];
-    const { queue } = replay(readJournal(journalText(...lines, { ...asked(1), queued: 2 })).events);
-    expect(queue).toEqual([]);
   });
 
   it('from the future is refused politely', () => {
@@ -239,16 +232,6 @@ describe('an error', () => {
       'a trial that jumps the queue',
       journalText(STARTED, enqueued(0), enqueued(1), { ...asked(0), queued: 1 }),
       'line 4, queued: expected 0, but got 1',
-    ],
-    [
-      'a candidate that is taken out twice',
-      journalText(STARTED, enqueued(0), removed(0), removed(0)),
-      'line 4, queued: expected a candidate that waits, but got 0',
-    ],
-    [
-      'a trial of a candidate that was taken out',
-      journalText(STARTED, enqueued(0), enqueued(1), removed(0), { ...asked(0), queued: 0 }),
-      'line 5, queued: expected 1, but got 0',
     ],
     [
       'a budget that is extended after the end',
