@@ -2,6 +2,7 @@ import { parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 import type { PathStep } from '../base/issues';
 import { insertion, removal } from './entry-edits';
+import type { FixValue } from './diagnose';
 import type { Fix } from './experiment';
 
 /** A stretch of the text, in UTF-16 units. */
@@ -49,11 +50,11 @@ export class ExperimentText {
   }
 
   /** Gives what is at `path` another value; where the text leaves it to its default, writes it down. */
-  setValue(path: readonly PathStep[], value: PathStep | boolean): Fix {
+  setValue(path: readonly PathStep[], value: FixValue): Fix {
     return this.#nearest(path).rest.length === 0 ? this.replaceValue(path, value) : this.insert(path, value);
   }
 
-  replaceValue(path: readonly PathStep[], value: PathStep | boolean): Fix {
+  replaceValue(path: readonly PathStep[], value: FixValue): Fix {
     const text = JSON.stringify(value);
     return { title: `Change to ${text}`, edits: [{ ...only(this.valueSpan(path)), text }] };
   }

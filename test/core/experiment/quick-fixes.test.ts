@@ -73,6 +73,87 @@ describe('one fix mends', () => {
   });
 });
 
+describe('a list whose knobs have no effect', () => {
+  // Nothing halves a map of one pixel.
+  const pixel = { inputShape: [1, 1, 4], outputUnits: 3 };
+  it.each([
+    [{}, 'Add "pooling": ["none"]'],
+    [{ pooling: ['max', 'avg'] }, 'Change to ["max"]'],
+  ])('keeps one of its words: %j', (options, title) => {
+    const text = experimentText({ space: { kind: 'chain-cnn', ...options } });
+    const [problem, ...others] = sampled(text, pixel);
+    expect(others).toEqual([]);
+    expect([problem?.code, problem?.fixes.map((fix) => fix.title)]).toEqual(['knob-without-effect', [title]]);
+    const mended = applied(text, problem!);
+    expect(sampled(mended, pixel)).toEqual([]);
+    expect(readExperiment(mended).problems).toEqual([]);
+  });
+});
+
+describe('a space that is larger than the budget can use', () => {
+  const grid = { strategy: { kind: 'grid' }, budget: { trials: 12 } };
+  const climb = { strategy: { kind: 'local-search' }, budget: { trials: 12 } };
+
+  it('is gone through in a random order where a grid would not come far', () => {
+    const text = experimentText({ ...grid, space: { kind: 'mlp' } });
+    const [problem, ...others] = sampled(text);
+    expect(others).toEqual([]);
+    expect(problem?.message).toMatch(
+      /^strategy\.order: expected "shuffled", because the first 12 of \d+ encodings in this order leave out values of depth, layer1\.units, layer2\.units and 1 more, but got "lexicographic"$/,
+    );
+    expect(problem?.fixes[0]?.title).toBe('Add "order": "shuffled"');
+    expect(sampled(applied(text, problem!))).toEqual([]);
+  });
+
+  it('is made smaller where fewer values of each size are all that the budget has', () => {
+    const space = {
+      kind: 'mlp',
+      minDepth: 1,
+      maxDepth: 1,
+      activations: ['relu'],
+      norms: ['none'],
+      units: [4, 8, 12, 16, 20, 24, 28, 32],
+      dropouts: [0, 0.1, 0.2, 0.3],
+    };
+    const text = experimentText({ ...grid, space, budget: { trials: 10 } });
+    const [problem] = sampled(text);
+    expect(problem?.fixes.map(({ title }) => title)).toEqual(['Add "order": "shuffled"', 'Add "levels": 3']);
+    const mended = applied(text, { ...problem!, fixes: problem!.fixes.slice(1) });
+    expect(sampled(mended)).toEqual([]);
+  });
+
+  it.each([
+    { parts: { strategy: { kind: 'grid', order: 'shuffled' } }, why: 'in a random order' },
+    {
+      parts: { space: { kind: 'mlp', minDepth: 1, maxDepth: 1, units: [4, 8] } },
+      why: 'that is gone through whole',
+    },
+    { parts: { budget: { minutes: 5 } }, why: 'without a number of trials' },
+    { parts: { strategy: { kind: 'random' } }, why: 'of a strategy that draws' },
+  ])('is nothing to say of a grid $why', ({ parts }) => {
+    expect(sampled(experimentText({ ...grid, ...parts }))).toEqual([]);
+  });
+
+  it('is climbed from the first better neighbour where a neighbourhood is too much', () => {
+    const text = experimentText({ ...climb, space: { kind: 'mlp' } });
+    const [problem, ...others] = sampled(text);
+    expect(others).toEqual([]);
+    expect(problem?.message).toMatch(
+      /^strategy\.neighbourhood: expected "first-better", because a candidate has \d+ neighbours or more and budget\.trials leaves 2 after the random start: the search would never move, but got "full"$/,
+    );
+    expect(problem?.fixes.map(({ title }) => title)).toEqual([
+      'Add "neighbourhood": "first-better"',
+      expect.stringMatching(/^Change to \d+$/),
+    ]);
+    expect(sampled(applied(text, problem!))).toEqual([]);
+    expect(sampled(applied(text, { ...problem!, fixes: problem!.fixes.slice(1) }))).toEqual([]);
+  });
+
+  it('is nothing to say of a climb that can move', () => {
+    expect(sampled(experimentText({ ...climb, budget: { trials: 200 } }))).toEqual([]);
+  });
+});
+
 function custom(units: unknown): object {
   const second = { kind: 'dense', units: { choose: [8, 16, 24, 32, 40, 48, 56, 64] } };
   return {
@@ -81,10 +162,10 @@ function custom(units: unknown): object {
   };
 }
 
-function sampled(text: string): Problem[] {
+function sampled(text: string, context = DIGITS): Problem[] {
   const { experiment, problems } = readExperiment(text);
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-  const space = createSpace(experiment!.space, DIGITS);
+  const space = createSpace(experiment!.space, context);
   const source = new ExperimentText(text);
   return sampledFindings(experiment!, space, { costs: sampledCosts(space, 1) }).map((finding) =>
     findingProblem(source, finding),
