@@ -189,36 +189,6 @@ describe('nas_validate_experiment', () => {
     );
     expect(deep.data).toMatchObject({ valid: false, dataProblem: 'task.dataset: there is no such file' });
   });
-
-  it('gives what is wrong with the data its place as well', async () => {
-    const text =
-      '{\n  "task": {\n    "kind": "image-classification",\n    "dataset": "digits"\n  },\n  "space": { "kind": "mlp" },\n  "strategy": { "kind": "random" },\n  "estimator": { "kind": "training" },\n  "budget": { "trials": 7 }\n}';
-    const workspace = new FakeWorkspace([], { 'broken.nas.json': text, 'digits.nas.json': text });
-    const broken = await call(
-      'nas_validate_experiment',
-      { path: 'broken.nas.json', checkData: true },
-      workspace,
-    );
-    expect(broken.text).toContain('broken.nas.json cannot run: 1 problem');
-    expect(broken.text).toContain('- line 4, column 16, error: task.dataset: there is no such file');
-    expect(broken.data['problems']).toMatchObject([
-      { severity: 'error', path: 'task.dataset', line: 4, column: 16, offset: text.indexOf('"digits"') },
-    ]);
-
-    const { text: said, data } = await call(
-      'nas_validate_experiment',
-      { path: 'digits.nas.json', checkData: true },
-      workspace,
-    );
-    expect(said).toContain('- line 9, column 25, warning: budget.trials: too few\n  fix: Change to 9');
-    expect(said.match(/too few/g)).toHaveLength(1);
-    expect(said).toContain('- warning: nobody looked at the data');
-    expect(data).toMatchObject({
-      valid: true,
-      nProblems: 1,
-      problems: [{ code: 'space-too-large', line: 9 }],
-    });
-  });
 });
 
 describe('nas_describe_architecture', () => {
