@@ -114,7 +114,7 @@ it('draws an architecture over many lines where it begins, in every theme and in
   await workbench.lens('Show').waitFor();
   await screenshot('file');
   await workbench.lens('Show').click();
-  await workbench.webview.locator('svg').first().waitFor();
+  await workbench.webview.getByRole('listbox', { name: 'Graph of the architecture' }).waitFor();
   await screenshot('shown');
 
   // Where lenses end it is said.

@@ -22,6 +22,10 @@ export interface Finding {
   readonly choices: readonly PathStep[];
   /** A value in another place that would mend it. */
   readonly mend?: { readonly path: readonly PathStep[]; readonly value: FixValue };
+  /** The values of two places, each where the other is, would mend it. */
+  readonly swap?: readonly [readonly PathStep[], readonly PathStep[]];
+  /** Taking out what is in another place would mend it. */
+  readonly removes?: readonly PathStep[];
   /** Taking the whole entry out would mend it. */
   readonly removable: boolean;
 }

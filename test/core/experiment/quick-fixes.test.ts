@@ -5,8 +5,16 @@ import { findingProblem, readExperiment } from '../../../src/core/experiment/rea
 import type { Problem } from '../../../src/core/experiment/experiment';
 import { createSpace } from '../../../src/core/space/catalog';
 import { sampledCosts } from '../../../src/core/space/space-picture';
-import { experimentText } from '../../support/experiment-texts';
+import { experimentText, FULL_TEXT } from '../../support/experiment-texts';
 
+const ACCURACY = { metric: 'valAccuracy', goal: 'maximize' };
+const IDX = { format: 'idx', images: 'a.idx', labels: 'b.idx' };
+const FIRST = 'depth=1, layer1.units=16, activation=relu, norm=none';
+const FIVE = [
+  FIRST,
+  ...[32, 64, 128].map((units) => FIRST.replace('16', String(units))),
+  FIRST.replace('depth=1', 'depth=2').replace('16,', '16, layer2.units=16,'),
+];
 const DIGITS = { inputShape: [8, 8, 1], outputUnits: 10 };
 
 describe('one fix mends', () => {
@@ -17,6 +25,34 @@ describe('one fix mends', () => {
     ['knob-without-choice', { space: custom({ choose: [8] }) }],
     ['limit-out-of-range', { constraints: [{ metric: 'valAccuracy', min: 93.41 }] }],
     ['population-too-large', { strategy: { kind: 'nsga-ii' }, budget: { trials: 8 } }],
+    ['sample-too-large', { strategy: { kind: 'regularized-evolution', populationSize: 10 } }],
+    ['repeated-metric', { objectives: [ACCURACY, ACCURACY] }],
+    ['empty-constraint', { constraints: [{ metric: 'macs' }] }],
+    ['contradictory-constraint', { constraints: [{ metric: 'macs', min: 9000, max: 500 }] }],
+    ['out-of-range', { estimator: { kind: 'training', epochs: 0 } }],
+    ['wrong-type', { estimator: { kind: 'training', epochs: '8' } }],
+    ['wrong-type', { space: { kind: 'mlp', activations: 'relu' } }],
+    ['wrong-type', { estimator: { kind: 'training', measureLatency: 'true' } }],
+    ['too-many-candidates', { enqueue: FIVE, budget: { trials: 4 } }],
+    [
+      'missing-test-file',
+      { task: { kind: 'image-classification', dataset: { ...IDX, testImages: 'c.idx' } } },
+    ],
+    [
+      'standardized-tokens',
+      {
+        task: {
+          kind: 'classification',
+          dataset: { format: 'csv', path: 'a.csv', label: 'y' },
+          standardize: true,
+        },
+        space: {
+          kind: 'custom',
+          layers: [{ kind: 'embedding', vocabulary: 9, units: { choose: [4, 8] } }, { kind: 'flatten' }],
+        },
+        budget: { trials: 2 },
+      },
+    ],
   ])('%s: %j', (code, parts) => {
     const text = experimentText(parts);
     const problem = readExperiment(text).problems.find((one) => one.code === code)!;
@@ -24,6 +60,33 @@ describe('one fix mends', () => {
     const mended = readExperiment(applied(text, problem));
     expect(mended.experiment).toBeDefined();
     expect(mended.problems).toEqual([]);
+  });
+
+  it.each([0, 1])('fractions that leave nothing to train on, by the fix number %i', (i) => {
+    const task = {
+      kind: 'image-classification',
+      dataset: 'digits',
+      ...{ validationFraction: 0.5, testFraction: 0.6 },
+    };
+    const text = experimentText({ task });
+    const [problem] = readExperiment(text).problems;
+    expect(problem?.fixes.map(({ title }) => title)).toEqual(['Change to 0.2', 'Change to 0.25']);
+    expect(readExperiment(applied(text, problem!, i)).problems).toEqual([]);
+  });
+
+  it.each([
+    [0, 'Remove this "seed"', 3],
+    [1, 'Remove the other "seed"', 5],
+  ])('a key that is there twice, by the fix number %i: %s', (i, title, seed) => {
+    const text = FULL_TEXT.replace(/"seed": \d+/, '"seed": 3,\n  "seed": 5');
+    const [problem] = readExperiment(text).problems;
+    expect([problem?.code, problem?.fixes[i]?.title]).toEqual(['repeated-key', title]);
+    expect(readExperiment(applied(text, problem!, i)).experiment?.seed).toBe(seed);
+  });
+
+  it('an item of a list is removed by its place', () => {
+    const [problem] = readExperiment(experimentText({ enqueue: [FIRST, FIRST] })).problems;
+    expect(problem?.fixes.map(({ title }) => title)).toEqual(['Remove enqueue[1]']);
   });
 
   it('a limit in percent with its hundredth', () => {
@@ -118,7 +181,7 @@ describe('a space that is larger than the budget can use', () => {
     const text = experimentText({ ...grid, space, budget: { trials: 10 } });
     const [problem] = sampled(text);
     expect(problem?.fixes.map(({ title }) => title)).toEqual(['Add "order": "shuffled"', 'Add "levels": 3']);
-    const mended = applied(text, { ...problem!, fixes: problem!.fixes.slice(1) });
+    const mended = applied(text, problem!, 1);
     expect(sampled(mended)).toEqual([]);
   });
 
@@ -146,7 +209,7 @@ describe('a space that is larger than the budget can use', () => {
       expect.stringMatching(/^Change to \d+$/),
     ]);
     expect(sampled(applied(text, problem!))).toEqual([]);
-    expect(sampled(applied(text, { ...problem!, fixes: problem!.fixes.slice(1) }))).toEqual([]);
+    expect(sampled(applied(text, problem!, 1))).toEqual([]);
   });
 
   it('is nothing to say of a climb that can move', () => {
@@ -172,9 +235,10 @@ function sampled(text: string, context = DIGITS): Problem[] {
   );
 }
 
-function applied(text: string, { fixes }: Problem): string {
-  const [{ offset, length, text: fresh }] = fixes[0]!.edits as [
-    { offset: number; length: number; text: string },
-  ];
-  return text.slice(0, offset) + fresh + text.slice(offset + length);
+function applied(text: string, { fixes }: Problem, which = 0): string {
+  return fixes[which]!.edits.toSorted((a, b) => b.offset - a.offset).reduce(
+    (mended, { offset, length, text: fresh }) =>
+      mended.slice(0, offset) + fresh + mended.slice(offset + length),
+    text,
+  );
 }

@@ -90,7 +90,8 @@ function tokenFindings({ task, seed }: Experiment, space: SearchSpace): Finding[
   if (!task?.standardize) return [];
   if (!takesTokens(space.build(space.sample(createRng(seed))))) return [];
   const what = 'false, because the space begins with an embedding, which takes tokens as they are';
-  return [finding('error', 'standardized-tokens', ['task', 'standardize'], what, true)];
+  const path = ['task', 'standardize'];
+  return [finding('error', 'standardized-tokens', path, what, true, { mend: { path, value: false } })];
 }
 
 /**
