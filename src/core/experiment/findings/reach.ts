@@ -55,7 +55,7 @@ function triedFirst(
     if (tried.size >= trials) return [...tried.values()];
     if (nWalked++ >= MOST_WALKED) return undefined;
     if (space.check(genotype) !== undefined) continue;
-    const id = space.candidateId(genotype);
+    const id = identityOf(space, genotype);
     if (!tried.has(id)) tried.set(id, genotype);
   }
   return [...tried.values()];
@@ -79,18 +79,23 @@ function levelsWithin({ knobs }: SearchSpace, trials: number): number | undefine
   return undefined;
 }
 
-const STARTS = 8;
+const MOST_STARTS = 8;
+/** Candidates that are built in all; a budget that is larger is not looked at. */
+const MOST_BUILT = 1_000;
 
 /** A climb that measures whole neighbourhoods moves once after each of them: the budget may end before the first move. */
 function climbFindings({ strategy, budget: { trials }, seed }: Experiment, space: SearchSpace): Finding[] {
   const options = localSearchOptions.safeParse(strategy).data;
   if (options?.neighbourhood !== 'full' || trials === undefined) return [];
-  const left = trials - options.initialSamples;
+  const left = Math.max(0, trials - options.initialSamples);
+  const nStarts = Math.min(MOST_STARTS, Math.floor(MOST_BUILT / (left + 1)));
+  if (nStarts === 0) return [];
   const rng = createRng(seed).fork('neighbourhoods');
-  const sizes = Array.from({ length: STARTS }, () => nNeighbours(space, space.sample(rng)));
-  const least = Math.min(...sizes);
-  if (least <= left) return [];
-  const what = `"first-better", because a candidate has ${least} neighbours or more and budget.trials leaves ${Math.max(0, left)} after the random start: the search would never move`;
+  const starts = Array.from({ length: nStarts }, () => space.sample(rng));
+  // A start that has few enough encodings around it is told without building any.
+  const sizes = starts.map((start) => space.neighbours(start).length);
+  if (Math.min(...sizes) <= left || !starts.every((start) => hasMoreNeighbours(space, start, left))) return [];
+  const what = `"first-better", because a candidate has more neighbours than the ${left} trials that budget.trials leaves after the random start: the search would never move`;
   return [
     finding('warning', 'space-too-large', ['strategy', 'neighbourhood'], what, options.neighbourhood, {
       choices: ['first-better'],
@@ -100,9 +105,18 @@ function climbFindings({ strategy, budget: { trials }, seed }: Experiment, space
 }
 
 /** Distinct ones: what computes the same is measured once. */
-function nNeighbours(space: SearchSpace, genotype: Genotype): number {
-  const own = space.candidateId(genotype);
-  const ids = new Set(space.neighbours(genotype).map((neighbour) => space.candidateId(neighbour)));
-  ids.delete(own);
-  return ids.size;
+function hasMoreNeighbours(space: SearchSpace, genotype: Genotype, than: number): boolean {
+  const own = identityOf(space, genotype);
+  const ids = new Set<string>();
+  for (const neighbour of space.neighbours(genotype)) {
+    const id = identityOf(space, neighbour);
+    if (id !== own) ids.add(id);
+    if (ids.size > than) return true;
+  }
+  return false;
+}
+
+/** Where weights are made with the candidate, they are what differs, and making them takes long. */
+function identityOf(space: SearchSpace, genotype: Genotype): string {
+  return space.initialWeights ? genotype.join() : space.candidateId(genotype);
 }
