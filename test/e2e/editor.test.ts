@@ -119,6 +119,8 @@ it('draws an architecture over many lines where it begins, in every theme and in
 
   // Where lenses end it is said.
   await workbench.openFile('cells.txt');
+  await workbench.lens('Show').nth(5).waitFor();
+  await workbench.editorLine('nor_conv_3x3').first().click();
   await page.keyboard.press('Control+End');
   await workbench.lens(/No more lenses: 10,000/).waitFor();
   await screenshot('cut');
