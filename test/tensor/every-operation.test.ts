@@ -32,9 +32,13 @@ const BACKENDS: readonly BackendName[] = [
 ];
 
 it('the samples have every operation of the registry, and every activation', () => {
-  const operations = SAMPLES.flatMap(({ architecture }) => architecture.nodes.map(({ operation }) => operation));
+  const operations = SAMPLES.flatMap(({ architecture }) =>
+    architecture.nodes.map(({ operation }) => operation),
+  );
   const kinds = new Set(operations.map(({ kind }) => kind));
-  const activations = new Set(operations.flatMap((one) => (one.kind === 'activation' ? [one.activation] : [])));
+  const activations = new Set(
+    operations.flatMap((one) => (one.kind === 'activation' ? [one.activation] : [])),
+  );
   expect([...kinds].sort()).toEqual([...KINDS].sort());
   expect([...activations].sort()).toEqual([...ACTIVATIONS].sort());
 });
@@ -48,7 +52,11 @@ describe.each(BACKENDS)('every operation on %s', (backend) => {
     for (const task of ['classes', 'values'] as const) {
       test.require(architecture, task);
       const network = Network.create(architecture, TASKS[task], 1);
-      const learner = createLearner(network, trainingOptions.parse({ kind: 'training', optimizer: 'sgd' }), 1);
+      const learner = createLearner(
+        network,
+        trainingOptions.parse({ kind: 'training', optimizer: 'sgd' }),
+        1,
+      );
       try {
         const batch = randomBatch(network, 8);
         const before = network.snapshot();

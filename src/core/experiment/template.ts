@@ -137,7 +137,8 @@ function strategyOptions({ strategy, space, budget: { trials } }: TemplateChoice
   // A grid in its plain order is for budgets that go through all of it.
   if (strategy === 'grid') return { kind: strategy, order: 'shuffled' };
   // Hundreds of links and weights: whole neighbourhoods are as large.
-  if (strategy === 'local-search' && space === 'cppn') return { kind: strategy, neighbourhood: 'first-better' };
+  if (strategy === 'local-search' && space === 'cppn')
+    return { kind: strategy, neighbourhood: 'first-better' };
   if (strategy !== 'regularized-evolution') return { kind: strategy, ...smallPopulation(strategy, trials) };
   const populationSize = Math.min(100, trials ?? 100, Math.max(10, Math.round((trials ?? 100) / 10)));
   const sampleSize = Math.min(populationSize, Math.max(3, Math.round(populationSize / 4)));

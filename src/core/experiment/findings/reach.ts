@@ -94,7 +94,8 @@ function climbFindings({ strategy, budget: { trials }, seed }: Experiment, space
   const starts = Array.from({ length: nStarts }, () => space.sample(rng));
   // A start that has few enough encodings around it is told without building any.
   const sizes = starts.map((start) => space.neighbours(start).length);
-  if (Math.min(...sizes) <= left || !starts.every((start) => hasMoreNeighbours(space, start, left))) return [];
+  if (Math.min(...sizes) <= left || !starts.every((start) => hasMoreNeighbours(space, start, left)))
+    return [];
   const what = `"first-better", because a candidate has more neighbours than the ${left} trials that budget.trials leaves after the random start: the search would never move`;
   return [
     finding('warning', 'space-too-large', ['strategy', 'neighbourhood'], what, options.neighbourhood, {
