@@ -90,6 +90,7 @@ describe('an architecture as JSON', () => {
     const [only, ...others] = findInLine(text, nowhere);
     expect(others).toEqual([]);
     expect([only?.offset, only?.length]).toEqual([offset, text.length - offset]);
+    expect(JSON.parse(only!.text)).toHaveProperty('nodes');
     expect(only?.notation.architecture(only).nodes.map(({ name }) => name)).toEqual(['x', 'y']);
   });
 
