@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Architecture } from '../../src/core/graph/architecture';
+import { formatArchitecture } from '../../src/core/graph/architecture-json';
+import { architectureFileText } from '../../src/core/graph/architecture-text';
+import { GraphBuilder } from '../../src/core/graph/graph-builder';
 import { experimentTemplate } from '../../src/core/experiment/template';
 import { formatEvent } from '../../src/core/journal/write';
 import { fakeRun } from '../support/fake-run';
@@ -7,6 +11,32 @@ import { activateExtension, eventually, lensTitles, openFile, writeFile } from '
 
 const CELL =
   '|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|';
+
+describe('an architecture over many lines', () => {
+  before(activateExtension);
+  const file = architectureFileText(mlp());
+
+  it('has lenses over its first line and a hover there and at its end', async () => {
+    const { uri, lineCount } = await openFile('many.arch.json', file);
+    assert.deepEqual(await lensTitles(uri), ['Show', 'Compare with…']);
+    for (const place of [new vscode.Position(1, 4), new vscode.Position(lineCount - 2, 1)])
+      assert.match(await hoverAt(uri, place), /\| Parameters \| 1,210 \(input 8×8×1\)/);
+    assert.doesNotMatch(await hoverAt(uri, new vscode.Position(3, 8)), /Parameters/);
+  });
+
+  it('is found in a program, and its lens shows and copies it', async () => {
+    const { uri } = await openFile('many.ts', `const score = 1;\nexport const best = ${file.trimEnd()};\n`);
+    const [lens] = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+      10,
+    );
+    assert.equal(lens!.range.start.line, 1);
+    const [place] = lens!.command!.arguments as unknown[];
+    await vscode.commands.executeCommand('nas.copyArchitectureJson', place);
+    assert.equal(await vscode.env.clipboard.readText(), formatArchitecture(mlp()));
+  });
+});
 
 describe('a NAS-Bench-201 cell in any file', () => {
   before(activateExtension);
@@ -82,6 +112,29 @@ describe('a NAS-Bench-201 cell in any file', () => {
     assert.equal(await hoverAt(far.uri, new vscode.Position(0, 8)), '');
   });
 
+  it('and a single knob is one where it stands alone in quotes', async () => {
+    writeFile(
+      'single/chain.nas.json',
+      experimentTemplate({
+        task: { kind: 'image-classification', dataset: 'digits' },
+        space: 'mlp',
+        strategy: 'random',
+        estimator: { kind: 'training' },
+        budget: { trials: 5 },
+      }).replace(
+        /"kind": "mlp"/,
+        '"kind": "mlp", "minDepth": 1, "maxDepth": 1, "units": [40, 80], "activations": ["relu"], "norms": ["none"]',
+      ),
+    );
+    await vscode.commands.executeCommand('nas.refresh');
+    const { uri } = await openFile('single/notes.py', 'best = "layer1.units=40"\nlayer1.units=40\n');
+    const markdown = await eventually(
+      async () => (await hoverAt(uri, new vscode.Position(0, 12))) || undefined,
+    );
+    assert.match(markdown, /\| Parameters \| 3,010 /);
+    assert.equal(await hoverAt(uri, new vscode.Position(1, 5)), '');
+  });
+
   it('has lenses to the end of a long file', async () => {
     const { uri } = await openFile('long.txt', `${CELL}\n`.repeat(3000));
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
@@ -90,6 +143,18 @@ describe('a NAS-Bench-201 cell in any file', () => {
     );
     assert.equal(lenses.length, 6000);
     assert.equal(lenses.at(-1)!.range.start.line, 2999);
+  });
+
+  it('has ten thousand lenses at most in a file, which is said where they end', async () => {
+    const { uri } = await openFile('longer.txt', `${CELL}\n`.repeat(10_002));
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+    );
+    const last = lenses.at(-1)!;
+    assert.equal(lenses.length, 20_001);
+    assert.equal(last.range.start.line, 10_000);
+    assert.match(last.command!.title, /No more lenses: 10,000 architectures above have theirs/);
   });
 
   it('has lenses and a hover in a cell of a notebook', async () => {
@@ -133,6 +198,13 @@ describe('a NAS-Bench-201 cell in any file', () => {
     );
   });
 });
+
+/** 64 inputs to 16 units with bias, and 16 to 10 classes: 1,210 parameters. */
+function mlp(): Architecture {
+  const g = new GraphBuilder([8, 8, 1]);
+  g.dense(g.activation(g.dense(g.flatten(g.input), 16), 'relu'), 10);
+  return g.build();
+}
 
 async function hoverAt(uri: vscode.Uri, position: vscode.Position): Promise<string> {
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(

@@ -55,7 +55,21 @@ export class FakeWorkspace implements Workspace {
         test: 300,
       },
       estimate: { minutes: 3.2, basis: 'made up' },
-      warnings: [{ path: 'constraints[0]', message: 'no sampled candidate keeps this limit' }],
+      warnings: [
+        { path: 'budget.trials', message: 'too few' },
+        { path: '', message: 'nobody looked at the data' },
+      ],
+      findings: [
+        {
+          severity: 'warning',
+          code: 'space-too-large',
+          path: ['budget', 'trials'],
+          at: 'value',
+          problem: 'too few',
+          choices: [9],
+          removable: false,
+        },
+      ],
     };
   }
   now() {

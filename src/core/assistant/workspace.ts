@@ -1,3 +1,4 @@
+import type { Finding } from '../experiment/diagnose';
 import type { Experiment } from '../experiment/experiment';
 import type { RunState } from '../journal/run-state';
 import type { SpacePicture } from '../space/space-picture';
@@ -48,6 +49,8 @@ export interface SpaceFacts {
   /** Wall time of the whole budget on this machine, roughly. */
   readonly estimate: { readonly minutes: number; readonly basis: string } | null;
   readonly warnings: readonly { readonly path: string; readonly message: string }[];
+  /** What only candidates and data tell of the experiment; `warnings` has them as well, as text. */
+  readonly findings: readonly Finding[];
 }
 
 /**

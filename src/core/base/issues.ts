@@ -14,7 +14,11 @@ export interface Issue {
   readonly got: unknown;
   /** What may be written there instead: the known keys or the allowed values. Empty when they cannot be listed. */
   readonly choices: readonly PathStep[];
+  /** What the value was likely meant to be: the nearest number that is allowed, the same value in the type that is. */
+  readonly repair?: Repair | undefined;
 }
+
+export type Repair = PathStep | boolean | readonly PathStep[];
 
 /** `expected one of a, b, but got "c"`. */
 export function problemOf({ what, got }: Issue): string {
@@ -70,18 +74,32 @@ function translate(raw: RawIssue, base: readonly PathStep[], root: z.ZodType, va
   const path = [...base, ...raw.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   const got = valueAt(value, path);
   const missing = got === undefined;
-  const issue = (kind: Issue['kind'], what: string, choices: readonly PathStep[] = []): Issue[] => [
-    { path, kind: missing ? 'missing' : kind, what, got, choices },
+  const issue = (
+    kind: Issue['kind'],
+    what: string,
+    choices: readonly PathStep[] = [],
+    repair?: Repair,
+  ): Issue[] => [
+    {
+      path,
+      kind: missing ? 'missing' : kind,
+      what,
+      got,
+      choices,
+      ...(missing || repair === undefined ? {} : { repair }),
+    },
   ];
 
   switch (raw.code) {
     case 'invalid_type':
-      return issue('type', typeWords(raw.expected));
+      return issue('type', typeWords(raw.expected), [], asExpected(raw.expected, got));
     case 'invalid_value':
       return issue('value', listWords(raw.values.map(literal)), raw.values.map(literal));
     case 'too_small':
-    case 'too_big':
-      return issue('range', sizeWords(raw, isWhole(schemaAt(root, path, value))));
+    case 'too_big': {
+      const isInt = isWhole(schemaAt(root, path, value));
+      return issue('range', sizeWords(raw, isInt), [], nearestAllowed(raw, isInt));
+    }
     case 'unrecognized_keys':
       return unknownKeys(raw.keys, path, keysOf(root, path, value));
     case 'invalid_union':
@@ -174,13 +192,36 @@ function typeWords(type: string): string {
   return TYPE_WORDS[type] ?? type;
 }
 
-function sizeWords(raw: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, isInt: boolean): string {
-  const limit = raw.code === 'too_small' ? raw.minimum : raw.maximum;
+/** `"8"` for a number, `8` for a list of numbers: what is meant is clear. */
+function asExpected(type: string, got: unknown): Repair | undefined {
+  if (type === 'array' && (typeof got === 'number' || typeof got === 'string')) return [got];
+  if (typeof got !== 'string') return undefined;
+  if (type === 'boolean' && /^(true|false)$/i.test(got)) return got.toLowerCase() === 'true';
+  const number = got.trim() === '' ? NaN : Number(got);
+  const fits = type === 'int' ? Number.isSafeInteger(number) : type === 'number' && Number.isFinite(number);
+  return fits ? number : undefined;
+}
+
+/** Not where the end itself is outside. */
+function nearestAllowed(
+  raw: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig,
+  isInt: boolean,
+): number | undefined {
+  const isOfNumber = raw.origin === 'number' || raw.origin === 'int';
+  return isOfNumber && (raw.inclusive !== false || isInt) ? boundOf(raw, isInt) : undefined;
+}
+
+/** What is more than 0 and whole is at least 1. */
+function boundOf(raw: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, isInt: boolean): number {
   const sign = raw.code === 'too_small' ? 1 : -1;
-  // What is more than 0 and whole is at least 1.
-  const step = raw.inclusive === false && isInt ? sign : 0;
-  const size = Number(limit) + step;
-  const bound = boundWords(sign, raw.inclusive === false && step === 0);
+  const limit = Number(raw.code === 'too_small' ? raw.minimum : raw.maximum);
+  return raw.inclusive === false && isInt ? limit + sign : limit;
+}
+
+function sizeWords(raw: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, isInt: boolean): string {
+  const sign = raw.code === 'too_small' ? 1 : -1;
+  const size = boundOf(raw, isInt);
+  const bound = boundWords(sign, raw.inclusive === false && !isInt);
   if (raw.origin === 'array') return `a list of ${bound} ${counted(size, 'item')}`;
   if (raw.origin !== 'string') return `${isInt ? 'a whole number' : 'a number'} of ${bound} ${size}`;
   return sign === 1 && size === 1

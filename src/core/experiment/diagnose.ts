@@ -6,6 +6,9 @@ import { metricFindings } from './findings/metrics';
 import { spaceFindings } from './findings/space';
 import type { ProblemCode } from './problem-code';
 
+/** What a fix can write: a plain value, or a list of them. */
+export type FixValue = PathStep | boolean | readonly (PathStep | boolean)[];
+
 /** Something about an experiment that its schema cannot say. */
 export interface Finding {
   readonly severity: 'error' | 'warning';
@@ -18,7 +21,11 @@ export interface Finding {
   /** Values that would mend it, the likeliest first. */
   readonly choices: readonly PathStep[];
   /** A value in another place that would mend it. */
-  readonly mend?: { readonly path: readonly PathStep[]; readonly value: PathStep | boolean };
+  readonly mend?: { readonly path: readonly PathStep[]; readonly value: FixValue };
+  /** The values of two places, each where the other is, would mend it. */
+  readonly swap?: readonly [readonly PathStep[], readonly PathStep[]];
+  /** Taking out what is in another place would mend it. */
+  readonly removes?: readonly PathStep[];
   /** Taking the whole entry out would mend it. */
   readonly removable: boolean;
 }

@@ -1,7 +1,9 @@
 import { parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
+import { formatPath } from '../base/issues';
 import type { PathStep } from '../base/issues';
 import { insertion, removal } from './entry-edits';
+import type { FixValue } from './diagnose';
 import type { Fix } from './experiment';
 
 /** A stretch of the text, in UTF-16 units. */
@@ -29,7 +31,7 @@ export class ExperimentText {
     this.#root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
     this.problems = [
       ...errors.map((error) => syntaxProblem(text, error)),
-      ...(this.#root ? repeatedKeys(this.#root, []) : []),
+      ...(this.#root ? repeatedKeys(text, this.#root, []) : []),
     ];
     this.value = this.#root && valueOf(this.#root);
   }
@@ -49,11 +51,11 @@ export class ExperimentText {
   }
 
   /** Gives what is at `path` another value; where the text leaves it to its default, writes it down. */
-  setValue(path: readonly PathStep[], value: PathStep | boolean): Fix {
+  setValue(path: readonly PathStep[], value: FixValue): Fix {
     return this.#nearest(path).rest.length === 0 ? this.replaceValue(path, value) : this.insert(path, value);
   }
 
-  replaceValue(path: readonly PathStep[], value: PathStep | boolean): Fix {
+  replaceValue(path: readonly PathStep[], value: FixValue): Fix {
     const text = JSON.stringify(value);
     return { title: `Change to ${text}`, edits: [{ ...only(this.valueSpan(path)), text }] };
   }
@@ -64,10 +66,28 @@ export class ExperimentText {
   }
 
   remove(path: readonly PathStep[]): Fix {
-    const title = `Remove ${JSON.stringify(path.at(-1))}`;
+    const last = path.at(-1);
+    // An item is told by the list that it is in.
+    const title = `Remove ${typeof last === 'number' ? formatPath(path.slice(-2)) : JSON.stringify(last)}`;
     const { node, rest } = this.#nearest(path);
     const entry = node?.parent?.type === 'property' ? node.parent : node;
     return { title, edits: entry && rest.length === 0 ? [removal(this.text, entry)] : [] };
+  }
+
+  /** Values of two entries change places; both must be in the text. */
+  swap(a: readonly PathStep[], b: readonly PathStep[]): Fix {
+    const [first, second] = [this.#nearest(a), this.#nearest(b)];
+    const title = `Swap ${String(a.at(-1))} and ${String(b.at(-1))}`;
+    if (!first.node || !second.node || first.rest.length + second.rest.length > 0)
+      return { title, edits: [] };
+    const textOf = ({ offset, length }: Span): string => this.text.slice(offset, offset + length);
+    return {
+      title,
+      edits: [
+        { ...only(first.node), text: textOf(second.node) },
+        { ...only(second.node), text: textOf(first.node) },
+      ],
+    };
   }
 
   insert(path: readonly PathStep[], value: unknown): Fix {
@@ -122,23 +142,28 @@ function valueOf(node: Node): unknown {
   return object;
 }
 
-function repeatedKeys(node: Node, path: readonly PathStep[]): SyntaxProblem[] {
+function repeatedKeys(text: string, node: Node, path: readonly PathStep[]): SyntaxProblem[] {
   const found: SyntaxProblem[] = [];
-  const seen = new Set<string>();
+  const seen = new Map<string, Node>();
   for (const [i, child] of (node.children ?? []).entries()) {
     if (node.type !== 'object') {
-      found.push(...repeatedKeys(child, [...path, i]));
+      found.push(...repeatedKeys(text, child, [...path, i]));
       continue;
     }
     const [key, value] = child.children ?? [];
     const name = String(key?.value);
-    if (key && seen.has(name)) {
+    const earlier = seen.get(name);
+    if (key && earlier) {
       const { offset, length } = key;
       const problem = `expected each key once, but got ${JSON.stringify(name)} again`;
-      found.push({ code: 'repeated-key', path: [...path, name], problem, offset, length, fixes: [] });
+      const fixes = [
+        { title: `Remove this ${JSON.stringify(name)}`, edits: [removal(text, child)] },
+        { title: `Remove the other ${JSON.stringify(name)}`, edits: [removal(text, earlier)] },
+      ];
+      found.push({ code: 'repeated-key', path: [...path, name], problem, offset, length, fixes });
     }
-    seen.add(name);
-    if (value) found.push(...repeatedKeys(value, [...path, name]));
+    seen.set(name, child);
+    if (value) found.push(...repeatedKeys(text, value, [...path, name]));
   }
   return found;
 }

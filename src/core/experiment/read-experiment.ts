@@ -79,10 +79,11 @@ function issueProblem(source: ExperimentText, issue: Issue): Problem {
 
 function valueFixes(
   source: ExperimentText,
-  { path, kind, choices }: Issue,
+  { path, kind, choices, repair }: Issue,
   guess: PathStep | undefined,
 ): Fix[] {
   if (path.length === 0) return [];
+  if (repair !== undefined) return [source.replaceValue(path, repair)];
   const likely =
     guess === undefined
       ? choices.slice(0, 5)
@@ -101,13 +102,15 @@ function safe(fix: Fix): Fix {
 /** The problem that a finding is in this text. */
 export function findingProblem(
   source: ExperimentText,
-  { severity, code, path, at, problem, choices, mend, removable }: Finding,
+  { severity, code, path, at, problem, choices, mend, swap, removes, removable }: Finding,
 ): Problem {
   const span = at === 'key' ? source.keySpan(path) : source.valueSpan(path);
   const fixes = [
     ...choices.map((choice) => source.setValue(path, choice)),
     ...(mend ? [source.setValue(mend.path, mend.value)] : []),
+    ...(swap ? [source.swap(...swap)] : []),
     ...(removable ? [source.remove(path)] : []),
+    ...(removes ? [source.remove(removes)] : []),
   ].filter(({ edits }) => edits.length > 0);
   return problemAt(code, path, problem, span, severity, fixes);
 }

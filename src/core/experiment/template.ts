@@ -40,7 +40,7 @@ export function experimentTemplate(choices: TemplateChoices): string {
   const parts = [
     ...(task ? [part('task', task, ['What the network is for, and the data.'])] : []),
     part('space', spaceOptions(choices), [SPACES[space].summary]),
-    part('strategy', strategyOptions(strategy, budget), [STRATEGIES[strategy].summary]),
+    part('strategy', strategyOptions({ ...choices, budget }), [STRATEGIES[strategy].summary]),
     part('estimator', estimatorOptions(choices), [
       estimator.kind === 'training'
         ? 'Each candidate is trained and measured on the validation examples.'
@@ -133,7 +133,12 @@ const VECTOR_LAYERS = [
 ];
 
 /** The papers' defaults are made for thousands of trials: a tenth of the budget is alive at once, as far as it goes. */
-function strategyOptions(strategy: StrategyKind, { trials }: Budget): object {
+function strategyOptions({ strategy, space, budget: { trials } }: TemplateChoices): object {
+  // A grid in its plain order is for budgets that go through all of it.
+  if (strategy === 'grid') return { kind: strategy, order: 'shuffled' };
+  // Hundreds of links and weights: whole neighbourhoods are as large.
+  if (strategy === 'local-search' && space === 'cppn')
+    return { kind: strategy, neighbourhood: 'first-better' };
   if (strategy !== 'regularized-evolution') return { kind: strategy, ...smallPopulation(strategy, trials) };
   const populationSize = Math.min(100, trials ?? 100, Math.max(10, Math.round((trials ?? 100) / 10)));
   const sampleSize = Math.min(populationSize, Math.max(3, Math.round(populationSize / 4)));

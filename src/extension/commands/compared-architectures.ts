@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { InputError } from '../../core/base/errors';
 import type { NearSpaces } from '../language/near-spaces';
-import { findInLine } from '../language/notations/all';
+import { WholeText } from '../language/notations/whole-text';
 import { writtenAtPlace } from '../language/written-place';
 import { MOST_COMPARED } from '../panels/architectures-kind';
 import {
@@ -20,7 +20,9 @@ import { trialsOfTarget } from './targets';
 /** A longer list than anyone reads; the rest of a run is found in the dashboard. */
 const MOST_TRIALS_OF_A_RUN = 200;
 const MOST_WRITTEN = 50;
-const MOST_LINES = 5_000;
+/** Characters of a notation: a network as JSON is as long as it likes. */
+const MOST_DETAIL = 500;
+const LOOKED_THROUGH = { lines: 50_000, architectures: 1_000 };
 
 /** Where architectures are found. */
 export interface ArchitectureSources {
@@ -170,14 +172,18 @@ function writtenItems(near: NearSpaces): Item[] {
   const document = vscode.window.activeTextEditor?.document;
   if (!document) return [];
   const items = new Map<string, Item>();
-  for (let line = 0; line < Math.min(document.lineCount, MOST_LINES) && items.size < MOST_WRITTEN; line++) {
-    for (const written of findInLine(document.lineAt(line).text, () => near.of(document))) {
-      const { notation, text } = written;
-      const key = `${notation.kind} ${text}`;
-      const state = attempt(() => writtenState(written));
-      if (state && !items.has(key))
-        items.set(key, { label: `$(symbol-structure) ${notation.title}`, detail: text, state });
-    }
+  const text = new WholeText(() => near.of(document));
+  for (const { written } of text.find(document.getText(), LOOKED_THROUGH).found) {
+    if (items.size >= MOST_WRITTEN) break;
+    const { notation, text: detail } = written;
+    const key = `${notation.kind} ${detail}`;
+    const state = attempt(() => writtenState(written));
+    if (state && !items.has(key))
+      items.set(key, {
+        label: `$(symbol-structure) ${notation.title}`,
+        detail: detail.slice(0, MOST_DETAIL),
+        state,
+      });
   }
   return [...items.values()];
 }

@@ -6,12 +6,13 @@ import { onSettingChanged, setting } from '../settings';
 import { Debounce } from '../throttle';
 import { lineHeight } from './line-height';
 import type { NearSpaces } from './near-spaces';
-import { LineCache } from './notations/line-cache';
+import { DocumentTexts } from './notations/document-texts';
 import type { Written } from './notations/notation';
 import { keyOfPictures, linesToDraw, picturesOf } from './notations/visible-pictures';
 import type { Palette } from './pictures/palette';
 import { svgDataUri } from './pictures/svg';
 import { decorationPalettes } from './theme';
+import { textLinesOf } from './written-place';
 
 const REDRAW_MS = 60;
 /** Pictures kept; a benchmark file repeats its cells. */
@@ -28,7 +29,7 @@ export class InlinePreviews extends Disposable {
   /** Numbers the spaces: the same text is drawn in another way in another space. */
   readonly #spaces = new WeakMap<SearchSpace, number>();
   #nSpaces = 0;
-  #lines = new WeakMap<vscode.TextDocument, LineCache>();
+  #texts = new WeakMap<vscode.TextDocument, DocumentTexts>();
   /** What each editor shows. */
   #shown = new WeakMap<vscode.TextEditor, string>();
   readonly #redraw = this.register(new Debounce(REDRAW_MS, () => this.#drawAll()));
@@ -51,7 +52,7 @@ export class InlinePreviews extends Disposable {
     this.register(vscode.window.onDidChangeActiveColorTheme(() => this.#forgetPictures()));
     this.register(
       near.onChanged(() => {
-        this.#lines = new WeakMap();
+        this.#texts = new WeakMap();
         this.#forgetPictures();
       }),
     );
@@ -81,8 +82,9 @@ export class InlinePreviews extends Disposable {
             editor.visibleRanges.map(({ start, end }) => ({ first: start.line, last: end.line })),
             document.lineCount,
           ),
-          (line) => document.lineAt(line).text,
-          this.#linesOf(document),
+          textLinesOf(document),
+          document.version,
+          this.#textsOf(document),
         )
       : [];
     const key = keyOfPictures(pictures);
@@ -98,10 +100,10 @@ export class InlinePreviews extends Disposable {
     );
   }
 
-  #linesOf(document: vscode.TextDocument): LineCache {
-    let lines = this.#lines.get(document);
-    if (!lines) this.#lines.set(document, (lines = new LineCache(() => this.near.of(document))));
-    return lines;
+  #textsOf(document: vscode.TextDocument): DocumentTexts {
+    let texts = this.#texts.get(document);
+    if (!texts) this.#texts.set(document, (texts = new DocumentTexts(() => this.near.of(document))));
+    return texts;
   }
 
   /** `undefined` for what cannot be built and so not be drawn. */

@@ -6,11 +6,11 @@ import { escapeMarkdown } from '../tree/run-text';
 import { factsTable, knownTrials } from './candidate-facts';
 import type { NearSpaces } from './near-spaces';
 import { ANY_FILE } from './notation-lenses';
-import { writtenAt } from './notations/all';
 import type { Written } from './notations/notation';
+import { writtenAt } from './notations/written-at';
 import { svgDataUri } from './pictures/svg';
 import { themePalette } from './theme';
-import { placeIn } from './written-place';
+import { placeIn, textLinesOf } from './written-place';
 import type { WrittenPlace } from './written-place';
 
 const COMMANDS = ['nas.showArchitecture', 'nas.copyNotation', 'nas.copyArchitectureJson'] as const;
@@ -20,13 +20,12 @@ export function registerNotationHover(store: RunStore, near: NearSpaces): vscode
   return vscode.languages.registerHoverProvider(ANY_FILE, {
     async provideHover(document, position) {
       if (!setting('inlinePreviews.enabled', document.uri)) return undefined;
-      const { text } = document.lineAt(position.line);
-      const written = writtenAt(text, position.character, () => near.of(document));
-      if (!written) return undefined;
-      const { offset, length } = written;
-      const range = new vscode.Range(position.line, offset, position.line, offset + length);
+      const found = writtenAt(textLinesOf(document), position, () => near.of(document));
+      if (!found) return undefined;
+      const { line, written, from, to } = found;
+      const range = new vscode.Range(from.line, from.character, to.line, to.character);
       await store.ready();
-      return new vscode.Hover(markdownOf(written, store, placeIn(document, position.line, offset)), range);
+      return new vscode.Hover(markdownOf(written, store, placeIn(document, line, written.offset)), range);
     },
   });
 }

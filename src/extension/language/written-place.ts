@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { NearSpaces } from './near-spaces';
-import { writtenAt } from './notations/all';
 import type { Written } from './notations/notation';
+import type { TextLines } from './notations/text-lines';
+import { writtenAt } from './notations/written-at';
 
 const place = z.object({
   document: z.string(),
@@ -24,5 +25,9 @@ export async function writtenAtPlace(arg: unknown, near: NearSpaces): Promise<Wr
   const { document: address, line, character } = parsed.data;
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
   if (line >= document.lineCount) return undefined;
-  return writtenAt(document.lineAt(line).text, character, () => near.of(document));
+  return writtenAt(textLinesOf(document), { line, character }, () => near.of(document))?.written;
+}
+
+export function textLinesOf(document: vscode.TextDocument): TextLines {
+  return { nLines: document.lineCount, lineAt: (line) => document.lineAt(line).text };
 }

@@ -228,7 +228,8 @@ it('nas_explain_space tells knobs, sizes, samples and doubts', async () => {
   const { text } = await call('nas_explain_space', { path: 'digits.nas.json' }, workspace);
   expect(text).toContain('15,625 encodings, 6,466 distinct architectures.');
   expect(text).toMatch(/^Weights of 300 sampled candidates: [\d,]+ to [\d,]+, median [\d,]+\.$/m);
-  expect(text).toContain('Warning, constraints[0]: no sampled candidate keeps this limit.');
+  expect(text).toContain('Warning, budget.trials: too few.');
+  expect(text).toContain('Warning: nobody looked at the data.');
 });
 
 describe('what acts', () => {

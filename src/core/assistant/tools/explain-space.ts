@@ -58,7 +58,9 @@ export const explainSpace = defineTool({
         ...(estimate
           ? [`The whole budget takes about ${Math.ceil(estimate.minutes)} min (${estimate.basis}).`]
           : []),
-        ...warnings.map(({ path: place, message }) => `Warning, ${place}: ${message}.`),
+        ...warnings.map(
+          ({ path: place, message }) => `Warning${place === '' ? '' : `, ${place}`}: ${message}.`,
+        ),
       ].join('\n'),
       data: {
         kind: picture.kind,

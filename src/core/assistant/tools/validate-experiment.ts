@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { InputError, messageOf } from '../../base/errors';
+import { formatPath } from '../../base/issues';
+import type { Finding } from '../../experiment/diagnose';
 import type { Problem } from '../../experiment/experiment';
 import { placeInText } from '../../experiment/place-in-text';
-import { readExperiment } from '../../experiment/read-experiment';
+import { ExperimentText } from '../../experiment/experiment-text';
+import { refusalFinding } from '../../experiment/findings/refusal';
+import { findingProblem, readExperiment } from '../../experiment/read-experiment';
+import { withFindings } from '../../experiment/with-findings';
 import { pageOf } from '../paging';
 import type { Page } from '../paging';
 import { defineTool } from '../tool';
@@ -44,10 +49,13 @@ export const validateExperiment = defineTool({
   needsTrust: false,
   async run({ path, text: given, checkData }, { workspace, signal }) {
     const text = await experimentText(workspace, path, given);
-    const { experiment, problems } = readExperiment(text);
+    const { experiment, problems: own } = readExperiment(text);
     const outlook: Outlook =
       experiment && checkData ? await lookAt(workspace, path ?? 'experiment.nas.json', text, signal) : {};
-    const isFine = experiment !== undefined && outlook.problem === undefined;
+    const source = new ExperimentText(text);
+    const found = (outlook.findings ?? []).map((finding) => findingProblem(source, finding));
+    const problems = withFindings(own, found);
+    const isFine = outlook.problem === undefined && problems.every(({ severity }) => severity !== 'error');
     const page = pageOf(problems, { limit: MOST_PROBLEMS, offset: 0 });
     return {
       text: [
@@ -66,10 +74,9 @@ export const validateExperiment = defineTool({
 });
 
 function summary(name: string, isFine: boolean, { total, text }: Page<Problem>): string {
-  if (total === 0)
-    return isFine ? `${name} is valid.` : `${name} has no problem in its text, but cannot run.`;
+  if (total === 0) return isFine ? `${name} is valid.` : `${name} has no problem of its own, but cannot run.`;
   const verdict = isFine ? 'is valid, with warnings' : 'cannot run';
-  return `${name} ${verdict}: ${total} ${total === 1 ? 'problem' : 'problems'} in the text (${text}).`;
+  return `${name} ${verdict}: ${total} ${total === 1 ? 'problem' : 'problems'} (${text}).`;
 }
 
 /** Throws `InputError` when nothing is given, or the file is not there. */
@@ -87,10 +94,12 @@ export async function experimentText(
   throw new InputError('path', `there is no experiment "${path}"; ${list}`);
 }
 
-/** What the data say: what is wrong with them, or what would be searched. Neither where nobody looked. */
+/** What the data say: why the experiment cannot run with them, or what would be searched. Nothing where nobody looked. */
 interface Outlook {
   readonly problem?: string;
   readonly facts?: SpaceFacts;
+  /** With their places in the text. */
+  readonly findings?: readonly Finding[];
 }
 
 async function lookAt(
@@ -100,10 +109,13 @@ async function lookAt(
   signal: ToolContext['signal'],
 ): Promise<Outlook> {
   try {
-    return { facts: await workspace.inspect(path, text, signal) };
+    const facts = await workspace.inspect(path, text, signal);
+    return { facts, findings: facts.findings };
   } catch (error) {
-    if (error instanceof InputError) return { problem: messageOf(error) };
-    throw error;
+    if (!(error instanceof InputError)) throw error;
+    // An error without a place is not about the file.
+    const findings = error.path === '' ? [] : [refusalFinding(error, text)];
+    return { problem: messageOf(error), findings };
   }
 }
 
@@ -115,8 +127,17 @@ function problemLines(text: string, problem: Problem): string[] {
   ];
 }
 
-function placed(text: string, { severity, path, message, offset, length, fixes }: Problem): object {
-  return { severity, path, message, ...placeInText(text, offset), offset, length, fixes: fixes.slice(0, 3) };
+function placed(text: string, { severity, code, path, message, offset, length, fixes }: Problem): object {
+  return {
+    severity,
+    code,
+    path,
+    message,
+    ...placeInText(text, offset),
+    offset,
+    length,
+    fixes: fixes.slice(0, 3),
+  };
 }
 
 function outlookLines({ problem, facts }: Outlook): string[] {
@@ -131,7 +152,8 @@ function outlookData({ problem, facts }: Outlook): object {
   };
 }
 
-function factLines({ dataset, estimate, warnings, picture }: SpaceFacts): string[] {
+function factLines({ dataset, estimate, warnings, findings, picture }: SpaceFacts): string[] {
+  const isPlaced = new Set(findings.map(({ path, problem }) => `${formatPath(path)}: ${problem}`));
   return [
     ...(dataset
       ? [
@@ -142,6 +164,8 @@ function factLines({ dataset, estimate, warnings, picture }: SpaceFacts): string
     ...(estimate
       ? [`The whole budget takes about ${Math.ceil(estimate.minutes)} min (${estimate.basis}).`]
       : []),
-    ...warnings.map(({ path, message }) => `- warning, ${path}: ${message}`),
+    ...warnings
+      .filter(({ path, message }) => !isPlaced.has(`${path}: ${message}`))
+      .map(({ path, message }) => `- warning${path === '' ? '' : `, ${path}`}: ${message}`),
   ];
 }

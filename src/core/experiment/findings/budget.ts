@@ -36,7 +36,7 @@ function populationFindings({ budget: { trials }, strategy }: Experiment, writte
     findings.push(
       isMeant
         ? finding('error', 'sample-too-large', path, what, sampleSize, { choices: [populationSize] })
-        : finding('warning', 'sample-too-large', path, what, sampleSize),
+        : finding('warning', 'sample-too-large', path, what, sampleSize, { choices: [populationSize] }),
     );
   }
   return findings;

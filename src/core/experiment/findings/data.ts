@@ -52,7 +52,10 @@ function splitFindings({ dataset, validationFraction, testFraction }: TaskSpec):
   if (!hasTestFiles && validationFraction + testFraction >= 1) {
     const what = `less than ${show(1 - testFraction)}, so that with testFraction examples are left to train on`;
     findings.push(
-      finding('error', 'no-training-examples', ['task', 'validationFraction'], what, validationFraction),
+      finding('error', 'no-training-examples', ['task', 'validationFraction'], what, validationFraction, {
+        choices: [halfOf(1 - testFraction)],
+        mend: { path: ['task', 'testFraction'], value: halfOf(1 - validationFraction) },
+      }),
     );
   }
   if (typeof dataset !== 'string' && dataset.format === 'idx') {
@@ -66,9 +69,15 @@ function splitFindings({ dataset, validationFraction, testFraction }: TaskSpec):
           ['task', 'dataset', missing],
           'both test files or none',
           undefined,
+          { removes: ['task', 'dataset', testImages === undefined ? 'testLabels' : 'testImages'] },
         ),
       );
     }
   }
   return findings;
+}
+
+/** Of what is left, as people write fractions. */
+function halfOf(left: number): number {
+  return Number((left / 2).toPrecision(2));
 }

@@ -1,7 +1,8 @@
 import { formatPath, valueAt } from '../../base/issues';
+import type { PathStep } from '../../base/issues';
 import { createRng } from '../../base/random';
 import type { Genotype, SearchSpace } from '../../space/space';
-import type { Finding } from '../diagnose';
+import type { Finding, FixValue } from '../diagnose';
 import type { Experiment } from '../experiment';
 import { knobOption } from './knob-option';
 
@@ -24,10 +25,9 @@ export function effectFindings({ space: options, seed }: Experiment, space: Sear
   return [...groups.values()].map((knobs): Finding => {
     const [{ name, tried }] = knobs as [Idle];
     const option = knobOption(options, name);
-    const value = valueAt(options, [...(option ?? []), 'choose', 0]);
     // Where all that the option decides is idle, one value does as well.
     const nDecided = space.knobs.filter((knob) => optionOf(knob.name) === optionOf(name)).length;
-    const isMended = option && nDecided === knobs.length && isPlain(value);
+    const value = option && nDecided === knobs.length ? singleOf(options, option) : undefined;
     const names = knobs.map((knob) => knob.name).join(', ');
     return {
       severity: 'warning',
@@ -36,10 +36,21 @@ export function effectFindings({ space: options, seed }: Experiment, space: Sear
       at: 'key',
       problem: `${names} ${knobs.length === 1 ? 'has' : 'have'} no effect: ${tried} candidates stayed what they were when ${knobs.length === 1 ? 'it was' : 'one was'} changed`,
       choices: [],
-      ...(isMended && { mend: { path: ['space', ...option], value } }),
+      ...(option && value !== undefined && { mend: { path: ['space', ...option], value } }),
       removable: false,
     };
   });
+}
+
+/**
+ * What leaves an option one choice, the first that it has: a value in place of `{"choose": [...]}`, a list of one word in
+ * place of a list. A list of one size would be warned of in its turn.
+ */
+function singleOf(options: Experiment['space'], option: readonly PathStep[]): FixValue | undefined {
+  const chosen = valueAt(options, [...option, 'choose', 0]);
+  if (isPlain(chosen)) return chosen;
+  const listed = valueAt(options, [...option, 0]);
+  return typeof listed === 'string' ? [listed] : undefined;
 }
 
 interface Idle {

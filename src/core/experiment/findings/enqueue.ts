@@ -34,7 +34,13 @@ export function enqueueFindings(
   });
   if (wrong.length > 0 || enqueue.length <= trials) return wrong;
   const problem = `expected at most budget.trials (${trials}) candidates, but got ${enqueue.length}: the others are not measured`;
-  return [{ ...found('warning', 'too-many-candidates', ['enqueue'], problem), removable: false }];
+  return [
+    {
+      ...found('warning', 'too-many-candidates', ['enqueue'], problem),
+      mend: { path: ['budget', 'trials'], value: enqueue.length },
+      removable: false,
+    },
+  ];
 }
 
 function found(

@@ -9,7 +9,7 @@ export function finding(
   path: readonly PathStep[],
   what: string,
   got: unknown,
-  more: Partial<Pick<Finding, 'at' | 'choices' | 'mend' | 'removable'>> = {},
+  more: Partial<Pick<Finding, 'at' | 'choices' | 'mend' | 'swap' | 'removes' | 'removable'>> = {},
 ): Finding {
   const problem = `expected ${what}, but got ${show(got)}`;
   return { severity, code, path, problem, at: 'value', choices: [], removable: false, ...more };

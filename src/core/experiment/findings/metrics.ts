@@ -17,7 +17,11 @@ export function metricFindings(experiment: Experiment): Finding[] {
     ...objectives.flatMap(({ metric }, i) =>
       objectives.findIndex((other) => other.metric === metric) === i
         ? []
-        : [finding('error', 'repeated-metric', ['objectives', i, 'metric'], 'each metric once', metric)],
+        : [
+            finding('error', 'repeated-metric', ['objectives', i, 'metric'], 'each metric once', metric, {
+              removes: ['objectives', i],
+            }),
+          ],
     ),
     ...constraints.flatMap((constraint, i): Finding[] => {
       const { min, max } = constraint;
@@ -29,6 +33,7 @@ export function metricFindings(experiment: Experiment): Finding[] {
             ['constraints', i],
             'at least one of the keys min, max',
             constraint,
+            { removable: true },
           ),
         ];
       }
@@ -40,6 +45,12 @@ export function metricFindings(experiment: Experiment): Finding[] {
               ['constraints', i, 'min'],
               `at most max (${max})`,
               min,
+              {
+                swap: [
+                  ['constraints', i, 'min'],
+                  ['constraints', i, 'max'],
+                ],
+              },
             ),
           ]
         : [];

@@ -4,6 +4,7 @@ import type { Finding } from '../diagnose';
 import type { Experiment } from '../experiment';
 import { constraintFindings } from './constraints';
 import { effectFindings } from './effects';
+import { reachFindings } from './reach';
 
 /** What a look at the space or the data has found out. */
 export interface SampledFacts {
@@ -26,6 +27,7 @@ export function sampledFindings(
     ...constraintFindings(experiment, costs),
     ...batchFindings(experiment, trainExamples),
     ...effectFindings(experiment, space),
+    ...(costs.length > 0 ? reachFindings(experiment, space) : []),
   ];
 }
 

@@ -5,7 +5,6 @@ import type { PathStep } from '../../base/issues';
 import { createRng } from '../../base/random';
 import { takesTokens } from '../../graph/tokens';
 import { createSpace, SPACES } from '../../space/catalog';
-import { costLimitsOf, limitedSpace } from '../../space/limited-space';
 import type { SearchSpace } from '../../space/space';
 import type { SpaceEntry } from '../../space/space-entry';
 import { createStrategy } from '../../strategy/catalog';
@@ -16,6 +15,7 @@ import type { Experiment } from '../experiment';
 import { knownContext } from '../known-context';
 import { finding } from './finding';
 import { enqueueFindings } from './enqueue';
+import { searchedSpace } from './searched-space';
 
 /** A space that cannot be made, takes other inputs, or leaves little to search; a strategy that cannot search it. */
 export function spaceFindings(experiment: Experiment, written: unknown): Finding[] {
@@ -85,26 +85,30 @@ function attempt<T>(part: 'space' | 'strategy', make: () => T): { value: T } | {
   }
 }
 
-/** A search of trained candidates leaves out those that break a limit which their graph tells. */
-function searchedSpace({ estimator, constraints }: Experiment, space: SearchSpace): SearchSpace {
-  return estimator.kind === 'training' ? limitedSpace(space, costLimitsOf(constraints)) : space;
-}
-
 /** Tokens that would no longer be tokens. One candidate stands for all. */
 function tokenFindings({ task, seed }: Experiment, space: SearchSpace): Finding[] {
   if (!task?.standardize) return [];
   if (!takesTokens(space.build(space.sample(createRng(seed))))) return [];
   const what = 'false, because the space begins with an embedding, which takes tokens as they are';
-  return [finding('error', 'standardized-tokens', ['task', 'standardize'], what, true)];
+  const path = ['task', 'standardize'];
+  return [finding('error', 'standardized-tokens', path, what, true, { mend: { path, value: false } })];
 }
 
-/** Lists that were written down to choose from, and hold one value. What the defaults fix is meant. */
+/**
+ * Lists that were written down to choose from, and hold one value. What the defaults fix is meant, and so is one word: a
+ * list is the only way to say which.
+ */
 function knobFindings({ space }: Experiment, written: unknown): Finding[] {
   const own = valueAt(written, ['space']);
   const entries: Readonly<Record<string, SpaceEntry<z.ZodObject>>> = SPACES;
   const defaults = entries[space.kind]?.options.safeParse({ kind: space.kind }).data ?? {};
   const single = Object.entries(defaults).flatMap(([key, usual]) =>
-    isSingle(valueAt(own, [key])) && Array.isArray(usual) && usual.length > 1 ? [['space', key]] : [],
+    isSingle(valueAt(own, [key])) &&
+    typeof valueAt(own, [key, 0]) !== 'string' &&
+    Array.isArray(usual) &&
+    usual.length > 1
+      ? [['space', key]]
+      : [],
   );
   const what = 'more than one value to choose from';
   return [
@@ -151,7 +155,10 @@ function sizeFindings({ budget, strategy }: Experiment, space: SearchSpace): Fin
   return [finding('warning', 'space-too-small', ['budget', 'trials'], what, budget.trials, { choices })];
 }
 
-/** Fewer trials than one knob has values: some of them are never tried. */
+/**
+ * Fewer trials than one knob has values: some of them are never tried. Deliberately all that is said of a large space here:
+ * strategies are made for spaces of which they see next to nothing; `reach.ts` has those that are not.
+ */
 function breadthFindings({ budget: { trials } }: Experiment, { knobs }: SearchSpace): Finding[] {
   const most = Math.max(0, ...knobs.map(({ values }) => values.length));
   const widest = knobs.find(({ values }) => values.length === most);

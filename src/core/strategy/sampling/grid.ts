@@ -36,7 +36,7 @@ export const gridOptions = z
  */
 export function grid(space: SearchSpace, options: z.output<typeof gridOptions>, rng: Rng): Strategy {
   const proposals = new Proposals(rng);
-  const left = gridOf(space, options, rng);
+  const left = gridEncodings(space, options, rng);
 
   return {
     ask() {
@@ -55,7 +55,8 @@ export function grid(space: SearchSpace, options: z.output<typeof gridOptions>, 
   };
 }
 
-function* gridOf(
+/** The encodings in the order in which grid search goes through them, with those that are no members. Only `shuffled` draws from `rng`. */
+export function* gridEncodings(
   space: SearchSpace,
   { order, levels = Infinity }: z.output<typeof gridOptions>,
   rng: Rng,

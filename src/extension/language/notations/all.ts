@@ -15,7 +15,7 @@ const NOTATIONS: readonly Notation[] = [
 ];
 
 /** Longer lines are left alone: a minified file is not read for pictures. */
-const MAX_LINE_LENGTH = 100_000;
+export const MAX_LINE_LENGTH = 100_000;
 
 /** Every architecture in a line, in order. */
 export function findInLine(line: string, near: () => readonly NearSpace[]): readonly Written[] {
@@ -25,7 +25,7 @@ export function findInLine(line: string, near: () => readonly NearSpace[]): read
 }
 
 /** The architecture that `character` of a line is in. */
-export function writtenAt(
+export function writtenInLine(
   line: string,
   character: number,
   near: () => readonly NearSpace[],

@@ -1,64 +1,47 @@
 import { l10n } from 'vscode';
-import { InputError } from '../../../core/base/errors';
 import type { Architecture } from '../../../core/graph/architecture';
 import { parseArchitecture } from '../../../core/graph/architecture-json';
 import { architectureId } from '../../../core/graph/canonical';
 import type { CandidateId } from '../../../core/space/space';
 import { columnsOf } from '../pictures/columns';
 import { columnsPicture } from '../pictures/columns-picture';
+import { lookAtLine, rememberedArchitecture } from './json-architectures';
 import type { Notation, Written } from './notation';
+import { linesOf } from './text-lines';
 
-const START = /\{\s*"nodes"\s*:\s*\[/g;
-
-/** `{"nodes":[{"name":"x","kind":"input","shape":[8,8,1]}, ...]}` on one line, as *Copy as JSON* writes it. */
+/**
+ * `{"nodes":[{"name":"x","kind":"input","shape":[8,8,1]}, ...]}` on one line, as *Copy as JSON* writes it. Those that go
+ * over many lines are found by `DocumentTexts`.
+ */
 export const architectureJson: Notation = {
   kind: 'architecture-json',
   title: l10n.t('Architecture'),
   find(line) {
-    if (!line.includes('"nodes"')) return [];
-    return [...line.matchAll(START)].flatMap(({ index }): Written[] => {
-      const end = endOfObject(line, index);
-      if (end === undefined) return [];
-      const text = line.slice(index, end);
-      return isArchitecture(text)
-        ? [{ notation: architectureJson, offset: index, length: text.length, text }]
-        : [];
+    return lookAtLine(linesOf([line]), 0).flatMap(({ piece }): Written[] => {
+      if (piece?.json === undefined) return [];
+      const { begin, end, json } = piece;
+      return [
+        {
+          notation: architectureJson,
+          offset: begin.character,
+          length: end.character - begin.character,
+          text: json,
+        },
+      ];
     });
   },
-  picture: (written) => columnsPicture(columnsOf(parseArchitecture(written.text))),
-  architecture: ({ text }) => parseArchitecture(text),
+  picture: (written) => columnsPicture(columnsOf(architectureOf(written))),
+  architecture: architectureOf,
   basis: () => undefined,
   // Spaces whose ids are their graphs'; the ids of others never look like it.
-  candidateIn: (_, { text }) => idOf(parseArchitecture(text)),
+  candidateIn: (_, written) => idOf(architectureOf(written)),
 };
+
+function architectureOf({ text }: Written): Architecture {
+  return rememberedArchitecture(text) ?? parseArchitecture(text);
+}
 
 function idOf(architecture: Architecture): CandidateId {
   const id: string = architectureId(architecture);
   return id as CandidateId;
-}
-
-function isArchitecture(text: string): boolean {
-  try {
-    parseArchitecture(text);
-    return true;
-  } catch (error) {
-    if (error instanceof InputError) return false;
-    throw error;
-  }
-}
-
-/** Behind the bracket that closes the one at `start`; `undefined` where the line ends before. */
-function endOfObject(line: string, start: number): number | undefined {
-  let depth = 0;
-  let inString = false;
-  for (let i = start; i < line.length; i++) {
-    const character = line[i];
-    if (inString) {
-      if (character === '\\') i++;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === '{' || character === '[') depth++;
-    else if ((character === '}' || character === ']') && --depth === 0) return i + 1;
-  }
-  return undefined;
 }

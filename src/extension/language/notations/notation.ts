@@ -1,6 +1,7 @@
 import type { Architecture } from '../../../core/graph/architecture';
 import type { CandidateId, SearchSpace } from '../../../core/space/space';
 import type { Palette } from '../pictures/palette';
+import type { TextPlace } from './text-lines';
 
 /** A space that the texts near it may be written in. */
 export interface NearSpace {
@@ -11,16 +12,33 @@ export interface NearSpace {
   readonly isExact: boolean;
 }
 
-/** An architecture that stands in a line of text. */
+/** An architecture that stands in a line of text, or begins there. */
 export interface Written {
   readonly notation: Notation;
   /** UTF-16 offset into the line. */
   readonly offset: number;
+  /** Of what stands in the line. */
   readonly length: number;
+  /** Absent where it stands in one line. */
+  readonly spread?: Spread;
   /** The architecture as its notation writes it; not always the text that stands there. */
   readonly text: string;
   /** The space it is written in, where the notation alone does not say. */
   readonly near?: NearSpace;
+}
+
+/** How an architecture goes on over the lines that follow. */
+export interface Spread {
+  /** Of the bracket that its nodes begin with. */
+  readonly open: TextPlace;
+  /** Behind its last bracket. */
+  readonly end: TextPlace;
+}
+
+/** An architecture and the line in which it begins. */
+export interface PlacedWritten {
+  readonly line: number;
+  readonly written: Written;
 }
 
 export interface LargePicture {

@@ -1,5 +1,6 @@
-import type { LineCache } from './line-cache';
+import type { DocumentTexts } from './document-texts';
 import type { Written } from './notation';
+import type { TextLines } from './text-lines';
 
 /** A range of lines, both ends included. */
 export interface Lines {
@@ -30,17 +31,16 @@ export function linesToDraw(visible: readonly Lines[], nLines: number): number[]
 /** The pictures of some lines; O(lines), and the lines that were seen before cost a look-up. */
 export function picturesOf(
   lines: readonly number[],
-  textOf: (line: number) => string,
-  cache: LineCache,
+  text: TextLines,
+  version: number,
+  texts: DocumentTexts,
 ): PlacedPicture[] {
-  return lines.flatMap((line) => {
-    const text = textOf(line);
-    const found = cache.find(text);
-    return found.map((written) => ({
-      line,
-      column: pictureColumn(text, written.offset + written.length, found.length),
-      written,
-    }));
+  const found = texts.find(text, version, lines);
+  const nInLine = new Map<number, number>();
+  for (const { line } of found) nInLine.set(line, (nInLine.get(line) ?? 0) + 1);
+  return found.map(({ line, written }) => {
+    const { offset, length } = written;
+    return { line, column: pictureColumn(text.lineAt(line), offset + length, nInLine.get(line)!), written };
   });
 }
 

@@ -3,7 +3,7 @@ import { formatArchitecture } from '../../../../src/core/graph/architecture-json
 import { createRng } from '../../../../src/core/base/random';
 import { createSpace } from '../../../../src/core/space/catalog';
 import { NAS_BENCH_MACRO_CONTEXT } from '../../../../src/core/space/nas-bench-macro';
-import { findInLine, writtenAt } from '../../../../src/extension/language/notations/all';
+import { findInLine, writtenInLine } from '../../../../src/extension/language/notations/all';
 import type { NearSpace } from '../../../../src/extension/language/notations/notation';
 import { tinyChain, tinyCustom, tinyMlp } from '../../../support/spaces';
 
@@ -60,10 +60,39 @@ describe('an architecture as JSON', () => {
   });
 
   it.each([
-    { text: json.slice(0, -1), why: 'when it is cut off' },
+    { text: json.slice(0, -2), why: 'when its nodes are cut off' },
     { text: '{"nodes":[{"name":"x","kind":"input","shape":[8]}]}', why: 'with an input alone' },
     { text: '{"nodes":[{"id":1},{"id":2}]}', why: 'when it is some other graph' },
   ])('is not found $why', ({ text }) => expect(found(text)).toEqual([]));
+
+  it.each([
+    {
+      text: `{nodes: [{name: 'x', kind: 'input', shape: [4,]}, {name: 'y', kind: 'dense', units: 2,},],}`,
+      offset: 0,
+      why: 'in JSON5, and so in a program',
+    },
+    {
+      text: `net = {'nodes': [{'name': 'x', 'kind': 'input', 'shape': [4]}, {'name': 'y', 'kind': 'dense', 'units': 2, 'useBias': True}]}`,
+      offset: 6,
+      why: 'in a dictionary of Python',
+    },
+    {
+      text: `{"$schema": "a.json", "nodes": [{"name":"x","kind":"input","shape":[4]}, {"name":"y","kind":"flatten"}]}`,
+      offset: 0,
+      why: 'behind other keys',
+    },
+    {
+      text: `// best: {"nodes": [{"name":"x","kind":"input","shape":[4]}, /* all */ {"name":"y","kind":"flatten"}]}`,
+      offset: 9,
+      why: 'in a comment and around one',
+    },
+  ])('is found $why', ({ text, offset }) => {
+    const [only, ...others] = findInLine(text, nowhere);
+    expect(others).toEqual([]);
+    expect([only?.offset, only?.length]).toEqual([offset, text.length - offset]);
+    expect(JSON.parse(only!.text)).toHaveProperty('nodes');
+    expect(only?.notation.architecture(only).nodes.map(({ name }) => name)).toEqual(['x', 'y']);
+  });
 
   it('holds brackets in its names without being cut', () => {
     expect(found('{"nodes":["}]}"]}')).toEqual([]);
@@ -92,6 +121,42 @@ describe('the knobs of a candidate', () => {
     { line: text.replace('=', '=9'), why: 'one has a value that it cannot have' },
     { line: 'f(a=1, b=2)', why: 'they are arguments of a function' },
   ])('are not found where $why', ({ line }) => expect(found(line, nearby(space))).toEqual([]));
+
+  describe('of which there is one', () => {
+    const single = createSpace(
+      {
+        kind: 'mlp',
+        ...{ minDepth: 1, maxDepth: 1, units: [4, 8], activations: ['relu'], norms: ['none'], dropouts: [0] },
+      },
+      { inputShape: [4], outputUnits: 3 },
+    );
+    const pair = single.format(single.sample(createRng(3)));
+
+    it('is a candidate of one pair', () => expect(pair).toMatch(/^[^,]+=\d$/));
+
+    it.each([
+      { line: `{"architecture":"${pair}"}`, offset: 17, why: 'in quotes' },
+      { line: `enqueue: '${pair}',`, offset: 10, why: 'in single quotes' },
+      { line: `The best is \`${pair}\`.`, offset: 13, why: 'as code in a sentence' },
+      { line: `3,${pair},0.93`, offset: 2, why: 'in a cell of a table' },
+      { line: `3\t${pair}`, offset: 2, why: 'in the last cell of a table' },
+    ])('are found $why', ({ line, offset }) => {
+      expect(found(line, nearby(single))).toEqual([['knobs', offset, pair]]);
+    });
+
+    it.each([
+      { line: `f(3, ${pair}, 0.93)`, why: 'as an argument' },
+      { line: `f(3,${pair},0.93)`, why: 'as an argument without blanks' },
+      { line: `  3, ${pair}, x`, why: 'as an argument of a call over several lines' },
+      { line: pair, why: 'as an assignment' },
+      { line: `export ${pair}`, why: 'in a script' },
+      { line: `a sentence with ${pair} in it`, why: 'as words of a sentence' },
+      { line: `"${pair}0"`, why: 'with a value that is none of the knob' },
+      { line: `"x.${pair}"`, why: 'as a part of a longer name' },
+      { line: `"--${pair}"`, why: 'as an option' },
+      { line: `"${pair}'`, why: 'between quotes that do not match' },
+    ])('are not found $why', ({ line }) => expect(found(line, nearby(single))).toEqual([]));
+  });
 
   it('are found with names of layers that hold brackets', () => {
     const custom = tinyCustom();
@@ -131,7 +196,7 @@ describe('a genotype of a journal', () => {
 
 it('what is under the pointer includes both ends', () => {
   const line = `a ${CELL} b`;
-  const at = [1, 2, 10, 2 + CELL.length, 3 + CELL.length].map((i) => writtenAt(line, i, nowhere)?.offset);
+  const at = [1, 2, 10, 2 + CELL.length, 3 + CELL.length].map((i) => writtenInLine(line, i, nowhere)?.offset);
   expect(at).toEqual([undefined, 2, 2, 2, undefined]);
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DocumentTexts } from '../../../../src/extension/language/notations/document-texts';
 import { LineCache } from '../../../../src/extension/language/notations/line-cache';
 import {
   linesToDraw,
@@ -30,18 +31,18 @@ describe('what is drawn', () => {
     expect(new Set(lines).size).toBe(lines.length);
   });
 
-  it('reads those lines alone', () => {
+  it('reads those lines and twenty behind them, alone', () => {
     const read: number[] = [];
-    const cache = new LineCache(() => []);
-    const pictures = picturesOf(
-      [3, 4],
-      (line) => {
+    const texts = new DocumentTexts(() => []);
+    const text = {
+      nLines: 1_000,
+      lineAt(line: number) {
         read.push(line);
         return line === 4 ? `"${CELL}",` : 'x';
       },
-      cache,
-    );
-    expect(read).toEqual([3, 4]);
+    };
+    const pictures = picturesOf([3, 4], text, 1, texts);
+    expect([Math.min(...read), Math.max(...read)]).toEqual([3, 24]);
     expect(pictures.map(({ line, column }) => [line, column])).toEqual([[4, CELL.length + 3]]);
   });
 });
