@@ -39,6 +39,10 @@ export class TrialsOut {
     return this.#signals.size;
   }
 
+  has(trial: number): boolean {
+    return this.#signals.has(trial as TrialId);
+  }
+
   get ids(): TrialId[] {
     return [...this.#signals.keys()];
   }

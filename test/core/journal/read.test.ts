@@ -83,6 +83,22 @@ describe('a journal', () => {
     ]);
   });
 
+  it('of version 5 is read as it was written', () => {
+    const text = fixture('version-5');
+    const { events } = readJournal(text);
+    expect(events.map(formatEvent).join('')).toBe(text);
+    const { status, weights } = replay(events);
+    expect(status).toEqual({ kind: 'ended', reason: 'budget', message: '2 trials' });
+    expect(weights.map(({ trial, unit, keeps, decisions }) => [trial, unit, keeps, decisions.length])).toEqual([
+      [0, 'epoch', undefined, 6],
+      [1, 'epoch', 1, 6],
+    ]);
+    expect(weights.map(({ points }) => points.map(({ step }) => step))).toEqual([
+      [0, 1, 2, 3],
+      [0, 1, 2, 3],
+    ]);
+  });
+
   it('may name candidates after its end, which take no time', () => {
     const { at, ...before } = replay(readJournal(journalText(STARTED, asked(0), measured(0), ENDED)).events);
     const after = replay(
@@ -94,7 +110,7 @@ describe('a journal', () => {
 
   it('from the future is refused politely', () => {
     expect(problemOf(fixture('from-the-future'))).toBe(
-      'line 1: written by NAS Workbench 4.2.0 (journal version 9); this build reads up to 4: update the extension',
+      'line 1: written by NAS Workbench 4.2.0 (journal version 9); this build reads up to 5: update the extension',
     );
   });
 
@@ -135,7 +151,7 @@ describe('an error', () => {
     [
       'an unknown event',
       `${journalText(STARTED)}{"type":"trial-dreamt","at":1}\n`,
-      'line 2, type: expected one of run-started, candidate-enqueued, trial-asked, trial-epoch, trial-measured, trial-failed, run-paused, run-resumed, budget-extended, run-tested, run-ended, retrain-started, retrain-epoch, retrain-measured, retrain-failed, retrain-ended, but got "trial-dreamt"',
+      'line 2, type: expected one of run-started, candidate-enqueued, trial-asked, trial-epoch, trial-measured, trial-failed, run-paused, run-resumed, budget-extended, run-tested, run-ended, retrain-started, retrain-epoch, retrain-measured, retrain-failed, retrain-ended, architecture-decisions, architecture-weights, but got "trial-dreamt"',
     ],
     [
       'a value of another type',
