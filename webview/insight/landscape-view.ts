@@ -43,7 +43,6 @@ export class LandscapeView implements Section {
   #theme: Theme;
   readonly #question = new Remembered<MapQuestion | string>();
   #plotted = -1;
-  #chosen: UiState['landscape'] = { show: 'mean' };
   #key = '';
   #drawn: Landscape | undefined;
 
@@ -51,7 +50,7 @@ export class LandscapeView implements Section {
     this.#theme = tools.theme;
     this.#analysis = new Analysis('landscape', () => tools.refresh());
     const choose = (change: Partial<UiState['landscape']>): void =>
-      tools.choose({ landscape: { ...this.#chosen, ...change } });
+      tools.choose(({ landscape }) => ({ landscape: { ...landscape, ...change } }));
     const knobSelect = (label: string, change: (name: string) => void) =>
       select({ label, choices: [], value: '', change });
     this.#first = knobSelect(l10n.t('Knob of the rows'), (first) => choose({ first }));
@@ -107,7 +106,6 @@ export class LandscapeView implements Section {
   }
 
   show({ state, knobs, knobsProblem, version }: RunData, ui: UiState): void {
-    this.#chosen = ui.landscape;
     this.#show.set(ui.landscape.show);
     if (version !== this.#plotted) {
       this.#plotted = version;
