@@ -51,10 +51,7 @@ export function discreteChoices(
   return strongest.map((choice, i) => ({ ...choice, isKept: !dropped.has(i) }));
 }
 
-function strongestOf(
-  { alternatives }: Decision,
-  weights: readonly number[],
-): Omit<DiscreteChoice, 'isKept'> {
+function strongestOf({ alternatives }: Decision, weights: readonly number[]): Omit<DiscreteChoice, 'isKept'> {
   const eligible = [...alternatives.keys()].filter((i) => !isNone(alternatives[i]!));
   const order = (eligible.length > 0 ? eligible : [...alternatives.keys()]).toSorted(
     (a, b) => weights[b]! - weights[a]! || a - b,
@@ -88,8 +85,7 @@ export function skipCount(course: WeightsCourse, point: WeightsPoint, cell: stri
     return decision.cell === cell && choice.isKept ? [{ choice, decision }] : [];
   });
   const skips = kept.filter(
-    ({ choice, decision }) =>
-      isSkip(decision.alternatives[choice.alternative]!) && choice.lead >= CLEAR_LEAD,
+    ({ choice, decision }) => isSkip(decision.alternatives[choice.alternative]!) && choice.lead >= CLEAR_LEAD,
   );
   return { skips: skips.length, kept: kept.length };
 }

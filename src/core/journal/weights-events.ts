@@ -9,7 +9,10 @@ export const WEIGHT_STEPS = ['epoch', 'batch'] as const;
 
 const decision = z.strictObject({
   name: z.string().min(1).describe('Of an edge or a knob; differs from the others of its cell.'),
-  alternatives: z.array(z.string().min(1)).min(1).superRefine(distinct((name) => name, [])),
+  alternatives: z
+    .array(z.string().min(1))
+    .min(1)
+    .superRefine(distinct((name) => name, [])),
   cell: z.string().min(1).optional().describe('normal, reduction; absent where there is one cell only.'),
   into: z.number().int().nonnegative().optional().describe('The node of the cell that the edge leads to.'),
 });
@@ -31,7 +34,9 @@ export const architectureDecisions = z.strictObject({
     .int()
     .positive()
     .optional()
-    .describe('So many decisions into a node stay in the discrete network (2 in DARTS); absent where all do.'),
+    .describe(
+      'So many decisions into a node stay in the discrete network (2 in DARTS); absent where all do.',
+    ),
   decisions: z
     .array(decision)
     .min(1)
@@ -51,7 +56,10 @@ export const architectureWeights = z.strictObject({
   at,
   trial: network,
   step: z.number().int().nonnegative().describe('0 is before the first.'),
-  weights: z.array(weightsOfDecision).min(1).describe('A row for each decision, in the order of its alternatives.'),
+  weights: z
+    .array(weightsOfDecision)
+    .min(1)
+    .describe('A row for each decision, in the order of its alternatives.'),
 });
 
 /** Refuses an item that has the key of an earlier one; `path` leads from the item to what is wrong with it. */

@@ -36,5 +36,9 @@ export function requireRows(
     throw expected(inside, `${sizes.length} rows, one for each decision`, weights.length);
   const wrong = weights.findIndex((row, i) => row.length !== sizes[i]);
   if (wrong < 0) return;
-  throw expected(`${inside}[${wrong}]`, `${sizes[wrong]!} weights, one for each alternative`, weights[wrong]!.length);
+  throw expected(
+    `${inside}[${wrong}]`,
+    `${sizes[wrong]!} weights, one for each alternative`,
+    weights[wrong]!.length,
+  );
 }

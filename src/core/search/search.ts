@@ -23,7 +23,6 @@ import { testOf } from './test-best';
 import type { Tested } from './test-best';
 import { requestOf } from './trial-request';
 import { TrialsOut } from './trials-out';
-import { WeightsWriter } from './weights-writer';
 import type { Ended } from './trials-out';
 import type { EndReason, PauseReason, SearchEnd, SearchSetup, SearchStatus } from './search-types';
 
@@ -69,12 +68,14 @@ export class Search {
     });
     this.#kept = new KeptTrials(setup, this.#strategy, this.state);
     this.#out = new TrialsOut(setup, {
-      epoch: (event) => this.#offer(event),
+      state: () => this.state,
+      isHeld: () => this.#outbox.nHeld > 0,
+      write: (event) => void this.#write(event, false),
+      offer: (event) => void this.#written(this.#outbox.offer(event)),
       ended: (event, lost) => this.#ended(event, lost),
       mayKeep: (trial, metrics) => this.#kept.mayKeep(trial, metrics),
       guard: (step) => this.#guard(step),
     });
-    setup.executor.tellWeights?.(this.#weightsWriter());
   }
 
   get status(): SearchStatus {
@@ -331,33 +332,13 @@ export class Search {
     );
   }
 
-  #weightsWriter(): WeightsWriter {
-    return new WeightsWriter({
-      clock: this.#setup.clock,
-      courses: () => this.state.weights,
-      isHeard: (trial) => this.#isOpen && (trial === undefined || this.#out.has(trial)),
-      write: (event) => void this.#write(event, false),
-      offer: (event) => this.#offer(event),
-      problem: (message) => this.#setup.onProblem?.(message),
-      guard: (step) => this.#guard(step),
-    });
-  }
-
-  /** The first line is written, the last one is not, nor are lines held for want of a disk. */
-  get #isOpen(): boolean {
-    const { kind } = this.#status;
-    return kind !== 'new' && kind !== 'ended' && !this.#isEnding && this.#outbox.nHeld === 0;
-  }
-
-  /** Writes a line that the run can do without, or lets it fall; when it could not be written, the run is paused. */
-  #offer(event: JournalEvent): void {
-    const reason = this.#outbox.offer(event);
-    if (reason !== undefined) this.#pausedByDisk(reason);
-  }
-
   /** Whether it could be written; when not, the run is paused. */
   #write(event: JournalEvent, durable: boolean, written: () => void = () => undefined): boolean {
-    const reason = this.#outbox.write(event, durable, written);
+    return this.#written(this.#outbox.write(event, durable, written));
+  }
+
+  /** @param reason why a line could not be written */
+  #written(reason: string | undefined): boolean {
     if (reason !== undefined) this.#pausedByDisk(reason);
     return reason === undefined;
   }

@@ -1,6 +1,7 @@
 import { InputError, messageOf } from '../base/errors';
 import { checked } from '../base/issues';
 import type { JournalEventOf, WeightsEvent } from '../journal/event';
+import type { RunState } from '../journal/run-state';
 import { courseOf } from '../journal/weights-course';
 import type { WeightsCourse } from '../journal/weights-course';
 import { architectureDecisions, architectureWeights } from '../journal/weights-events';
@@ -10,12 +11,14 @@ import type { ArchitectureDecisions, ArchitectureWeights, Clock, WeightsEars } f
 /** Of a weight in the journal: finer than what an epoch moves, and half the bytes of all digits. */
 const DECIMALS = 5;
 
-interface Hooks {
+export interface WeightsHooks {
   readonly clock: Clock;
   /** What the journal has so far. */
-  courses(): readonly WeightsCourse[];
-  /** Whether a line of this trial, or of the whole run, may be written now. */
-  isHeard(trial: number | undefined): boolean;
+  state(): RunState;
+  /** Whether a line waits for the disk, and others behind it. */
+  isHeld(): boolean;
+  /** Whether the executor works on it. */
+  isOut(trial: number): boolean;
   write(event: JournalEventOf<'architecture-decisions'>): void;
   /** May let the line fall. */
   offer(event: JournalEventOf<'architecture-weights'>): void;
@@ -32,7 +35,7 @@ export class WeightsWriter implements WeightsEars {
   /** By network: what was told while nothing could be written is written before the next weights. */
   readonly #told = new Map<number | undefined, ArchitectureDecisions>();
 
-  constructor(private readonly hooks: Hooks) {}
+  constructor(private readonly hooks: WeightsHooks) {}
 
   decisions(told: ArchitectureDecisions): void {
     this.#told.set(told.trial, told);
@@ -44,7 +47,7 @@ export class WeightsWriter implements WeightsEars {
       const { trial, step } = told;
       const named = this.#told.get(trial);
       if (named) this.#name(named);
-      const course = courseOf(this.hooks.courses(), trial);
+      const course = courseOf(this.hooks.state().weights, trial);
       if (!course) throw new InputError('', 'the decisions were not told before the weights');
       const sizes = course.decisions.map(({ alternatives }) => alternatives.length);
       requireRows(told.weights, sizes, '');
@@ -64,7 +67,7 @@ export class WeightsWriter implements WeightsEars {
   /** Writes the decisions, unless the journal has them as they are. */
   #name(told: ArchitectureDecisions): void {
     const { trial, unit, keeps, decisions } = told;
-    const course = courseOf(this.hooks.courses(), trial);
+    const course = courseOf(this.hooks.state().weights, trial);
     if (course && textOf(course) === textOf(told)) return;
     const event = {
       type: 'architecture-decisions',
@@ -77,9 +80,16 @@ export class WeightsWriter implements WeightsEars {
     this.hooks.write(checked(architectureDecisions, event));
   }
 
+  /** Not before the first line and after the last one, nor of a trial that has ended. */
+  #isHeard(trial: number | undefined): boolean {
+    const { kind } = this.hooks.state().status;
+    if (kind === 'empty' || kind === 'ended' || this.hooks.isHeld()) return false;
+    return trial === undefined || this.hooks.isOut(trial);
+  }
+
   #attempt({ trial }: Pick<WeightsEvent, 'trial'>, step: () => void): void {
     this.hooks.guard(() => {
-      if (!this.hooks.isHeard(trial)) return;
+      if (!this.#isHeard(trial)) return;
       try {
         step();
       } catch (error) {
@@ -91,7 +101,11 @@ export class WeightsWriter implements WeightsEars {
   }
 }
 
-function textOf({ unit, keeps, decisions }: Pick<WeightsCourse, 'unit' | 'decisions'> & { readonly keeps?: number | undefined }): string {
+function textOf({
+  unit,
+  keeps,
+  decisions,
+}: Pick<WeightsCourse, 'unit' | 'decisions'> & { readonly keeps?: number | undefined }): string {
   const parts = decisions.map(({ name, cell, into, alternatives }) => [name, cell, into, alternatives]);
   return JSON.stringify([unit, keeps, parts]);
 }

@@ -83,22 +83,6 @@ describe('a journal', () => {
     ]);
   });
 
-  it('of version 5 is read as it was written', () => {
-    const text = fixture('version-5');
-    const { events } = readJournal(text);
-    expect(events.map(formatEvent).join('')).toBe(text);
-    const { status, weights } = replay(events);
-    expect(status).toEqual({ kind: 'ended', reason: 'budget', message: '2 trials' });
-    expect(weights.map(({ trial, unit, keeps, decisions }) => [trial, unit, keeps, decisions.length])).toEqual([
-      [0, 'epoch', undefined, 6],
-      [1, 'epoch', 1, 6],
-    ]);
-    expect(weights.map(({ points }) => points.map(({ step }) => step))).toEqual([
-      [0, 1, 2, 3],
-      [0, 1, 2, 3],
-    ]);
-  });
-
   it('may name candidates after its end, which take no time', () => {
     const { at, ...before } = replay(readJournal(journalText(STARTED, asked(0), measured(0), ENDED)).events);
     const after = replay(

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/core/base/errors';
 import type { JournalEvent, JournalEventOf } from '../../../src/core/journal/event';
@@ -23,6 +24,24 @@ const weighed = (step: number, first = 0.5): JournalEventOf<'architecture-weight
 });
 
 describe('architecture weights in a journal', () => {
+  it('are read from a journal of version 5 as they were written', () => {
+    const text = readFileSync('test/fixtures/journals/version-5.jsonl', 'utf8');
+    const { events } = readJournal(text);
+    expect(events.map(formatEvent).join('')).toBe(text);
+    const { status, weights } = replay(events);
+    expect(status).toEqual({ kind: 'ended', reason: 'budget', message: '2 trials' });
+    expect(
+      weights.map(({ trial, unit, keeps, decisions }) => [trial, unit, keeps, decisions.length]),
+    ).toEqual([
+      [0, 'epoch', undefined, 6],
+      [1, 'epoch', 1, 6],
+    ]);
+    expect(weights.map(({ points }) => points.map(({ step }) => step))).toEqual([
+      [0, 1, 2, 3],
+      [0, 1, 2, 3],
+    ]);
+  });
+
   it('are read as they were written', () => {
     const lines = [STARTED, ...weightsRun({ epochs: 3 })];
     expect(readJournal(journalText(...lines)).events).toEqual(lines);
@@ -70,11 +89,7 @@ describe('architecture weights in a journal', () => {
       [named, { ...weighed(1), weights: [[0.5, 0.498]] }],
       'line 3, weights[0]: expected weights that add up to 1, but got [0.5,0.498]',
     ],
-    [
-      'at half a step',
-      [named, weighed(0.5)],
-      'line 3, step: expected a whole number, but got 0.5',
-    ],
+    ['at half a step', [named, weighed(0.5)], 'line 3, step: expected a whole number, but got 0.5'],
     [
       'of two decisions with one name',
       [{ ...named, decisions: [named.decisions[0]!, named.decisions[0]!] }],
@@ -104,7 +119,12 @@ describe('the course of architecture weights', () => {
   });
 
   it('lets go what came after the step at which a training is taken up', () => {
-    const { weights } = replay([STARTED, named, ...[0, 1, 2, 3].map((step) => weighed(step)), weighed(2, 0.1)]);
+    const { weights } = replay([
+      STARTED,
+      named,
+      ...[0, 1, 2, 3].map((step) => weighed(step)),
+      weighed(2, 0.1),
+    ]);
     expect(weights[0]!.points.map(({ step, weights: [row] }) => [step, row![0]])).toEqual([
       [0, 0.5],
       [1, 0.5],
@@ -116,7 +136,11 @@ describe('the course of architecture weights', () => {
     const other: JournalEvent = { ...named, decisions: [{ name: 'knob', alternatives: ['8', '16'] }] };
     const lines = [STARTED, asked(0), named, weighed(1), { ...named, trial: 0 }, { ...weighed(4), trial: 0 }];
     const courses = (events: readonly JournalEvent[]) =>
-      replay(events).weights.map(({ trial, decisions, points }) => [trial, decisions[0]!.name, points.length]);
+      replay(events).weights.map(({ trial, decisions, points }) => [
+        trial,
+        decisions[0]!.name,
+        points.length,
+      ]);
     expect(courses(lines)).toEqual([
       [undefined, 'edge', 1],
       [0, 'edge', 1],

@@ -36,7 +36,14 @@ describe('a search whose executor tells of architecture weights', () => {
     ears.weights(weightsAt(1, 0.25));
     expect(setup.journal.events.slice(2).map(withoutTime)).toEqual([
       { type: 'architecture-decisions', ...DECISIONS },
-      { type: 'architecture-weights', ...weightsAt(0), weights: [[0.33333, 0.66667], [0.2, 0.3, 0.5]] },
+      {
+        type: 'architecture-weights',
+        ...weightsAt(0),
+        weights: [
+          [0.33333, 0.66667],
+          [0.2, 0.3, 0.5],
+        ],
+      },
       { type: 'architecture-weights', ...weightsAt(1, 0.25) },
     ]);
     expect(setup.journal.durable.slice(2)).toEqual([false, false, false]);
@@ -44,18 +51,38 @@ describe('a search whose executor tells of architecture weights', () => {
 
   it('takes those of one network for the whole run, which no trial has', async () => {
     const { ears, search } = await started();
-    const { trial: _, ...whole } = DECISIONS;
-    ears.decisions(whole);
+    const { unit, decisions } = DECISIONS;
+    ears.decisions({ unit, decisions });
     ears.weights({ step: 1, weights: weightsAt(1).weights });
     expect(search.state.weights.map(({ trial, points }) => [trial, points.length])).toEqual([[undefined, 1]]);
   });
 
   it.each<[string, (told: ArchitectureWeights) => ArchitectureWeights, string]>([
-    ['is not a number', (told) => ({ ...told, weights: [[Number.NaN, 1], told.weights[1]!] }), 'weights[0][0]: expected a number, but got NaN'],
-    ['is below zero', (told) => ({ ...told, weights: [[-0.5, 1.5], told.weights[1]!] }), 'weights[0][0]: expected a number of at least 0, but got -0.5'],
-    ['is one too many', (told) => ({ ...told, weights: [...told.weights, [1]] }), 'weights: expected 2 rows, one for each decision, but got 3'],
-    ['has a row of another length', (told) => ({ ...told, weights: [told.weights[0]!, [0.5, 0.5]] }), 'weights[1]: expected 3 weights, one for each alternative, but got 2'],
-    ['does not add up', (told) => ({ ...told, weights: [[0.5, 0.4], told.weights[1]!] }), 'weights[0]: expected weights that add up to 1, but got [0.5,0.4]'],
+    [
+      'is not a number',
+      (told) => ({ ...told, weights: [[Number.NaN, 1], told.weights[1]!] }),
+      'weights[0][0]: expected a number, but got NaN',
+    ],
+    [
+      'is below zero',
+      (told) => ({ ...told, weights: [[-0.5, 1.5], told.weights[1]!] }),
+      'weights[0][0]: expected a number of at least 0, but got -0.5',
+    ],
+    [
+      'is one too many',
+      (told) => ({ ...told, weights: [...told.weights, [1]] }),
+      'weights: expected 2 rows, one for each decision, but got 3',
+    ],
+    [
+      'has a row of another length',
+      (told) => ({ ...told, weights: [told.weights[0]!, [0.5, 0.5]] }),
+      'weights[1]: expected 3 weights, one for each alternative, but got 2',
+    ],
+    [
+      'does not add up',
+      (told) => ({ ...told, weights: [[0.5, 0.4], told.weights[1]!] }),
+      'weights[0]: expected weights that add up to 1, but got [0.5,0.4]',
+    ],
   ])('leaves out what %s, says so and goes on', async (_, spoilt, problem) => {
     const { ears, search, problems, executor } = await started();
     ears.decisions(DECISIONS);
@@ -124,6 +151,6 @@ async function started(parts: Partial<SearchSetup> = {}) {
   return { search, setup, executor, problems, ears: executor.ears! };
 }
 
-function withoutTime({ at: _, ...rest }: JournalEvent): unknown {
-  return rest;
+function withoutTime(event: JournalEvent): unknown {
+  return Object.fromEntries(Object.entries(event).filter(([key]) => key !== 'at'));
 }
