@@ -22,6 +22,7 @@ import {
 } from './landscape-model';
 import type { LandscapeShow, MapQuestion } from './landscape-model';
 import { picturesOf } from './picture-file';
+import { rovingCells } from './roving-cells';
 import { Remembered } from '../shared/remembered';
 import type { RunData, Section, SectionTools } from './section';
 import { SectionPlot } from './section-plot';
@@ -36,7 +37,8 @@ export class LandscapeView implements Section {
   readonly #second;
   readonly #show;
   readonly #sentence = el('p', { class: 'verdict', role: 'status' });
-  readonly #map = el('table', { class: 'matrix map' });
+  readonly #map = el('table', { class: 'matrix map', role: 'grid' });
+  readonly #roving = rovingCells(this.#map);
   readonly #mapParts: HTMLElement;
   readonly #data;
   readonly #acquisition: HTMLElement;
@@ -169,6 +171,12 @@ export class LandscapeView implements Section {
     setText(this.#sentence, landscapeSentence(question, landscape));
     const [first, second] = question.axes.map((axis) => knobs[axis]!) as [Knob, Knob];
     const cells = mapCells(landscape, question, knobs, show);
+    this.#roving.rebuild(() => this.#build([first, second], cells), '.centre');
+    setAttribute(this.#map, 'aria-label', landscapeSentence(question, landscape));
+    this.#data.show(landscapeTable(landscape, question, knobs));
+  }
+
+  #build([first, second]: readonly [Knob, Knob], cells: ReturnType<typeof mapCells>): void {
     this.#map.replaceChildren(
       el('caption', {}, l10n.t('Rows: {0}. Columns: {1}.', first.name, second.name)),
       el(
@@ -195,6 +203,9 @@ export class LandscapeView implements Section {
                 {
                   class: `map-cell${cell.isCentre ? ' centre' : ''}${cell.isOff ? ' off' : ''}`,
                   title: cell.label,
+                  'aria-label': cell.label,
+                  'data-cell': true,
+                  tabindex: -1,
                 },
                 el('span', {}, cell.text),
                 el(
@@ -210,7 +221,5 @@ export class LandscapeView implements Section {
         ),
       ),
     );
-    setAttribute(this.#map, 'aria-label', landscapeSentence(question, landscape));
-    this.#data.show(landscapeTable(landscape, question, knobs));
   }
 }

@@ -1,11 +1,22 @@
+export interface RovingCells {
+  /**
+   * Makes cells anew: the stop, and the focus where a cell has it, stay at their place in the table.
+   *
+   * @param first where the stop is at first, as a selector; else at the first cell
+   */
+  rebuild(make: () => void, first?: string): void;
+  /** Puts the stop to a cell, unless one has the focus. */
+  stopAt(cell: HTMLElement): void;
+}
+
 /**
  * Gives a table one stop for the Tab key: arrow keys go from cell to cell, Home and End to the ends of a row. What can
- * have the focus is marked with `data-cell`; where a place of the table has nothing, it is passed over.
+ * have the focus is marked with `data-cell` and has a `tabindex` of -1; where a place of the table has nothing, it is
+ * passed over.
  */
-export function rovingCells(table: HTMLTableElement): { readonly refresh: (prefer?: HTMLElement) => void } {
-  const cells = (): HTMLElement[] => [...table.querySelectorAll<HTMLElement>('[data-cell]')];
+export function rovingCells(table: HTMLTableElement): RovingCells {
   let current: HTMLElement | undefined;
-
+  const hasFocus = (): boolean => table.contains(document.activeElement);
   const stopAt = (cell: HTMLElement): void => {
     if (current && current !== cell) current.tabIndex = -1;
     current = cell;
@@ -23,16 +34,32 @@ export function rovingCells(table: HTMLTableElement): { readonly refresh: (prefe
     next.focus();
   });
   return {
-    /** After cells were made anew. @param prefer where the stop is while none of the cells had the focus */
-    refresh(prefer) {
-      const all = cells();
-      for (const cell of all) cell.tabIndex = -1;
-      const kept = current && table.contains(current) ? current : undefined;
+    rebuild(make, first) {
+      const isFocused = hasFocus();
+      const place = current && placeOf(current);
+      make();
       current = undefined;
-      const stop = kept ?? prefer ?? all[0];
+      const kept = place && cellAt(table.rows[place.row], place.column);
+      const stop = kept ?? table.querySelector<HTMLElement>(first ?? '[data-cell]');
       if (stop) stopAt(stop);
+      if (isFocused) stop?.focus();
+    },
+    stopAt(cell) {
+      if (!hasFocus()) stopAt(cell);
     },
   };
+}
+
+function placeOf(cell: HTMLElement): { readonly row: number; readonly column: number } | undefined {
+  const place = cell.closest('td');
+  const row = cell.closest('tr');
+  return place && row ? { row: row.rowIndex, column: place.cellIndex } : undefined;
+}
+
+function cellAt(row: HTMLTableRowElement | undefined, column: number): HTMLElement | undefined {
+  const place = row?.cells[column];
+  if (place && 'cell' in place.dataset) return place;
+  return place?.querySelector<HTMLElement>('[data-cell]') ?? undefined;
 }
 
 function nextCell(from: HTMLElement, key: string): HTMLElement | undefined {
@@ -62,8 +89,7 @@ function nextCell(from: HTMLElement, key: string): HTMLElement | undefined {
 function inColumn(row: HTMLTableRowElement, column: number, step: 1 | -1): HTMLElement | undefined {
   const rows = [...row.closest('table')!.rows];
   for (let i = rows.indexOf(row) + step; rows[i]; i += step) {
-    const place = rows[i]!.cells[column];
-    const cell = place && 'cell' in place.dataset ? place : place?.querySelector<HTMLElement>('[data-cell]');
+    const cell = cellAt(rows[i], column);
     if (cell) return cell;
   }
   return undefined;

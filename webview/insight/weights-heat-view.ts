@@ -34,11 +34,11 @@ export class WeightsHeatView {
     const key = JSON.stringify([columns, seen.course.decisions]);
     if (key !== this.#key) {
       this.#key = key;
-      this.#build(columns, rows);
+      this.#roving.rebuild(() => this.#build(columns, rows));
     }
     rows.forEach((row, i) => this.#paint(this.#rows[i]!, row, i === seen.decision));
     const pressed = this.#rows[seen.decision]?.querySelector<HTMLElement>('[data-cell]') ?? undefined;
-    if (!this.element.contains(document.activeElement)) this.#roving.refresh(pressed);
+    if (pressed) this.#roving.stopAt(pressed);
   }
 
   setTheme(theme: Theme): void {

@@ -69,7 +69,7 @@ export function weightsSentence({ course, at }: WeightsSeen): string {
     const name = course.decisions[i]!.alternatives[alternative]!;
     if (isKept) counts.set(name, (counts.get(name) ?? 0) + 1);
   });
-  const ranked = [...counts].sort(([, a], [, b]) => b - a).map(([name, n]) => `${name} ${n}`);
+  const ranked = [...counts].sort(([, a], [, b]) => b - a).map(([name, n]) => `${name}\u00a0${n}`);
   const entropy = point.weights.reduce((sum, row) => sum + relativeEntropy(row), 0) / point.weights.length;
   return [
     l10n.t(

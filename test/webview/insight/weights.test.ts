@@ -118,7 +118,7 @@ describe('the words of architecture weights', () => {
 
   it('sum up the discrete network of the step', () => {
     expect(weightsSentence(seen)).toBe(
-      'Epoch 50. The discrete network keeps 16 of 28 decisions: skip_connect 8, sep_conv_3x3 3, avg_pool_3x3 2, dil_conv_3x3 2, sep_conv_5x5 1. The weights are 88\u202f% undecided on average.',
+      'Epoch 50. The discrete network keeps 16 of 28 decisions: skip_connect\u00a08, sep_conv_3x3\u00a03, avg_pool_3x3\u00a02, dil_conv_3x3\u00a02, sep_conv_5x5\u00a01. The weights are 88\u202f% undecided on average.',
     );
     expect(weightsSentence({ ...seen, course: { ...long, unit: 'batch', every: 4 } })).toMatch(
       /^Batch 50\. .* Of this long course every step in 4 is shown\.$/,
