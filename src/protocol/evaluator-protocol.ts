@@ -4,10 +4,11 @@ import type { BackendName } from '../core/experiment/backends';
 import type { BackendChoice } from '../core/experiment/experiment';
 import type { Measurement } from '../core/estimator/estimator';
 import type { TrainingSpec } from '../core/estimator/options';
+import type { ArchitectureDecisions, ArchitectureWeights } from '../core/search/ports';
 import type { Metrics } from '../core/trial/trial';
 import type { Nothing } from './peer';
 
-export const EVALUATOR_PROTOCOL_VERSION = 5;
+export const EVALUATOR_PROTOCOL_VERSION = 6;
 
 /** Where a backend is looked for, and where what it passed is remembered. */
 export interface BackendPlaces {
@@ -65,6 +66,10 @@ export interface EvaluatorOffer {
   events: {
     'evaluator/ready': { protocolVersion: number; pid: number };
     'trial/epoch': { trial: number; epoch: number; metrics: Metrics };
+    /** What a network that it trains decides; before the first weights. */
+    'network/decisions': ArchitectureDecisions;
+    /** How it decides, once an epoch. */
+    'network/weights': ArchitectureWeights;
     /** What it uses, about once a second between batches, for systems where the parent cannot look. */
     'evaluator/usage': Usage;
     /** A trial is over and what it used is let go; sent before the answer to its request. */

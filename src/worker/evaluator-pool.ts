@@ -5,7 +5,7 @@ import { messageOf, WorkerLostError } from '../core/base/errors';
 import type { Measurement } from '../core/estimator/estimator';
 import type { Architecture } from '../core/graph/architecture';
 import type { InitialWeights } from '../core/graph/initial-weights';
-import type { AbortSignalLike, TrialExecutor, TrialRequest } from '../core/search/ports';
+import type { AbortSignalLike, TrialExecutor, TrialRequest, WeightsEars } from '../core/search/ports';
 import type { Genotype } from '../core/space/space';
 import type { Metrics, TrialId } from '../core/trial/trial';
 import type { TrialCheckpoint } from '../protocol/evaluator-protocol';
@@ -23,7 +23,7 @@ export function autoEvaluators(): number {
   return Math.min(MOST_EVALUATORS, Math.max(1, availableParallelism()));
 }
 
-export interface PoolOptions extends Omit<EvaluatorOptions, 'name'> {
+export interface PoolOptions extends Omit<EvaluatorOptions, 'name' | 'weights'> {
   readonly size: number;
   /** The absolute folder with one folder per kept trial. */
   readonly modelsFolder: () => string;
@@ -49,6 +49,7 @@ export class EvaluatorPool implements TrialExecutor {
   readonly #waiting: ((place: EvaluatorPlace) => void)[] = [];
   #backend = '';
   #closed = false;
+  #ears: WeightsEars | undefined;
 
   private constructor(private readonly options: PoolOptions) {
     this.#places = Array.from({ length: options.size }, (_, i) => {
@@ -129,6 +130,10 @@ export class EvaluatorPool implements TrialExecutor {
       if (!signal.aborted) await this.#forget(checkpoint);
       throw error;
     }
+  }
+
+  tellWeights(ears: WeightsEars): void {
+    this.#ears = ears;
   }
 
   async test(trial: TrialId): Promise<Metrics | undefined> {
@@ -233,6 +238,10 @@ export class EvaluatorPool implements TrialExecutor {
   }
 
   #startEvaluator(name: string): Evaluator {
-    return new Evaluator({ ...this.options, name });
+    const weights: WeightsEars = {
+      decisions: (told) => this.#ears?.decisions(told),
+      weights: (told) => this.#ears?.weights(told),
+    };
+    return new Evaluator({ ...this.options, name, weights });
   }
 }

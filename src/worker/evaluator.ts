@@ -1,6 +1,6 @@
 import { Bug, TrialError, WorkerLostError } from '../core/base/errors';
 import type { Measurement } from '../core/estimator/estimator';
-import type { AbortSignalLike } from '../core/search/ports';
+import type { AbortSignalLike, WeightsEars } from '../core/search/ports';
 import type { Metrics } from '../core/trial/trial';
 import { EVALUATOR_PROTOCOL_VERSION } from '../protocol/evaluator-protocol';
 import type {
@@ -36,6 +36,8 @@ export interface EvaluatorOptions {
   readonly memoryBytes: number;
   /** It asks to be replaced after so many trials. */
   readonly trialsPerEvaluator: number;
+  /** Hears of architecture weights; nobody does where it is absent. */
+  readonly weights?: WeightsEars;
   readonly log: (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void;
 }
 
@@ -88,6 +90,8 @@ export class Evaluator {
     this.#child.peer.on('evaluator/log', ({ level, message }) => {
       log(level, `${name}: ${message}`);
     });
+    this.#child.peer.on('network/decisions', (told) => options.weights?.decisions(told));
+    this.#child.peer.on('network/weights', (told) => options.weights?.weights(told));
     this.#child.peer.on('evaluator/usage', (usage) => {
       this.#reported = usage;
     });

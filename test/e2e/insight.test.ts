@@ -1,6 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { JOURNAL_VERSION } from '../../src/core/journal/event';
+import type { JournalEvent } from '../../src/core/journal/event';
+import { formatEvent } from '../../src/core/journal/write';
+import { fakeRun } from '../support/fake-run';
+import { weightsRun } from '../support/weights-run';
 import { launchChromium } from '../support/webview-page';
 import { PERCEPTRONS, searchToTheEnd } from './finished-search';
 import { openWindow } from './window';
@@ -11,7 +16,10 @@ it('insight: every view of what the trials say together, two runs side by side, 
   const { workbench, workspace, screenshot } = await openWindow({
     name: 'insight',
     withoutSamples: true,
-    files: { 'perceptrons.nas.json': PERCEPTRONS },
+    files: {
+      'perceptrons.nas.json': PERCEPTRONS,
+      '.nas/darts/2026-01-01-120000/journal.jsonl': differentiableSearch(),
+    },
   });
   const { page, webview } = workbench;
   for (const seed of ['3', '4']) searchToTheEnd(workspace, 'perceptrons.nas.json', '--seed', seed);
@@ -67,6 +75,21 @@ it('insight: every view of what the trials say together, two runs side by side, 
   await webview.getByRole('group', { name: 'Selected trials' }).waitFor();
   await screenshot('07-reloaded');
 
+  await workbench.runCommand('NAS: Show Insight');
+  await workbench.pick(/darts/);
+  await open('Architecture weights');
+  await webview.getByText(/^Skip connections take over the cell normal/).waitFor();
+  await screenshot('08-architecture-weights');
+  await webview.getByRole('slider', { name: 'Step' }).focus();
+  await page.keyboard.press('Home');
+  for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight');
+  await webview.getByText(/^Epoch 12\. The discrete network keeps 16 of 28 decisions/).waitFor();
+  await webview.getByRole('button', { name: /^normal: 2 → 4, skip_connect: / }).click();
+  await webview.getByRole('group', { name: /Weights of normal: 2 → 4 over 51 steps/ }).waitFor();
+  await workbench.reload();
+  await webview.getByRole('group', { name: /Weights of normal: 2 → 4 over 51 steps/ }).waitFor();
+  await webview.getByText(/^Epoch 12\./).waitFor();
+  await screenshot('09-architecture-weights-reloaded');
   await workbench.runCommand('NAS: Compare Runs');
   await workbench
     .quickPickRow(/perceptrons/)
@@ -80,10 +103,10 @@ it('insight: every view of what the trials say together, two runs side by side, 
       .first();
     if ((await box.getAttribute('aria-checked')) !== 'true') await box.click();
   }
-  await screenshot('08-which-runs');
+  await screenshot('10-which-runs');
   await workbench.accept();
   await webview.getByRole('table').first().waitFor();
-  await screenshot('09-runs');
+  await screenshot('11-runs');
 
   await workbench.runCommand('NAS: Export Report');
   await workbench.pick(/perceptrons/);
@@ -96,6 +119,19 @@ it('insight: every view of what the trials say together, two runs side by side, 
   const alone = await browser.newPage({ viewport: { width: 1200, height: 1400 } });
   await alone.goto(`file://${path.join(workspace, report!)}`);
   await alone.getByRole('heading', { level: 1 }).waitFor();
-  await alone.screenshot({ path: 'test-results/e2e/insight/10-report.png', fullPage: true });
+  await alone.screenshot({ path: 'test-results/e2e/insight/12-report.png', fullPage: true });
   await browser.close();
 });
+
+/** The journal of a run that tells architecture weights: skip connections take over its normal cell. */
+function differentiableSearch(): string {
+  const [started, ...trials] = fakeRun({ trials: 6 });
+  const ended: JournalEvent = {
+    type: 'run-ended',
+    at: 1_760_009_000_000,
+    reason: 'budget',
+    message: '6 trials',
+  };
+  const first = { ...started, version: JOURNAL_VERSION, experimentName: 'darts' } as JournalEvent;
+  return [first, ...trials, ...weightsRun(), ended].map(formatEvent).join('');
+}

@@ -1,6 +1,6 @@
 import { createRng } from '../../src/core/base/random';
 import type { Measurement } from '../../src/core/estimator/estimator';
-import type { AbortSignalLike, TrialExecutor, TrialRequest } from '../../src/core/search/ports';
+import type { AbortSignalLike, TrialExecutor, TrialRequest, WeightsEars } from '../../src/core/search/ports';
 import type { Metrics, TrialId } from '../../src/core/trial/trial';
 
 /** When a trial ends: at once, or when the test says so. */
@@ -38,6 +38,8 @@ export class FakeExecutor implements TrialExecutor {
   /** What was to stay for others to continue, at each call of `retainRungs`. */
   readonly keptRungs: (readonly TrialId[])[] = [];
   isClosed = false;
+  /** Who hears of architecture weights, for tests that tell of some. */
+  ears: WeightsEars | undefined;
   readonly #out = new Map<number, () => void>();
   readonly #epochs = new Map<number, (epoch: number, metrics: Metrics) => void>();
 
@@ -85,6 +87,10 @@ export class FakeExecutor implements TrialExecutor {
     this.#out.delete(trial);
     end();
     await settled();
+  }
+
+  tellWeights(ears: WeightsEars): void {
+    this.ears = ears;
   }
 
   /** An epoch of a trial, also of one that has ended. */

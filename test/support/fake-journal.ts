@@ -28,7 +28,7 @@ export class FakeJournal implements JournalSink {
   /** One word a line: `asked 3`, `measured 3`, `run-paused disk`. */
   get log(): string[] {
     return this.events.map((event) => {
-      if ('trial' in event) return `${event.type.replace(/^(trial|run)-/, '')} ${event.trial}`;
+      if ('trial' in event) return `${event.type.replace(/^(trial|run)-/, '')} ${event.trial ?? ''}`;
       return 'reason' in event ? `${event.type} ${event.reason}` : event.type;
     });
   }

@@ -34,6 +34,19 @@ describe('an evaluator pool', () => {
     expect([pool.backend, pool.capacity]).toEqual(['fake', 1]);
   });
 
+  it('passes on the architecture weights that evaluators tell while they train, in order', async () => {
+    const pool = await start({ '1': 'weigh' });
+    const told: unknown[] = [];
+    pool.tellWeights({ decisions: (one) => told.push(one), weights: (one) => told.push(one) });
+    await pool.run(request(0), () => undefined, never());
+    await pool.run(request(1), () => undefined, never());
+    expect(told).toEqual([
+      { trial: 1, unit: 'epoch', decisions: [{ name: '0 → 1', alternatives: ['none', 'skip_connect'] }] },
+      { trial: 1, step: 1, weights: [[0.25, 0.75]] },
+      { trial: 1, step: 2, weights: [[0.25, 0.75]] },
+    ]);
+  });
+
   it('tells what each evaluator does, and how often it was replaced', async () => {
     const pool = await start({ '1': 'crash', '2': 'wait' });
     expect(pool.facts).toMatchObject([{ name: 'evaluator 1', standing: 'idle', restarts: 0 }]);

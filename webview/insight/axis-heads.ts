@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { el, setAttribute, setText } from '../shared/dom';
+import { brushText } from './brush-values';
 import { brushAfter } from './parallel-model';
 import type { ParallelAxis } from './parallel-model';
 import type { Brush } from './ui-state';
@@ -77,7 +78,7 @@ export class AxisHeads {
       [
         l10n.t('{0}, axis {1} of {2}', axis.title, i + 1, this.#axes.length),
         ...(axis.isLog ? [l10n.t('logarithmic')] : []),
-        ...(brush ? [l10n.t('brushed from {0}', endsOf(axis, brush))] : []),
+        ...(brush ? [l10n.t('brushed from {0}', brushText(axis, brush))] : []),
       ].join(', '),
     );
     setAttribute(head, 'class', `axis-head${brush ? ' brushed' : ''}`);
@@ -109,9 +110,9 @@ export class AxisHeads {
         brush
           ? l10n.t({
               message: '{0} from {1}',
-              args: [axis.title, endsOf(axis, brush)],
+              args: [axis.title, brushText(axis, brush)],
               comment: [
-                'An axis and the part of it that is brushed, such as "Latency from 0 to 25 percent of its length"',
+                'An axis and the part of it that is brushed, such as "Latency from 0.4 ms to 0.9 ms"',
               ],
             })
           : l10n.t('{0} is not brushed', axis.title),
@@ -150,11 +151,4 @@ export class AxisHeads {
   #buttons(): HTMLElement[] {
     return [...this.element.querySelectorAll<HTMLElement>('.axis-head')];
   }
-}
-
-function endsOf(axis: ParallelAxis, [low, high]: Brush): string {
-  if (!axis.isKnob)
-    return l10n.t('{0} to {1} percent of its length', Math.round(low * 100), Math.round(high * 100));
-  const within = axis.ticks.filter(({ at }) => at >= low - 1e-9 && at <= high + 1e-9);
-  return within.map(({ text }) => text).join(', ') || l10n.t('no value');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ParallelAxis } from './parallel-model';
 import type { Brush, BrushValues } from './ui-state';
 
@@ -16,6 +17,13 @@ export function placedBrushes(
 
 export function brushValues(axis: ParallelAxis, [low, high]: Brush): BrushValues {
   return [axis.valueAt(low), axis.valueAt(high)];
+}
+
+/** The part that is brushed, as it is read aloud: of a metric its values, of a knob all of them. */
+export function brushText({ valueText, ticks }: ParallelAxis, [low, high]: Brush): string {
+  if (valueText) return l10n.t('{0} to {1}', valueText(low), valueText(high));
+  const inside = ticks.filter(({ at }) => at >= low - 1e-9 && at <= high + 1e-9);
+  return inside.map(({ text }) => text).join(', ') || l10n.t('no value');
 }
 
 function within(place: number): number {

@@ -79,13 +79,13 @@ export class CorrelationView implements Section {
       label: l10n.t('Horizontal metric'),
       choices: [],
       value: '',
-      change: (x) => tools.choose({ pair: { ...this.#chosen, x } }),
+      change: (x) => tools.choose(({ pair }) => ({ pair: { ...this.#shown, ...pair, x } })),
     });
     this.#y = select({
       label: l10n.t('Vertical metric, whose order counts'),
       choices: [],
       value: '',
-      change: (y) => tools.choose({ pair: { ...this.#chosen, y } }),
+      change: (y) => tools.choose(({ pair }) => ({ pair: { ...this.#shown, ...pair, y } })),
     });
     this.#curveMetric = select({
       label: l10n.t('Metric of the learning curves'),
@@ -182,7 +182,7 @@ export class CorrelationView implements Section {
     this.element = el('div', { class: 'section' }, this.#nothing, this.#whole);
   }
 
-  #chosen: UiState['pair'] = {};
+  #shown: UiState['pair'] = {};
   readonly #seen = new Remembered<Seen>();
   #shownPair: Pair | undefined;
   #shownReport: PairReport | undefined;
@@ -193,7 +193,7 @@ export class CorrelationView implements Section {
       return { metrics: found, pair: pairOf(state, found, ui.pair) };
     });
     const choices = metrics.map((name) => ({ value: name, label: metricSpec(name).title }));
-    this.#chosen = pair ? { x: pair.x, y: pair.y } : {};
+    this.#shown = pair ? { x: pair.x, y: pair.y } : {};
     this.#x.set(choices, pair?.x ?? '');
     this.#y.set(choices, pair?.y ?? '');
     const isEmpty = !pair || pair.trials.length < 2;

@@ -38,13 +38,12 @@ export class ImportanceView implements Section {
   readonly #marginal = el('tbody', {});
   readonly #results: HTMLElement;
   readonly #data;
-  #chosen: UiState['importance'] = {};
   #key = '';
 
   constructor(tools: SectionTools) {
     this.#analysis = new Analysis('importance', () => tools.refresh());
     const choose = (change: UiState['importance']): void =>
-      tools.choose({ importance: { ...this.#chosen, ...change } });
+      tools.choose(({ importance }) => ({ importance: { ...importance, ...change } }));
     this.#metric = select({
       label: l10n.t('Metric that the knobs decide'),
       choices: [],
@@ -129,7 +128,6 @@ export class ImportanceView implements Section {
     const metric =
       [ui.importance.metric, objective].find((name) => name !== undefined && metrics.includes(name)) ??
       metrics[0];
-    this.#chosen = ui.importance;
     this.#metric.set(
       metrics.map((name) => ({ value: name, label: metricSpec(name).title })),
       metric ?? '',

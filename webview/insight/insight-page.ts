@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isWeightsEvent } from '../../src/core/journal/event';
 import { measuredTrials } from '../../src/core/journal/query';
 import type { Knob } from '../../src/core/space/space';
 import type { InsightHostOffer, InsightPageOffer } from '../../src/protocol/insight-protocol';
@@ -99,7 +100,7 @@ export class InsightPage {
       if (answer === 'lost') peer.emit('page/lost', {});
       if (answer !== 'applied') return;
       const ended = batch.events.filter(({ type }) => type === 'trial-measured' || type === 'trial-failed');
-      if (ended.length === 0) return;
+      if (ended.length === 0 && !batch.events.some(isWeightsEvent)) return;
       this.#version += ended.length;
       // The first line of a journal may have come just now.
       if (!this.#knobs) this.#askKnobs();
@@ -186,8 +187,9 @@ export class InsightPage {
     this.#host.peer.emit('page/selected', { trials: selected });
   }
 
-  #choose(change: Partial<UiState>): void {
-    this.#ui = { ...this.#ui, ...change };
+  #choose(change: Parameters<SectionTools['choose']>[0]): void {
+    const changed = typeof change === 'function' ? change(this.#ui) : change;
+    this.#ui = { ...this.#ui, ...changed };
     this.#host.save(this.#ui);
     this.#drawSoon();
   }

@@ -22,6 +22,7 @@ import {
 } from './landscape-model';
 import type { LandscapeShow, MapQuestion } from './landscape-model';
 import { picturesOf } from './picture-file';
+import { rovingCells } from './roving-cells';
 import { Remembered } from '../shared/remembered';
 import type { RunData, Section, SectionTools } from './section';
 import { SectionPlot } from './section-plot';
@@ -36,14 +37,14 @@ export class LandscapeView implements Section {
   readonly #second;
   readonly #show;
   readonly #sentence = el('p', { class: 'verdict', role: 'status' });
-  readonly #map = el('table', { class: 'matrix map' });
+  readonly #map = el('table', { class: 'matrix map', role: 'grid' });
+  readonly #roving = rovingCells(this.#map);
   readonly #mapParts: HTMLElement;
   readonly #data;
   readonly #acquisition: HTMLElement;
   #theme: Theme;
   readonly #question = new Remembered<MapQuestion | string>();
   #plotted = -1;
-  #chosen: UiState['landscape'] = { show: 'mean' };
   #key = '';
   #drawn: Landscape | undefined;
 
@@ -51,7 +52,7 @@ export class LandscapeView implements Section {
     this.#theme = tools.theme;
     this.#analysis = new Analysis('landscape', () => tools.refresh());
     const choose = (change: Partial<UiState['landscape']>): void =>
-      tools.choose({ landscape: { ...this.#chosen, ...change } });
+      tools.choose(({ landscape }) => ({ landscape: { ...landscape, ...change } }));
     const knobSelect = (label: string, change: (name: string) => void) =>
       select({ label, choices: [], value: '', change });
     this.#first = knobSelect(l10n.t('Knob of the rows'), (first) => choose({ first }));
@@ -107,7 +108,6 @@ export class LandscapeView implements Section {
   }
 
   show({ state, knobs, knobsProblem, version }: RunData, ui: UiState): void {
-    this.#chosen = ui.landscape;
     this.#show.set(ui.landscape.show);
     if (version !== this.#plotted) {
       this.#plotted = version;
@@ -171,6 +171,12 @@ export class LandscapeView implements Section {
     setText(this.#sentence, landscapeSentence(question, landscape));
     const [first, second] = question.axes.map((axis) => knobs[axis]!) as [Knob, Knob];
     const cells = mapCells(landscape, question, knobs, show);
+    this.#roving.rebuild(() => this.#build([first, second], cells), '.centre');
+    setAttribute(this.#map, 'aria-label', landscapeSentence(question, landscape));
+    this.#data.show(landscapeTable(landscape, question, knobs));
+  }
+
+  #build([first, second]: readonly [Knob, Knob], cells: ReturnType<typeof mapCells>): void {
     this.#map.replaceChildren(
       el('caption', {}, l10n.t('Rows: {0}. Columns: {1}.', first.name, second.name)),
       el(
@@ -197,6 +203,9 @@ export class LandscapeView implements Section {
                 {
                   class: `map-cell${cell.isCentre ? ' centre' : ''}${cell.isOff ? ' off' : ''}`,
                   title: cell.label,
+                  'aria-label': cell.label,
+                  'data-cell': true,
+                  tabindex: -1,
                 },
                 el('span', {}, cell.text),
                 el(
@@ -212,7 +221,5 @@ export class LandscapeView implements Section {
         ),
       ),
     );
-    setAttribute(this.#map, 'aria-label', landscapeSentence(question, landscape));
-    this.#data.show(landscapeTable(landscape, question, knobs));
   }
 }

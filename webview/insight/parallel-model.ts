@@ -27,6 +27,8 @@ export interface ParallelAxis {
   placeOf(value: number): number;
   /** @param place in [0, 1] */
   valueAt(place: number): number;
+  /** The value at a place with its unit, of a metric; nothing of a knob, whose ticks say more. */
+  readonly valueText: ((place: number) => string) | undefined;
   text(row: number): string;
   /** As in a file. */
   written(row: number): string;
@@ -113,6 +115,7 @@ function knobAxis(
     ),
     placeOf: (place) => place,
     valueAt: (place) => place,
+    valueText: undefined,
     text: (row) => text(row, l10n.t('off')),
     written: (row) => text(row, 'off'),
   };
@@ -160,6 +163,7 @@ function metricAxis(id: string, trials: readonly MeasuredTrial[], wantsLog: bool
     places: values.map(placeOf),
     placeOf,
     valueAt,
+    valueText: (place) => formatMetric(name, valueAt(place)),
     text,
     written: text,
   };
@@ -255,10 +259,13 @@ export function parallelTable({ trials, axes }: ParallelPicture, kept: Uint8Arra
 
 /** The best of the kept by the colour's metric, the best last: what a selection can hold. */
 export function bestKept({ trials, goodness }: ParallelPicture, kept: Uint8Array, most: number): number[] {
-  return [...kept.keys()]
-    .filter((row) => kept[row] === 1)
-    .sort((a, b) => goodness[b]! - goodness[a]!)
+  return linesInOrder({ goodness }, kept)
     .slice(0, most)
     .reverse()
     .map((row) => trials[row]!.trial);
+}
+
+/** The rows of the kept, from good to bad by the colour's metric. */
+export function linesInOrder({ goodness }: Pick<ParallelPicture, 'goodness'>, kept: Uint8Array): number[] {
+  return [...kept.keys()].filter((row) => kept[row] === 1).sort((a, b) => goodness[b]! - goodness[a]!);
 }

@@ -12,6 +12,7 @@ import { dataTable } from './data-table';
 import { ParallelCanvas } from './parallel-canvas';
 import { bestKept, keptBy, parallelPicture, parallelTable, reordered } from './parallel-model';
 import type { ParallelPicture } from './parallel-model';
+import { LineKeys } from './parallel-keys';
 import { ParallelPointer } from './parallel-pointer';
 import { picturesOf } from './picture-file';
 import { trialCountText } from './trial-count';
@@ -59,6 +60,14 @@ export class ParallelView implements Section {
       tipOf: (row) => this.#tipOf(row),
     });
     pointer.listen();
+    new LineKeys(this.#canvas, {
+      picture: () => this.#picture,
+      kept: () => this.#kept,
+      tipOf: (row) => this.#tipOf(row),
+      pick: (trial, add) => tools.pick(trial, add),
+      clear: () => tools.select([]),
+      say: (sentence) => tools.say(sentence),
+    }).listen();
     this.#color = select({
       label: l10n.t('Metric of the colours'),
       choices: [],
@@ -98,6 +107,13 @@ export class ParallelView implements Section {
         { class: 'muted note', id: 'axis-help' },
         l10n.t(
           'Drag on an axis to brush it, drag its title to move it. On a title: Left and Right go to the next, with Shift they move the axis; Up and Down brush, with Shift they change the size; Delete clears; L makes the axis logarithmic.',
+        ),
+      ),
+      el(
+        'p',
+        { class: 'muted note', id: 'line-help' },
+        l10n.t(
+          'On the lines: arrow keys go through those within the brushes, from the best to the worst; Enter selects, with Shift beside others; Escape clears the selection.',
         ),
       ),
       el('details', { class: 'data' }, el('summary', {}, l10n.t('Axes')), this.#axes),

@@ -6,6 +6,7 @@ import { LineageView } from './lineage-view';
 import { ParallelView } from './parallel-view';
 import type { Section, SectionTools } from './section';
 import type { SectionId } from './ui-state';
+import { WeightsView } from './weights-view';
 
 /** Made when its tab is first chosen. */
 export const SECTION_VIEWS: { readonly [Id in SectionId]: (tools: SectionTools) => Section } = {
@@ -15,4 +16,5 @@ export const SECTION_VIEWS: { readonly [Id in SectionId]: (tools: SectionTools) 
   lineage: (tools) => new LineageView(tools),
   forecast: (tools) => new ForecastView(tools),
   landscape: (tools) => new LandscapeView(tools),
+  weights: (tools) => new WeightsView(tools),
 };

@@ -20,7 +20,8 @@ export interface RunData {
 /** What a section may ask of the page. */
 export interface SectionTools {
   readonly theme: Theme;
-  choose(change: Partial<UiState>): void;
+  /** @param change by what is chosen now, where a part of a choice stays: what is drawn may be a frame behind */
+  choose(change: Partial<UiState> | ((now: UiState) => Partial<UiState>)): void;
   pick(trial: number, add: boolean): void;
   /** What a click, a key or a rectangle in a chart means. */
   pickMany(trials: readonly number[], how: 'only' | 'toggle' | 'add'): void;

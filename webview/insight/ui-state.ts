@@ -11,6 +11,7 @@ export const SECTIONS = [
   { id: 'lineage', title: l10n.t('Lineage') },
   { id: 'forecast', title: l10n.t('Predictor') },
   { id: 'landscape', title: l10n.t('Landscape') },
+  { id: 'weights', title: l10n.t('Architecture weights') },
 ] as const;
 
 export type SectionId = (typeof SECTIONS)[number]['id'];
@@ -52,6 +53,12 @@ export interface UiState {
     readonly second?: string;
     readonly show: 'mean' | 'sd' | 'improvement';
   };
+  readonly weights: {
+    readonly network?: string;
+    readonly decision?: string;
+    /** `undefined` is the newest, which is followed. */
+    readonly step?: number | undefined;
+  };
   /** Of charts, by what they show. */
   readonly zooms: Readonly<Record<string, PlotZoom>>;
   readonly lineage: LineageZoom;
@@ -65,6 +72,7 @@ export const INITIAL_UI: UiState = {
   importance: {},
   parallel: { axes: [], hidden: undefined, log: [], brushes: {}, color: undefined },
   landscape: { show: 'mean' },
+  weights: {},
   zooms: {},
   lineage: { zoom: 1, x: 0, y: 0 },
 };

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { FAILURE_CODES } from '../base/errors';
 import { budgetSchema } from '../experiment/parts';
+import { at, trial } from './event-fields';
+import { architectureDecisions, architectureWeights } from './weights-events';
 
 /** Version of the lines that this build writes; see `upgrade.ts`. */
 export const JOURNAL_VERSION = 5;
 
-const at = z.number().describe('Milliseconds since 1970, UTC.');
-const trial = z.number().int().nonnegative();
 const metrics = z.record(z.string(), z.number());
 
 /**
@@ -242,6 +242,8 @@ export const journalEvent = z.discriminatedUnion('type', [
   retrainMeasured,
   retrainFailed,
   retrainEnded,
+  architectureDecisions,
+  architectureWeights,
 ]);
 
 export type JournalEvent = z.output<typeof journalEvent>;
@@ -259,6 +261,13 @@ export type TrialEvent = Exclude<Extract<JournalEvent, { trial: number }>, Retra
 
 export function isQueueEvent(event: JournalEvent): event is QueueEvent {
   return event.type.startsWith('candidate-');
+}
+
+/** Says something of a network that holds several alternatives at once. */
+export type WeightsEvent = Extract<JournalEvent, { type: `architecture-${string}` }>;
+
+export function isWeightsEvent(event: JournalEvent): event is WeightsEvent {
+  return event.type.startsWith('architecture-');
 }
 
 export function isRetrainEvent(event: JournalEvent): event is RetrainEvent {

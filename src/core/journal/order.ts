@@ -1,7 +1,8 @@
 import { expected, InputError, unreachable } from '../base/errors';
-import { isQueueEvent, isRetrainEvent } from './event';
+import { isQueueEvent, isRetrainEvent, isWeightsEvent } from './event';
 import type { JournalEvent, JournalEventOf, TrialEvent } from './event';
 import { RetrainOrder } from './retrain-order';
+import { WeightsOrder } from './weights-order';
 
 type AskedFidelity = NonNullable<JournalEventOf<'trial-asked'>['fidelity']>;
 
@@ -21,6 +22,7 @@ export class EventOrder {
   readonly #epochs: number[] = [];
   #phase: 'empty' | 'open' | 'ended' | 'retrained' = 'empty';
   readonly #retraining = new RetrainOrder();
+  readonly #weights = new WeightsOrder();
   #nEnqueued = 0;
   /** Candidates that wait, by their numbers. */
   readonly #waiting: number[] = [];
@@ -30,6 +32,9 @@ export class EventOrder {
     this.#checkPhase(event, place);
     if (isRetrainEvent(event)) {
       this.#retraining.check(event, place, (trial) => this.#trials[trial] === 'measured');
+    } else if (isWeightsEvent(event)) {
+      if (event.trial !== undefined) this.#running(event.trial, event.type, place);
+      this.#weights.check(event, place);
     } else if ('trial' in event) {
       this.#checkTrial(event, place);
     } else if (event.type === 'candidate-enqueued') {

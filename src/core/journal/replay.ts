@@ -1,8 +1,9 @@
 import { unreachable } from '../base/errors';
 import type { TrialId } from '../trial/trial';
-import { isQueueEvent, isRetrainEvent } from './event';
+import { isQueueEvent, isRetrainEvent, isWeightsEvent } from './event';
 import type { JournalEvent, JournalEventOf, TrialEvent } from './event';
 import { applyRetrain } from './replay-retrain';
+import { applyWeights } from './replay-weights';
 import { shareOf } from './fidelity';
 import type { EpochPoint, RunState, TrialFidelity, TrialRecord } from './run-state';
 
@@ -16,6 +17,7 @@ const EMPTY: RunState = {
   tested: [],
   retrained: [],
   retraining: undefined,
+  weights: [],
   backend: '',
   fallbacks: [],
   at: 0,
@@ -65,6 +67,10 @@ export class Replay {
     const state = this.#state;
     if (isRetrainEvent(event)) {
       Object.assign(state, applyRetrain(state, event));
+      return;
+    }
+    if (isWeightsEvent(event)) {
+      state.weights = applyWeights(state.weights, event);
       return;
     }
     if ('trial' in event) {

@@ -2,6 +2,7 @@ import type { Metrics, TrialId } from '../trial/trial';
 import type { FailureCode } from '../base/errors';
 import type { Budget } from '../experiment/experiment';
 import type { JournalEventOf } from './event';
+import type { WeightsCourse } from './weights-course';
 
 export interface EpochPoint {
   readonly epoch: number;
@@ -133,6 +134,8 @@ export interface RunState {
   /** One for each trial and number of epochs; what was asked for last comes last. */
   readonly retrained: readonly Retrained[];
   readonly retraining: Retraining | undefined;
+  /** Of each network that holds several alternatives at once: how their weights went. The one that was begun last comes last. */
+  readonly weights: readonly WeightsCourse[];
   readonly backend: string;
   /** Kinds of operations that it left to TensorFlow.js in some trial, sorted. */
   readonly fallbacks: readonly string[];

@@ -10,7 +10,7 @@ const UPGRADES: readonly ((line: JournalLine) => JournalLine)[] = [
   (line) => line, // version 2 has retraining beside all that version 1 had
   (line) => line, // version 3 has trials that are measured at less than full fidelity
   (line) => line, // version 4 has candidates that a person enqueued, and budgets that were extended
-  (line) => line, // version 5 has candidates that were taken out of the queue again
+  (line) => line, // version 5 has candidates that were taken out of the queue again, and the architecture weights of differentiable searches
 ];
 
 /** The version that the first line of a journal names. Throws `InputError` for one that this build cannot read. */

@@ -1,6 +1,7 @@
 import type { Measurement } from '../estimator/estimator';
 import type { JournalEvent } from '../journal/event';
 import type { TrialFidelity } from '../journal/run-state';
+import type { Decision, WeightsCourse } from '../journal/weights-course';
 import type { Genotype } from '../space/space';
 import type { Metrics, TrialId } from '../trial/trial';
 
@@ -34,6 +35,33 @@ export interface TrialRequest {
   readonly mayKeep?: (metrics: Metrics) => boolean;
 }
 
+/** What a network decides that holds all alternatives at once. */
+export interface ArchitectureDecisions {
+  /** In whose training the weights are learnt; absent where one network serves the whole run. */
+  readonly trial?: TrialId;
+  readonly unit: WeightsCourse['unit'];
+  /** So many decisions into a node stay in the discrete network (2 in DARTS); absent where all do. */
+  readonly keeps?: number;
+  readonly decisions: readonly Decision[];
+}
+
+/** How it decides after a step of its training. */
+export interface ArchitectureWeights {
+  readonly trial?: TrialId;
+  /** 0 is before the first. A step that is not later than the last one takes the training up there. */
+  readonly step: number;
+  /** Behind the softmax: by decision, then by alternative. */
+  readonly weights: readonly (readonly number[])[];
+}
+
+/** Who hears of the architecture weights of networks while they are trained, and writes them down. */
+export interface WeightsEars {
+  /** Before the first weights of a network, and whenever its training is taken up again. */
+  decisions(told: ArchitectureDecisions): void;
+  /** Once an epoch is enough: each call is a line of the journal. */
+  weights(told: ArchitectureWeights): void;
+}
+
 /**
  * Measures candidates somewhere: in this process, in local evaluator processes,
  * or elsewhere.
@@ -61,6 +89,11 @@ export interface TrialExecutor {
     onEpoch: (epoch: number, metrics: Metrics) => void,
     signal: AbortSignalLike,
   ): Promise<Measurement>;
+  /**
+   * Called once, before the first trial: `ears` are to be told of the architecture weights of whatever is trained, in a
+   * trial that is out or for all of them. Absent where nothing has any.
+   */
+  tellWeights?(ears: WeightsEars): void;
   /** Measures the kept model of `trial` on the test examples; `undefined` where there are none. */
   test(trial: TrialId): Promise<Metrics | undefined>;
   /**

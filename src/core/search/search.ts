@@ -69,10 +69,10 @@ export class Search {
     });
     this.#kept = new KeptTrials(setup, this.#strategy, this.state);
     this.#out = new TrialsOut(setup, {
-      epoch: (event) => {
-        const reason = this.#outbox.offer(event);
-        if (reason !== undefined) this.#pausedByDisk(reason);
-      },
+      state: () => this.state,
+      isHeld: () => this.#outbox.nHeld > 0,
+      write: (event) => void this.#write(event, false),
+      offer: (event) => void this.#written(this.#outbox.offer(event)),
       ended: (event, lost) => this.#ended(event, lost),
       mayKeep: (trial, metrics) => this.#kept.mayKeep(trial, metrics),
       guard: (step) => this.#guard(step),
@@ -342,7 +342,11 @@ export class Search {
 
   /** Whether it could be written; when not, the run is paused. */
   #write(event: JournalEvent, durable: boolean, written: () => void = () => undefined): boolean {
-    const reason = this.#outbox.write(event, durable, written);
+    return this.#written(this.#outbox.write(event, durable, written));
+  }
+
+  /** @param reason why a line could not be written */
+  #written(reason: string | undefined): boolean {
     if (reason !== undefined) this.#pausedByDisk(reason);
     return reason === undefined;
   }

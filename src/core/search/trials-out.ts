@@ -9,12 +9,15 @@ import type { Metrics, TrialId } from '../trial/trial';
 import { AbortSource } from './abort';
 import type { TrialRequest } from './ports';
 import type { SearchSetup } from './search-types';
+import { WeightsWriter } from './weights-writer';
+import type { WeightsHooks } from './weights-writer';
 
 /** How a trial ended, as the line that will say so. */
 export type Ended = JournalEventOf<'trial-measured'> | JournalEventOf<'trial-failed'>;
 
-interface Hooks {
-  epoch(event: JournalEventOf<'trial-epoch'>): void;
+interface Hooks extends Pick<WeightsHooks, 'state' | 'isHeld' | 'write'> {
+  /** Writes a line that the run can do without, or lets it fall. */
+  offer(event: JournalEventOf<'trial-epoch' | 'architecture-weights'>): void;
   /** @param lost the evaluator is to blame, or cannot be told from a machine that fails every candidate */
   ended(event: Ended, lost: boolean): void;
   /** Whether a trial that was measured so may have to leave its model. */
@@ -33,7 +36,16 @@ export class TrialsOut {
   constructor(
     private readonly setup: SearchSetup,
     private readonly hooks: Hooks,
-  ) {}
+  ) {
+    setup.executor.tellWeights?.(
+      new WeightsWriter({
+        ...hooks,
+        clock: setup.clock,
+        isOut: (trial) => this.#signals.has(trial as TrialId),
+        problem: (message) => setup.onProblem?.(message),
+      }),
+    );
+  }
 
   get size(): number {
     return this.#signals.size;
@@ -87,7 +99,7 @@ export class TrialsOut {
   #epoch(trial: TrialId, signal: AbortSource, epoch: number, metrics: Metrics): void {
     if (this.#signals.get(trial) !== signal) return;
     const at = this.setup.clock.now();
-    this.hooks.epoch({ type: 'trial-epoch', at, trial, epoch, metrics: finiteMetrics(metrics) });
+    this.hooks.offer({ type: 'trial-epoch', at, trial, epoch, metrics: finiteMetrics(metrics) });
   }
 
   #measured(trial: TrialId, measurement: Measurement, startedAt: number): void {

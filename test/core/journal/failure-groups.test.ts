@@ -14,7 +14,7 @@ it('puts those together that differ in numbers only, the commonest first', () =>
     ['diverged', 'the loss is NaN after epoch 1'],
   ] as const;
   const events = fakeRun({ trials: 7 }).map((event): JournalEvent => {
-    const failure = 'trial' in event ? failures[event.trial] : undefined;
+    const failure = 'trial' in event ? failures[event.trial ?? -1] : undefined;
     if (event.type !== 'trial-measured' || !failure) return event;
     const [code, reason] = failure;
     return { type: 'trial-failed', at: event.at, trial: event.trial, code, reason, durationMs: 1 };

@@ -144,7 +144,7 @@ describe('an error', () => {
     [
       'an unknown event',
       `${journalText(STARTED)}{"type":"trial-dreamt","at":1}\n`,
-      'line 2, type: expected one of run-started, candidate-enqueued, candidate-removed, trial-asked, trial-epoch, trial-measured, trial-failed, run-paused, run-resumed, budget-extended, run-tested, run-ended, retrain-started, retrain-epoch, retrain-measured, retrain-failed, retrain-ended, but got "trial-dreamt"',
+      'line 2, type: expected one of run-started, candidate-enqueued, candidate-removed, trial-asked, trial-epoch, trial-measured, trial-failed, run-paused, run-resumed, budget-extended, run-tested, run-ended, retrain-started, retrain-epoch, retrain-measured, retrain-failed, retrain-ended, architecture-decisions, architecture-weights, but got "trial-dreamt"',
     ],
     [
       'a value of another type',

@@ -5,12 +5,16 @@ import { SECTIONS } from '../../../webview/insight/ui-state';
 import { fakeRun } from '../../support/fake-run';
 import { openInsight, withForecasts } from '../../support/insight-panel';
 import type { InsightPanel } from '../../support/insight-panel';
+import { weightsRun } from '../../support/weights-run';
 import { chromiumIsThere, launchChromium } from '../../support/webview-page';
 
 const there = chromiumIsThere();
 if (!there) console.log('skipped: the pages need Chromium (set CHROMIUM to its path)');
 
-const RUN = withForecasts(fakeRun({ trials: 70, running: 2, failEvery: 9, budget: 90 }));
+const RUN = [
+  ...withForecasts(fakeRun({ trials: 70, running: 2, failEvery: 9, budget: 90 })),
+  ...weightsRun({ epochs: 20 }),
+];
 
 let browser: Browser;
 

@@ -7,12 +7,16 @@ import { openInsight, withForecasts } from '../../support/insight-panel';
 import type { InsightPanel } from '../../support/insight-panel';
 import { seriousFindings } from '../../support/page-checks';
 import type { SavedFile } from '../../support/panels';
+import { weightsRun } from '../../support/weights-run';
 import { chromiumIsThere, launchChromium, THEMES } from '../../support/webview-page';
 
 const there = chromiumIsThere();
 if (!there) console.log('skipped: the pages need Chromium (set CHROMIUM to its path)');
 
-const RUN = withForecasts(fakeRun({ trials: 70, running: 2, failEvery: 9, budget: 90 }));
+const RUN = [
+  ...withForecasts(fakeRun({ trials: 70, running: 2, failEvery: 9, budget: 90 })),
+  ...weightsRun({ epochs: 20 }),
+];
 
 /** What a section says once its analysis is there. */
 const DONE: Readonly<Record<string, RegExp>> = {
@@ -22,6 +26,7 @@ const DONE: Readonly<Record<string, RegExp>> = {
   lineage: /in \d+ generations/,
   forecast: /Root mean squared error/,
   landscape: /fitted anew/,
+  weights: /The discrete network keeps/,
 };
 
 /** What can be saved as a picture. */
@@ -38,6 +43,9 @@ const CHARTS = [
   'forecast-quality',
   'landscape',
   'acquisition',
+  'architecture-weights',
+  'weights-entropy',
+  'weights-map',
 ];
 
 let browser: Browser;
@@ -131,7 +139,9 @@ describe.skipIf(!there)('the Insight page in Chromium', () => {
       for (const key of ['ArrowUp', 'l'])
         element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
     });
-    await expect.poll(() => head.getAttribute('aria-label')).toMatch(/, logarithmic, brushed from /);
+    await expect
+      .poll(() => head.getAttribute('aria-label'))
+      .toMatch(/, logarithmic, brushed from \d\S* ms to \d\S* ms$/);
     await panel.close();
   });
 

@@ -8,12 +8,16 @@ import type { InsightPanel } from '../../support/insight-panel';
 import { shownWords, unaccented } from '../../support/page-words';
 import type { SavedFile } from '../../support/panels';
 import { pseudoLanguage } from '../../support/pseudo-language';
+import { weightsRun } from '../../support/weights-run';
 import { chromiumIsThere, launchChromium } from '../../support/webview-page';
 
 const there = chromiumIsThere();
 if (!there) console.log('skipped: the pages need Chromium (set CHROMIUM to its path)');
 
-const RUN = withForecasts(fakeRun({ trials: 70, running: 2, failEvery: 9, budget: 90 }));
+const RUN = [
+  ...withForecasts(fakeRun({ trials: 70, running: 2, failEvery: 9, budget: 90 })),
+  ...weightsRun({ epochs: 20 }),
+];
 const WORDS = pseudoLanguage();
 
 /** What a section says once its analysis is there. */
@@ -24,6 +28,7 @@ const DONE: Readonly<Record<SectionId, string>> = {
   lineage: '{0} trials in {1} generations, {2} fresh draws.',
   forecast: 'Root mean squared error {0}; measured less predicted is {1} on average.',
   landscape: 'Rows: {0}. Columns: {1}.',
+  weights: 'The weights are {0} undecided on average.',
 };
 
 let browser: Browser;
@@ -135,7 +140,8 @@ const NOT_OURS = new RegExp(
     'validation (?:accuracy|loss)|training (?:loss|time)|epochs|parameters|macs|activation memory|latency',
     '\\d\\u202f(?:ms|min|KiB|s|h)\\b',
     'digits · 1 Jan 14:02|\\|\\S+\\||mutation|acquisition|sample',
-    'edge \\S+|nor_conv_\\dx\\d|skip_connect|avg_pool_3x3|none',
+    'edge \\S+|nor_conv_\\dx\\d|skip_connect|(?:max|avg)_pool_3x3|(?:sep|dil)_conv_\\dx\\d|none',
+    '\\b(?:max|avg|sep|dil|skip)_|\\b(?:pool|conv)_|\\bconnect\\b|normal|reduction|\\d → \\d|DARTS\\+?|Liang et al\\.|Liu et al\\.',
     'CSV|SVG|PNG',
   ].join('|'),
   'g',

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { TrialError } from '../../../src/core/base/errors';
+import type { TrialId } from '../../../src/core/trial/trial';
 import { unpackDataset } from '../../../src/dataset/packed-dataset';
 import type { EvaluatorOffer, SearchSideOffer } from '../../../src/protocol/evaluator-protocol';
 import { EVALUATOR_PROTOCOL_VERSION } from '../../../src/protocol/evaluator-protocol';
@@ -38,6 +39,7 @@ const peer = peerToParent<EvaluatorOffer, SearchSideOffer>({
     await new Promise((resolve) => setImmediate(resolve));
     misbehave(plan[String(trial)]);
     if (plan[String(trial)] === 'diverge') throw new TrialError('diverged', 'the loss is not a number');
+    if (plan[String(trial)] === 'weigh') tellWeights(trial as TrialId);
     if (plan[String(trial)] === 'wait') await new Promise<void>((resolve) => cancelled.set(trial, resolve));
     if (plan[String(trial)] === 'until-another-started') await anotherStarted();
     const metrics = { valAccuracy: (seed % 1000) / 1000, macs: seed % 97, paramCount: 10, pid: process.pid };
@@ -57,6 +59,12 @@ const peer = peerToParent<EvaluatorOffer, SearchSideOffer>({
   'model/test': () => ({ metrics: { testAccuracy: 0.75 } }),
 });
 peer.emit('evaluator/ready', { protocolVersion: EVALUATOR_PROTOCOL_VERSION, pid: process.pid });
+
+function tellWeights(trial: TrialId): void {
+  const decisions = [{ name: '0 → 1', alternatives: ['none', 'skip_connect'] }];
+  peer.emit('network/decisions', { trial, unit: 'epoch', decisions });
+  for (const step of [1, 2]) peer.emit('network/weights', { trial, step, weights: [[1 / 4, 3 / 4]] });
+}
 
 /** Resolves when the file that the plan names has a line of another evaluator than this one. */
 async function anotherStarted(): Promise<void> {

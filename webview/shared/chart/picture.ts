@@ -21,6 +21,8 @@ export interface PlotLine {
   readonly dashed?: boolean;
   /** Beside the others, for comparison. */
   readonly thin?: boolean;
+  /** One of many behind the others. */
+  readonly pale?: boolean;
 }
 
 /** One mark that can be pointed at. */

@@ -80,9 +80,10 @@ export function datasetOf(line: PlotLine, theme: Theme) {
   const isSummary = line.color === 'foreground';
   const color =
     line.color === 'foreground' ? theme.foreground : theme.series[markerOf(line.color.trial).color]!;
+  const strength = line.pale === true ? (theme.highContrast ? 0.6 : 0.3) : theme.highContrast ? 1 : 0.75;
   return {
     data: line.points.map(({ x, y }) => ({ x, y })),
-    borderColor: isSummary ? fade(color, theme.highContrast ? 1 : 0.75) : color,
+    borderColor: isSummary ? fade(color, strength) : color,
     borderWidth: line.thin === true ? 1 : 1.6,
     borderDash: line.dashed === true ? [4, 3] : [],
     pointRadius: 0,
