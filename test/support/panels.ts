@@ -252,23 +252,22 @@ export async function openCompare(
   picture: () => ComparePicture,
   options: Look & { readonly asked?: string[]; readonly saved?: SavedFile[] } = {},
 ): Promise<PanelPage<CompareHostOffer, ComparePageOffer>> {
+  const asked = (what: string): null => {
+    options.asked?.push(what);
+    return null;
+  };
   const panel = await openPanel<CompareHostOffer, ComparePageOffer>(browser, {
     panel: 'compare',
     ...options,
     restore: { runFolders: ['/runs/1'] },
     handlers: {
-      'text/copy': ({ text }) => {
-        options.asked?.push(`copy ${text}`);
-        return null;
-      },
+      'text/copy': ({ text }) => asked(`copy ${text}`),
       'file/save': (file) => {
         options.saved?.push(file);
         return { saved: true };
       },
-      'compare/report': () => {
-        options.asked?.push('report');
-        return null;
-      },
+      'compare/report': () => asked('report'),
+      'compare/export': () => asked('export report'),
     },
     ready: (peer) => peer.emit('compare/show', { picture: picture() }),
   });

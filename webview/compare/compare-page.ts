@@ -16,8 +16,9 @@ import { LiveRegion } from '../shared/live-region';
 import { loading } from '../shared/loading';
 import { segmented } from '../shared/segmented';
 import { onThemeChange, readTheme } from '../shared/theme';
-import { choiceIn, measureTitle } from './compare-model';
-import type { By, Comparison } from './compare-model';
+import { choiceIn } from '../../src/core/comparison/side-by-side-choices';
+import type { By } from '../../src/core/comparison/side-by-side-choices';
+import type { Comparison } from '../../src/core/comparison/side-by-side';
 import { RememberedComparison } from './remembered-comparison';
 import { CurveChart } from './curve-chart';
 import {
@@ -27,6 +28,7 @@ import {
   curvesCsv,
   nothingText,
   findingsText,
+  measureTitle,
   METHOD,
   resultRows,
   resultText,
@@ -88,9 +90,14 @@ export class ComparePage {
     change: (band) => this.#choose({ band: band === 'quartiles' ? 'quartiles' : 'error' }),
   });
   readonly #reportButton = button({
-    label: l10n.t('Report'),
+    label: l10n.t('Open Report'),
     icon: 'open',
     press: () => this.#report(this.#host.peer.request('compare/report', {})),
+  });
+  readonly #exportButton = button({
+    label: l10n.t('Export Report'),
+    icon: 'export',
+    press: () => this.#report(this.#host.peer.request('compare/export', {})),
   });
   readonly #chart: CurveChart;
   readonly #body: HTMLElement;
@@ -177,6 +184,7 @@ export class ComparePage {
           this.#subtitle,
           el('span', { class: 'spring' }),
           this.#reportButton.element,
+          this.#exportButton.element,
         ),
         this.#finding,
       ),
@@ -215,6 +223,7 @@ export class ComparePage {
     setText(this.#title, picture.title);
     setText(this.#subtitle, picture.subtitle);
     this.#reportButton.set({ hidden: !picture.hasReport });
+    this.#exportButton.set({ hidden: !picture.canExport });
     const { metrics, along, choice } = choiceIn(picture, this.#ui);
     const comparison = choice && this.#remembered.get(picture, choice);
     this.#comparison = comparison;
@@ -234,7 +243,7 @@ export class ComparePage {
     this.#band.set(this.#ui.band);
     const finding = findingsText(comparison, by);
     setText(this.#finding, finding);
-    setText(this.#axis, axisText(comparison.title, by));
+    setText(this.#axis, axisText(measureTitle(comparison.metric), by));
     const hidden = new Set(this.#ui.hidden);
     this.#chart.show({ comparison, by, band: this.#ui.band, hidden }, finding);
     this.#legend.show(comparison, hidden);

@@ -9,7 +9,8 @@ import type { Theme } from '../shared/theme';
 import { drawAxes, drawCaption, drawDatasets } from '../shared/chart/chart-svg';
 import { standalone } from '../shared/dag/dag-svg';
 import { SvgPen } from '../shared/svg-pen';
-import type { By, Comparison, GroupResult } from './compare-model';
+import type { By } from '../../src/core/comparison/side-by-side-choices';
+import type { Comparison, GroupResult } from '../../src/core/comparison/side-by-side';
 import { atText } from './result-model';
 import type { Band } from './ui-state';
 

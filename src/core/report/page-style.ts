@@ -33,6 +33,7 @@ svg{display:block;max-width:100%}
 .axis{stroke:var(--muted);stroke-width:1;fill:none}
 .line{fill:none;stroke-width:1.9;stroke-linejoin:round}
 .dashed{stroke-dasharray:6 4}
+.dotted{stroke-dasharray:.1 4;stroke-linecap:round;stroke-opacity:.75}
 .band{stroke:none!important;fill-opacity:.18}
 .dots{fill:none;stroke-linecap:round}
 .dots.pale{stroke:var(--s0);stroke-width:5;stroke-opacity:var(--pale)}

@@ -9,16 +9,26 @@ import { importancePart } from './importance-part';
 import { lineagePart } from './lineage-part';
 import type { Markup } from './markup';
 import { html } from './markup';
+import type { ReportStep } from './report-step';
 
-/** What no trial says alone: each part only where the run has something for it, but the knobs, which say why not. */
-export function togetherSection(state: RunState, best: MeasuredTrial): Markup | undefined {
+/**
+ * What no trial says alone: each part only where the run has something for it, but the knobs, which say why not. Tells
+ * each step before it is made.
+ */
+export function* togetherSection(
+  state: RunState,
+  best: MeasuredTrial,
+): Generator<ReportStep, Markup | undefined> {
   const knobs = knobsOf(state);
-  const parts = [
-    correlationPart(state, best),
-    importancePart(state, knobs),
-    forecastPart(state),
-    lineagePart(state, best, knobs),
-  ].filter((part) => part !== undefined);
+  yield 'correlation';
+  const correlation = correlationPart(state, best);
+  yield 'importance';
+  const importance = importancePart(state, knobs);
+  yield 'forecasts';
+  const forecasts = forecastPart(state);
+  yield 'lineage';
+  const lineage = lineagePart(state, best, knobs);
+  const parts = [correlation, importance, forecasts, lineage].filter((part) => part !== undefined);
   return parts.length > 0 ? html`${parts}` : undefined;
 }
 

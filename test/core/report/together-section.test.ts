@@ -3,6 +3,7 @@ import type { JournalEvent } from '../../../src/core/journal/event';
 import { bestTrial } from '../../../src/core/journal/query';
 import { replay } from '../../../src/core/journal/replay';
 import { importancePart } from '../../../src/core/report/importance-part';
+import { finished } from '../../../src/core/report/report-step';
 import { togetherSection } from '../../../src/core/report/together-section';
 import type { Knob } from '../../../src/core/space/space';
 import { fakeRun } from '../../support/fake-run';
@@ -169,7 +170,7 @@ function importanceOf(nKnobs: number): string {
 
 function sectionOf(events: readonly JournalEvent[]): string {
   const state = replay(events);
-  return togetherSection(state, bestTrial(state)!)!.text;
+  return finished(togetherSection(state, bestTrial(state)!))!.text;
 }
 
 function textsOf(events: readonly JournalEvent[], part: RegExp, cell: RegExp): string[] {
