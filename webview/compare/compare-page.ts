@@ -28,6 +28,7 @@ import {
   curvesCsv,
   nothingText,
   findingsText,
+  hasPartialMeans,
   measureTitle,
   METHOD,
   resultRows,
@@ -53,6 +54,11 @@ export class ComparePage {
   readonly #finding = el('p', { class: 'finding' });
   readonly #nothing = el('div', { class: 'empty' });
   readonly #axis = el('p', { class: 'muted axis-title' });
+  readonly #partial = el(
+    'p',
+    { class: 'muted partial-means', hidden: true },
+    l10n.t('Dotted: some searches have no value yet, or none any more, and the line is of the others.'),
+  );
   readonly #legend = new LegendView({
     toggle: (id) => this.#toggle(id),
     light: (id) => this.#light(id),
@@ -139,6 +145,7 @@ export class ComparePage {
         ),
         this.#chart.element,
         this.#axis,
+        this.#partial,
         this.#legend.element,
       ),
       el(
@@ -244,6 +251,7 @@ export class ComparePage {
     const finding = findingsText(comparison, by);
     setText(this.#finding, finding);
     setText(this.#axis, axisText(measureTitle(comparison.metric), by));
+    this.#partial.hidden = !hasPartialMeans(comparison, this.#ui.hidden);
     const hidden = new Set(this.#ui.hidden);
     this.#chart.show({ comparison, by, band: this.#ui.band, hidden }, finding);
     this.#legend.show(comparison, hidden);

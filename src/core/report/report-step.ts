@@ -4,6 +4,7 @@ export const REPORT_STEPS = [
   'architectures',
   'correlation',
   'importance',
+  'parallel',
   'forecasts',
   'lineage',
   'trials',

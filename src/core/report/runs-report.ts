@@ -26,7 +26,8 @@ import type { ReportedRuns } from './runs-grouped';
  */
 export function runsHtml(runs: ReportedRuns): string {
   const { groups } = runs;
-  const metrics = metricChoices(runs).slice(0, MOST_METRICS);
+  const aims = new Set(groups.flatMap(({ objectives }) => objectives.map(({ metric }) => metric)));
+  const metrics = metricChoices(runs).filter((metric) => metric === HYPERVOLUME || aims.has(metric));
   const compared = metrics.flatMap((metric) => {
     const measured = measuredBy(runs, metric);
     if (!measured) return [];
@@ -53,6 +54,7 @@ export function runsHtml(runs: ReportedRuns): string {
     ...(groups.length > 1
       ? [{ id: 'differences', title: 'What differs between the experiments', body: differenceSection(runs) }]
       : []),
+    { id: 'method', title: 'Method', body: METHOD },
     { id: 'runs', title: 'The runs', body: comparedRunsTable(runs) },
   ];
   return pageOf({
@@ -70,7 +72,15 @@ export function runsHtml(runs: ReportedRuns): string {
   });
 }
 
-const MOST_METRICS = 4;
+const METHOD = html`<p>
+    A seed counts once in a group, with the mean of its searches. Groups are compared after as many full
+    measurements as every run has made. ± is one standard error, which the bands show too.
+  </p>
+  <p>
+    Groups with common seeds: Wilcoxon's signed-rank test; others: the rank-sum test of Mann and Whitney. Both
+    two-sided, p adjusted by Holm, level 0.05. Effect: rank-biserial correlation, 1 where the first is always
+    better, −1 where the second is.
+  </p>`;
 
 function titleOf({ runs }: ReportedRuns): string {
   const names = [...new Set(runs.map(({ experimentName }) => experimentName))];
@@ -92,7 +102,9 @@ function leadText(at: Comparison): string {
   if (own.length === 0)
     return `${lead}. There are too few seeds for a test: 6 in common, or 4 and 4 of any, are the least.`;
   const beaten = own.filter((test) => test.kind !== 'too few' && test.better === best.name).length;
-  return `${lead}; the tests tell it apart from ${beaten} of ${own.length} that could be tested.`;
+  if (beaten === 0)
+    return `${lead}, but no test tells it apart from ${own.length === 1 ? 'the other one' : 'the others'}.`;
+  return `${lead}; the tests tell it apart from ${beaten === own.length ? 'all' : `${beaten} of ${own.length}`} that could be tested.`;
 }
 
 /** The best mean first; those without a value last. */
@@ -150,13 +162,7 @@ function testTable(tests: readonly GroupTest[]): Markup {
   });
   const titles = ['First', 'Second', 'Better', 'Test, seeds', 'p, adjusted', 'Effect'];
   const caption = 'Tests of each group with each';
-  return html`<div class="later">${scrolled(caption, dataTable({ caption, titles, rows, nWords: 4 }))}</div>
-    <p class="note">
-      A seed counts once in a group, with the mean of its searches. Groups with common seeds: Wilcoxon's
-      signed-rank test; others: the rank-sum test of Mann and Whitney. Both two-sided, p adjusted by Holm,
-      level 0.05. Effect: rank-biserial correlation, 1 where the first is always better, −1 where the second
-      is.
-    </p>`;
+  return html`<div class="later">${scrolled(caption, dataTable({ caption, titles, rows, nWords: 4 }))}</div>`;
 }
 
 function differenceSection({ groups }: ReportedRuns): Markup {

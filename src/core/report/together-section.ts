@@ -9,6 +9,7 @@ import { importancePart } from './importance-part';
 import { lineagePart } from './lineage-part';
 import type { Markup } from './markup';
 import { html } from './markup';
+import { parallelPart } from './parallel-part';
 import type { ReportStep } from './report-step';
 
 /**
@@ -24,11 +25,13 @@ export function* togetherSection(
   const correlation = correlationPart(state, best);
   yield 'importance';
   const importance = importancePart(state, knobs);
+  yield 'parallel';
+  const parallel = parallelPart(state, knobs, best);
   yield 'forecasts';
   const forecasts = forecastPart(state);
   yield 'lineage';
   const lineage = lineagePart(state, best, knobs);
-  const parts = [correlation, importance, forecasts, lineage].filter((part) => part !== undefined);
+  const parts = [correlation, importance, parallel, forecasts, lineage].filter((part) => part !== undefined);
   return parts.length > 0 ? html`${parts}` : undefined;
 }
 

@@ -8,6 +8,7 @@ const TEXTS: Readonly<Record<ReportStage, string>> = {
   architectures: l10n.t('drawing the architectures'),
   correlation: l10n.t('correlating the metrics'),
   importance: l10n.t('growing the forest of the knobs'),
+  parallel: l10n.t('drawing the parallel coordinates'),
   forecasts: l10n.t('comparing the forecasts'),
   lineage: l10n.t('following the lineage'),
   trials: l10n.t('listing the trials'),

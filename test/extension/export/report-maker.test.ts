@@ -38,6 +38,7 @@ describe('the process that writes reports', () => {
       'architectures',
       'correlation',
       'importance',
+      'parallel',
       'forecasts',
       'lineage',
       'trials',
