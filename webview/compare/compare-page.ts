@@ -28,7 +28,6 @@ import {
   curvesCsv,
   nothingText,
   findingsText,
-  hasPartialMeans,
   measureTitle,
   METHOD,
   resultRows,
@@ -36,6 +35,7 @@ import {
   testRows,
 } from './result-model';
 import { LegendView } from './legend-view';
+import { PartialNote } from './partial-note';
 import { differenceTable, resultTable, testTable } from './tables-view';
 import { FIRST_UI, UI_VERSION } from './ui-state';
 import type { UiState } from './ui-state';
@@ -54,11 +54,7 @@ export class ComparePage {
   readonly #finding = el('p', { class: 'finding' });
   readonly #nothing = el('div', { class: 'empty' });
   readonly #axis = el('p', { class: 'muted axis-title' });
-  readonly #partial = el(
-    'p',
-    { class: 'muted partial-means', hidden: true },
-    l10n.t('Dotted: some searches have no value yet, or none any more, and the line is of the others.'),
-  );
+  readonly #partial = new PartialNote();
   readonly #legend = new LegendView({
     toggle: (id) => this.#toggle(id),
     light: (id) => this.#light(id),
@@ -145,7 +141,7 @@ export class ComparePage {
         ),
         this.#chart.element,
         this.#axis,
-        this.#partial,
+        this.#partial.element,
         this.#legend.element,
       ),
       el(
@@ -251,9 +247,9 @@ export class ComparePage {
     const finding = findingsText(comparison, by);
     setText(this.#finding, finding);
     setText(this.#axis, axisText(measureTitle(comparison.metric), by));
-    this.#partial.hidden = !hasPartialMeans(comparison, this.#ui.hidden);
     const hidden = new Set(this.#ui.hidden);
     this.#chart.show({ comparison, by, band: this.#ui.band, hidden }, finding);
+    this.#partial.show(comparison, hidden);
     this.#legend.show(comparison, hidden);
     setText(this.#atTitle, atTitle(by, comparison.at));
     if (document.activeElement !== this.#at) this.#at.value = String(Number(comparison.at.toPrecision(4)));

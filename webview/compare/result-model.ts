@@ -21,13 +21,6 @@ export function measureTitle(metric: string): string {
   return metric === HYPERVOLUME ? l10n.t('Hypervolume') : metricSpec(metric).title;
 }
 
-/** Whether a line in sight is, somewhere, of some searches of its group only. */
-export function hasPartialMeans({ groups }: Comparison, hidden: readonly string[]): boolean {
-  return groups.some(
-    ({ id, curve, nSeeds }) => !hidden.includes(id) && curve.some(({ n }) => n > 0 && n < nSeeds),
-  );
-}
-
 /** Why there is nothing to compare. */
 export function nothingText({ groups }: ComparePicture): string {
   if (groups.length === 0)

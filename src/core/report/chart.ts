@@ -170,10 +170,8 @@ function linePath({ points, ink, isDashed, isDotted, label }: ChartLine, place: 
       : html`<text class="label ${inkClass(ink)}" x="${px(end.x - 3)}" y="${px(end.y - 5)}" text-anchor="end"
           >${label}</text
         >`;
-  return html`<path
-      class="line ${inkClass(ink)}${isDotted === true ? ' dotted' : isDashed === true ? ' dashed' : ''}"
-      d="${path}"
-    />${name}`;
+  const stroke = isDotted === true ? ' dotted' : isDashed === true ? ' dashed' : '';
+  return html`<path class="line ${inkClass(ink)}${stroke}" d="${path}" />${name}`;
 }
 
 function bandPath({ points, ink }: ChartBand, place: Placing): Markup {
