@@ -80,9 +80,16 @@ try {
   tell('memory of scripts', await heapMb(session), 'MB', LIMITS.memoryMb);
   for (const complaint of panel.complaints) console.log(`complaint: ${complaint}`);
   await panel.close();
-  await tellLive(browser, Number(process.argv[2] ?? 60));
 } finally {
   await browser.close();
+}
+
+// A browser traces for one watch only.
+const another = await launchChromium();
+try {
+  await tellLive(another, Number(process.argv[2] ?? 60));
+} finally {
+  await another.close();
 }
 
 /** Runs in the page: gives a field the value, or clicks. @returns milliseconds until what changed is drawn */

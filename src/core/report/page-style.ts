@@ -100,6 +100,7 @@ pre{margin:0;padding:12px 14px;border:1px solid var(--line);border-radius:8px;ba
 .bars rect{fill:var(--s4)}
 .knobs .bar{width:26%}
 .knobs rect{fill:var(--s0)}
+.marginals .bar{width:46%}.marginals rect{fill:var(--s0)}.marginals .axis{stroke-width:3;stroke-opacity:.45}
 .data{max-width:100%}
 .data .number{white-space:nowrap}
 @media (max-width:600px){main{padding:18px 14px 40px}.cards{gap:12px}}

@@ -3,6 +3,7 @@ import { bestTrial, frontTrials, objectivesOf } from '../journal/query';
 import type { MeasuredTrial } from '../journal/query';
 import type { RunState } from '../journal/run-state';
 import { plural } from '../drawing/format';
+import { bestThreeSection } from './best-three';
 import { bestSection } from './candidate-section';
 import { chartCard } from './chart-card';
 import { factList } from './data-table';
@@ -24,7 +25,7 @@ import { machineFacts, resultFacts, statusText } from './run-facts';
 import { repeatSection } from './repeat-section';
 import type { WrittenExperiment } from './repeat-section';
 import { failureSection, frontSection, retrainedSection } from './result-sections';
-import { togetherSection } from './together-section';
+import { knobsOf, togetherSection } from './together-section';
 import { trialTable } from './trial-table';
 
 export interface RunReportOptions {
@@ -72,6 +73,8 @@ function* resultsOf(state: RunState): Generator<ReportStep, Section[], void> {
     yield 'architectures';
     sections.push({ id: 'best', title: 'The best candidate', body: bestSection(state, best, build) });
   }
+  const three = best && bestThreeSection(state, knobsOf(state), build);
+  if (three) sections.push({ id: 'three', title: 'The best beside each other', body: three });
   if (front.length > 0)
     sections.push({ id: 'front-drawn', title: 'The Pareto front', body: frontSection(state, front, build) });
   const together = best && (yield* togetherSection(state, best));

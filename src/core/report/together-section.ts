@@ -36,7 +36,7 @@ export function* togetherSection(
 }
 
 /** The knobs of the run's space, or why this version cannot tell them. */
-function knobsOf(state: RunState): readonly Knob[] | string {
+export function knobsOf(state: RunState): readonly Knob[] | string {
   try {
     return recordedSpace(state.started, state.started?.experimentName ?? 'Run').knobs;
   } catch (error) {

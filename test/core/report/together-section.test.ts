@@ -86,6 +86,13 @@ describe('what the trials say together', () => {
     expect(wordsOf(importanceOf(100))).toContain('The space has 100 knobs, too many for a report');
   });
 
+  it('says what the forest foretells for each value of the three knobs that decide most', () => {
+    const html = sectionOf(run());
+    expect(html.match(/class="bars marginals"/g)).toHaveLength(3);
+    const trials = [...html.matchAll(/<td class="number">(\d+)<\/td>\s*<\/tr>/g)];
+    expect(trials.length).toBeGreaterThanOrEqual(15);
+  });
+
   it('draws forecasts against what was measured, with the line where the two agree', () => {
     const html = sectionOf(withForecasts(run()));
     const line =
