@@ -106,11 +106,13 @@ try {
   const perSection = seconds * STREAMED_PER_SECOND;
   for (const [i, { title }] of SECTIONS.entries()) {
     await page.getByRole('tab', { name: title }).click();
+    const part: readonly unknown[] = streamed.slice(i * perSection, (i + 1) * perSection);
+    const inPage = await page.evaluateHandle((sent) => sent, part);
     await timed(page, () => Promise.resolve());
     await watch.longest();
     const busy = await busySeconds(session);
-    const part = streamed.slice(i * perSection, (i + 1) * perSection);
-    seq = await streamEvents(page, { events: part, perSecond: STREAMED_PER_SECOND, seq });
+    seq = await streamEvents(page, { events: inPage, perSecond: STREAMED_PER_SECOND, seq });
+    await inPage.dispose();
     const share = (100 * ((await busySeconds(session)) - busy)) / seconds;
     await watch.tell(
       `${title}: ${seconds} s with ${STREAMED_PER_SECOND} events/s, thread busy ${share.toFixed(0)} %`,

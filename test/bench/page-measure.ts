@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CDPSession, Page } from 'playwright-core';
+import type { CDPSession, JSHandle, Page } from 'playwright-core';
 
 /** One line: what was measured, with its limit. */
 export function tell(what: string, value: number, unit: string, limit: number): void {
@@ -140,7 +140,12 @@ function residentMb(pid: number): number {
 /** Posts batches of a run's events every 100 ms, as the host does. @returns the number of the last batch */
 export function streamEvents(
   page: Page,
-  wanted: { readonly events: readonly unknown[]; readonly perSecond: number; readonly seq: number },
+  wanted: {
+    /** In the page: to bring them there is the bench's doing, and takes the page's thread. */
+    readonly events: JSHandle<readonly unknown[]>;
+    readonly perSecond: number;
+    readonly seq: number;
+  },
 ): Promise<number> {
   return page.evaluate(async ({ events, perSecond, seq }) => {
     const batch = perSecond / 10;
