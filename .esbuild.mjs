@@ -18,6 +18,7 @@ const ARTEFACTS = {
     maxKb: 1300,
   },
   search: { entry: 'src/worker/search-main.ts', options: tensor, maxKb: 1200 },
+  report: { entry: 'src/worker/report-main.ts', options: node, maxKb: 700 },
   evaluator: { entry: 'src/worker/evaluator-main.ts', options: tensor, maxKb: 2200 },
   cli: {
     entry: 'src/cli/main.ts',

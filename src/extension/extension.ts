@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { registerServerProvider } from './assistant/server-provider';
 import { registerTools } from './assistant/register-tools';
@@ -26,7 +27,9 @@ import { createLog } from './log';
 import { ArchitectureEditor } from './panels/architecture-editor';
 import { Panels } from './panels/panels';
 import { ExperimentRenames } from './renames/experiment-renames';
+import { ReportMaker } from './export/report-maker';
 import { RunStore } from './runs/run-store';
+import type { WatchedRun } from './runs/watched-run';
 import { SearchClient } from './search/search-client';
 import { StatusBar } from './status-bar';
 import { registerTasks } from './tasks/task-provider';
@@ -34,6 +37,7 @@ import { RunningBadge } from './tree/running-badge';
 import { ExperimentTree, TREE_VIEW } from './tree/experiment-tree';
 
 let searches: SearchClient | undefined;
+let reportMaker: ReportMaker | undefined;
 
 /** Wires everything up; each part begins to work when it is first looked at or clicked. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -47,6 +51,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = own(createLog());
   const store = own(new RunStore(log));
   searches = own(new SearchClient(extensionUri.fsPath, store, log, storage));
+  const maker = own(new ReportMaker(path.join(extensionUri.fsPath, 'dist', 'report.js'), log));
+  reportMaker = maker;
 
   const tree = own(new ExperimentTree(store, own(new ComparisonList(store))));
   const view = own(
@@ -123,11 +129,12 @@ export function activate(context: vscode.ExtensionContext): void {
     near,
     explanations,
     diagnosis,
+    reports: { maker, experimentOf: (run: WatchedRun) => store.experimentOf(run) },
   };
   own(registerCommands(createHandlers(services), log));
 }
 
 /** The window closes or the extension is updated: processes are told at once, and waited for within the host's limit. */
 export async function deactivate(): Promise<void> {
-  await searches?.endAll();
+  await Promise.all([searches?.endAll(), reportMaker?.endAll()]);
 }

@@ -1,40 +1,17 @@
-import type { SearchRecord } from '../core/comparison/search-record';
-import type { Constraint, Objective } from '../core/trial/objective';
+import type { ComparedGroups, ComparedMember } from '../core/comparison/compared-group';
 import type { FileRequests, ReadyEvent, TextRequests } from './panel-protocol';
 import type { Nothing } from './peer';
 
-/** One search of a group: a run, or a search of a comparison. */
-export interface ComparedMember {
-  /** Unique in the picture. */
-  readonly id: string;
-  readonly label: string;
-  readonly seed: number;
-  readonly record: SearchRecord;
-  /** Seconds that a table's measurements stand for, when each trial had ended; the record's own are then others. */
-  readonly simulated?: readonly number[];
-  readonly isRunning: boolean;
-}
-
-/** Searches that differ by their seeds alone, or repeat one another. */
-export interface ComparedGroupPicture {
-  readonly id: string;
-  readonly name: string;
-  /** What is searched and how, with every default; without the seed. */
-  readonly experiment: Readonly<Record<string, unknown>>;
-  readonly objectives: readonly Objective[];
-  readonly constraints: readonly Constraint[];
-  readonly members: readonly ComparedMember[];
-}
-
-export interface ComparePicture {
+export interface ComparePicture extends ComparedGroups {
   readonly title: string;
   /** How far it is, and what cannot be read. */
   readonly subtitle: string;
   /** What a record's seconds are. */
   readonly seconds: 'running' | 'simulated' | 'measured';
-  /** Whether the host can write a report of it. */
+  /** Whether there is a report in its folder, which can be opened. */
   readonly hasReport: boolean;
-  readonly groups: readonly ComparedGroupPicture[];
+  /** Whether the host can write a report of it. */
+  readonly canExport: boolean;
 }
 
 export interface CompareHostOffer {
@@ -42,6 +19,8 @@ export interface CompareHostOffer {
     FileRequests & {
       /** Opens the report of a finished comparison. */
       'compare/report': { params: Record<string, never>; result: null };
+      /** Asks where to, and writes a report there. */
+      'compare/export': { params: Record<string, never>; result: null };
     };
   events: ReadyEvent;
 }

@@ -11,6 +11,12 @@ export interface Offer {
   events: Nothing | Record<string, unknown>;
 }
 
+/** What a parent offers a process of its own: nothing but its life. */
+export interface OnlyLife {
+  requests: Nothing;
+  events: Nothing;
+}
+
 type Params<O extends Offer, M extends keyof O['requests']> = O['requests'][M] extends { params: infer P }
   ? P
   : never;

@@ -8,7 +8,7 @@ import type { CompareEvents, CompareRequests } from './compare-protocol';
 import type { SpaceComparison } from '../core/space/compare-spaces';
 import type { SpacePicture, SpaceSample } from '../core/space/space-picture';
 import type { ExperimentOutlook } from './space-protocol';
-import type { Nothing } from './peer';
+import type { OnlyLife } from './peer';
 
 /** Version of the messages between the extension host or terminal and the search process. Both come from one build; a mismatch means a half-finished update. */
 export const RUN_PROTOCOL_VERSION = 3;
@@ -170,8 +170,5 @@ export interface SearchOffer {
   };
 }
 
-/** What the parent offers the search process: nothing but its life. */
-export interface HostOffer {
-  requests: Nothing;
-  events: Nothing;
-}
+/** What the parent offers the search process. */
+export type HostOffer = OnlyLife;

@@ -1,21 +1,23 @@
 /*
  * How the Compare panel behaves with much to show, in Chromium:
  *
- *     npm run bench:compare
+ *     npm run bench:compare [seconds of streaming, 60]
  *
  * Opens a comparison of ten strategies with 100 searches of 500 trials each (time from the picture to curves, tables and
- * tests that are drawn and answer), then chooses other metrics, axes, bands and budgets, hides and shows a group.
- * Each line ends with its limit.
+ * tests that are drawn and answer), then chooses other metrics, axes, bands and budgets, hides and shows a group. Then
+ * it opens ten runs of 10,000 trials, one of which goes on with 200 events a second for a minute (or for so many
+ * seconds as are said), and gives it what an hour brings. Each line ends with its limit.
  */
 import type { Locator } from 'playwright-core';
 import { comparePicture, STRATEGY_KINDS, withMoreSeeds } from '../support/compare-picture';
 import { openCompare } from '../support/panels';
 import { launchChromium } from '../support/webview-page';
+import { tellLive } from './compare-live';
 import { busySeconds, heapMb, measured, tell, Watch } from './page-measure';
 
 const SEEDS = 100;
 const TRIALS = 500;
-const LIMITS = { openMs: 500, changeMs: 200, frameMs: 100, memoryMb: 150 } as const;
+const LIMITS = { openMs: 500, changeMs: 200, frameMs: 100, rows: 100, memoryMb: 150 } as const;
 
 // Ten different searches of each strategy, each ten times: making half a million trials would take minutes.
 const made = comparePicture(10, TRIALS, STRATEGY_KINDS);
@@ -74,11 +76,20 @@ try {
     );
     await watch.tell('  meanwhile', LIMITS.frameMs);
   }
+  tell('rows in the document', await page.locator('tr, [role=row]').count(), 'rows', LIMITS.rows);
   tell('memory of scripts', await heapMb(session), 'MB', LIMITS.memoryMb);
   for (const complaint of panel.complaints) console.log(`complaint: ${complaint}`);
   await panel.close();
 } finally {
   await browser.close();
+}
+
+// A browser traces for one watch only.
+const another = await launchChromium();
+try {
+  await tellLive(another, Number(process.argv[2] ?? 60));
+} finally {
+  await another.close();
 }
 
 /** Runs in the page: gives a field the value, or clicks. @returns milliseconds until what changed is drawn */

@@ -15,6 +15,7 @@ import type { JournalEvent } from '../../src/core/journal/event';
 import type { DashboardHostOffer, DashboardPageOffer } from '../../src/protocol/dashboard-protocol';
 import { costliest } from './costliest';
 import type { CpuProfile } from './costliest';
+import { feedEvents, hourOf } from './hour';
 import { longestTaskMs, TASK_CATEGORIES } from './longest-task';
 import { busySeconds, heapMb, measured, tell, timed } from './page-measure';
 import { FakeRun } from '../support/fake-run';
@@ -23,8 +24,6 @@ import { launchChromium, openPanel } from '../support/webview-page';
 
 const TRIALS = 10_000;
 const STREAMED_PER_SECOND = 200;
-
-const HOUR_TRIALS = 12_000;
 const LIMITS = { openMs: 500, frameMs: 100, rows: 100, memoryMb: 150, actionMs: 500 } as const;
 
 const seconds = Number(process.argv[2] ?? 60);
@@ -40,9 +39,8 @@ for (let trial = 0; trial < TRIALS; trial++) events.push(...run.trial(trial, tru
 const streamed: JournalEvent[] = [];
 let next = TRIALS;
 while (streamed.length < seconds * STREAMED_PER_SECOND) streamed.push(...run.trial(next++, true));
-const hour: JournalEvent[] = [];
 // The journal's trials have no epochs of their own; these have.
-for (const end = next + HOUR_TRIALS; next < end; next++) hour.push(...withEpochs(run.trial(next, true)));
+const hour = hourOf(run, next);
 
 const browser = await launchChromium();
 try {
@@ -83,7 +81,7 @@ try {
     LIMITS.actionMs,
   );
   await keyboard.press('Escape');
-  const taken = await panel.page.evaluate(feed, { events: hour, seq });
+  const { ms: taken } = await feedEvents(panel.page, { events: hour, seq });
   console.log(`an hour's events (${hour.length}) taken in ${(taken / 1000).toFixed(1)} s`);
   tell('rows in the document', await panel.page.locator('[role=row]').count(), 'rows', LIMITS.rows);
   tell('memory of scripts after that hour', await heapMb(session), 'MB', LIMITS.memoryMb);
@@ -100,21 +98,6 @@ try {
   }
 } finally {
   await browser.close();
-}
-
-function withEpochs(events: readonly JournalEvent[]): JournalEvent[] {
-  return events.flatMap((event) => {
-    if (event.type !== 'trial-measured') return [event];
-    const { at, trial, metrics } = event;
-    const epochs = Array.from({ length: 4 }, (_, i): JournalEvent => ({
-      type: 'trial-epoch',
-      at,
-      trial,
-      epoch: i + 1,
-      metrics: { valAccuracy: metrics['valAccuracy']!, valLoss: i, trainLoss: i },
-    }));
-    return [...epochs, event];
-  });
 }
 
 /** Opens a page, and then the journal in it. */
@@ -201,17 +184,4 @@ async function stream({
   // What is left: the events that follow build on it.
   send(Infinity);
   return { frames, seq };
-}
-
-/** Runs in the page: posts events as fast as they are drawn. @returns milliseconds */
-async function feed({ events, seq }: { events: readonly unknown[]; seq: number }): Promise<number> {
-  const start = performance.now();
-  const batch = 400;
-  for (let i = 0; i * batch < events.length; i++) {
-    const payload = { generation: 1, seq: seq + i + 1, events: events.slice(i * batch, (i + 1) * batch) };
-    window.postMessage({ kind: 'event', event: 'run/append', payload }, '*');
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-  }
-  await new Promise((resolve) => setTimeout(resolve, 1000));
-  return performance.now() - start;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CDPSession, Page } from 'playwright-core';
+import type { CDPSession, JSHandle, Page } from 'playwright-core';
 
 /** One line: what was measured, with its limit. */
 export function tell(what: string, value: number, unit: string, limit: number): void {
@@ -72,9 +72,7 @@ export class Watch {
   async longest(): Promise<{ readonly frame: number; readonly task: number }> {
     const frame = await this.page.evaluate(() => {
       const { watch } = window as unknown as { watch: { frames: number[] } };
-      const most = Math.max(0, ...watch.frames);
-      watch.frames = [];
-      return most;
+      return watch.frames.reduce((most, one) => Math.max(most, one), 0);
     });
     const complete = new Promise<void>((resolve) =>
       this.tracing.once('Tracing.tracingComplete', () => resolve()),
@@ -83,6 +81,11 @@ export class Watch {
     await complete;
     const events = this.#events;
     await this.#trace();
+    // Only now: to end and begin a trace holds up frames, which is the bench's doing.
+    await this.page.evaluate(() => {
+      const { watch } = window as unknown as { watch: { frames: number[]; last: number } };
+      Object.assign(watch, { frames: [], last: performance.now() });
+    });
     const main = new Set(
       events
         .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
@@ -140,7 +143,12 @@ function residentMb(pid: number): number {
 /** Posts batches of a run's events every 100 ms, as the host does. @returns the number of the last batch */
 export function streamEvents(
   page: Page,
-  wanted: { readonly events: readonly unknown[]; readonly perSecond: number; readonly seq: number },
+  wanted: {
+    /** In the page: to bring them there is the bench's doing, and takes the page's thread. */
+    readonly events: JSHandle<readonly unknown[]>;
+    readonly perSecond: number;
+    readonly seq: number;
+  },
 ): Promise<number> {
   return page.evaluate(async ({ events, perSecond, seq }) => {
     const batch = perSecond / 10;

@@ -32,6 +32,14 @@ describe('nas-workbench report', () => {
     expect(text).not.toContain('has been changed since the run began');
   });
 
+  it('puts several runs side by side', async () => {
+    const other = RUN.replace('2026', '2027');
+    const folder = folderWith({ [`${RUN}/journal.jsonl`]: JOURNAL, [`${other}/journal.jsonl`]: JOURNAL });
+    const { code, out } = await ran(folder, ['report', RUN, other]);
+    expect([code, out]).toEqual([0, ['Report  runs.html']]);
+    expect(readFileSync(path.join(folder, 'runs.html'), 'utf8')).toContain('<title>Runs of digits</title>');
+  });
+
   it('refuses what is neither a run nor a comparison, and writes nothing', async () => {
     const folder = folderWith({ 'other/comparison.json': '{"format":"other"}' });
     expect((await ran(folder, ['report', 'nowhere'])).code).toBe(2);

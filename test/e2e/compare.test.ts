@@ -46,6 +46,13 @@ it('compares: strategies are chosen and searched with, and the report says which
   await workbench.toast('Comparing 2 strategies on small').waitFor({ state: 'hidden' });
   await screenshot('04-report');
 
+  await webview.getByRole('button', { name: 'Export Report' }).click();
+  await workbench.acceptFileDialog('.html');
+  await workbench.toast(/Exported the report/).waitFor();
+  await screenshot('05-exported');
+  const [report] = readdirSync(workspace).filter((name) => name.endsWith('.html'));
+  expect(readFileSync(path.join(workspace, report!), 'utf8')).toContain('<title>Strategies on small</title>');
+
   const compared = path.join(workspace, '.nas/compare');
   const [folder] = readdirSync(compared);
   const result: unknown = JSON.parse(readFileSync(path.join(compared, folder!, 'comparison.json'), 'utf8'));

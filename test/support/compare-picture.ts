@@ -25,6 +25,7 @@ export function comparePicture(
     subtitle: `${runs.length} runs`,
     seconds: 'running',
     hasReport: false,
+    canExport: true,
     groups: groups.map(({ name, experiment, runs: own }, g) => {
       const state = replay(own[0]!.run);
       return {

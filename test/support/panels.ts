@@ -239,6 +239,7 @@ export async function openCompare(
         return { saved: true };
       },
       'compare/report': () => noted(options.asked, 'report'),
+      'compare/export': () => noted(options.asked, 'export report'),
     },
     ready: (peer) => peer.emit('compare/show', { picture: picture() }),
   });

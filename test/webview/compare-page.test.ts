@@ -16,6 +16,12 @@ const ONE = {
   groups: [{ ...PICTURE.groups[0]!, members: PICTURE.groups[0]!.members.slice(0, 1) }],
 };
 
+/** One search of the first group finds nothing that keeps the constraints until late. */
+const LATE = withoutFirstBests({
+  ...PICTURE,
+  groups: PICTURE.groups.map((group) => ({ ...group, constraints: [] })),
+});
+
 let browser: Browser;
 
 describe.skipIf(!there)('the compare page', () => {
@@ -55,6 +61,26 @@ describe.skipIf(!there)('the compare page', () => {
       .poll(() => panel.page.getByRole('button', { name: 'random' }).getAttribute('aria-pressed'))
       .toBe('false');
     await panel.close();
+  });
+
+  it('says what dots are, only while a line in sight has some', async () => {
+    const panel = await openCompare(browser, () => LATE);
+    const note = panel.page.getByText('Dotted: some searches have no value yet');
+    await note.waitFor();
+    await panel.page.getByRole('button', { name: 'random' }).click();
+    await note.waitFor({ state: 'hidden' });
+    await panel.close();
+  });
+
+  it('asks for a report of what is compared, where there can be one', async () => {
+    const asked: string[] = [];
+    const panel = await openCompare(browser, () => PICTURE, { asked });
+    await panel.page.getByRole('button', { name: 'Export Report' }).click();
+    await expect.poll(() => asked).toEqual(['export report']);
+    await panel.close();
+    const none = await openCompare(browser, () => ({ ...NONE, canExport: false }));
+    expect(await none.page.getByRole('button', { name: 'Export Report' }).isVisible()).toBe(false);
+    await none.close();
   });
 
   it('compares at another budget, by another metric, along time, and keeps the choice', async () => {
@@ -185,4 +211,17 @@ async function seen(page: Page): Promise<{ text: string; choices: (string | null
     ),
     pixels: document.querySelector('canvas')!.toDataURL(),
   }));
+}
+
+function withoutFirstBests(picture: typeof PICTURE): typeof PICTURE {
+  const [first, ...groups] = picture.groups;
+  const [late, ...members] = first!.members;
+  const bests = late!.record.bests.slice(-1);
+  return {
+    ...picture,
+    groups: [
+      { ...first!, members: [{ ...late!, record: { ...late!.record, bests } }, ...members] },
+      ...groups,
+    ],
+  };
 }

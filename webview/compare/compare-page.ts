@@ -17,8 +17,9 @@ import { LiveRegion } from '../shared/live-region';
 import { loading } from '../shared/loading';
 import { segmented } from '../shared/segmented';
 import { onThemeChange, readTheme } from '../shared/theme';
-import { choiceIn, measureTitle } from './compare-model';
-import type { By, Comparison } from './compare-model';
+import { choiceIn } from '../../src/core/comparison/side-by-side-choices';
+import type { By } from '../../src/core/comparison/side-by-side-choices';
+import type { Comparison } from '../../src/core/comparison/side-by-side';
 import { RememberedComparison } from './remembered-comparison';
 import { CurveChart } from './curve-chart';
 import {
@@ -28,6 +29,7 @@ import {
   curvesCsv,
   nothingText,
   findingsText,
+  measureTitle,
   METHOD,
   resultRows,
   resultText,
@@ -35,6 +37,7 @@ import {
 } from './result-model';
 import { PAGE_KEYS, PLACE_KEYS } from './keys';
 import { LegendView } from './legend-view';
+import { PartialNote } from './partial-note';
 import { differenceTable, resultTable, testTable } from './tables-view';
 import { FIRST_UI, UI_VERSION } from './ui-state';
 import type { UiState } from './ui-state';
@@ -53,6 +56,7 @@ export class ComparePage {
   readonly #finding = el('p', { class: 'finding' });
   readonly #nothing = el('div', { class: 'empty' });
   readonly #axis = el('p', { class: 'muted axis-title' });
+  readonly #partial = new PartialNote();
   readonly #legend = new LegendView({
     toggle: (id) => this.#toggle(id),
     light: (id) => this.#light(id),
@@ -90,9 +94,14 @@ export class ComparePage {
     change: (band) => this.#choose({ band: band === 'quartiles' ? 'quartiles' : 'error' }),
   });
   readonly #reportButton = button({
-    label: l10n.t('Report'),
+    label: l10n.t('Open Report'),
     icon: 'open',
     press: () => this.#report(this.#host.peer.request('compare/report', {})),
+  });
+  readonly #exportButton = button({
+    label: l10n.t('Export Report'),
+    icon: 'export',
+    press: () => this.#report(this.#host.peer.request('compare/export', {})),
   });
   readonly #chart: CurveChart;
   readonly #body: HTMLElement;
@@ -134,6 +143,7 @@ export class ComparePage {
         ),
         this.#chart.element,
         this.#axis,
+        this.#partial.element,
         this.#legend.element,
       ),
       el(
@@ -179,6 +189,7 @@ export class ComparePage {
           this.#subtitle,
           el('span', { class: 'spring' }),
           this.#reportButton.element,
+          this.#exportButton.element,
           keysButton(PAGE_KEYS, PLACE_KEYS),
         ),
         this.#finding,
@@ -218,6 +229,7 @@ export class ComparePage {
     setText(this.#title, picture.title);
     setText(this.#subtitle, picture.subtitle);
     this.#reportButton.set({ hidden: !picture.hasReport });
+    this.#exportButton.set({ hidden: !picture.canExport });
     const { metrics, along, choice } = choiceIn(picture, this.#ui);
     const comparison = choice && this.#remembered.get(picture, choice);
     this.#comparison = comparison;
@@ -237,9 +249,10 @@ export class ComparePage {
     this.#band.set(this.#ui.band);
     const finding = findingsText(comparison, by);
     setText(this.#finding, finding);
-    setText(this.#axis, axisText(comparison.title, by));
+    setText(this.#axis, axisText(measureTitle(comparison.metric), by));
     const hidden = new Set(this.#ui.hidden);
     this.#chart.show({ comparison, by, band: this.#ui.band, hidden }, finding);
+    this.#partial.show(comparison, hidden);
     this.#legend.show(comparison, hidden);
     setText(this.#atTitle, atTitle(by, comparison.at));
     if (document.activeElement !== this.#at) this.#at.value = String(Number(comparison.at.toPrecision(4)));

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Chart, Filler, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
 import type { ChartDataset } from 'chart.js';
+import { curveStretches } from '../../src/core/comparison/curve-stretches';
 import type { Spread } from '../../src/core/comparison/spread';
 import { fade } from '../shared/color';
 import { el, setAttribute, setText } from '../shared/dom';
@@ -9,7 +10,8 @@ import type { Theme } from '../shared/theme';
 import { drawAxes, drawCaption, drawDatasets } from '../shared/chart/chart-svg';
 import { standalone } from '../shared/dag/dag-svg';
 import { SvgPen } from '../shared/svg-pen';
-import type { By, Comparison, GroupResult } from './compare-model';
+import type { By } from '../../src/core/comparison/side-by-side-choices';
+import type { Comparison, GroupResult } from '../../src/core/comparison/side-by-side';
 import { atText } from './result-model';
 import type { Band } from './ui-state';
 
@@ -21,6 +23,9 @@ export const DASHES: readonly (readonly number[])[] = [[], [7, 4], [2, 3]];
 export function lookOf(index: number): { readonly color: number; readonly dash: readonly number[] } {
   return { color: index % 6, dash: DASHES[Math.floor(index / 6) % DASHES.length]! };
 }
+
+/** Of a mean over some of the searches: shorter than any dash that tells groups apart. */
+const PARTIAL_DASH = [1.5, 3.5];
 
 interface Shown {
   readonly comparison: Comparison;
@@ -158,34 +163,42 @@ export class CurveChart {
     this.#chart.update('none');
   }
 
-  /** The lower edge, the upper edge filled down to it, and the line. */
-  #datasets({ id, index, curve }: GroupResult, { comparison, band }: Shown): ChartDataset<'line'>[] {
+  /**
+   * Stretch by stretch the lower edge, the upper edge filled down to it, and the line; where only some of the searches
+   * have a value, a dotted line alone.
+   */
+  #datasets({ id, index, curve, nSeeds }: GroupResult, { comparison, band }: Shown): ChartDataset<'line'>[] {
     const { color, dash } = lookOf(index);
     const ink = this.#theme.series[color]!;
     const isPale = this.#lit !== undefined && this.#lit !== id;
-    const points = (of: (spread: Spread) => number | undefined) =>
-      comparison.grid.flatMap((x, i) => {
-        const y = of(curve[i]!);
-        return y === undefined ? [] : [{ x, y }];
-      });
     const edge = { pointRadius: 0, borderWidth: 0, borderColor: 'transparent', spanGaps: true };
     const [low, high] =
       band === 'error'
         ? [(s: Spread) => minus(s.mean, s.standardError), (s: Spread) => plus(s.mean, s.standardError)]
         : [(s: Spread) => s.q1, (s: Spread) => s.q3];
-    return [
-      { ...edge, data: points(low), fill: false },
-      { ...edge, data: points(high), fill: '-1', backgroundColor: fade(ink, isPale ? 0.04 : 0.18) },
-      {
+    const counts = curve.map(({ n }) => n);
+    return curveStretches(counts, nSeeds).flatMap(({ first, last, isWhole }): ChartDataset<'line'>[] => {
+      const points = (of: (spread: Spread) => number | undefined) =>
+        curve.slice(first, last + 1).flatMap((spread, i) => {
+          const y = of(spread);
+          return y === undefined ? [] : [{ x: comparison.grid[first + i]!, y }];
+        });
+      const line = {
         data: points((s) => (band === 'error' ? s.mean : s.median)),
         fill: false,
         pointRadius: 0,
         spanGaps: true,
-        borderColor: fade(ink, isPale ? 0.3 : 1),
-        borderWidth: this.#lit === id ? 3 : 1.8,
-        borderDash: [...dash],
-      },
-    ];
+        borderColor: fade(ink, (isPale ? 0.3 : 1) * (isWhole ? 1 : 0.75)),
+        borderWidth: (this.#lit === id ? 3 : 1.8) * (isWhole ? 1 : 0.8),
+        borderDash: isWhole ? [...dash] : [...PARTIAL_DASH],
+      };
+      if (!isWhole) return [line];
+      return [
+        { ...edge, data: points(low), fill: false },
+        { ...edge, data: points(high), fill: '-1', backgroundColor: fade(ink, isPale ? 0.04 : 0.18) },
+        line,
+      ];
+    });
   }
 
   #tick(axis: 'x' | 'y', value: number): string | null {
@@ -233,10 +246,21 @@ export class CurveChart {
     const { comparison, by, band, hidden } = this.#shown!;
     const lines = comparison.groups
       .filter(({ id }) => !hidden.has(id))
-      .flatMap(({ name, curve }) => {
+      .flatMap(({ name, curve, nSeeds }) => {
         const spread = curve[at]!;
         const value = band === 'error' ? spread.mean : spread.median;
-        return value === undefined ? [] : [`${name} ${formatUnit(comparison.unit, value)} (${spread.n})`];
+        if (value === undefined) return [];
+        const text = formatUnit(comparison.unit, value);
+        if (spread.n === nSeeds) return [`${name} ${text} (${spread.n})`];
+        return [
+          l10n.t({
+            message: '{0} {1} ({2} of {3})',
+            args: [name, text, spread.n, nSeeds],
+            comment: [
+              'A group, its value, and how many of its seeds have one, such as "random 91.20 % (2 of 3)"',
+            ],
+          }),
+        ];
       });
     return [atText(by, comparison.grid[at]!), ...lines];
   }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { el, setAttribute } from '../shared/dom';
-import type { Comparison } from './compare-model';
+import type { Comparison } from '../../src/core/comparison/side-by-side';
 import { swatch } from './tables-view';
 
 export interface LegendOptions {

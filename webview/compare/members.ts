@@ -1,4 +1,5 @@
-import type { ComparedMember, ComparePicture } from '../../src/protocol/compare-panel-protocol';
+import type { ComparedMember } from '../../src/core/comparison/compared-group';
+import type { ComparePicture } from '../../src/protocol/compare-panel-protocol';
 
 /** The picture with members that are new or have gone on; those of groups that it does not have are left out. */
 export function withMembers(

@@ -1,7 +1,8 @@
 import type { ComparePicture } from '../../src/protocol/compare-panel-protocol';
 import { Remembered } from '../shared/remembered';
-import { comparedAt, curvesOf, measuredBy } from './compare-model';
-import type { Choice, Comparison, Curves, MeasuredSearches } from './compare-model';
+import { comparedAt, curvesOf, measuredBy } from '../../src/core/comparison/side-by-side';
+import type { Comparison, Curves, MeasuredSearches } from '../../src/core/comparison/side-by-side';
+import type { Choice } from '../../src/core/comparison/side-by-side-choices';
 
 /** The comparison as it was chosen; of another choice only what it changes is made again. */
 export class RememberedComparison {

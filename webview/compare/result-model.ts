@@ -5,7 +5,10 @@ import { pText } from '../../src/core/comparison/value-text';
 import { csvLine } from '../../src/core/base/csv';
 import { formatMilliseconds, formatUnit, groupDigits, NOTHING } from '../../src/core/drawing/format';
 import type { ComparePicture } from '../../src/protocol/compare-panel-protocol';
-import type { By, Comparison, GroupResult } from './compare-model';
+import { HYPERVOLUME } from '../../src/core/comparison/choose-measure';
+import type { By } from '../../src/core/comparison/side-by-side-choices';
+import type { Comparison, GroupResult } from '../../src/core/comparison/side-by-side';
+import { metricSpec } from '../../src/core/trial/metric';
 import type { Band } from './ui-state';
 
 export const BY_WORDS: Readonly<Record<By, string>> = {
@@ -13,6 +16,10 @@ export const BY_WORDS: Readonly<Record<By, string>> = {
   time: l10n.t('Running time'),
   simulated: l10n.t('Simulated time'),
 };
+
+export function measureTitle(metric: string): string {
+  return metric === HYPERVOLUME ? l10n.t('Hypervolume') : metricSpec(metric).title;
+}
 
 /** Why there is nothing to compare. */
 export function nothingText({ groups }: ComparePicture): string {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { differencesOf } from '../../src/core/comparison/differences';
-import type { ComparedGroupPicture } from '../../src/protocol/compare-panel-protocol';
+import type { ComparedGroup } from '../../src/core/comparison/compared-group';
 import { el } from '../shared/dom';
 import { NOTHING } from '../../src/core/drawing/format';
 import { lookOf } from './curve-chart';
@@ -55,7 +55,7 @@ export function testTable(rows: readonly (readonly string[])[]): HTMLElement {
 }
 
 /** What the experiments of the groups differ in; a sentence where it is nothing. */
-export function differenceTable(groups: readonly ComparedGroupPicture[]): HTMLElement {
+export function differenceTable(groups: readonly ComparedGroup[]): HTMLElement {
   const differences = differencesOf(groups.map(({ experiment }) => experiment));
   if (groups.length < 2)
     return el('p', { class: 'muted' }, l10n.t('There is one group, so nothing differs.'));

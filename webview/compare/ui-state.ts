@@ -1,4 +1,4 @@
-import type { By } from './compare-model';
+import type { By } from '../../src/core/comparison/side-by-side-choices';
 
 export const UI_VERSION = 1;
 

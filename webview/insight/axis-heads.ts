@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { el, setAttribute, setText } from '../shared/dom';
 import { brushText } from './brush-values';
 import { brushAfter } from './parallel-model';
-import type { ParallelAxis } from './parallel-model';
+import type { ParallelAxis } from '../../src/core/report/parallel-axes';
 import type { Brush } from './ui-state';
 
 export interface AxisHeadOptions {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ParallelAxis } from './parallel-model';
+import type { ParallelAxis } from '../../src/core/report/parallel-axes';
 import type { Brush, BrushValues } from './ui-state';
 
 /** Where the brushes of the axes in sight are drawn: what lies beyond an axis is cut off. */

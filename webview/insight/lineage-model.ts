@@ -10,7 +10,7 @@ import { formatMetric, groupDigits } from '../../src/core/drawing/format';
 import { statusText } from './status-text';
 import { rowsOf } from './table-data';
 import type { TableData } from './table-data';
-import { goodnessOf } from './parallel-model';
+import { goodnessOf } from '../../src/core/report/parallel-axes';
 
 export interface LineagePicture {
   readonly trials: readonly TrialRecord[];

@@ -4,14 +4,15 @@ import { el, setAttribute } from '../shared/dom';
 import { markerOf } from '../../src/core/drawing/marker';
 import type { Theme } from '../shared/theme';
 import { paleLine, scaleColors, scaleStep } from './heat-colors';
-import type { ParallelAxis, ParallelPicture } from './parallel-model';
+import { OFF } from '../../src/core/report/parallel-axes';
+import type { ParallelAxis } from '../../src/core/report/parallel-axes';
+import type { ParallelPicture } from './parallel-model';
 import { LineService } from './line-service';
 import { drawLines } from './parallel-lines';
 import type { LineGroup, LinesPicture } from './parallel-lines';
 import { standalone } from '../shared/dag/dag-svg';
 import { SvgPen } from '../shared/svg-pen';
 import type { Pen } from '../shared/svg-pen';
-import { OFF } from './parallel-model';
 import type { Brush } from './ui-state';
 
 /** Room above and below the axes, and beside the outermost, in CSS pixels. */

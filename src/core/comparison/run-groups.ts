@@ -17,6 +17,8 @@ export interface RunGroup<R extends GroupedRun> {
 /** What changes no result, or is what repeats differ by. */
 const LEFT_ASIDE = new Set(['seed', 'execution']);
 const MOST_IN_NAME = 2;
+/** A single group of no more runs is shown as runs: with nothing beside it, its mean says less than each of them. */
+const MOST_ALONE = 6;
 
 /**
  * Runs by what they searched and how: those in one group differ by their seeds alone, or are repeats. Groups come in
@@ -37,6 +39,26 @@ export function groupRuns<R extends GroupedRun>(runs: readonly R[]): RunGroup<R>
     all.map(({ experiment, runs: own }) => ({ name: own[0]!.experimentName, experiment })),
   );
   return all.map((group, i) => ({ name: names[i]!, ...group }));
+}
+
+/**
+ * Runs as they are put side by side: by group, and a few that make one group each alone.
+ *
+ * @param labelOf what a run that stands alone is called; its id where two have the same label
+ */
+export function shownGroups<R extends GroupedRun & { readonly runId: string }>(
+  runs: readonly R[],
+  labelOf: (run: R) => string,
+): RunGroup<R>[] {
+  const groups = groupRuns(runs);
+  const [only] = groups;
+  if (!only || groups.length > 1 || only.runs.length > MOST_ALONE) return groups;
+  const labels = only.runs.map(labelOf);
+  return only.runs.map((run, i) => ({
+    name: labels.indexOf(labels[i]!) === labels.lastIndexOf(labels[i]!) ? labels[i]! : run.runId,
+    experiment: only.experiment,
+    runs: [run],
+  }));
 }
 
 function groupNames(

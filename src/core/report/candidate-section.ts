@@ -15,10 +15,24 @@ import type { RunState } from '../journal/run-state';
 /** Builds a trial's graph; throws where the space of this version cannot. */
 export type BuildTrial = (trial: MeasuredTrial) => Architecture;
 
-/** The drawing of a trial, or why there is none. */
-export function drawingOf(trial: MeasuredTrial, build: BuildTrial, detail: DagDetail): Markup {
+/**
+ * The drawing of a trial, or why there is none.
+ *
+ * @param place where in the document, so that one trial can be drawn in several
+ */
+export function drawingOf(
+  trial: MeasuredTrial,
+  build: BuildTrial,
+  detail: DagDetail,
+  place = detail === 'whole' ? 'whole' : 'dag',
+): Markup {
   try {
-    return dagPicture(`dag-${trial.trial}`, `Architecture of trial ${trial.trial}`, build(trial), detail);
+    return dagPicture(
+      `${place}-${trial.trial}`,
+      `Architecture of trial ${trial.trial}`,
+      build(trial),
+      detail,
+    );
   } catch (error) {
     return html`<p class="note">It cannot be drawn: ${messageOf(error)}.</p>`;
   }

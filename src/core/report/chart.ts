@@ -17,6 +17,8 @@ export interface ChartLine {
   readonly points: readonly XY[];
   readonly ink: Ink;
   readonly isDashed?: boolean;
+  /** Says less than a whole line. */
+  readonly isDotted?: boolean;
   /** Written at the line's end. */
   readonly label?: string;
 }
@@ -156,7 +158,7 @@ function axes(xs: Scale, ys: Scale, xTitle: string, yTitle: string): Markup {
   >`;
 }
 
-function linePath({ points, ink, isDashed, label }: ChartLine, place: Placing): Markup {
+function linePath({ points, ink, isDashed, isDotted, label }: ChartLine, place: Placing): Markup {
   const last = points.at(-1);
   if (!last) return html``;
   const path = pathOf(points.map(place));
@@ -168,7 +170,8 @@ function linePath({ points, ink, isDashed, label }: ChartLine, place: Placing): 
       : html`<text class="label ${inkClass(ink)}" x="${px(end.x - 3)}" y="${px(end.y - 5)}" text-anchor="end"
           >${label}</text
         >`;
-  return html`<path class="line ${inkClass(ink)}${isDashed === true ? ' dashed' : ''}" d="${path}" />${name}`;
+  const stroke = isDotted === true ? ' dotted' : isDashed === true ? ' dashed' : '';
+  return html`<path class="line ${inkClass(ink)}${stroke}" d="${path}" />${name}`;
 }
 
 function bandPath({ points, ink }: ChartBand, place: Placing): Markup {

@@ -1,30 +1,20 @@
 import { measureText } from '../comparison/findings';
 import type { ComparisonResult, Curve } from '../comparison/result';
+import type { Spread } from '../comparison/spread';
 import type { BudgetUnit } from '../comparison/step-function';
 import { meanText, scaleOf } from '../comparison/value-text';
 import type { Unit } from '../trial/metric';
 import type { Chart } from './chart';
-import type { LegendEntry } from './chart-card';
+import { evenly } from './evenly';
+import { meanNote, meanWithBand } from './mean-curves';
 import type { ChartWithTable } from './run-charts';
 
-const COLOURS = 6;
-/** More points than this a line of so many pixels cannot show. */
-const MOST_POINTS = 200;
 const TABLE_ROWS = 10;
 
 /** The measure over each unit of budget: the mean over the seeds with a band of one standard error. */
 export function comparisonCurves(result: ComparisonResult): ChartWithTable[] {
   const units = [...new Set(result.strategies.flatMap(({ curves }) => curves.map(({ unit }) => unit)))];
   return units.map((unit) => curveChart(result, unit));
-}
-
-/** Six colours, then the same dashed. */
-export function comparisonLegend({ strategies }: ComparisonResult): LegendEntry[] {
-  return strategies.map(({ name }, i) => ({ ink: i % COLOURS, label: name, isDashed: isDashed(i) }));
-}
-
-function isDashed(i: number): boolean {
-  return Math.floor(i / COLOURS) % 2 === 1;
 }
 
 function curveChart(result: ComparisonResult, unit: BudgetUnit): ChartWithTable {
@@ -47,11 +37,16 @@ function curveChart(result: ComparisonResult, unit: BudgetUnit): ChartWithTable 
       title: measure.kind === 'metric' ? measure.title : 'Hypervolume, share',
       unit: unitOf(result),
     },
-    bands: curves.map((curve, i) => ({ ink: i % COLOURS, points: bandOf(curve) })),
-    lines: curves.map((curve, i) => ({ ink: i % COLOURS, points: meanOf(curve), isDashed: isDashed(i) })),
+    ...meanWithBand(
+      curves.map((curve) => ({
+        at: curve?.at ?? [],
+        spreads: (curve?.at ?? []).map((_, i) => spreadAt(curve, i)),
+        all: result.seeds.length,
+      })),
+    ),
   };
   const [first] = curves;
-  const rows = everyNth(first?.at.length ?? 0, TABLE_ROWS).map((i) => [
+  const rows = evenly([...(first?.at.keys() ?? [])], TABLE_ROWS).map((i) => [
     first!.at[i]!,
     ...curves.map((curve) => meanText(spreadAt(curve, i), scale)),
   ]);
@@ -63,7 +58,7 @@ function curveChart(result: ComparisonResult, unit: BudgetUnit): ChartWithTable 
       titles: [isTime ? 'Seconds' : 'Evaluations', ...strategies.map(({ name }) => name)],
       rows,
     },
-    note: 'Mean over the seeds; the band is one standard error on either side.',
+    note: meanNote(curves.some((curve) => curve?.n.some((n) => n > 0 && n < result.seeds.length))),
   };
 }
 
@@ -71,26 +66,7 @@ function unitOf({ measure }: ComparisonResult): Unit {
   return measure.kind === 'metric' ? measure.unit : 'fraction';
 }
 
-function meanOf(curve: Curve | undefined): { x: number; y: number }[] {
-  if (!curve) return [];
-  return everyNth(curve.at.length, MOST_POINTS).flatMap((i) => {
-    const y = curve.mean[i];
-    return typeof y === 'number' ? [{ x: curve.at[i]!, y }] : [];
-  });
-}
-
-function bandOf(curve: Curve | undefined): { x: number; low: number; high: number }[] {
-  if (!curve) return [];
-  return everyNth(curve.at.length, MOST_POINTS).flatMap((i) => {
-    const mean = curve.mean[i];
-    const error = curve.standardError[i];
-    return typeof mean === 'number' && typeof error === 'number'
-      ? [{ x: curve.at[i]!, low: mean - error, high: mean + error }]
-      : [];
-  });
-}
-
-function spreadAt(curve: Curve | undefined, i: number): { n: number; mean?: number; standardError?: number } {
+function spreadAt(curve: Curve | undefined, i: number): Spread {
   const mean = curve?.mean[i];
   const standardError = curve?.standardError[i];
   return {
@@ -98,10 +74,4 @@ function spreadAt(curve: Curve | undefined, i: number): { n: number; mean?: numb
     ...(typeof mean === 'number' ? { mean } : {}),
     ...(typeof standardError === 'number' ? { standardError } : {}),
   };
-}
-
-/** Positions in a list of `length`: all, or `most` of them at equal distances, the last among them. */
-function everyNth(length: number, most: number): number[] {
-  if (length <= most) return Array.from({ length }, (_, i) => i);
-  return Array.from({ length: most }, (_, i) => Math.round(((length - 1) * i) / (most - 1)));
 }

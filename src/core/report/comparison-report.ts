@@ -6,10 +6,11 @@ import { facts, lastOf } from '../comparison/report';
 import type { BudgetResult, ComparisonResult } from '../comparison/result';
 import { meanText, pText, scaledText, scaleOf } from '../comparison/value-text';
 import { chartCard } from './chart-card';
-import { comparisonCurves, comparisonLegend } from './comparison-curves';
+import { comparisonCurves } from './comparison-curves';
 import { dataTable } from './data-table';
 import { html } from './markup';
 import type { Markup } from './markup';
+import { groupLegend } from './mean-curves';
 import { pageOf } from './page';
 import type { Section } from './page';
 
@@ -57,7 +58,7 @@ export function comparisonHtml(result: ComparisonResult): string {
 }
 
 function curveSection(result: ComparisonResult): Markup {
-  const legend = comparisonLegend(result);
+  const legend = groupLegend(result.strategies.map(({ name }) => name));
   return html`<div class="cards">${comparisonCurves(result).map((chart) => chartCard(chart, legend))}</div>`;
 }
 

@@ -8,6 +8,7 @@ import type { RunState } from '../journal/run-state';
 import type { Knob } from '../space/space';
 import { formatSigned, groupDigits, plural } from '../drawing/format';
 import { evenly } from './evenly';
+import { marginalTables } from './importance-marginals';
 import { html } from './markup';
 import type { Markup } from './markup';
 import { metricInSentence } from './metric-in-sentence';
@@ -53,7 +54,7 @@ export function importancePart(state: RunState, knobs: readonly Knob[] | string)
       <p>It does not depend on the knobs as far as a forest can tell.</p>`;
   return html`${title}
     <p>${sentences(importance, knobs).join(' ')}</p>
-    ${importanceTable(importance, knobs)}
+    ${importanceTable(importance, knobs)} ${marginalTables(importance, knobs, objective)}
     <p class="note">
       Functional ANOVA (Hutter, Hoos and Leyton-Brown 2014) on a random forest of the measured trials, exact
       over all combinations of values, each as likely as any other; ± is the spread over the trees. A knob

@@ -33,6 +33,7 @@ svg{display:block;max-width:100%}
 .axis{stroke:var(--muted);stroke-width:1;fill:none}
 .line{fill:none;stroke-width:1.9;stroke-linejoin:round}
 .dashed{stroke-dasharray:6 4}
+.dotted{stroke-dasharray:.1 4;stroke-linecap:round;stroke-opacity:.75}
 .band{stroke:none!important;fill-opacity:.18}
 .dots{fill:none;stroke-linecap:round}
 .dots.pale{stroke:var(--s0);stroke-width:5;stroke-opacity:var(--pale)}
@@ -43,6 +44,16 @@ svg{display:block;max-width:100%}
 path.line{fill:none}
 svg text.label{stroke:none}
 text.label.ink-0{fill:var(--s0)}text.label.ink-1{fill:var(--s1)}text.label.ink-2{fill:var(--s2)}text.label.ink-3{fill:var(--s3)}text.label.ink-4{fill:var(--s4)}text.label.ink-5{fill:var(--s5)}
+.parallel{width:100%;height:auto;min-width:600px}
+.parallel text{font-size:11px;paint-order:stroke;stroke:var(--card);stroke-width:3px;stroke-linejoin:round}
+.parallel .name{font-size:11.5px;font-weight:600}
+.lines{fill:none;stroke-width:1}
+.lines.few{stroke-width:1.4;stroke-opacity:.75}.lines.some{stroke-opacity:.45}.lines.many{stroke-opacity:.14}
+.lines.many.g3{stroke-opacity:.18}.lines.many.g4{stroke-opacity:.26}.lines.many.g5{stroke-opacity:.5}
+.lines.best{stroke:var(--text);stroke-width:2.6;stroke-opacity:1}
+.g0{stroke:var(--s1);fill:var(--s1)}.g1{stroke:color-mix(in oklch,var(--s0) 20%,var(--s1));fill:color-mix(in oklch,var(--s0) 20%,var(--s1))}.g2{stroke:color-mix(in oklch,var(--s0) 40%,var(--s1));fill:color-mix(in oklch,var(--s0) 40%,var(--s1))}
+.g3{stroke:color-mix(in oklch,var(--s0) 60%,var(--s1));fill:color-mix(in oklch,var(--s0) 60%,var(--s1))}.g4{stroke:color-mix(in oklch,var(--s0) 80%,var(--s1));fill:color-mix(in oklch,var(--s0) 80%,var(--s1))}.g5{stroke:var(--s0);fill:var(--s0)}
+path.lines{fill:none}
 .legend{display:flex;flex-wrap:wrap;gap:2px 16px;margin:6px 0 0;padding:0;list-style:none;font-size:.87rem}
 .legend li{display:flex;align-items:center;gap:6px}
 .legend svg{flex:none}
@@ -89,7 +100,9 @@ pre{margin:0;padding:12px 14px;border:1px solid var(--line);border-radius:8px;ba
 .bars rect{fill:var(--s4)}
 .knobs .bar{width:26%}
 .knobs rect{fill:var(--s0)}
+.marginals .bar{width:46%}.marginals rect{fill:var(--s0)}.marginals .axis{stroke-width:3;stroke-opacity:.45}
 .data{max-width:100%}
+.data .number{white-space:nowrap}
 @media (max-width:600px){main{padding:18px 14px 40px}.cards{gap:12px}}
 @media print{:root{color-scheme:light;--ground:#fff;--card:#fff;--text:#000;--muted:#444;--line:#bbb;--accent:#000;
 --s0:#0a5fc2;--s1:#b45309;--s2:#0f7b4c;--s3:#7b3fb5;--s4:#c02638;--s5:#7a6400;--pale:.6}
@@ -97,6 +110,6 @@ body{font-size:10.5pt}main{max-width:none;padding:0}nav,.tools,.numbers{display:
 h2{break-after:avoid}.card,tr{break-inside:avoid}.drawing{max-height:80vh}
 .tall{max-height:none;border:0;overflow:visible}.tall thead th{position:static}
 .scroll{overflow:visible;max-height:none}.trials{font-size:7pt}.trials th,.trials td{padding:1px 5px 1px 0}.trials td{white-space:normal}.trials td:last-child{min-width:7cm}.trials code{overflow-wrap:anywhere;font-size:6.5pt}
-.cards{grid-template-columns:repeat(2,minmax(0,1fr))}.wide{grid-column:1/-1}.dag{max-height:22cm}}
+.cards{grid-template-columns:repeat(2,minmax(0,1fr))}.wide{grid-column:1/-1}.dag{max-height:22cm}.parallel{min-width:0}}
 @media (forced-colors:active){.box{stroke:CanvasText}}
 `;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { InputError } from '../../core/base/errors';
-import { cleanEnvironment } from '../search/search-process';
+import { cleanEnvironment } from '../processes/owned-process';
 import { checkTrust } from '../search/conditions';
 import type { SearchClient } from '../search/search-client';
 import { setting } from '../settings';

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type * as vscode from 'vscode';
 import type { WrittenPlace } from '../language/written-place';
-import type { ExperimentNode, GroupNode, RunNode, TrialNode } from '../tree/tree-nodes';
+import type { ComparisonNode, ExperimentNode, GroupNode, RunNode, TrialNode } from '../tree/tree-nodes';
 
 /** A file in the explorer, a lens or a tree item. */
 export type ExperimentTarget = vscode.Uri | ExperimentNode;
@@ -86,8 +86,12 @@ export interface Commands {
   'nas.compareStrategies': (experiment?: ExperimentTarget) => Done;
   'nas.compareRuns': (run?: RunTarget | RunsTarget, selected?: readonly unknown[]) => Done;
   /** One, or of an experiment, or of the workspace. */
-  'nas.showComparison': (comparison?: ComparisonTarget | ExperimentTarget) => Done;
-  'nas.exportReport': (run?: RunTarget) => Done;
+  'nas.showComparison': (comparison?: ComparisonTarget | ComparisonNode | ExperimentTarget) => Done;
+  /** Of a tree the second argument is all that is selected: several runs are put side by side. */
+  'nas.exportReport': (
+    of?: RunTarget | RunsTarget | ComparisonTarget | ComparisonNode,
+    selected?: readonly unknown[],
+  ) => Done;
   'nas.exportCandidate': (trial?: TrialTarget | RunTarget) => Done;
   'nas.copyNotation': (trial?: TrialTarget | NotationTarget) => Done;
   'nas.copyArchitectureJson': (trial?: TrialTarget | NotationTarget) => Done;

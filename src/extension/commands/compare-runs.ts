@@ -21,7 +21,7 @@ export async function compareRuns(
 }
 
 /** Folders of the runs that tree items or links name. */
-function foldersOf(items: readonly unknown[]): string[] {
+export function foldersOf(items: readonly unknown[]): string[] {
   const folders = items.flatMap((item): unknown[] => {
     if (typeof item !== 'object' || item === null) return [];
     if ('runFolders' in item && Array.isArray(item.runFolders)) return item.runFolders;

@@ -7,6 +7,7 @@ import { comparisonAt } from '../comparison/find-comparisons';
 import { compareStrategies } from '../comparison/compare-strategies';
 import { exportCandidate } from '../export/export-candidate';
 import { exportReport } from '../export/export-report';
+import type { ReportServices } from '../export/export-report';
 import { compareArchitectureTexts } from '../language/architecture-documents';
 import type { Explanations } from '../language/explanations';
 import type { NearSpaces } from '../language/near-spaces';
@@ -27,6 +28,7 @@ import { comparedArchitectures } from './compared-architectures';
 import { newExperiment } from './new-experiment';
 import { openSample } from './open-sample';
 import type { RunCommands } from './run-commands';
+import { reportTarget } from './report-target';
 import { retrainCandidates } from './retrain';
 import { architectureOf, notationOf, queuedOf, trialsOfTarget } from './targets';
 import type { Targets } from './targets';
@@ -42,6 +44,7 @@ export interface CommandServices {
   readonly near: NearSpaces;
   readonly explanations: Explanations;
   readonly diagnosis: DiagnosisServices;
+  readonly reports: ReportServices;
 }
 
 /** Runs that go on, or could. */
@@ -49,8 +52,19 @@ const OPEN_ENDED = ['running', 'paused', 'stopped-pause', 'interrupted', 'finish
 
 /** What each command does: find what it is about, act. */
 export function createHandlers(services: CommandServices): Commands {
-  const { extensionUri, log, store, panels, runs, targets, backends, near, explanations, diagnosis } =
-    services;
+  const {
+    extensionUri,
+    log,
+    store,
+    panels,
+    runs,
+    targets,
+    backends,
+    near,
+    explanations,
+    diagnosis,
+    reports,
+  } = services;
   const withRun =
     (standings: readonly RunStanding[] | undefined, act: (run: WatchedRun) => void | Promise<void>) =>
     async (arg?: RunTarget): Promise<void> => {
@@ -123,7 +137,10 @@ export function createHandlers(services: CommandServices): Commands {
       const found = await comparisonAt(arg, (experiment) => targets.experiment(experiment));
       if (found) panels.compare({ comparison: found.folder });
     },
-    'nas.exportReport': withRun(undefined, (run) => exportReport(run, store)),
+    'nas.exportReport': async (arg, selected) => {
+      const subject = await reportTarget(arg, selected, { store, targets });
+      if (subject) await exportReport(subject, reports);
+    },
     'nas.compareArchitectures': async (first, all) => {
       const compared = await comparedArchitectures({ store, near }, first, all);
       if (compared) panels.compared(compared);

@@ -52,14 +52,7 @@ export class Targets {
   async run(arg: unknown, standings?: readonly RunStanding[]): Promise<WatchedRun | undefined> {
     const named = await this.#namedRun(arg);
     if (named) return named;
-    await this.store.ready();
-    const unread = this.store.runs().filter(({ loaded }) => !loaded);
-    await Promise.all(unread.map((run) => run.look()));
-    const fits = (run: WatchedRun): boolean =>
-      !standings || standings.includes(standingOf(run.state, run.liveness, run.problem));
-    const items = this.store
-      .experiments()
-      .flatMap(({ name, runs }) => runs.filter(fits).map((run) => runItem(name, run)));
+    const items = await this.runItems(standings);
     if (items.length === 0) {
       void vscode.window.showInformationMessage(
         standings
@@ -72,6 +65,20 @@ export class Targets {
     return (
       await vscode.window.showQuickPick(items, { title: 'NAS', placeHolder: vscode.l10n.t('Which run?') })
     )?.run;
+  }
+
+  /** The runs of the workspace for a list, by experiment; of some standings only where they are said. */
+  async runItems(
+    standings?: readonly RunStanding[],
+  ): Promise<(vscode.QuickPickItem & { readonly run: WatchedRun })[]> {
+    await this.store.ready();
+    const unread = this.store.runs().filter(({ loaded }) => !loaded);
+    await Promise.all(unread.map((run) => run.look()));
+    const fits = (run: WatchedRun): boolean =>
+      !standings || standings.includes(standingOf(run.state, run.liveness, run.problem));
+    return this.store
+      .experiments()
+      .flatMap(({ name, runs }) => runs.filter(fits).map((run) => runItem(name, run)));
   }
 
   async trial(arg: unknown): Promise<TrialPick | undefined> {

@@ -48,9 +48,18 @@ export async function comparisonAt(
   arg: unknown,
   experimentOf: (arg: unknown) => Promise<vscode.Uri | undefined>,
 ): Promise<FoundComparison | undefined> {
-  if (typeof arg === 'object' && arg !== null && 'comparison' in arg)
-    return (await findComparisons()).find(({ folder }) => folder === arg.comparison);
+  const named = comparisonIn(arg);
+  if (named !== undefined) return (await findComparisons()).find(({ folder }) => folder === named);
   return askForComparison(arg === undefined ? undefined : await experimentOf(arg));
+}
+
+/** The folder of the comparison that a tree item or a link names. */
+export function comparisonIn(arg: unknown): string | undefined {
+  if (typeof arg !== 'object' || arg === null || !('comparison' in arg)) return undefined;
+  const { comparison } = arg;
+  if (typeof comparison === 'string') return comparison;
+  const isFound = typeof comparison === 'object' && comparison !== null && 'folder' in comparison;
+  return isFound && typeof comparison.folder === 'string' ? comparison.folder : undefined;
 }
 
 /** The only one is taken without asking; `undefined` when there is none, which is said, and when the person left. */

@@ -5,7 +5,8 @@ import type { SearchesFile } from '../../core/comparison/searches-file';
 import { optionsKey } from '../../core/comparison/strategy-list';
 import type { NamedStrategy } from '../../core/comparison/strategy-list';
 import { constraintSchema, objectiveSchema } from '../../core/experiment/parts';
-import type { ComparedMember, ComparePicture } from '../../protocol/compare-panel-protocol';
+import type { ComparedMember } from '../../core/comparison/compared-group';
+import type { ComparePicture } from '../../protocol/compare-panel-protocol';
 
 const aimsSchema = z.object({
   objectives: z.array(objectiveSchema).min(1),
@@ -53,6 +54,7 @@ export function pictureOfSearches(
       : l10n.t('{0} searches, the comparison is not finished', searches.length),
     seconds: isTable ? 'simulated' : 'measured',
     hasReport: result !== undefined,
+    canExport: result !== undefined,
     groups: [...groups].map(([key, { strategy, members }], i) => ({
       id: key,
       name: named.get(key) ?? unnamed(strategy.kind, kinds.slice(0, i + 1), kinds),

@@ -1,44 +1,80 @@
 import * as vscode from 'vscode';
-import type { WrittenExperiment } from '../../core/report/repeat-section';
-import { runReport } from '../../core/report/run-report';
-import { writtenExperiment } from '../../core/report/written-experiment';
 import { folderUri } from '../runs/run-files';
-import type { RunStore } from '../runs/run-store';
 import type { WatchedRun } from '../runs/watched-run';
+import type { ReportMaker } from './report-maker';
+import { reportRequest } from './report-request';
+import { percentAt, stageText } from './report-stage-text';
+import type { ReportSubject } from './report-subject';
 
-/** Asks where to, writes everything that is known of the run into one HTML file, and offers to open it. */
-export async function exportReport(run: WatchedRun, store: RunStore): Promise<void> {
+export interface ReportServices {
+  readonly maker: ReportMaker;
+  readonly experimentOf: (run: WatchedRun) => vscode.Uri;
+}
+
+/** Asks where to, writes everything that is known into one HTML file under a notification that can cancel, and offers to open it. */
+export async function exportReport(subject: ReportSubject, services: ReportServices): Promise<void> {
+  const { title, file } = namesOf(subject);
   const target = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Export a report of {0}', run.experimentName),
+    title,
     saveLabel: vscode.l10n.t('Export'),
     filters: { HTML: ['html'] },
-    defaultUri: vscode.Uri.joinPath(
-      folderUri(run.folder),
-      '../../..',
-      `${run.experimentName}-${run.runId}.html`,
-    ),
+    defaultUri: file,
   });
   if (!target) return;
-  await writeReport(run, store, target);
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    (progress, token) => {
+      let shown = 0;
+      const cancelled = new AbortController();
+      token.onCancellationRequested(() => cancelled.abort(new vscode.CancellationError()));
+      return writeReport(subject, services, target, cancelled.signal, (stage) => {
+        progress.report({ message: stageText(stage), increment: Math.max(0, percentAt(stage) - shown) });
+        shown = Math.max(shown, percentAt(stage));
+      });
+    },
+  );
   const open = vscode.l10n.t('Open');
   const text = vscode.l10n.t('Exported the report to {0}', vscode.workspace.asRelativePath(target));
   if ((await vscode.window.showInformationMessage(text, open)) === open)
     await vscode.env.openExternal(target);
 }
 
-export async function writeReport(run: WatchedRun, store: RunStore, target: vscode.Uri): Promise<void> {
-  const report = runReport(run.state, { written: await writtenOf(run, store) });
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(report));
+/** Rejects with the reason of `signal` when it aborts before the report is there; then nothing was written. */
+export async function writeReport(
+  subject: ReportSubject,
+  { maker, experimentOf }: ReportServices,
+  target: vscode.Uri,
+  signal: AbortSignal,
+  show: Parameters<ReportMaker['make']>[2],
+): Promise<void> {
+  show('reading');
+  const request = await reportRequest(subject, experimentOf);
+  const html = await maker.make(request, signal, show);
+  signal.throwIfAborted();
+  await vscode.workspace.fs.writeFile(target, html);
 }
 
-/** The experiment file; it may be gone. */
-async function writtenOf(run: WatchedRun, store: RunStore): Promise<WrittenExperiment | undefined> {
-  const { started } = run.state;
-  const uri = store.experimentOf(run);
-  const bytes = await vscode.workspace.fs.readFile(uri).then(
-    (read) => read,
-    () => undefined,
-  );
-  if (!started || !bytes) return undefined;
-  return writtenExperiment(uri.path.split('/').at(-1)!, new TextDecoder().decode(bytes), started);
+/** What is said of a report, and where it is to be unless a person says otherwise: beside the experiment. */
+function namesOf(subject: ReportSubject): { readonly title: string; readonly file: vscode.Uri } {
+  switch (subject.kind) {
+    case 'run': {
+      const { folder, experimentName, runId } = subject.run;
+      return {
+        title: vscode.l10n.t('Export a report of {0}', experimentName),
+        file: vscode.Uri.joinPath(folderUri(folder), '../../..', `${experimentName}-${runId}.html`),
+      };
+    }
+    case 'runs':
+      return {
+        title: vscode.l10n.t('Export a report of {0} runs side by side', subject.runs.length),
+        file: vscode.Uri.joinPath(folderUri(subject.runs[0]!.folder), '../../..', 'runs.html'),
+      };
+    case 'comparison': {
+      const { folder, experimentName } = subject.comparison;
+      return {
+        title: vscode.l10n.t('Export a report of the strategies on {0}', experimentName),
+        file: vscode.Uri.joinPath(folderUri(folder), '../../..', `${experimentName}-strategies.html`),
+      };
+    }
+  }
 }

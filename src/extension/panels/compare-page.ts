@@ -9,6 +9,7 @@ import type {
   ComparePicture,
 } from '../../protocol/compare-panel-protocol';
 import type { Handlers } from '../../protocol/peer';
+import type { ComparisonTarget, RunsTarget, RunTarget } from '../commands/command-table';
 import { memberOf, pictureOfRuns, runsSubtitle } from '../comparison/run-picture';
 import { pictureOfSearches } from '../comparison/searches-picture';
 import { openReport } from '../export/open-report';
@@ -78,7 +79,20 @@ export class ComparePage extends WebviewPage<CompareHostOffer, ComparePageOffer>
         if (this.compared.kind === 'comparison') await openReport(folderUri(this.compared.folder));
         return null;
       }),
+      'compare/export': checked(noParams, async () => {
+        await vscode.commands.executeCommand('nas.exportReport', this.#target());
+        return null;
+      }),
     };
+  }
+
+  /** What is shown, for a command. */
+  #target(): RunsTarget | RunTarget | ComparisonTarget {
+    if (this.compared.kind === 'comparison') return { comparison: this.compared.folder };
+    const [first, ...others] = this.compared.runs.map(({ folder }) => folder);
+    return first !== undefined && others.length === 0
+      ? { runFolder: first }
+      : { runFolders: this.compared.runs.map(({ folder }) => folder) };
   }
 
   async #show(): Promise<void> {

@@ -3,6 +3,7 @@ import type { JournalEvent } from '../../../src/core/journal/event';
 import { bestTrial } from '../../../src/core/journal/query';
 import { replay } from '../../../src/core/journal/replay';
 import { importancePart } from '../../../src/core/report/importance-part';
+import { finished } from '../../../src/core/report/report-step';
 import { togetherSection } from '../../../src/core/report/together-section';
 import type { Knob } from '../../../src/core/space/space';
 import { fakeRun } from '../../support/fake-run';
@@ -83,6 +84,13 @@ describe('what the trials say together', () => {
 
   it('leaves a space of hundreds of knobs to who has time', () => {
     expect(wordsOf(importanceOf(100))).toContain('The space has 100 knobs, too many for a report');
+  });
+
+  it('says what the forest foretells for each value of the three knobs that decide most', () => {
+    const html = sectionOf(run());
+    expect(html.match(/class="bars marginals"/g)).toHaveLength(3);
+    const trials = [...html.matchAll(/<td class="number">(\d+)<\/td>\s*<\/tr>/g)];
+    expect(trials.length).toBeGreaterThanOrEqual(15);
   });
 
   it('draws forecasts against what was measured, with the line where the two agree', () => {
@@ -169,7 +177,7 @@ function importanceOf(nKnobs: number): string {
 
 function sectionOf(events: readonly JournalEvent[]): string {
   const state = replay(events);
-  return togetherSection(state, bestTrial(state)!)!.text;
+  return finished(togetherSection(state, bestTrial(state)!))!.text;
 }
 
 function textsOf(events: readonly JournalEvent[], part: RegExp, cell: RegExp): string[] {

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { cleanEnvironment, lastError, SearchProcess } from '../../../src/extension/search/search-process';
+import { cleanEnvironment, lastError } from '../../../src/extension/processes/owned-process';
+import { SearchProcess } from '../../../src/extension/search/search-process';
 import { RUN_PROTOCOL_VERSION } from '../../../src/protocol/run-protocol';
 import { folderWith } from '../../support/folder';
+import { gone } from '../../support/gone';
 
 const READY = `process.send({ kind: 'event', event: 'search/ready', payload: { protocolVersion: ${RUN_PROTOCOL_VERSION}, pid: process.pid } });`;
 const LEAVES = `process.on('disconnect', () => process.exit(0));`;
@@ -73,16 +75,4 @@ function start(script: string): { search: SearchProcess; lines: string[] } {
     await search.end();
   });
   return { search, lines };
-}
-
-/** Resolves when no process has this id; the test's time limit ends the wait. */
-async function gone(pid: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }

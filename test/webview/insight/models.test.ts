@@ -22,12 +22,11 @@ import { lineagePicture, neighbourOf, stepOf } from '../../../webview/insight/li
 import {
   bestKept,
   brushAfter,
-  goodnessOf,
   keptBy,
-  OFF,
   parallelPicture,
   reordered,
 } from '../../../webview/insight/parallel-model';
+import { goodnessOf, OFF } from '../../../src/core/report/parallel-axes';
 import { INITIAL_UI, restoredUi } from '../../../webview/insight/ui-state';
 import type { UiState } from '../../../webview/insight/ui-state';
 import { fakeRun, RUN_SPACE } from '../../support/fake-run';

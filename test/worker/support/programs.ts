@@ -7,6 +7,7 @@ const WASM_FOLDER = path.join(ROOT, 'node_modules/@tensorflow/tfjs-backend-wasm/
 
 const ENTRIES = {
   search: 'src/worker/search-main.ts',
+  report: 'src/worker/report-main.ts',
   evaluator: 'src/worker/evaluator-main.ts',
   cli: 'src/cli/main.ts',
   'fake-evaluator': 'test/worker/support/fake-evaluator.ts',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ComparePicture } from '../../../src/protocol/compare-panel-protocol';
-import { compared } from '../../../webview/compare/compare-model';
+import { sideBySide } from '../../../src/core/comparison/side-by-side';
 import { resultRows } from '../../../webview/compare/result-model';
 import { comparePicture } from '../../support/compare-picture';
 
@@ -9,7 +9,7 @@ const CHOICE = { metric: 'valAccuracy', by: 'evaluations', at: undefined } as co
 it('spreads over seeds, so that a run made again narrows no band and makes no test', () => {
   const once = comparePicture(3);
   const again = timesOver(once, 4);
-  const [first, second] = [once, again].map((picture) => compared(picture, CHOICE)!);
+  const [first, second] = [once, again].map((picture) => sideBySide(picture, CHOICE)!);
   const told = (of: typeof first) =>
     of!.groups.map(({ curve, value, repeats }) => ({ curve, value, repeats }));
   expect(told(second)).toEqual(told(first));
