@@ -4,8 +4,8 @@
  *     npm run bench:insight
  *
  * Opens a run of 10,000 trials (time from the snapshot to a section that is drawn and answers), goes through the
- * sections (time until each answers, and until its analysis is there), and streams 200 events a second into each for a
- * minute: longest frame and task, rows in the document. Then it opens the run anew, gives it what a busy hour brings
+ * sections (time until each answers, and until its analysis is there), and streams 200 events a second into each, opened
+ * anew, for a minute: longest frame and task, rows in the document. Then it opens the run once more, gives it what a busy hour brings
  * (20 events a second: 12,000 trials of four epochs) with a sixth of it in each section, and prints the memory. Each line
  * ends with its limit. What others do on the machine counts in frames, and not in what the thread computed.
  * `npm run bench:insight -- 10` streams for ten seconds a section.
@@ -53,7 +53,7 @@ const run = new FakeRun({
 });
 const made: JournalEvent[] = [run.start()];
 let next = 0;
-const nStreamed = SECTIONS.length * seconds * STREAMED_PER_SECOND;
+const nStreamed = seconds * STREAMED_PER_SECOND;
 while (made.length < 2 * TRIALS + nStreamed) made.push(...run.trial(next++, true));
 const all = withForecasts(made);
 const [events, streamed] = [all.slice(0, 1 + 2 * TRIALS), all.slice(1 + 2 * TRIALS)];
@@ -102,30 +102,13 @@ try {
     await watch.tell('  meanwhile', LIMITS.frameMs);
   }
 
-  let seq = 0;
-  const perSection = seconds * STREAMED_PER_SECOND;
-  for (const [i, { title }] of SECTIONS.entries()) {
-    await page.getByRole('tab', { name: title }).click();
-    const part: readonly unknown[] = streamed.slice(i * perSection, (i + 1) * perSection);
-    const inPage = await page.evaluateHandle((sent) => sent, part);
-    await timed(page, () => Promise.resolve());
-    await watch.longest();
-    const busy = await busySeconds(session);
-    seq = await streamEvents(page, { events: inPage, perSecond: STREAMED_PER_SECOND, seq });
-    await inPage.dispose();
-    const share = (100 * ((await busySeconds(session)) - busy)) / seconds;
-    await watch.tell(
-      `${title}: ${seconds} s with ${STREAMED_PER_SECOND} events/s, thread busy ${share.toFixed(0)} %`,
-      LIMITS.frameMs,
-    );
-    tell('  rows in the document', await page.locator('tr, [role=row]').count(), 'rows', LIMITS.rows);
-  }
-  const afterStream = await memoryOf(page, session);
   console.log(
-    `memory of scripts with ${TRIALS + (SECTIONS.length * perSection) / 2} trials after all that: ${afterStream.text}; of the process ${empty.toFixed(0)} MB before, ${(await processMb(page)).toFixed(0)} MB now`,
+    `the page's process holds ${(await processMb(page)).toFixed(0)} MB, ${empty.toFixed(0)} MB before`,
   );
   for (const complaint of panel.complaints) console.log(`complaint: ${complaint}`);
+  await watch.end();
   await panel.close();
+  for (const { title } of SECTIONS) await tellStream(title);
   await tellHour();
 } finally {
   await browser.close();
@@ -136,6 +119,28 @@ function quietBeginning(run: FakeRun): JournalEvent[] {
   const events = [run.start()];
   for (let trial = 0; trial < TRIALS; trial++) events.push(...run.trial(trial, true));
   return events;
+}
+
+/** A minute of a run that has 10,000 trials when it begins, with one section in sight. */
+async function tellStream(title: string): Promise<void> {
+  const panel = await openInsight(browser, () => events);
+  const { page } = panel;
+  const session = await measured(page);
+  await page.getByRole('tab', { name: title }).click();
+  const inPage = await page.evaluateHandle((sent): readonly unknown[] => sent, streamed);
+  const watch = await Watch.begin(page);
+  await watch.longest();
+  const busy = await busySeconds(session);
+  await streamEvents(page, { events: inPage, perSecond: STREAMED_PER_SECOND, seq: 0 });
+  const share = (100 * ((await busySeconds(session)) - busy)) / seconds;
+  await watch.tell(
+    `${title}: ${seconds} s with ${STREAMED_PER_SECOND} events/s, thread busy ${share.toFixed(0)} %`,
+    LIMITS.frameMs,
+  );
+  tell('  rows in the document', await page.locator('tr, [role=row]').count(), 'rows', LIMITS.rows);
+  for (const complaint of panel.complaints) console.log(`complaint: ${complaint}`);
+  await watch.end();
+  await panel.close();
 }
 
 async function tellHour(): Promise<void> {

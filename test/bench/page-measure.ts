@@ -97,6 +97,16 @@ export class Watch {
     return { frame, task: tasks.reduce((most, { tdur = 0 }) => Math.max(most, tdur), 0) / 1000 };
   }
 
+  /** A browser traces for one watch at a time. */
+  async end(): Promise<void> {
+    const complete = new Promise<void>((resolve) =>
+      this.tracing.once('Tracing.tracingComplete', () => resolve()),
+    );
+    await this.tracing.send('Tracing.end');
+    await complete;
+    await this.tracing.detach();
+  }
+
   /** Prints what `longest` tells. */
   async tell(what: string, limit: number): Promise<void> {
     const { frame, task } = await this.longest();
