@@ -35,12 +35,16 @@ it("terminal: the dashboard knows what a terminal's search uses of the machine, 
   await workbench.runCommand('NAS: Show Dashboard');
   await webview.getByText(/^[\d.]+ of \d+ cores$/).waitFor();
   await webview.getByRole('button', { name: /^evaluator 1: Select trial \d+, epoch/ }).waitFor();
-  await page.setViewportSize({ width: 1400, height: 1180 });
+  await page.setViewportSize({ width: 1400, height: 820 });
   await screenshot('01-live');
 
   const grid = webview.getByRole('grid');
-  await expect.poll(() => webview.getByRole('row').count(), { timeout: 60_000 }).toBeGreaterThan(16);
-  await grid.evaluate((element) => (element.scrollTop = 40));
+  const scrolled = () =>
+    grid.evaluate((element) => {
+      element.scrollTop = 60;
+      return element.scrollTop;
+    });
+  await expect.poll(scrolled, { timeout: 60_000 }).toBe(60);
   await webview.getByRole('button', { name: /new above$/ }).waitFor();
   await screenshot('02-new-above');
 

@@ -138,11 +138,11 @@ export class CandidateView {
     this.#showNothing(candidate === undefined);
     setText(this.#title, candidate ? l10n.t('Trial {0}', candidate.trial) : l10n.t('Selected trial'));
     setText(this.#status, candidate?.status ?? '');
+    this.#status.classList.toggle('failed', candidate?.failed === true);
     if (!candidate) return;
     setGlyph(this.#glyph, candidate.trial);
     this.#glyph.classList.add('candidate-glyph');
     this.#status.title = candidate.status;
-    this.#status.classList.toggle('failed', candidate.failed);
     setText(this.#notation, candidate.notation);
     this.#notation.title = candidate.notation;
     const { show, exported, retrain, rerun, log } = this.#buttons;

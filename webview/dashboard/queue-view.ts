@@ -37,7 +37,7 @@ export class QueueView {
     this.#key = key;
     this.#button.set({
       hidden: queue.length === 0,
-      text: queue.length === 1 ? l10n.t('1 waits') : l10n.t('{0} wait', groupDigits(String(queue.length))),
+      text: l10n.t('{0} waiting', groupDigits(String(queue.length))),
     });
     if (queue.length === 0) this.#popover.close();
     const hadFocus = this.#list.contains(document.activeElement);
