@@ -260,15 +260,7 @@ export class ComparePage {
     this.#results.replaceChildren(
       resultTable(resultRows(comparison, this.#ui.band), (id) => this.#light(id)),
     );
-    this.#tests.replaceChildren(
-      comparison.tests.length === 0
-        ? el(
-            'p',
-            { class: 'muted' },
-            l10n.t('There is one group: choose runs of another experiment to compare it with.'),
-          )
-        : testTable(testRows(comparison)),
-    );
+    this.#tests.replaceChildren(testTable(testRows(comparison)));
     // The rows are new ones.
     this.#light(this.#lit);
   }

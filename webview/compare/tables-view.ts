@@ -41,7 +41,12 @@ export function resultTable(
   return table(l10n.t('Groups'), RESULT_TITLES, 1, body);
 }
 
+/** A sentence in its place where there is nothing to compare. */
 export function testTable(rows: readonly (readonly string[])[]): HTMLElement {
+  if (rows.length === 0) {
+    const why = l10n.t('There is one group: choose runs of another experiment to compare it with.');
+    return el('p', { class: 'muted' }, why);
+  }
   const body = rows.map((cells) =>
     el(
       'tr',

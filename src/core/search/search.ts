@@ -14,6 +14,7 @@ import { enqueuedOf } from './enqueue';
 import type { CandidateWish } from './enqueue';
 import { enqueuedEvent, extendedEvent, resumedEvent } from './events';
 import { KeptTrials } from './kept-trials';
+import { LostInARow } from './lost-in-a-row';
 import { isOver, nextTrial } from './next-trial';
 import type { Next } from './next-trial';
 import { NumberedStrategy } from './numbered-strategy';
@@ -26,9 +27,6 @@ import { requestOf } from './trial-request';
 import { TrialsOut } from './trials-out';
 import type { Ended } from './trials-out';
 import type { EndReason, PauseReason, SearchEnd, SearchSetup, SearchStatus } from './search-types';
-
-/** So many evaluators lost in a row pause the run. */
-const MAX_LOST_IN_A_ROW = 3;
 
 /**
  * One run: asks the strategy, and before it the queue of a person's candidates, hands trials to the executor, and writes down what
@@ -54,7 +52,7 @@ export class Search {
   #unfinished: TrialId[] = [];
   /** Asked for, also where the line could not be written yet. */
   #measurements = 0;
-  #lostInARow = 0;
+  readonly #lost = new LostInARow();
   /** The last line is written or held: nothing may be written behind it. */
   #isEnding = false;
   #status: SearchStatus = { kind: 'new' };
@@ -142,7 +140,7 @@ export class Search {
       }
       // What was held may have been the last lines of the run.
       if (this.status.kind !== 'paused') return;
-      this.#lostInARow = 0;
+      this.#lost.forget();
       if (this.#write(resumedEvent(this.#setup, undefined), true)) {
         this.#setStatus({ kind: 'running' });
         this.#pump();
@@ -230,19 +228,14 @@ export class Search {
 
   #ended(event: Ended, lost: boolean): void {
     const trial = event.trial as TrialId;
-    this.#lostInARow = lost ? this.#lostInARow + 1 : 0;
+    this.#lost.note(event, lost);
     this.#unwritten.add(trial);
     this.#write(event, this.#setup.executor.recomputes !== true, () => {
       this.#unwritten.delete(trial);
       this.#tell(event);
     });
-    if (this.#lostInARow >= MAX_LOST_IN_A_ROW && this.#status.kind === 'running') {
-      const last = event.type === 'trial-failed' ? event.reason : '';
-      this.#pause(
-        'evaluators-failing',
-        `${this.#lostInARow} evaluators in a row were lost; the last one: ${last}`,
-      );
-    }
+    const { problem } = this.#lost;
+    if (problem !== undefined && this.#status.kind === 'running') this.#pause('evaluators-failing', problem);
     this.#pump();
   }
 
