@@ -22,6 +22,7 @@ const FILES = [
   'dist/insight.css',
   'dist/insight.js',
   'dist/nas-kernels.wasm',
+  'dist/report.js',
   'dist/search.js',
   'dist/space.css',
   'dist/space.js',
