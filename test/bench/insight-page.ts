@@ -70,23 +70,24 @@ try {
   const session = await measured(page);
   const empty = await processMb(page);
   const watch = await Watch.begin(page);
+  // To bring the journal into the page is the bench's doing.
+  const payload = { generation: 1, seq: 0, title: 'digits', events, liveness: 'live', canRun: true };
+  const inPage = await page.evaluateHandle((sent) => sent, payload);
   const before = await busySeconds(session);
-  const opened = await page.evaluate(
-    async (payload) => {
-      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-      const start = performance.now();
-      window.postMessage({ kind: 'event', event: 'run/snapshot', payload }, '*');
-      const isDrawn = () => (document.querySelector('.plot')?.getAttribute('aria-label') ?? '').length > 40;
-      while (!isDrawn()) await frame();
-      await frame(); // The page answers.
-      return performance.now() - start;
-    },
-    { generation: 1, seq: 0, title: 'digits', events, liveness: 'live', canRun: true },
-  );
+  const opened = await inPage.evaluate(async (sent) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const start = performance.now();
+    window.postMessage({ kind: 'event', event: 'run/snapshot', payload: sent }, '*');
+    const isDrawn = () => (document.querySelector('.plot')?.getAttribute('aria-label') ?? '').length > 40;
+    while (!isDrawn()) await frame();
+    await frame(); // The page answers.
+    return performance.now() - start;
+  });
   tell(`open ${TRIALS} trials, from snapshot to drawn and answering`, opened, 'ms', LIMITS.openMs);
   console.log(
     `of which the page's thread computed for ${(1000 * ((await busySeconds(session)) - before)).toFixed(0)} ms`,
   );
+  await inPage.dispose();
   await watch.longest();
 
   for (const { id, title } of SECTIONS) {
