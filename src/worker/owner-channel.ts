@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
@@ -44,7 +45,7 @@ export class OwnerChannel {
   #isOver = false;
 
   constructor(private readonly work: SteeredWork) {
-    this.#address = addressOf(work.token);
+    this.#address = addressOf(work.runFolder);
     this.#file = path.join(work.runFolder, OWNER_FILE);
     this.#server = createServer((socket) => {
       this.#welcome(socket);
@@ -53,6 +54,8 @@ export class OwnerChannel {
     this.#server.once('error', (error) => {
       work.onProblem(`other windows cannot steer this run: ${messageOf(error)}`);
     });
+    // Of an owner that was killed: the lease says that there is none now.
+    if (process.platform !== 'win32') rmSync(this.#address, { force: true });
     this.#server.listen(this.#address, () => {
       this.#announce();
     });
@@ -134,8 +137,8 @@ function receive(peer: Asker, line: string): void {
   peer.receive(raw);
 }
 
-/** Short: a socket's path may have about a hundred characters. */
-function addressOf(token: string): string {
-  const name = `nasw-${token.replaceAll('-', '').slice(0, 16)}`;
+/** One a run, so that a killed process leaves one at most. Short: a socket's path may have about a hundred characters. */
+function addressOf(runFolder: string): string {
+  const name = `nasw-${createHash('sha256').update(path.resolve(runFolder)).digest('hex').slice(0, 16)}`;
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(os.tmpdir(), `${name}.sock`);
 }

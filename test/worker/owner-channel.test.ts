@@ -66,6 +66,30 @@ describe('the owner of a run', () => {
     expect(await peer.request('run/pause', {})).toBeNull();
   });
 
+  it('takes the place of one that was killed', async () => {
+    const { folder, token } = await owned({});
+    // Its file stays, and nobody answers there.
+    const killed = new OwnerChannel({
+      runFolder: folder,
+      token: 'killed',
+      requests: QUIET,
+      onProblem: () => undefined,
+    });
+    await vi.waitFor(() => {
+      expect(readFileSync(path.join(folder, 'owner.json'), 'utf8')).toContain('killed');
+    });
+    const next = new OwnerChannel({ runFolder: folder, token, requests: QUIET, onProblem: () => undefined });
+    onTestFinished(async () => {
+      await killed.close();
+      await next.close();
+    });
+    await vi.waitFor(() => {
+      expect(readFileSync(path.join(folder, 'owner.json'), 'utf8')).toContain(token);
+    });
+    const { peer } = await connected(folder, token);
+    expect(await peer.request('run/pause', {})).toBeNull();
+  });
+
   it.skipIf(process.platform === 'win32')('lets nobody else use its socket', async () => {
     const { folder } = await owned({});
     const { address } = JSON.parse(readFileSync(path.join(folder, 'owner.json'), 'utf8')) as {
