@@ -41,12 +41,7 @@ it('experiment: is begun from the walkthrough, completed while it is typed, mend
   await workbench.openFile('wrong.nas.json');
   await page.locator('.squiggly-error').first().waitFor();
   await workbench.editorLine('budgt').click({ position: { x: 30, y: 8 } });
-  await page.keyboard.press('Control+.');
-  await page
-    .locator('.action-widget')
-    .getByText(/budget/)
-    .first()
-    .waitFor();
+  await workbench.quickFix(/budget/);
   await screenshot('04-fix');
   await page.keyboard.press('Enter');
   await workbench.editorLine('"budget"').waitFor();
@@ -60,8 +55,7 @@ it('experiment: is begun from the walkthrough, completed while it is typed, mend
     .editorLine('"grid"')
     .getByText(/strategy/)
     .click();
-  await page.keyboard.press('Control+.');
-  await page.locator('.action-widget').getByText('Add "order": "shuffled"').waitFor();
+  await workbench.quickFix('Add "order": "shuffled"');
   await screenshot('04-grid');
   await page.keyboard.press('Enter');
   await workbench.editorLine('"shuffled"').waitFor();
