@@ -5,7 +5,8 @@ import type { JournalEvent } from '../../src/core/journal/event';
 import { readJournal } from '../../src/core/journal/read';
 import { openWindow } from './window';
 
-const WAIT = { timeout: 120_000, interval: 250 };
+/** Sixty trainings beside a window take minutes where the machine is shared. */
+const WAIT = { timeout: 240_000, interval: 250 };
 
 it('searches: new experiment, run, live dashboard, stop, reload, resume, architecture, export', async () => {
   const { workbench, workspace, screenshot, foreignRequests } = await openWindow({
