@@ -20,6 +20,7 @@ import { trialsOfTarget } from './targets';
 /** A longer list than anyone reads; the rest of a run is found in the dashboard. */
 const MOST_TRIALS_OF_A_RUN = 200;
 const MOST_WRITTEN = 50;
+const MOST_FILES = 50;
 /** Characters of a notation: a network as JSON is as long as it likes. */
 const MOST_DETAIL = 500;
 const LOOKED_THROUGH = { lines: 50_000, architectures: 1_000 };
@@ -89,15 +90,21 @@ async function askOthers(
       .map((run) => run.look()),
   );
   const known = new Set(named.map(architectureKey));
-  const files = (await vscode.workspace.findFiles('**/*.arch.json', undefined, 50)).sort((a, b) =>
+  const files = (await vscode.workspace.findFiles('**/*.arch.json', undefined, MOST_FILES)).sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
   const items = [
-    ...section(vscode.l10n.t('In this editor'), writtenItems(near)),
-    ...section(vscode.l10n.t('Architecture files'), files.map(fileItem)),
+    ...section(vscode.l10n.t('In this editor'), writtenItems(near), MOST_WRITTEN),
+    ...section(vscode.l10n.t('Architecture files'), files.map(fileItem), MOST_FILES),
     ...store
       .runs()
-      .flatMap((run) => section(`${run.experimentName} · ${runLabel(run.state, run.runId)}`, runItems(run))),
+      .flatMap((run) =>
+        section(
+          `${run.experimentName} · ${runLabel(run.state, run.runId)}`,
+          runItems(run),
+          MOST_TRIALS_OF_A_RUN,
+        ),
+      ),
   ].filter(({ state }) => !state || !known.has(architectureKey(state)));
   if (items.every(({ state }) => !state)) {
     void vscode.window.showInformationMessage(
@@ -164,8 +171,11 @@ function pickSome(
   });
 }
 
-function section(label: string, items: readonly Item[]): Item[] {
-  return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+/** @param most how many items there can be: a list of so many may have been cut, and says so */
+function section(title: string, items: readonly Item[], most: number): Item[] {
+  if (items.length === 0) return [];
+  const label = items.length < most ? title : vscode.l10n.t('{0}: the first {1}', title, most);
+  return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
 }
 
 function writtenItems(near: NearSpaces): Item[] {
