@@ -51,7 +51,7 @@ export class WindowWorkspace implements Workspace {
     const run = this.#runOf(place);
     await run.look();
     const held = run.liveness === 'live' || run.liveness === 'retraining';
-    const owner: RunOwner = this.searches.owns(run) ? 'here' : held ? 'elsewhere' : 'nobody';
+    const owner: RunOwner = !held ? 'nobody' : (await this.searches.steers(run)) ? 'here' : 'elsewhere';
     return { state: run.state, owner, problem: run.problem };
   }
 

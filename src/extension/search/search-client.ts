@@ -60,6 +60,16 @@ export class SearchClient extends Disposable {
     return this.#running.has(run.folder);
   }
 
+  /** Whether the process that works on `run` can be steered from here. */
+  async steers(run: WatchedRun): Promise<boolean> {
+    if (this.owns(run)) return true;
+    if (!vscode.workspace.isTrusted) return false;
+    return this.#owners.peerOf(run.folder).then(
+      (peer) => peer !== undefined,
+      () => false,
+    );
+  }
+
   async start(experiment: vscode.Uri): Promise<WatchedRun> {
     checkLocal(experiment);
     return this.#launch(vscode.l10n.t('Starting the search'), (peer) =>
