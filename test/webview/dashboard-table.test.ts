@@ -44,7 +44,9 @@ describe.skipIf(!chromiumIsThere())('the table of trials, as a run goes on', () 
   it('says when more is pinned than has room on top', async () => {
     const panel = await openDashboard(browser, () => BEFORE);
     const pin = (trials: readonly number[]) =>
-      panel.peer.emit('run/annotations', { trials: trials.map((trial) => [trial, { pinned: true }] as const) });
+      panel.peer.emit('run/annotations', {
+        trials: trials.map((trial) => [trial, { pinned: true }] as const),
+      });
     pin([1, 2, 3, 4, 5]);
     await expect.poll(() => panel.page.locator('.grid-pins .grid-row').count()).toBe(5);
     expect(await panel.page.locator('.pins-hint').isVisible()).toBe(false);
