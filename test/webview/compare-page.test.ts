@@ -49,6 +49,17 @@ describe.skipIf(!there)('the compare page', () => {
     await one.close();
   });
 
+  it('names no leader where the best means are the same', async () => {
+    const [group] = PICTURE.groups;
+    const twin = { ...PICTURE, groups: [group!, { ...group!, id: '1', name: 'twin' }] };
+    const panel = await openCompare(browser, () => twin);
+    await panel.page
+      .getByText(new RegExp(`these share the best mean, .*: ${group!.name}, twin`))
+      .first()
+      .waitFor();
+    await panel.close();
+  });
+
   it('hides a group by its legend, and lights one in chart, legend and table', async () => {
     const panel = await openCompare(browser, () => PICTURE);
     const entry = panel.page.getByRole('button', { name: 'random' });

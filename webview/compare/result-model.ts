@@ -208,11 +208,17 @@ function tooFewText({ nFirst, nSecond }: GroupTest): string {
 /** What the tests say, for a person and a screen reader. */
 export function findingsText(comparison: Comparison, by: By): string {
   const { groups, tests, at } = comparison;
-  const [best] = ranked(comparison);
+  const inOrder = ranked(comparison);
+  const [best] = inOrder;
   if (!best || best.value.mean === undefined) return l10n.t('No search has a value yet.');
   const when = atTitle(by, at);
   const { name } = best;
   const mean = formatUnit(comparison.unit, best.value.mean);
+  const first = inOrder.filter(({ value }) => value.mean === best.value.mean);
+  if (first.length > 1) {
+    const names = first.map((group) => group.name).join(', ');
+    return l10n.t('{0}, these share the best mean, {1}: {2}.', when, mean, names);
+  }
   if (groups.length < 2)
     return l10n.t('{0}, {1} has the best mean, {2}. There is nothing to compare it with.', when, name, mean);
   const made = tests.filter((test) => test.kind !== 'too few');

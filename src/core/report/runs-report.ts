@@ -89,12 +89,17 @@ function titleOf({ runs }: ReportedRuns): string {
 
 /** What the tests say, in one sentence. */
 function leadText(at: Comparison): string {
-  const [best] = ranked(at);
+  const inOrder = ranked(at);
+  const [best] = inOrder;
   if (best?.value.mean === undefined) return 'No run has a value yet.';
   const scale = scaleOf(at.measure, [best.value]);
   const mean = `${scaledText(best.value.mean, scale)}${scale.unit === '' ? '' : ` ${scale.unit}`}`;
   const when = whenText('evaluations', at.at);
-  const lead = `${when[0]!.toUpperCase()}${when.slice(1)}, ${best.name} has the best mean, ${mean}`;
+  const begin = `${when[0]!.toUpperCase()}${when.slice(1)},`;
+  const first = inOrder.filter(({ value }) => value.mean === best.value.mean);
+  if (first.length > 1)
+    return `${begin} these share the best mean, ${mean}: ${first.map(({ name }) => name).join(', ')}.`;
+  const lead = `${begin} ${best.name} has the best mean, ${mean}`;
   if (at.groups.length < 2) return `${lead}.`;
   const own = at.tests.filter(
     (test) => test.kind !== 'too few' && (test.first === best.name || test.second === best.name),

@@ -29,6 +29,22 @@ describe('the report of runs side by side', () => {
     );
   });
 
+  it('names no leader where the best means are the same', () => {
+    const runs = runsOf(['random'], 2);
+    const twins = runs.map(({ runId, experimentName, events }) => ({
+      runId: `twin of ${runId}`,
+      experimentName,
+      events: events.map((event) =>
+        event.type === 'run-started'
+          ? { ...event, experiment: { ...event.experiment, strategy: { kind: 'genetic' } } }
+          : event,
+      ),
+    }));
+    expect(runsHtml(reportedRuns([...runs, ...twins]))).toMatch(
+      /class="lead">After 20 evaluations, these share the best mean, [\d.]+ %: random, genetic\./,
+    );
+  });
+
   it('has what differs, every run and its group', () => {
     const report = runsHtml(reportedRuns(runsOf(['random', 'genetic'], 2)));
     expect(report).toMatch(/strategy\.kind.*&quot;random&quot;.*&quot;genetic&quot;/s);
