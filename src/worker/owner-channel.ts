@@ -5,7 +5,7 @@ import type { Server, Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../core/base/errors';
-import { LineSplitter } from '../protocol/line-splitter';
+import { messageLine, MessageLines } from '../protocol/message-lines';
 import { OWNER_FILE, OWNER_PROTOCOL_VERSION } from '../protocol/owner-protocol';
 import type { OwnerAddress, OwnerOffer } from '../protocol/owner-protocol';
 import { Peer } from '../protocol/peer';
@@ -106,14 +106,11 @@ export class OwnerChannel {
   #welcome(socket: Socket): void {
     socket.unref();
     socket.setEncoding('utf8');
-    const peer: Asker = new Peer(
-      (message) => socket.write(`${JSON.stringify(message)}\n`),
-      this.work.requests,
-    );
+    const peer: Asker = new Peer((message) => socket.write(messageLine(message)), this.work.requests);
     this.#open.set(socket, peer);
-    const lines = new LineSplitter();
+    const lines = new MessageLines();
     socket.on('data', (piece: string) => {
-      for (const line of lines.add(piece)) receive(peer, line);
+      for (const message of lines.add(piece)) peer.receive(message);
       if (lines.pending > LONGEST_LINE) socket.destroy();
     });
     // A window that goes away in the middle is nothing to report.
@@ -124,17 +121,6 @@ export class OwnerChannel {
     });
     peer.emit('owner/hello', { version: OWNER_PROTOCOL_VERSION, token: this.work.token });
   }
-}
-
-/** What is no JSON is no message, and ignored like any other. */
-function receive(peer: Asker, line: string): void {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(line);
-  } catch {
-    return;
-  }
-  peer.receive(raw);
 }
 
 /** One a run, so that a killed process leaves one at most. Short: a socket's path may have about a hundred characters. */

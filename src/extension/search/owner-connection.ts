@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import { InputError, WorkerLostError } from '../../core/base/errors';
-import { LineSplitter } from '../../protocol/line-splitter';
+import { messageLine, MessageLines } from '../../protocol/message-lines';
 import { OWNER_FILE, OWNER_PROTOCOL_VERSION } from '../../protocol/owner-protocol';
 import type { OwnerOffer } from '../../protocol/owner-protocol';
 import { Peer } from '../../protocol/peer';
@@ -33,10 +33,10 @@ export async function connectToOwner(runFolder: string, token: string): Promise<
   if (address?.token !== token) throw unreachableOwner(runFolder);
   const socket = connect(address.address);
   socket.setEncoding('utf8');
-  const peer = new Peer<HostOffer, OwnerOffer>((message) => socket.write(`${JSON.stringify(message)}\n`), {});
-  const lines = new LineSplitter();
+  const peer = new Peer<HostOffer, OwnerOffer>((message) => socket.write(messageLine(message)), {});
+  const lines = new MessageLines();
   socket.on('data', (piece: string) => {
-    for (const line of lines.add(piece)) receive(peer, line);
+    for (const message of lines.add(piece)) peer.receive(message);
   });
   const closed = new Promise<void>((resolve) => {
     socket.once('close', () => {
@@ -92,14 +92,4 @@ function unreachableOwner(runFolder: string): InputError {
     path.basename(runFolder),
     l10n.t('another window or terminal owns this run and cannot be reached from here: control it there'),
   );
-}
-
-function receive(peer: OwnerConnection['peer'], line: string): void {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(line);
-  } catch {
-    return;
-  }
-  peer.receive(raw);
 }
