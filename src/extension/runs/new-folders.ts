@@ -19,7 +19,8 @@ export class NewFolders extends Disposable {
     const watcher = this.register(vscode.workspace.createFileSystemWatcher('**', false, true, true));
     this.register(
       watcher.onDidCreate((uri) => {
-        if (!UNINTERESTING.test(uri.path)) this.#created.set(uri.toString(), uri);
+        if (this.#created.size <= MOST_LOOKED_AT && !UNINTERESTING.test(uri.path))
+          this.#created.set(uri.toString(), uri);
       }),
     );
   }

@@ -53,7 +53,7 @@ export class RunStore extends Disposable {
   readonly #listChanged = this.register(new vscode.EventEmitter<ExperimentEntry | undefined>());
   readonly #runChanged = this.register(new vscode.EventEmitter<{ run: WatchedRun; change: RunChange }>());
   readonly #looked = this.register(new vscode.EventEmitter<void>());
-  readonly #newFolders = this.register(new NewFolders());
+  #newFolders: NewFolders | undefined;
   #ready: Promise<void> | undefined;
   #polls = 0;
   #isLookingForMissed = false;
@@ -137,6 +137,7 @@ export class RunStore extends Disposable {
   }
 
   async #start(): Promise<void> {
+    this.#newFolders = this.register(new NewFolders());
     this.#watch(EXPERIMENT_GLOB, {
       created: (uri) => this.#addExperiment(uri, true),
       deleted: (uri) => this.#removeExperiment(uri),
@@ -182,7 +183,7 @@ export class RunStore extends Disposable {
   async #lookForMissed(): Promise<void> {
     this.#isLookingForMissed = true;
     try {
-      if (await this.#newFolders.take()) await this.#search();
+      if (await this.#newFolders?.take()) await this.#search();
       const isKnown = (folder: vscode.Uri): boolean => this.#runs.has(keyOf(folder));
       for (const { uri, name } of this.experiments()) {
         const runs = vscode.Uri.joinPath(uri, '..', '.nas', name);
