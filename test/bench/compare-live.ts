@@ -5,6 +5,7 @@ import type { JournalEvent } from '../../src/core/journal/event';
 import { comparePicture, withMoreSeeds } from '../support/compare-picture';
 import { FakeRun } from '../support/fake-run';
 import { openCompare } from '../support/panels';
+import { openingMs } from './compare-opening';
 import { busySeconds, heapMb, measured, tell, Watch } from './page-measure';
 
 const TRIALS = 10_000;
@@ -45,14 +46,7 @@ export async function tellLive(browser: Browser, seconds: number): Promise<void>
   const session = await measured(page);
   const watch = await Watch.begin(page);
   const busyBefore = await busySeconds(session);
-  const opened = await page.evaluate(async (shown) => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const start = performance.now();
-    window.postMessage({ kind: 'event', event: 'compare/show', payload: { picture: shown } }, '*');
-    while (!document.querySelector('.compare-table [data-group]')) await frame();
-    await frame(); // The page answers.
-    return performance.now() - start;
-  }, picture);
+  const opened = await openingMs(page, picture);
   const n = picture.groups.length * SEEDS;
   tell(
     `open ${n} runs of ${TRIALS} trials, from the picture to drawn and answering`,

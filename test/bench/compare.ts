@@ -13,6 +13,7 @@ import { comparePicture, STRATEGY_KINDS, withMoreSeeds } from '../support/compar
 import { openCompare } from '../support/panels';
 import { launchChromium } from '../support/webview-page';
 import { tellLive } from './compare-live';
+import { openingMs } from './compare-opening';
 import { busySeconds, heapMb, measured, tell, Watch } from './page-measure';
 
 const SEEDS = 100;
@@ -32,14 +33,7 @@ try {
   const session = await measured(page);
   const watch = await Watch.begin(page);
   const before = await busySeconds(session);
-  const opened = await page.evaluate(async (shown) => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const start = performance.now();
-    window.postMessage({ kind: 'event', event: 'compare/show', payload: { picture: shown } }, '*');
-    while (!document.querySelector('.compare-table [data-group]')) await frame();
-    await frame(); // The page answers.
-    return performance.now() - start;
-  }, picture);
+  const opened = await openingMs(page, picture);
   const n = picture.groups.reduce((sum, { members }) => sum + members.length, 0);
   tell(
     `open ${n} searches of ${TRIALS} trials, from the picture to drawn and answering`,

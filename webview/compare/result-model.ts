@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { GroupTest } from '../../src/core/comparison/group-tests';
+import { leaders, ranked } from '../../src/core/comparison/ranked';
 import type { Spread } from '../../src/core/comparison/spread';
 import { pText } from '../../src/core/comparison/value-text';
 import { csvLine } from '../../src/core/base/csv';
@@ -70,14 +71,6 @@ export function resultRows(comparison: Comparison, band: Band): ResultRow[] {
       wholeText(group),
     ],
   }));
-}
-
-export function ranked({ groups, measure }: Comparison): GroupResult[] {
-  const sign = measure.kind === 'metric' && measure.goal === 'minimize' ? 1 : -1;
-  return groups.toSorted(
-    ({ value: a }, { value: b }) =>
-      Number(a.mean === undefined) - Number(b.mean === undefined) || sign * ((a.mean ?? 0) - (b.mean ?? 0)),
-  );
 }
 
 function spreadText(value: Spread, band: Band, format: (value: number | undefined) => string): string {
@@ -208,13 +201,12 @@ function tooFewText({ nFirst, nSecond }: GroupTest): string {
 /** What the tests say, for a person and a screen reader. */
 export function findingsText(comparison: Comparison, by: By): string {
   const { groups, tests, at } = comparison;
-  const inOrder = ranked(comparison);
-  const [best] = inOrder;
+  const first = leaders(comparison);
+  const [best] = first;
   if (!best || best.value.mean === undefined) return l10n.t('No search has a value yet.');
   const when = atTitle(by, at);
   const { name } = best;
   const mean = formatUnit(comparison.unit, best.value.mean);
-  const first = inOrder.filter(({ value }) => value.mean === best.value.mean);
   if (first.length > 1) {
     const names = first.map((group) => group.name).join(', ');
     return l10n.t('{0}, these share the best mean, {1}: {2}.', when, mean, names);

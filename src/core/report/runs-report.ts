@@ -2,8 +2,9 @@ import { InputError } from '../base/errors';
 import { HYPERVOLUME } from '../comparison/choose-measure';
 import { differencesOf } from '../comparison/differences';
 import type { GroupTest } from '../comparison/group-tests';
+import { leaders, ranked } from '../comparison/ranked';
 import { curvesOf, comparedAt, measuredBy } from '../comparison/side-by-side';
-import type { Comparison, GroupResult } from '../comparison/side-by-side';
+import type { Comparison } from '../comparison/side-by-side';
 import { byChoices, metricChoices } from '../comparison/side-by-side-choices';
 import { meanText, pText, scaledText, scaleOf, shareText } from '../comparison/value-text';
 import { formatMilliseconds, formatSigned, NOTHING, plural } from '../drawing/format';
@@ -89,14 +90,13 @@ function titleOf({ runs }: ReportedRuns): string {
 
 /** What the tests say, in one sentence. */
 function leadText(at: Comparison): string {
-  const inOrder = ranked(at);
-  const [best] = inOrder;
+  const first = leaders(at);
+  const [best] = first;
   if (best?.value.mean === undefined) return 'No run has a value yet.';
   const scale = scaleOf(at.measure, [best.value]);
   const mean = `${scaledText(best.value.mean, scale)}${scale.unit === '' ? '' : ` ${scale.unit}`}`;
   const when = whenText('evaluations', at.at);
   const begin = `${when[0]!.toUpperCase()}${when.slice(1)},`;
-  const first = inOrder.filter(({ value }) => value.mean === best.value.mean);
   if (first.length > 1)
     return `${begin} these share the best mean, ${mean}: ${first.map(({ name }) => name).join(', ')}.`;
   const lead = `${begin} ${best.name} has the best mean, ${mean}`;
@@ -110,15 +110,6 @@ function leadText(at: Comparison): string {
   if (beaten === 0)
     return `${lead}, but no test tells it apart from ${own.length === 1 ? 'the other one' : 'the others'}.`;
   return `${lead}; the tests tell it apart from ${beaten === own.length ? 'all' : `${beaten} of ${own.length}`} that could be tested.`;
-}
-
-/** The best mean first; those without a value last. */
-function ranked({ groups, measure }: Comparison): GroupResult[] {
-  const sign = measure.kind === 'metric' && measure.goal === 'minimize' ? 1 : -1;
-  return groups.toSorted(
-    ({ value: a }, { value: b }) =>
-      Number(a.mean === undefined) - Number(b.mean === undefined) || sign * ((a.mean ?? 0) - (b.mean ?? 0)),
-  );
 }
 
 function resultSection(at: Comparison): Markup {
